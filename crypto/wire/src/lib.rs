@@ -1,0 +1,35 @@
+//! The shapes on the network, their sizes and limits, and the public checks that both sides make.
+//!
+//! The server links this crate and nothing else of ours, so nothing here can seal or open: no
+//! recipient, no identity, no cipher (docs/PROTOCOL.md, section 10). A table of contents:
+//!
+//! - [`limits`]: every size, with its reason.
+//! - [`text`]: byte strings and their one canonical spelling ([`Id`], [`Digest`], keys, signatures).
+//! - [`day`]: the only time there is, the UTC [`Day`].
+//! - [`json`]: the strict JSON of the protocol.
+//! - [`label`]: what goes into a signature or a hash.
+//! - [`roster`] and [`minisign`]: the signed list of who can read.
+//! - [`questionnaire`]: the questions, as data.
+//! - [`stamp`]: the price of a letter.
+//! - [`acceptance`]: the server's proof that it took a letter.
+//! - `request` (feature): signatures on requests of investigators, RFC 9421.
+//! - [`api`]: routes, headers and the small bodies.
+//! - [`problem`]: errors with stable codes, RFC 9457.
+
+pub mod acceptance;
+pub mod api;
+pub mod day;
+pub mod json;
+pub mod label;
+pub mod limits;
+pub mod minisign;
+pub mod problem;
+pub mod questionnaire;
+#[cfg(feature = "request")]
+pub mod request;
+pub mod roster;
+pub mod stamp;
+pub mod text;
+
+pub use day::Day;
+pub use text::{Digest, Id, InstanceName, PublicKey, RecipientText, Signature};
