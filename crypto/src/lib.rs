@@ -1,1 +1,30 @@
-//! x
+//! Codes, letters and replies: what a reporter's page and an investigator's program share.
+//!
+//! Bytes in, bytes out: no network, no files, no environment, no clock. Randomness comes from the
+//! operating system. A table of contents, in the order of docs/PROTOCOL.md:
+//!
+//! - [`hybrid`]: the age recipient and identity `mlkem768x25519` (section 2).
+//! - [`card`], [`roster`]: who can read, and what a reporter's page refuses (sections 3, 4).
+//! - [`code`], [`thread`]: the reporter's code and all that is derived from it (section 5).
+//! - [`letter`], [`state`], [`draft`]: what is written to the team (section 6).
+//! - [`reply`], [`conversation`]: what comes back (section 8).
+//! - [`seal`], [`open`], [`pad`]: the fixed-size age files around them.
+
+pub mod card;
+pub mod code;
+#[cfg(feature = "open")]
+pub mod conversation;
+pub mod draft;
+pub mod hybrid;
+pub mod letter;
+#[cfg(feature = "open")]
+pub mod open;
+pub mod pad;
+pub mod reply;
+pub mod roster;
+pub mod seal;
+pub mod signing;
+pub mod state;
+pub mod thread;
+
+pub use dauys_wire as wire;

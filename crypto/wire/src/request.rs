@@ -186,7 +186,7 @@ fn profile(created: i64, investigator: &Id) -> Result<InnerList, RequestError> {
 /// `created` and `keyid` of an inner list that is exactly of our profile.
 fn read_parameters(list: &InnerList) -> Result<(u64, Id), RequestError> {
     let names = list.items.iter().map(|item| {
-        item.params.is_empty().then(|| item.bare_item.as_string().map(|s| s.as_str())).flatten()
+        item.params.is_empty().then(|| item.bare_item.as_string().map(sfv::StringRef::as_str)).flatten()
     });
     if !names.eq(COMPONENTS.iter().copied().map(Some)) || list.params.len() != 4 {
         return Err(RequestError::Malformed);

@@ -350,7 +350,8 @@ pub fn is_origin(text: &str) -> bool {
     let plain = !name.is_empty() && host.len() <= 253 && name.bytes().all(name_allowed);
     let port_holds = port.is_none_or(|port| port.parse::<u16>().is_ok_and(|n| n.to_string() == port));
     let loopback = name == "localhost" || name.starts_with("127.");
-    plain && port_holds && (secure || loopback || name.ends_with(".onion"))
+    let onion = name.rsplit('.').next() == Some("onion");
+    plain && port_holds && (secure || loopback || onion)
 }
 
 fn is_plain(text: &str) -> bool {

@@ -1,0 +1,248 @@
+//! From what she typed to a letter: the rules of the form, the same in the page and in a terminal.
+
+use std::collections::BTreeMap;
+
+use dauys_wire::limits::ADDRESSEES_MAX;
+use dauys_wire::questionnaire::Answers;
+use dauys_wire::roster::Roster;
+use dauys_wire::{Day, Id};
+use rand::RngCore as _;
+use rand::rngs::OsRng;
+use serde::{Deserialize, Serialize};
+
+use crate::letter::{
+    Author, Lang, ReporterBody, ReporterKind, ReporterLetter, RosterRef, Seen, is_addressee_list,
+};
+use crate::roster::Trusted;
+use crate::state::{STATE_LETTERS_MAX, State};
+use crate::thread::Reporter;
+
+/// A report before it is sealed.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct ReportDraft {
+    /// What she answered.
+    pub answers: Answers,
+    /// Who may read it.
+    pub to: Vec<Id>,
+    /// Who must not.
+    pub shut_out: Vec<Id>,
+    /// The language she reads.
+    pub lang: Lang,
+    /// The server's day.
+    pub day: Day,
+}
+
+/// A later letter before it is sealed.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct MessageDraft {
+    /// What she wrote.
+    pub text: String,
+    /// What it is.
+    pub kind: ReporterKind,
+    /// Who may read it.
+    pub to: Vec<Id>,
+    /// Who must not.
+    pub shut_out: Vec<Id>,
+    /// The language she reads.
+    pub lang: Lang,
+    /// The server's day.
+    pub day: Day,
+}
+
+/// What a later letter is written on top of: what came back.
+#[derive(Debug, Clone, Default)]
+pub struct Known {
+    /// Her newest state, if any reply has echoed one.
+    pub state: Option<State>,
+    /// The newest reply of each investigator.
+    pub seen: BTreeMap<Id, Seen>,
+}
+
+/// Why there is no letter yet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum DraftError {
+    /// Nobody would read it.
+    #[error("nobody would read it")]
+    NobodyReads,
+    /// More readers than a letter has places.
+    #[error("more readers than a letter has places")]
+    TooManyReaders,
+    /// Somebody is chosen who is shut out, or is not in a channel today.
+    #[error("somebody is chosen who cannot be")]
+    Reader,
+    /// A required answer is missing, or one is not of the questionnaire.
+    #[error("an answer is missing")]
+    Answers,
+    /// There is no text.
+    #[error("there is no text")]
+    Empty,
+    /// The state could not be signed.
+    #[error("the state could not be signed")]
+    State,
+}
+
+impl ReportDraft {
+    /// The first letter of her thread.
+    pub fn write(self, author: &Reporter, trusted: &Trusted) -> Result<ReporterLetter, DraftError> {
+        if !trusted.questionnaire.accepts(&self.answers) {
+            return Err(DraftError::Answers);
+        }
+        let id = author.first_letter();
+        let body = ReporterBody {
+            text: String::new(),
+            answers: self.answers,
+            questionnaire: trusted.questionnaire.id.clone(),
+        };
+        let written = Written {
+            id,
+            kind: ReporterKind::Report,
+            day: self.day,
+            lang: self.lang,
+            body,
+            mine: Vec::new(),
+            seen: BTreeMap::new(),
+        };
+        let readers = Readers::choose(self.to, self.shut_out, &trusted.roster, self.day)?;
+        written.sign(author, readers, 1, trusted.reference)
+    }
+}
+
+impl MessageDraft {
+    /// A later letter of her thread.
+    pub fn write(
+        self,
+        author: &Reporter,
+        trusted: &Trusted,
+        known: &Known,
+    ) -> Result<ReporterLetter, DraftError> {
+        if self.text.trim().is_empty() {
+            return Err(DraftError::Empty);
+        }
+        let mut id = [0; 16];
+        OsRng.fill_bytes(&mut id);
+        // The first letter's id is derived, so that it is hers even before any reply names it.
+        let mut mine = known.state.as_ref().map(|state| state.letters.clone()).unwrap_or_default();
+        if !mine.contains(&author.first_letter()) {
+            mine.push(author.first_letter());
+        }
+        // Before the first reply a page that stores nothing cannot count her letters: what it
+        // writes then is the second, and `state::newest` joins two seconds.
+        let v = known.state.as_ref().map_or(2, |state| state.v.saturating_add(1));
+        let written = Written {
+            id: Id::from_bytes(id),
+            kind: self.kind,
+            day: self.day,
+            lang: self.lang,
+            body: ReporterBody { text: self.text, ..ReporterBody::default() },
+            mine,
+            seen: known.seen.clone(),
+        };
+        let readers = Readers::choose(self.to, self.shut_out, &trusted.roster, self.day)?;
+        written.sign(author, readers, v, trusted.reference)
+    }
+}
+
+/// What differs between a report and a message.
+struct Written {
+    id: Id,
+    kind: ReporterKind,
+    day: Day,
+    lang: Lang,
+    body: ReporterBody,
+    mine: Vec<Id>,
+    seen: BTreeMap<Id, Seen>,
+}
+
+impl Written {
+    fn sign(
+        self,
+        author: &Reporter,
+        readers: Readers,
+        v: u64,
+        roster: RosterRef,
+    ) -> Result<ReporterLetter, DraftError> {
+        let mut letters = self.mine.clone();
+        letters.push(self.id);
+        let surplus = letters.len().saturating_sub(STATE_LETTERS_MAX);
+        letters.drain(..surplus);
+        let to = readers.to.clone();
+        let state = State { v, to, shut_out: readers.shut_out, lang: self.lang, letters };
+        let state = state.sign(author).map_err(|_| DraftError::State)?;
+        Ok(ReporterLetter {
+            id: self.id,
+            thread: author.thread(),
+            from: Author::Reporter,
+            kind: self.kind,
+            day: self.day,
+            to: readers.to,
+            roster,
+            lang: self.lang,
+            body: self.body,
+            blobs: Vec::new(),
+            reporter: author.keys().clone(),
+            mine: self.mine,
+            seen: self.seen,
+            state,
+        })
+    }
+}
+
+struct Readers {
+    to: Vec<Id>,
+    shut_out: Vec<Id>,
+}
+
+impl Readers {
+    fn choose(
+        mut to: Vec<Id>,
+        mut shut_out: Vec<Id>,
+        roster: &Roster,
+        day: Day,
+    ) -> Result<Self, DraftError> {
+        for list in [&mut to, &mut shut_out] {
+            list.sort_unstable();
+            list.dedup();
+        }
+        if to.is_empty() {
+            return Err(DraftError::NobodyReads);
+        }
+        if to.len() > ADDRESSEES_MAX {
+            return Err(DraftError::TooManyReaders);
+        }
+        let possible = |id: &Id| !shut_out.contains(id) && roster.is_active(id, day);
+        if !is_addressee_list(&to) || !to.iter().all(possible) {
+            return Err(DraftError::Reader);
+        }
+        Ok(Self { to, shut_out })
+    }
+}
+
+/// Who is proposed to read, given whom she shut out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Proposal {
+    /// Everyone who is left, while there are places: independent channels first.
+    pub to: Vec<Id>,
+    /// Whether somebody outside the organisation is among them.
+    pub independent: bool,
+    /// Whether somebody had to be left out because a letter has seven places.
+    pub too_many: bool,
+}
+
+/// Proposes readers: everyone active and not shut out, independent channels first.
+pub fn propose(roster: &Roster, shut_out: &[Id], day: Day) -> Proposal {
+    let mut channels: Vec<_> = roster.channels.iter().collect();
+    channels.sort_by_key(|channel| !channel.independent);
+    let mut to: Vec<Id> = Vec::new();
+    for id in channels.iter().flat_map(|channel| &channel.members) {
+        if !shut_out.contains(id) && !to.contains(id) && roster.is_active(id, day) {
+            to.push(*id);
+        }
+    }
+    let too_many = to.len() > ADDRESSEES_MAX;
+    to.truncate(ADDRESSEES_MAX);
+    let independent = roster
+        .channels
+        .iter()
+        .any(|channel| channel.independent && channel.members.iter().any(|id| to.contains(id)));
+    Proposal { to, independent, too_many }
+}

@@ -1,0 +1,180 @@
+//! What is derived from a code: a reporter's keys, her thread, its bucket (docs/PROTOCOL.md,
+//! section 5). Nothing of it is stored anywhere; nothing of it is shared with the team.
+
+use std::fmt;
+
+use dauys_wire::roster::Roster;
+use dauys_wire::{Day, Digest, Id, InstanceName, PublicKey, RecipientText, Signature, label};
+use ed25519_dalek::{Signer as _, SigningKey};
+use hkdf::Hkdf;
+use serde::{Deserialize, Serialize};
+use sha2::Sha256;
+use zeroize::Zeroizing;
+
+use crate::code::Code;
+use crate::hybrid::{HybridIdentity, HybridRecipient, NotAKey};
+
+/// The public keys of a reporter, as they stand in her letters.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReporterKeys {
+    /// What her letters are verified with.
+    pub signing_key: PublicKey,
+    /// What replies are sealed to.
+    pub recipient: RecipientText,
+}
+
+impl ReporterKeys {
+    /// `SHA-256("dauys/1/thread" || 0 || instance || 0 || signing key || recipient)[..16]`.
+    pub fn thread(&self, instance: &InstanceName) -> Result<Id, NotAKey> {
+        let recipient = HybridRecipient::try_from(&self.recipient)?;
+        let keys = [self.signing_key.as_bytes().as_slice(), recipient.as_bytes()].concat();
+        let hash =
+            label::hash(&[label::THREAD.as_bytes(), instance.as_str().as_bytes(), &keys]);
+        Ok(id_of(hash))
+    }
+}
+
+/// Everything that belongs to the holder of a code. Secret.
+pub struct Reporter {
+    instance: InstanceName,
+    root: Zeroizing<[u8; 32]>,
+    signing: SigningKey,
+    identity: HybridIdentity,
+    keys: ReporterKeys,
+    thread: Id,
+}
+
+impl Reporter {
+    /// Derives it; costs one Argon2id. `word` is empty in version 1.
+    pub fn derive(code: &Code, word: &str, instance: &InstanceName) -> Self {
+        let root = code.root(word, instance);
+        let signing = SigningKey::from_bytes(&expand(&root, label::SIGN));
+        let identity = HybridIdentity::from_seed(&expand(&root, label::IDENTITY));
+        let keys = ReporterKeys {
+            signing_key: PublicKey::from_bytes(signing.verifying_key().to_bytes()),
+            recipient: identity.recipient().to_text(),
+        };
+        // Infallible in truth: the recipient is our own encoding.
+        let thread = keys.thread(instance).unwrap_or_else(|_| unreachable!("own recipient"));
+        Self { instance: instance.clone(), root, signing, identity, keys, thread }
+    }
+
+    /// Her public keys.
+    pub fn keys(&self) -> &ReporterKeys {
+        &self.keys
+    }
+
+    /// The installation this was derived for.
+    pub fn instance(&self) -> &InstanceName {
+        &self.instance
+    }
+
+    /// Her thread.
+    pub fn thread(&self) -> Id {
+        self.thread
+    }
+
+    /// The id of her first letter; all later ids are random.
+    pub fn first_letter(&self) -> Id {
+        Id::from_bytes(*expand(&self.root, label::FIRST))
+    }
+
+    /// The token that withdraws one of her letters.
+    pub fn withdraw_token(&self, letter: &Id) -> Zeroizing<[u8; 32]> {
+        expand(&self.root, &format!("{}{letter}", label::WITHDRAW))
+    }
+
+    /// The hash of that token, which goes with the letter.
+    pub fn withdraw_hash(&self, letter: &Id) -> Digest {
+        Digest::of(self.withdraw_token(letter).as_slice())
+    }
+
+    /// What opens her replies.
+    pub fn identity(&self) -> &HybridIdentity {
+        &self.identity
+    }
+
+    /// Signs the exact bytes of a JSON of hers.
+    pub(crate) fn sign(&self, label: &str, exact: &[u8]) -> Signature {
+        let input = label::signature_input(label, &self.instance, exact);
+        Signature::from_bytes(self.signing.sign(&input).to_bytes())
+    }
+}
+
+impl fmt::Debug for Reporter {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Reporter(secret)")
+    }
+}
+
+/// `SHA-256("dauys/1/bucket" || 0 || thread)`, its first four bytes big-endian, modulo `count`.
+pub fn bucket(thread: &Id, count: u32) -> u32 {
+    let hash = label::hash(&[label::BUCKET.as_bytes(), thread.as_bytes()]);
+    let first = hash.as_bytes().first_chunk::<4>().copied().unwrap_or_default();
+    u32::from_be_bytes(first).checked_rem(count).unwrap_or_default()
+}
+
+/// The buckets to fetch: today's, and the one before the number of buckets changed, for as long as
+/// replies from before may still be kept.
+pub fn buckets(thread: &Id, roster: &Roster, today: Day) -> Vec<u32> {
+    let mut buckets = vec![bucket(thread, roster.reply_buckets.count)];
+    if let (Some(previous), Some(changed)) =
+        (roster.reply_buckets.previous, roster.reply_buckets.changed)
+    {
+        let old = bucket(thread, previous);
+        if today.since(changed) <= roster.reply_days && !buckets.contains(&old) {
+            buckets.push(old);
+        }
+    }
+    buckets
+}
+
+/// `HKDF-SHA-256(salt empty, ikm root, info label)`.
+fn expand<const N: usize>(root: &[u8; 32], label: &str) -> Zeroizing<[u8; N]> {
+    let mut output = Zeroizing::new([0; N]);
+    let expanded = Hkdf::<Sha256>::new(None, root).expand(label.as_bytes(), output.as_mut());
+    debug_assert!(expanded.is_ok(), "HKDF-SHA256 gives up to 8,160 bytes");
+    output
+}
+
+fn id_of(hash: Digest) -> Id {
+    Id::from_bytes(hash.as_bytes().first_chunk::<16>().copied().unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn instance() -> InstanceName {
+        InstanceName::parse("demo").unwrap()
+    }
+
+    #[test]
+    fn the_same_code_gives_the_same_reporter_and_another_word_another() {
+        let code = Code::generate();
+        let one = Reporter::derive(&code, "", &instance());
+        let again = Reporter::derive(&Code::parse(&code.grouped()).unwrap(), "", &instance());
+        assert_eq!(one.keys(), again.keys());
+        assert_eq!(one.thread(), again.thread());
+        assert_eq!(one.first_letter(), again.first_letter());
+        let elsewhere = InstanceName::parse("other").unwrap();
+        assert_ne!(one.keys(), Reporter::derive(&code, "", &elsewhere).keys());
+        assert_ne!(one.keys(), Reporter::derive(&code, "word", &instance()).keys());
+        assert_eq!(format!("{one:?}"), "Reporter(secret)");
+    }
+
+    #[test]
+    fn every_letter_has_its_own_token() {
+        let reporter = Reporter::derive(&Code::generate(), "", &instance());
+        let (a, b) = (Id::from_bytes([1; 16]), Id::from_bytes([2; 16]));
+        assert_ne!(reporter.withdraw_token(&a), reporter.withdraw_token(&b));
+        assert_eq!(reporter.withdraw_hash(&a), Digest::of(&*reporter.withdraw_token(&a)));
+    }
+
+    #[test]
+    fn buckets_stay_in_range() {
+        for count in [1, 2, 4, 1 << 16] {
+            assert!(bucket(&Id::from_bytes([9; 16]), count) < count);
+        }
+    }
+}
