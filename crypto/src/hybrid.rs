@@ -24,8 +24,8 @@ use zeroize::{Zeroize as _, Zeroizing};
 mod hpke;
 mod xwing;
 
-use xwing::{DecapsulationKey, ENCAPSULATION_BYTES};
 pub use xwing::PUBLIC_KEY_BYTES;
+use xwing::{DecapsulationKey, ENCAPSULATION_BYTES};
 
 const TAG: &str = "mlkem768x25519";
 const LABEL: &str = "postquantum";

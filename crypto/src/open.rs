@@ -13,9 +13,7 @@ use serde::Deserialize;
 use zeroize::Zeroizing;
 
 use crate::hybrid::HybridIdentity;
-use crate::letter::{
-    self, Author, InvestigatorLetter, Letter, ReporterLetter, is_addressee_list,
-};
+use crate::letter::{self, Author, InvestigatorLetter, Letter, ReporterLetter, is_addressee_list};
 use crate::reply::{self, Reply};
 use crate::thread::Reporter;
 use crate::{pad, signing};

@@ -119,11 +119,8 @@ mod tests {
 
     #[test]
     fn of_two_newest_states_nobody_whom_either_shuts_out_stays() {
-        let joined = newest(&[
-            state(1, &[1, 2, 3], &[]),
-            state(2, &[1, 2], &[3]),
-            state(2, &[1, 3], &[2]),
-        ]);
+        let joined =
+            newest(&[state(1, &[1, 2, 3], &[]), state(2, &[1, 2], &[3]), state(2, &[1, 3], &[2])]);
         assert_eq!(joined.unwrap(), state(2, &[1], &[2, 3]));
         assert_eq!(newest(&[]), None);
     }

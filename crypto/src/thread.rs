@@ -28,8 +28,7 @@ impl ReporterKeys {
     pub fn thread(&self, instance: &InstanceName) -> Result<Id, NotAKey> {
         let recipient = HybridRecipient::try_from(&self.recipient)?;
         let keys = [self.signing_key.as_bytes().as_slice(), recipient.as_bytes()].concat();
-        let hash =
-            label::hash(&[label::THREAD.as_bytes(), instance.as_str().as_bytes(), &keys]);
+        let hash = label::hash(&[label::THREAD.as_bytes(), instance.as_str().as_bytes(), &keys]);
         Ok(id_of(hash))
     }
 }

@@ -2,7 +2,9 @@
 //! to 5.5).
 
 use ml_kem::kem::Decapsulate as _;
-use ml_kem::{B32, EncapsulateDeterministic as _, Encoded, EncodedSizeUser as _, KemCore, MlKem768};
+use ml_kem::{
+    B32, EncapsulateDeterministic as _, Encoded, EncodedSizeUser as _, KemCore, MlKem768,
+};
 use rand::{CryptoRng, RngCore};
 use sha3::digest::{ExtendableOutput as _, Update as _, XofReader as _};
 use sha3::{Digest as _, Sha3_256, Shake256};
@@ -52,7 +54,10 @@ impl DecapsulationKey {
     }
 
     /// `None` if the X25519 share is one of small order.
-    pub(super) fn decapsulate(&self, encapsulation: &[u8; ENCAPSULATION_BYTES]) -> Option<SharedSecret> {
+    pub(super) fn decapsulate(
+        &self,
+        encapsulation: &[u8; ENCAPSULATION_BYTES],
+    ) -> Option<SharedSecret> {
         let (ciphertext, share) = encapsulation.split_first_chunk::<ML_KEM_CIPHERTEXT_BYTES>()?;
         let share = PublicKey::from(<[u8; 32]>::try_from(share).ok()?);
         let ml_kem_secret = self.ml_kem.decapsulate(&(*ciphertext).into()).ok()?;
@@ -79,9 +84,10 @@ pub(super) fn encapsulate(
     let (ml_kem, x_recipient) = split(public_key)?;
     let mut message = Zeroizing::new([0; 32]);
     random.fill_bytes(message.as_mut());
-    let (ciphertext, ml_kem_secret) = MlKemPublic::from_bytes(&Encoded::<MlKemPublic>::from(*ml_kem))
-        .encapsulate_deterministic(&B32::from(*message))
-        .ok()?;
+    let (ciphertext, ml_kem_secret) =
+        MlKemPublic::from_bytes(&Encoded::<MlKemPublic>::from(*ml_kem))
+            .encapsulate_deterministic(&B32::from(*message))
+            .ok()?;
     let ephemeral = StaticSecret::random_from_rng(random);
     let share = PublicKey::from(&ephemeral);
     let x_secret = ephemeral.diffie_hellman(&x_recipient);

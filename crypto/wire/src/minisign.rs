@@ -79,7 +79,8 @@ mod tests {
     fn only_the_right_key_message_algorithm_and_comment_verify() {
         let key = SigningKey::from_bytes(&[1; 32]);
         let root = PublicKey::from_bytes(key.verifying_key().to_bytes());
-        let other = PublicKey::from_bytes(SigningKey::from_bytes(&[2; 32]).verifying_key().to_bytes());
+        let other =
+            PublicKey::from_bytes(SigningKey::from_bytes(&[2; 32]).verifying_key().to_bytes());
         let good = signed(&key, b"ED", b"roster", "hello");
         assert_eq!(verify(&root, b"roster", &good), Ok(()));
         assert_eq!(verify(&other, b"roster", &good), Err(NotSigned));

@@ -97,7 +97,12 @@ impl ProblemCode {
 
     /// The body.
     pub fn problem(self) -> Problem {
-        Problem { kind: "about:blank".into(), title: self.title().into(), status: self.status(), code: self }
+        Problem {
+            kind: "about:blank".into(),
+            title: self.title().into(),
+            status: self.status(),
+            code: self,
+        }
     }
 }
 

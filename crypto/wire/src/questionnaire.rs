@@ -115,9 +115,9 @@ impl Questionnaire {
 
     /// Whether every answer belongs to a question and its options, and every required one is there.
     pub fn accepts(&self, answers: &Answers) -> bool {
-        let known = answers.iter().all(|(id, answer)| {
-            self.question(id).is_some_and(|question| question.accepts(answer))
-        });
+        let known = answers
+            .iter()
+            .all(|(id, answer)| self.question(id).is_some_and(|question| question.accepts(answer)));
         let complete = self.questions.iter().all(|question| {
             !question.required || answers.get(&question.id).is_some_and(|a| !a.is_blank())
         });

@@ -9,10 +9,7 @@
 use std::fmt::Write as _;
 
 use ed25519_dalek::{Signer as _, SigningKey};
-use sfv::{
-    BareItem, DictSerializer, Dictionary, InnerList, Item, KeyRef, ListEntry,
-    Parser,
-};
+use sfv::{BareItem, DictSerializer, Dictionary, InnerList, Item, KeyRef, ListEntry, Parser};
 
 use crate::limits::REQUEST_SKEW_SECONDS;
 use crate::text::{Digest, Id, InstanceName, PublicKey, Signature};
@@ -186,7 +183,10 @@ fn profile(created: i64, investigator: &Id) -> Result<InnerList, RequestError> {
 /// `created` and `keyid` of an inner list that is exactly of our profile.
 fn read_parameters(list: &InnerList) -> Result<(u64, Id), RequestError> {
     let names = list.items.iter().map(|item| {
-        item.params.is_empty().then(|| item.bare_item.as_string().map(sfv::StringRef::as_str)).flatten()
+        item.params
+            .is_empty()
+            .then(|| item.bare_item.as_string().map(sfv::StringRef::as_str))
+            .flatten()
     });
     if !names.eq(COMPONENTS.iter().copied().map(Some)) || list.params.len() != 4 {
         return Err(RequestError::Malformed);

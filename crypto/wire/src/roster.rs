@@ -308,8 +308,10 @@ impl Roster {
         let ids_differ = all.iter().enumerate().all(|(place, one)| {
             is_channel_id(&one.id) && all.iter().skip(place + 1).all(|other| one.id != other.id)
         });
-        let members_exist =
-            all.iter().flat_map(|channel| &channel.members).all(|id| self.investigator(id).is_some());
+        let members_exist = all
+            .iter()
+            .flat_map(|channel| &channel.members)
+            .all(|id| self.investigator(id).is_some());
         let small = all.iter().all(|channel| channel.members.len() <= ADDRESSEES_MAX);
         let cards_whole =
             all.iter().all(|channel| channel.card.is_some() == channel.card_signature.is_some());
@@ -348,7 +350,8 @@ pub fn is_origin(text: &str) -> bool {
     let name_allowed =
         |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'.' || b == b'-';
     let plain = !name.is_empty() && host.len() <= 253 && name.bytes().all(name_allowed);
-    let port_holds = port.is_none_or(|port| port.parse::<u16>().is_ok_and(|n| n.to_string() == port));
+    let port_holds =
+        port.is_none_or(|port| port.parse::<u16>().is_ok_and(|n| n.to_string() == port));
     let loopback = name == "localhost" || name.starts_with("127.");
     let onion = name.rsplit('.').next() == Some("onion");
     plain && port_holds && (secure || loopback || onion)

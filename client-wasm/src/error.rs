@@ -1,0 +1,75 @@
+//! Stable codes of everything that can go wrong in the page's module.
+
+use dauys_crypto::code::CodeError;
+use dauys_crypto::draft::DraftError;
+use dauys_crypto::roster::Refusal;
+use dauys_crypto::seal::SealError;
+use dauys_crypto::wire::stamp::TooDear;
+use wasm_bindgen::JsValue;
+
+/// An `Error` with a code as its message.
+pub(crate) fn thrown(code: &str) -> JsValue {
+    js_sys::Error::new(code).into()
+}
+
+/// The page and this module do not fit together; it cannot happen with files of one build.
+pub(crate) fn misuse<E>(_: E) -> JsValue {
+    thrown("internal")
+}
+
+/// There is no form.
+pub(crate) fn refusal(refusal: Refusal) -> JsValue {
+    thrown(match refusal {
+        Refusal::Malformed => "roster-malformed",
+        Refusal::Signature => "roster-signature",
+        Refusal::Contradiction => "roster-contradiction",
+        Refusal::Origin => "roster-origin",
+        Refusal::Expired => "roster-expired",
+        Refusal::Clocks => "clocks-differ",
+        Refusal::Older => "roster-older",
+        Refusal::Questionnaire => "questionnaire-changed",
+        Refusal::Channel => "channel-unconfirmed",
+    })
+}
+
+/// What was typed is not a code.
+#[cfg_attr(not(feature = "thread"), expect(dead_code, reason = "codes are entered in the thread"))]
+pub(crate) fn code(error: CodeError) -> JsValue {
+    thrown(match error {
+        CodeError::Length => "code-length",
+        CodeError::NotADigit => "code-digit",
+        CodeError::CheckDigits => "code-check",
+    })
+}
+
+/// What was filled in is not a letter yet.
+pub(crate) fn draft(error: DraftError) -> JsValue {
+    thrown(match error {
+        DraftError::NobodyReads => "nobody-reads",
+        DraftError::TooManyReaders => "too-many-readers",
+        DraftError::Reader => "reader-gone",
+        DraftError::Answers => "answers-incomplete",
+        DraftError::Empty => "text-empty",
+        DraftError::State => "internal",
+    })
+}
+
+/// The letter cannot be sealed; of one that is too long, `over` says by how many bytes.
+pub(crate) fn seal(error: SealError) -> JsValue {
+    match error {
+        SealError::TooLong { over } => {
+            let error = thrown("text-too-long");
+            let over = u32::try_from(over).unwrap_or(u32::MAX);
+            // Setting a property of a fresh Error cannot fail.
+            let _ = js_sys::Reflect::set(&error, &"over".into(), &over.into());
+            error
+        }
+        SealError::Addressees | SealError::Recipient => thrown("roster-contradiction"),
+        SealError::Container => thrown("internal"),
+    }
+}
+
+/// The server asks for more than any page pays.
+pub(crate) fn stamp(_: TooDear) -> JsValue {
+    thrown("stamp-too-dear")
+}

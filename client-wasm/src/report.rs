@@ -1,0 +1,45 @@
+//! Writing a report.
+
+use dauys_crypto::draft::{self, ReportDraft};
+use dauys_crypto::seal::{self, OwnCopy};
+use dauys_crypto::wire::Id;
+use serde::Deserialize;
+use wasm_bindgen::prelude::*;
+
+use crate::error::{self, misuse};
+use crate::reporter::Reporter;
+use crate::sealed::Sealed;
+use crate::trust::Trust;
+
+/// Whether her own copy is sealed too; beside the draft in the same JSON.
+#[derive(Deserialize)]
+struct Options {
+    own_copy: bool,
+}
+
+/// Writes and seals the first letter; `draft` is JSON `{answers, to, shut_out, lang, day,
+/// own_copy}`.
+#[wasm_bindgen]
+pub fn write_report(trust: &Trust, reporter: &Reporter, draft: &str) -> Result<Sealed, JsValue> {
+    let own_copy = own_copy(draft)?;
+    let draft: ReportDraft = serde_json::from_str(draft).map_err(misuse)?;
+    let letter = draft.write(reporter.keys(), trust.trusted()).map_err(error::draft)?;
+    let roster = &trust.trusted().roster;
+    let sealed = seal::reporter_letter(&letter, reporter.keys(), roster, own_copy);
+    Ok(Sealed::of(letter.id, sealed.map_err(error::seal)?, reporter, roster))
+}
+
+/// Who is proposed to read when these are shut out; JSON ids to JSON `{to, independent, too_many}`.
+#[wasm_bindgen]
+pub fn propose(trust: &Trust, shut_out: &str) -> Result<String, JsValue> {
+    let shut_out: Vec<Id> = serde_json::from_str(shut_out).map_err(misuse)?;
+    let trusted = trust.trusted();
+    let proposal = draft::propose(&trusted.roster, &shut_out, trusted.day);
+    serde_json::to_string(&proposal).map_err(misuse)
+}
+
+/// Reads `own_copy` out of a draft.
+pub(crate) fn own_copy(draft: &str) -> Result<OwnCopy, JsValue> {
+    let Options { own_copy } = serde_json::from_str(draft).map_err(misuse)?;
+    Ok(if own_copy { OwnCopy::Kept } else { OwnCopy::None })
+}

@@ -1,0 +1,99 @@
+//! A sealed letter on its way: address, stamp, proof of acceptance. It holds no plaintext and can
+//! be sent again as it is.
+
+use dauys_crypto::seal::SealedLetter;
+use dauys_crypto::wire::acceptance::Acceptance;
+use dauys_crypto::wire::limits::ANSWER_MAX;
+use dauys_crypto::wire::roster::Roster;
+use dauys_crypto::wire::stamp::{self, Subject};
+use dauys_crypto::wire::{Day, Digest, Id, InstanceName, api, json};
+use wasm_bindgen::prelude::*;
+
+use crate::error::{self, misuse, thrown};
+use crate::reporter::Reporter;
+use crate::trust::Trust;
+
+/// A letter, ready for the wire.
+#[wasm_bindgen]
+pub struct Sealed {
+    id: Id,
+    path: String,
+    withdraw: Digest,
+    sha256: Digest,
+    instance: InstanceName,
+    letter: SealedLetter,
+}
+
+#[wasm_bindgen]
+impl Sealed {
+    /// Where it is put.
+    pub fn path(&self) -> String {
+        self.path.clone()
+    }
+
+    /// The file.
+    pub fn bytes(&self) -> Vec<u8> {
+        self.letter.bytes().to_vec()
+    }
+
+    /// The value of `Dauys-Withdraw`.
+    pub fn withdraw(&self) -> String {
+        self.withdraw.to_string()
+    }
+
+    /// Begins the search for its stamp; `day` and `bits` are those of `health`.
+    pub fn stamp(&self, day: &str, bits: u8) -> Result<StampSearch, JsValue> {
+        let day = Day::parse(day).map_err(misuse)?;
+        let subject = Subject {
+            instance: &self.instance,
+            method: "PUT",
+            path: &self.path,
+            ahead: None,
+            withdraw: &self.withdraw,
+            body: &self.sha256,
+        };
+        stamp::StampSearch::begin(&subject, day, bits).map(StampSearch).map_err(error::stamp)
+    }
+
+    /// The day under which the server took it, if its answer proves that it did.
+    pub fn accepted(&self, trust: &Trust, answer: &str) -> Result<String, JsValue> {
+        let acceptance: Acceptance =
+            json::parse(answer.as_bytes(), ANSWER_MAX).map_err(|_| thrown("acceptance-false"))?;
+        let key = &trust.trusted().roster.server_key;
+        if acceptance.proves(&self.instance, key, &self.id, &self.sha256, &self.withdraw) {
+            Ok(acceptance.day.to_string())
+        } else {
+            Err(thrown("acceptance-false"))
+        }
+    }
+}
+
+impl Sealed {
+    pub(crate) fn of(id: Id, letter: SealedLetter, author: &Reporter, roster: &Roster) -> Self {
+        Self {
+            id,
+            path: api::letter_path(&id),
+            withdraw: author.keys().withdraw_hash(&id),
+            sha256: letter.sha256(),
+            instance: roster.instance.clone(),
+            letter,
+        }
+    }
+}
+
+/// The search for a stamp, in steps.
+#[wasm_bindgen]
+pub struct StampSearch(stamp::StampSearch);
+
+#[wasm_bindgen]
+impl StampSearch {
+    /// Tries so many nonces more; the value of `Dauys-Stamp` once it is complete.
+    pub fn step(&mut self, tries: u32) -> Option<String> {
+        self.0.step(tries).map(|stamp| stamp.to_string())
+    }
+
+    /// How many of the 16 puzzles are solved.
+    pub fn solved(&self) -> u32 {
+        u32::try_from(self.0.solved()).unwrap_or(u32::MAX)
+    }
+}

@@ -1,0 +1,87 @@
+//! What the page shows, as JSON: names, never keys.
+
+use dauys_crypto::roster::{Confirmed, Trusted, safety_number};
+use dauys_crypto::wire::questionnaire::Questionnaire;
+use dauys_crypto::wire::roster::{ChannelKind, Investigator, Localised};
+use dauys_crypto::wire::{Day, Id};
+use serde::Serialize;
+
+/// A roster as a reporter sees it.
+#[derive(Serialize)]
+pub(crate) struct Roster<'a> {
+    version: u64,
+    organisation: &'a Localised,
+    exit: &'a Localised,
+    expires: Day,
+    /// Whether the organisation's key came with the address.
+    checked: bool,
+    safety_number: String,
+    release_hours: u32,
+    reply_days: u32,
+    channels: Vec<Channel<'a>>,
+    questionnaire: &'a Questionnaire,
+}
+
+/// A channel with its readers of today.
+#[derive(Serialize)]
+struct Channel<'a> {
+    id: &'a str,
+    kind: ChannelKind,
+    independent: bool,
+    name: &'a Localised,
+    about: &'a Localised,
+    /// Who vouches for its keys: `itself` or `organisation`.
+    confirmed: &'static str,
+    members: Vec<Member<'a>>,
+}
+
+/// A reader.
+#[derive(Serialize)]
+pub(crate) struct Member<'a> {
+    id: Id,
+    name: &'a str,
+    role: &'a Localised,
+}
+
+impl<'a> Roster<'a> {
+    pub(crate) fn of(trusted: &'a Trusted) -> Self {
+        let roster = &trusted.roster;
+        Self {
+            version: roster.version,
+            organisation: &roster.organisation.name,
+            exit: &roster.organisation.exit,
+            expires: roster.expires,
+            checked: trusted.root_checked,
+            safety_number: safety_number(&roster.root),
+            release_hours: roster.release_hours,
+            reply_days: roster.reply_days,
+            channels: roster.channels.iter().map(|channel| Channel::of(channel, trusted)).collect(),
+            questionnaire: &trusted.questionnaire,
+        }
+    }
+}
+
+impl<'a> Channel<'a> {
+    fn of(channel: &'a dauys_crypto::wire::roster::Channel, trusted: &'a Trusted) -> Self {
+        let active = channel.members.iter().filter(|id| trusted.roster.is_active(id, trusted.day));
+        let members = active.filter_map(|id| trusted.roster.investigator(id)).map(Member::of);
+        Self {
+            id: &channel.id,
+            kind: channel.kind,
+            independent: channel.independent,
+            name: &channel.name,
+            about: &channel.about,
+            confirmed: match trusted.confirmed(channel) {
+                Confirmed::ByItself => "itself",
+                Confirmed::ByOrganisation => "organisation",
+            },
+            members: members.collect(),
+        }
+    }
+}
+
+impl<'a> Member<'a> {
+    pub(crate) fn of(investigator: &'a Investigator) -> Self {
+        Self { id: investigator.id, name: &investigator.name, role: &investigator.role }
+    }
+}
