@@ -1,0 +1,54 @@
+//! `cargo xtask`: what is done with this project, each verb in a file of its own.
+//!
+//! Nothing here is part of what reporters, investigators or operators run.
+
+mod bench;
+mod check;
+mod demo;
+mod run;
+mod say;
+mod screens;
+mod steps;
+mod tally;
+mod test;
+mod tools;
+mod vectors;
+mod wasm;
+mod web;
+mod workspace;
+
+use clap::{Parser, Subcommand};
+
+#[derive(Parser)]
+#[command(name = "cargo xtask", about = "What is done with this project")]
+struct Arguments {
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+#[derive(Subcommand)]
+enum Verb {
+    /// Everything that must hold, with what it needs installed; the last line is `N passed, M failed`
+    Test,
+    /// The minutes' part of it: format, lints, unit tests, types of the page
+    Check,
+    /// Makes the demo organisation in demo/ and runs its server on this machine
+    Demo(demo::Options),
+    /// Builds the page that reporters load
+    Web,
+    /// Measures what the design promises in figures
+    Bench(bench::Options),
+    /// Takes pictures of every page, in every language, in a browser
+    Screens,
+}
+
+fn main() -> anyhow::Result<std::process::ExitCode> {
+    match Arguments::parse().verb {
+        Verb::Test => test::run(),
+        Verb::Check => check::run(),
+        Verb::Demo(options) => demo::run(&options),
+        Verb::Web => steps::web(),
+        Verb::Bench(options) => bench::run(&options),
+        Verb::Screens => screens::run(),
+    }
+}

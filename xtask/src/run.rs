@@ -1,0 +1,76 @@
+//! Running other programs: their output is passed on line by line, and kept for the end.
+
+use std::io::{BufRead, BufReader, Read};
+use std::process::{Command, Stdio};
+use std::sync::Mutex;
+
+use anyhow::{Context, Result, bail};
+
+use crate::say;
+
+/// What a program said on both its streams, and whether it was content.
+pub(crate) struct Outcome {
+    pub(crate) ok: bool,
+    pub(crate) lines: Vec<String>,
+}
+
+/// Runs a program and shows what it says.
+pub(crate) fn stream(command: &mut Command) -> Result<Outcome> {
+    let lines = Mutex::new(Vec::new());
+    let mut child = command
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .with_context(|| format!("{} does not start", name(command)))?;
+    let (out, err) = (child.stdout.take(), child.stderr.take());
+    std::thread::scope(|threads| {
+        threads.spawn(|| pass_on(out, &lines));
+        threads.spawn(|| pass_on(err, &lines));
+    });
+    let ok = child.wait()?.success();
+    Ok(Outcome { ok, lines: lines.into_inner().unwrap_or_default() })
+}
+
+/// Runs a program that has to succeed, and shows what it says.
+pub(crate) fn must(command: &mut Command) -> Result<Outcome> {
+    let outcome = stream(command)?;
+    if !outcome.ok {
+        bail!("{} failed", name(command));
+    }
+    Ok(outcome)
+}
+
+/// Runs a program that has to succeed, and returns what it says; its complaints are shown only
+/// when it fails.
+pub(crate) fn read(command: &mut Command) -> Result<String> {
+    let output = command
+        .stdin(Stdio::null())
+        .output()
+        .with_context(|| format!("{} does not start", name(command)))?;
+    if !output.status.success() {
+        bail!("{} failed:\n{}", name(command), String::from_utf8_lossy(&output.stderr));
+    }
+    Ok(String::from_utf8(output.stdout)?)
+}
+
+/// Is a program of this name on the path?
+pub(crate) fn is_there(program: &str) -> bool {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    std::env::split_paths(&path).any(|folder| folder.join(program).is_file())
+}
+
+fn name(command: &Command) -> String {
+    command.get_program().to_string_lossy().into_owned()
+}
+
+fn pass_on(stream: Option<impl Read>, lines: &Mutex<Vec<String>>) {
+    let Some(stream) = stream else { return };
+    for line in BufReader::new(stream).split(b'\n').map_while(Result::ok) {
+        let text = String::from_utf8_lossy(&line).into_owned();
+        say::line(&text);
+        if let Ok(mut all) = lines.lock() {
+            all.push(text);
+        }
+    }
+}

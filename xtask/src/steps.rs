@@ -1,0 +1,93 @@
+//! The steps that `check` and `test` are made of.
+
+use std::process::{Command, ExitCode};
+
+use anyhow::{Context, Result};
+
+use crate::run::{self, Outcome};
+use crate::tally::Tally;
+use crate::tools::{deny::Deny, node, target};
+use crate::{tools, vectors, web, workspace};
+
+/// `cargo xtask web`.
+pub(crate) fn web() -> Result<ExitCode> {
+    tools::for_building()?;
+    web::build(&web::Options::default())?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Is everything formatted?
+pub(crate) fn format(tally: &mut Tally) {
+    tally.check("Format", || cargo(&["fmt", "--all", "--check"]));
+}
+
+/// The lints, for this machine and for the page's modules.
+pub(crate) fn lints(tally: &mut Tally) {
+    tally.check("Lints", || {
+        cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])
+    });
+    for feature in ["report", "thread"] {
+        tally.check(&format!("Lints of the page's module, {feature}"), || {
+            let package = ["clippy", "--package", "dauys-client-wasm", "--target", target::WASM];
+            let options = ["--no-default-features", "--features", feature, "--", "-D", "warnings"];
+            cargo(&[package.as_slice(), &options].concat())
+        });
+    }
+}
+
+/// The tests beside the code.
+pub(crate) fn unit_tests(tally: &mut Tally) {
+    tally.tests("Unit tests", || test(&["--lib", "--bins"]));
+}
+
+/// The examples in the documentation.
+pub(crate) fn documentation_tests(tally: &mut Tally) {
+    tally.tests("Examples in the documentation", || test(&["--doc"]));
+}
+
+/// The tests of whole programs, and the stories of those who use them.
+pub(crate) fn stories(tally: &mut Tally) {
+    tally.tests("Stories", || {
+        run::must(workspace::cargo().args(["build", "--workspace", "--all-targets"]))?;
+        test(&["--test", "*"])
+    });
+}
+
+/// The vectors in WebAssembly; natively they are unit tests.
+pub(crate) fn vectors(tally: &mut Tally) {
+    tally.check("Vectors in WebAssembly", vectors::in_wasm);
+}
+
+/// The page, as it is embedded into the server.
+pub(crate) fn page(tally: &mut Tally) {
+    tally.check("Page", || {
+        web::build(&web::Options::default())?;
+        Ok(Outcome { ok: true, lines: Vec::new() })
+    });
+}
+
+/// The types of the page's JavaScript.
+pub(crate) fn types(tally: &mut Tally) {
+    tally.check("Types of the page", || {
+        let config = workspace::root().join("client-wasm/web/tsconfig.json");
+        run::stream(Command::new(node::tool("tsc")).arg("--project").arg(config))
+    });
+}
+
+/// What is linked: licences, sources, and what must not be there.
+pub(crate) fn dependencies(tally: &mut Tally, deny: Deny) {
+    tally.check("Licences and sources of dependencies", || {
+        let program = deny.wait().context("cargo-deny")?;
+        let mut deny = Command::new(program);
+        deny.current_dir(workspace::root()).args(["deny", "check", "--hide-inclusion-graph"]);
+        run::stream(deny.args(["bans", "licenses", "sources"]))
+    });
+}
+
+fn test(arguments: &[&str]) -> Result<Outcome> {
+    cargo(&[["test", "--workspace", "--no-fail-fast"].as_slice(), arguments].concat())
+}
+
+fn cargo(arguments: &[&str]) -> Result<Outcome> {
+    run::stream(workspace::cargo().args(arguments))
+}

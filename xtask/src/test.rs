@@ -1,0 +1,26 @@
+//! `cargo xtask test`: everything that must hold, what is quick to know first.
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+
+use crate::tally::Tally;
+use crate::tools::deny;
+use crate::{steps, tools};
+
+/// Installs what is missing, then runs every step, also after one has failed.
+pub(crate) fn run() -> Result<ExitCode> {
+    tools::for_testing()?;
+    let deny = deny::begin()?;
+    let mut tally = Tally::default();
+    steps::format(&mut tally);
+    steps::types(&mut tally);
+    steps::lints(&mut tally);
+    steps::unit_tests(&mut tally);
+    steps::documentation_tests(&mut tally);
+    steps::vectors(&mut tally);
+    steps::page(&mut tally);
+    steps::stories(&mut tally);
+    steps::dependencies(&mut tally, deny);
+    Ok(tally.close())
+}

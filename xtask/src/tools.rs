@@ -1,0 +1,23 @@
+//! What the tests need beyond Rust and Node, and how it gets here.
+//!
+//! Each tool is installed by its own ordinary installer, after saying what it is and why; nothing
+//! is installed that is there already.
+
+pub(crate) mod debian;
+pub(crate) mod deny;
+pub(crate) mod node;
+pub(crate) mod target;
+
+use anyhow::Result;
+
+/// What `cargo xtask web` and `demo` need: on a machine with Rust and Node, nothing by hand.
+pub(crate) fn for_building() -> Result<()> {
+    target::ready()?;
+    node::ready()
+}
+
+/// What `cargo xtask test` needs, except for what is built while other steps run.
+pub(crate) fn for_testing() -> Result<()> {
+    debian::ready()?;
+    for_building()
+}
