@@ -1,0 +1,149 @@
+//! An investigator's keys: made here, kept in one age file sealed with a passphrase, never sent.
+
+use std::fmt;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD_NO_PAD;
+use dauys_crypto::card::{Card, NotACard};
+use dauys_crypto::hybrid::HybridIdentity;
+use dauys_wire::roster::Localised;
+use dauys_wire::{Id, InstanceName, PublicKey};
+use ed25519_dalek::SigningKey;
+use rand::RngCore as _;
+use rand::rngs::OsRng;
+use serde::{Deserialize, Serialize};
+use zeroize::Zeroizing;
+
+use crate::files::{self, FileError};
+use crate::home::Home;
+use crate::passphrase::Passphrase;
+use crate::vault::VaultKey;
+
+/// The value of `format`.
+const FORMAT: &str = "dauys-keys/1";
+/// The sealed file has some 700 bytes.
+const KEYS_MAX: usize = 65_536;
+
+/// Why there are no keys.
+#[derive(Debug, thiserror::Error)]
+pub enum KeysError {
+    /// The file cannot be read or written.
+    #[error(transparent)]
+    File(#[from] FileError),
+    /// Not the passphrase of these keys.
+    #[error("wrong passphrase")]
+    WrongPassphrase,
+    /// It opens, and is not what it should be.
+    #[error("not a file of keys")]
+    Malformed,
+}
+
+/// The keys, open. Cleared when dropped, by the types that hold them.
+pub struct Keys {
+    /// This investigator.
+    pub id: Id,
+    /// The installation they are for.
+    pub instance: InstanceName,
+    /// Signs letters, replies and requests.
+    pub signing: SigningKey,
+    /// Opens letters.
+    pub reading: HybridIdentity,
+    /// Opens the vault.
+    pub vault: VaultKey,
+}
+
+impl fmt::Debug for Keys {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Keys").field("id", &self.id).finish_non_exhaustive()
+    }
+}
+
+/// The plaintext of the sealed file.
+#[derive(Serialize, Deserialize)]
+struct KeysFile {
+    format: String,
+    id: Id,
+    instance: InstanceName,
+    signing: Zeroizing<String>,
+    reading: Zeroizing<String>,
+    vault: Zeroizing<String>,
+}
+
+impl Keys {
+    /// New keys for an installation.
+    pub fn generate(instance: InstanceName) -> Self {
+        let mut id = [0; 16];
+        OsRng.fill_bytes(&mut id);
+        Self {
+            id: Id::from_bytes(id),
+            instance,
+            signing: SigningKey::generate(&mut OsRng),
+            reading: HybridIdentity::generate(),
+            vault: VaultKey::generate(),
+        }
+    }
+
+    /// Keeps them; there must be none yet.
+    pub fn create(&self, home: &Home, passphrase: &Passphrase) -> Result<(), KeysError> {
+        let file = KeysFile {
+            format: FORMAT.to_owned(),
+            id: self.id,
+            instance: self.instance.clone(),
+            signing: encode(self.signing.as_bytes()),
+            reading: self.reading.to_secret_text(),
+            vault: encode(self.vault.expose()),
+        };
+        let json = Zeroizing::new(serde_json::to_vec(&file).map_err(|_| KeysError::Malformed)?);
+        let sealed = passphrase.seal(&json).map_err(FileError::at(&home.keys()))?;
+        Ok(files::create(&home.keys(), &sealed)?)
+    }
+
+    /// Opens them.
+    pub fn open(home: &Home, passphrase: &Passphrase) -> Result<Self, KeysError> {
+        let sealed = files::read(&home.keys(), KEYS_MAX)?;
+        let json = passphrase.open(&sealed).ok_or(KeysError::WrongPassphrase)?;
+        let file: KeysFile = serde_json::from_slice(&json).map_err(|_| KeysError::Malformed)?;
+        if file.format != FORMAT {
+            return Err(KeysError::Malformed);
+        }
+        Ok(Self {
+            id: file.id,
+            instance: file.instance,
+            signing: SigningKey::from_bytes(&*decode(&file.signing)?),
+            reading: HybridIdentity::parse(&file.reading).map_err(|_| KeysError::Malformed)?,
+            vault: VaultKey::from_bytes(*decode(&file.vault)?),
+        })
+    }
+
+    /// The public half of the signing key.
+    pub fn signing_key(&self) -> PublicKey {
+        PublicKey::from_bytes(self.signing.verifying_key().to_bytes())
+    }
+
+    /// The card for the organisation.
+    pub fn card(&self, name: String, role: Localised) -> Result<String, NotACard> {
+        let card = Card {
+            instance: self.instance.clone(),
+            id: self.id,
+            name,
+            role,
+            recipient: self.reading.recipient().to_text(),
+            signing_key: self.signing_key(),
+        };
+        card.sign(&self.signing)
+    }
+}
+
+/// A key as text.
+pub fn encode(key: &[u8; 32]) -> Zeroizing<String> {
+    Zeroizing::new(STANDARD_NO_PAD.encode(key))
+}
+
+/// A key from its text.
+pub fn decode(text: &str) -> Result<Zeroizing<[u8; 32]>, KeysError> {
+    let mut key = Zeroizing::new([0; 32]);
+    match STANDARD_NO_PAD.decode_slice(text, key.as_mut_slice()) {
+        Ok(32) => Ok(key),
+        _ => Err(KeysError::Malformed),
+    }
+}

@@ -1,0 +1,196 @@
+//! Words in three languages: Fluent catalogues in `locales/`, one message per key.
+//!
+//! A [`Message`] names a key and carries what is put into it; nothing is turned into words before
+//! it is printed. Whatever is put in is cleaned first, because some of it was written by strangers.
+
+use std::env;
+
+use dauys_wire::roster::Localised;
+use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
+use unic_langid::LanguageIdentifier;
+
+use crate::print::clean_line;
+
+/// A language of the program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Language {
+    /// Kazakh.
+    Kk,
+    /// Russian.
+    Ru,
+    /// English.
+    En,
+}
+
+impl Language {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Kk, Self::Ru, Self::En];
+
+    /// The flag, else the first of `DAUYS_LANG`, `LC_ALL`, `LANG` that is set, else English.
+    pub fn choose(flag: Option<Self>) -> Self {
+        let set = |name| env::var(name).ok().filter(|value: &String| !value.is_empty());
+        let named = || ["DAUYS_LANG", "LC_ALL", "LANG"].into_iter().find_map(set);
+        flag.unwrap_or_else(|| named().map_or(Self::En, |locale| Self::of_locale(&locale)))
+    }
+
+    /// `kk_KZ.UTF-8` and the like; a language that we do not speak is answered in English.
+    fn of_locale(locale: &str) -> Self {
+        match locale.split(['_', '-', '.', '@']).next() {
+            Some("kk") => Self::Kk,
+            Some("ru") => Self::Ru,
+            _ => Self::En,
+        }
+    }
+
+    /// Its two letters.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Kk => "kk",
+            Self::Ru => "ru",
+            Self::En => "en",
+        }
+    }
+
+    const fn catalogue(self) -> &'static str {
+        match self {
+            Self::Kk => include_str!("../locales/kk.ftl"),
+            Self::Ru => include_str!("../locales/ru.ftl"),
+            Self::En => include_str!("../locales/en.ftl"),
+        }
+    }
+}
+
+/// A key of the catalogues and what is put into its message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Message {
+    key: &'static str,
+    parts: Vec<(&'static str, Part)>,
+}
+
+/// What can be put into a message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Part {
+    /// A text, cleaned before it is printed.
+    Text(String),
+    /// A number, for plurals too.
+    Number(u64),
+}
+
+/// Makes a [`Message`]: `message!("synced", letters = 3)`.
+#[macro_export]
+macro_rules! message {
+    ($key:literal $(, $name:ident = $value:expr)* $(,)?) => {
+        $crate::text::Message::new($key)$(.with(stringify!($name), $value))*
+    };
+}
+
+impl Message {
+    /// Without parts; see [`message!`](crate::message).
+    pub const fn new(key: &'static str) -> Self {
+        Self { key, parts: Vec::new() }
+    }
+
+    /// With one part more.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, value: impl Into<Part>) -> Self {
+        self.parts.push((name, value.into()));
+        self
+    }
+
+    /// The key, for programs.
+    pub const fn key(&self) -> &'static str {
+        self.key
+    }
+}
+
+impl From<&str> for Part {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+impl From<String> for Part {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<usize> for Part {
+    fn from(number: usize) -> Self {
+        Self::Number(number as u64)
+    }
+}
+
+impl From<u32> for Part {
+    fn from(number: u32) -> Self {
+        Self::Number(number.into())
+    }
+}
+
+impl From<u64> for Part {
+    fn from(number: u64) -> Self {
+        Self::Number(number)
+    }
+}
+
+/// One language's catalogue, ready to speak.
+pub struct Text {
+    language: Language,
+    bundle: FluentBundle<FluentResource>,
+}
+
+impl Text {
+    /// Opens a catalogue.
+    pub fn new(language: Language) -> Self {
+        // What does not parse is left out; a test holds every catalogue to parse whole.
+        let resource = FluentResource::try_new(language.catalogue().to_owned())
+            .unwrap_or_else(|(partial, _)| partial);
+        let locale: LanguageIdentifier = language.code().parse().unwrap_or_default();
+        let mut bundle = FluentBundle::new(vec![locale]);
+        // Isolating marks are invisible characters: a terminal may show them as rubbish, and
+        // everything that is put in has lost its own directional marks.
+        bundle.set_use_isolating(false);
+        let _ = bundle.add_resource(resource);
+        Self { language, bundle }
+    }
+
+    /// The language.
+    pub const fn language(&self) -> Language {
+        self.language
+    }
+
+    /// A message in words.
+    pub fn say(&self, message: &Message) -> String {
+        let Some(pattern) = self.bundle.get_message(message.key).and_then(|found| found.value())
+        else {
+            return message.key.to_owned();
+        };
+        let args: FluentArgs<'_> =
+            message.parts.iter().map(|(name, part)| (*name, part.to_fluent())).collect();
+        self.bundle.format_pattern(pattern, Some(&args), &mut Vec::new()).into_owned()
+    }
+
+    /// The text of our language; the first that is not empty if ours is.
+    pub fn pick<'a>(&self, texts: &'a Localised) -> &'a str {
+        let Localised { kk, ru, en } = texts;
+        let ours = match self.language {
+            Language::Kk => kk,
+            Language::Ru => ru,
+            Language::En => en,
+        };
+        [ours, kk, ru, en].into_iter().find(|text| !text.is_empty()).unwrap_or(ours)
+    }
+}
+
+impl Part {
+    fn to_fluent(&self) -> FluentValue<'static> {
+        match self {
+            Self::Text(text) => clean_line(text).into(),
+            // Digits without grouping: these are counts and days, copied into commands.
+            Self::Number(number) => (*number).into(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

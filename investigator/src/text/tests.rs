@@ -1,0 +1,108 @@
+//! The three catalogues say the same things with the same parts, and nothing that is not said.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+use fluent_syntax::ast;
+
+use super::*;
+
+/// Key to the names of its parts.
+type Keys = BTreeMap<String, BTreeSet<String>>;
+
+#[test]
+fn every_catalogue_has_every_message_with_the_same_parts() {
+    let english = keys(Language::En);
+    for language in [Language::Kk, Language::Ru] {
+        let theirs = keys(language);
+        for (key, parts) in &english {
+            assert_eq!(theirs.get(key), Some(parts), "{} {key}", language.code());
+        }
+        assert_eq!(theirs.len(), english.len(), "{}", language.code());
+    }
+}
+
+#[test]
+fn every_message_is_said_somewhere_and_everything_said_is_a_message() {
+    let mut said = BTreeSet::new();
+    collect_said(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src")), &mut said);
+    let known: BTreeSet<String> = keys(Language::En).into_keys().collect();
+    let missing: Vec<_> = said.difference(&known).collect();
+    let unused: Vec<_> = known.difference(&said).collect();
+    assert!(missing.is_empty() && unused.is_empty(), "missing {missing:?}, unused {unused:?}");
+}
+
+#[test]
+fn the_language_comes_from_the_locale() {
+    assert_eq!(Language::of_locale("kk_KZ.UTF-8"), Language::Kk);
+    assert_eq!(Language::of_locale("ru"), Language::Ru);
+    assert_eq!(Language::of_locale("C"), Language::En);
+}
+
+#[test]
+fn what_is_put_in_is_cleaned() {
+    let text = Text::new(Language::En);
+    let said = text.say(&crate::message!("file-missing", path = "a\u{1b}[2Jb\nc\u{202e}"));
+    assert!(!said.contains(['\u{1b}', '\n', '\u{202e}']), "{said:?}");
+    assert!(said.contains("[2Jb"), "{said:?}");
+}
+
+#[test]
+fn plurals_follow_the_language() {
+    let say = |count: usize| Text::new(Language::Ru).say(&crate::message!("days", days = count));
+    assert_eq!((say(1), say(3), say(5)), ("1 день".into(), "3 дня".into(), "5 дней".into()));
+}
+
+fn keys(language: Language) -> Keys {
+    let resource = fluent_syntax::parser::parse(language.catalogue())
+        .unwrap_or_else(|(_, errors)| panic!("{}: {errors:?}", language.code()));
+    let mut keys = Keys::new();
+    for entry in &resource.body {
+        if let ast::Entry::Message(message) = entry {
+            let mut parts = BTreeSet::new();
+            pattern_parts(message.value.as_ref().unwrap(), &mut parts);
+            let before = keys.insert(message.id.name.to_owned(), parts);
+            assert!(before.is_none(), "{} twice in {}", message.id.name, language.code());
+        }
+    }
+    keys
+}
+
+fn pattern_parts(pattern: &ast::Pattern<&str>, parts: &mut BTreeSet<String>) {
+    for element in &pattern.elements {
+        if let ast::PatternElement::Placeable { expression } = element {
+            match expression {
+                ast::Expression::Inline(inline) => inline_part(inline, parts),
+                ast::Expression::Select { selector, variants } => {
+                    inline_part(selector, parts);
+                    for variant in variants {
+                        pattern_parts(&variant.value, parts);
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn inline_part(inline: &ast::InlineExpression<&str>, parts: &mut BTreeSet<String>) {
+    if let ast::InlineExpression::VariableReference { id } = inline {
+        parts.insert(id.name.to_owned());
+    }
+}
+
+/// The first literal behind every `message!(` in the sources, tests of this file apart.
+fn collect_said(folder: &Path, said: &mut BTreeSet<String>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            collect_said(&path, said);
+        } else if !path.ends_with("text/tests.rs") && !path.ends_with("src/text.rs") {
+            let source = fs::read_to_string(&path).unwrap();
+            for rest in source.split("message!(").skip(1) {
+                let literal = rest.trim_start().strip_prefix('"').and_then(|r| r.split('"').next());
+                said.insert(literal.expect("message! begins with its key").to_owned());
+            }
+        }
+    }
+}

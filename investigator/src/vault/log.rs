@@ -1,0 +1,199 @@
+//! The vault's file: a line that names the format, then frames, appended and never changed.
+//!
+//! A frame is its length (u32, big-endian), a random nonce (24 bytes) and XChaCha20-Poly1305 of
+//! what was appended, with the frame's number as associated data: frames cannot be swapped, left
+//! out or repeated. Only the end of the file can be cut off unnoticed, by whoever can write to it.
+//!
+//! A crash can leave the last frame half written. What was in it had not been promised to anyone,
+//! so it is cut off at the next opening, and set aside, still sealed, beside the vault. Anything
+//! unreadable before the last frame is damage, and nothing is touched.
+
+use std::fmt;
+use std::fs::{File, OpenOptions};
+use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
+use std::path::{Path, PathBuf};
+
+use chacha20poly1305::aead::{Aead as _, Payload};
+use chacha20poly1305::{KeyInit as _, XChaCha20Poly1305, XNonce};
+use rand::RngCore as _;
+use rand::rngs::OsRng;
+use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
+
+use crate::files::{self, FileError};
+
+/// The first line of the file.
+const MAGIC: &[u8] = b"dauys-vault/1\n";
+const LENGTH_BYTES: usize = 4;
+const NONCE_BYTES: usize = 24;
+/// Larger than anything that is appended at once (64 letters). A torn end cannot be larger either,
+/// so that a damaged length in the middle does not pass for one and take the rest with it.
+const FRAME_MAX: usize = 8 << 20;
+
+/// The key that the vault is sealed to.
+#[derive(Zeroize, ZeroizeOnDrop)]
+pub struct VaultKey([u8; 32]);
+
+impl VaultKey {
+    /// A new one.
+    pub fn generate() -> Self {
+        let mut key = Self([0; 32]);
+        OsRng.fill_bytes(&mut key.0);
+        key
+    }
+
+    /// From what [`VaultKey::expose`] gave.
+    pub const fn from_bytes(bytes: [u8; 32]) -> Self {
+        Self(bytes)
+    }
+
+    /// The bytes, to be kept in the sealed key file.
+    pub const fn expose(&self) -> &[u8; 32] {
+        &self.0
+    }
+}
+
+impl fmt::Debug for VaultKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("VaultKey(…)")
+    }
+}
+
+/// Why the vault cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum VaultError {
+    /// The file cannot be read or written.
+    #[error(transparent)]
+    File(#[from] FileError),
+    /// Not a vault, of another key, or changed since it was written.
+    #[error("the vault is damaged")]
+    Damaged,
+    /// More at once than a frame holds.
+    #[error("too much for one frame")]
+    TooMuch,
+}
+
+/// The open file, at its end.
+pub struct Log {
+    path: PathBuf,
+    file: File,
+    length: u64,
+    cipher: XChaCha20Poly1305,
+    frames: u64,
+    torn_bytes: u64,
+}
+
+impl Log {
+    /// Makes a file. Its first frame is what tells a wrong key from a torn end.
+    pub fn create(path: &Path, key: &VaultKey, first: &[u8]) -> Result<(), VaultError> {
+        let cipher = XChaCha20Poly1305::new((&key.0).into());
+        Ok(files::create(path, &[MAGIC, &seal(&cipher, 0, first)?].concat())?)
+    }
+
+    /// Reads all frames, in order, and cuts off a torn one at the end.
+    pub fn open(
+        path: &Path,
+        key: &VaultKey,
+        mut each: impl FnMut(&[u8]) -> Result<(), VaultError>,
+    ) -> Result<Self, VaultError> {
+        let mut file =
+            OpenOptions::new().read(true).write(true).open(path).map_err(FileError::at(path))?;
+        let mut bytes = Vec::new();
+        file.read_to_end(&mut bytes).map_err(FileError::at(path))?;
+        let cipher = XChaCha20Poly1305::new((&key.0).into());
+        let mut rest = bytes.strip_prefix(MAGIC).ok_or(VaultError::Damaged)?;
+        let mut frames = 0;
+        while let Frame::Whole { sealed, after } = Frame::read(rest) {
+            match unseal(&cipher, frames, sealed) {
+                Some(frame) => each(&frame)?,
+                // A length that reached the disk before its content did.
+                None if after.is_empty() => break,
+                None => return Err(VaultError::Damaged),
+            }
+            (rest, frames) = (after, frames + 1);
+        }
+        if frames == 0 || rest.len() > FRAME_MAX {
+            return Err(VaultError::Damaged);
+        }
+        let torn_bytes = rest.len() as u64;
+        if torn_bytes > 0 {
+            files::replace(&path.with_extension("torn"), rest)?;
+        }
+        let length = bytes.len() as u64 - torn_bytes;
+        let mut log = Self { path: path.to_owned(), file, length, cipher, frames, torn_bytes };
+        log.cut()?;
+        Ok(log)
+    }
+
+    /// Bytes that were cut off at opening.
+    pub const fn torn_bytes(&self) -> u64 {
+        self.torn_bytes
+    }
+
+    /// Appends a frame; it is on the disk when this returns.
+    pub fn append(&mut self, frame: &[u8]) -> Result<(), VaultError> {
+        let bytes = seal(&self.cipher, self.frames, frame)?;
+        let written = self.file.write_all(&bytes).and_then(|()| self.file.sync_data());
+        if let Err(reason) = written {
+            // Half a frame in the middle would be damage: a full disk must not lead to that.
+            self.cut()?;
+            return Err(FileError::at(&self.path)(reason).into());
+        }
+        self.length += bytes.len() as u64;
+        self.frames += 1;
+        Ok(())
+    }
+
+    /// Makes the file end where its last whole frame does.
+    fn cut(&mut self) -> Result<(), VaultError> {
+        let cut = |file: &mut File, length: u64| -> io::Result<()> {
+            file.set_len(length)?;
+            file.seek(SeekFrom::Start(length))?;
+            Ok(())
+        };
+        Ok(cut(&mut self.file, self.length).map_err(FileError::at(&self.path))?)
+    }
+}
+
+/// What stands at some place of the file.
+enum Frame<'a> {
+    Whole { sealed: &'a [u8], after: &'a [u8] },
+    Torn,
+}
+
+impl<'a> Frame<'a> {
+    fn read(bytes: &'a [u8]) -> Self {
+        let Some((length, rest)) = bytes.split_first_chunk::<LENGTH_BYTES>() else {
+            return Self::Torn;
+        };
+        // A file system may lengthen a file before it writes to it: zeros to the end. (At the end
+        // itself there is nothing, which is "all zeros" too.)
+        if bytes.iter().all(|byte| *byte == 0) {
+            return Self::Torn;
+        }
+        let length = usize::try_from(u32::from_be_bytes(*length)).unwrap_or(usize::MAX);
+        match rest.split_at_checked(length) {
+            Some((sealed, after)) => Self::Whole { sealed, after },
+            None => Self::Torn,
+        }
+    }
+}
+
+/// A frame as it stands in the file.
+fn seal(cipher: &XChaCha20Poly1305, number: u64, frame: &[u8]) -> Result<Vec<u8>, VaultError> {
+    if frame.len() > FRAME_MAX / 2 {
+        return Err(VaultError::TooMuch);
+    }
+    let mut nonce = [0; NONCE_BYTES];
+    OsRng.fill_bytes(&mut nonce);
+    let payload = Payload { msg: frame, aad: &number.to_be_bytes() };
+    let sealed =
+        cipher.encrypt(XNonce::from_slice(&nonce), payload).map_err(|_| VaultError::TooMuch)?;
+    let length = u32::try_from(NONCE_BYTES + sealed.len()).map_err(|_| VaultError::TooMuch)?;
+    Ok([length.to_be_bytes().as_slice(), &nonce, &sealed].concat())
+}
+
+fn unseal(cipher: &XChaCha20Poly1305, number: u64, sealed: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+    let (nonce, sealed) = sealed.split_first_chunk::<NONCE_BYTES>()?;
+    let payload = Payload { msg: sealed, aad: &number.to_be_bytes() };
+    cipher.decrypt(XNonce::from_slice(nonce), payload).ok().map(Zeroizing::new)
+}
