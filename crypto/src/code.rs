@@ -181,7 +181,7 @@ mod tests {
             assert_eq!(Code::parse(typed).unwrap().grouped(), shown, "{typed}");
         }
         assert!(code.last_group_is(&code.last_group()));
-        assert!(code.last_group_is(&wide[wide.len() - 12..]));
+        assert!(code.last_group_is(wide.get(wide.len() - 12..).unwrap()));
         assert!(!code.last_group_is(""));
     }
 

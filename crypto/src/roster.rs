@@ -223,7 +223,7 @@ mod tests {
         assert_eq!(fragment.root, Some(key));
         assert_eq!(fragment.channels["union"], key);
         assert_eq!(Fragment::parse("").unwrap(), Fragment::default());
-        let cut = format!("k={}", &key.to_string()[..42]);
+        let cut = format!("k={}", key.to_string().get(..42).unwrap());
         let twice = format!("k={key}&k={key}");
         for wrong in ["k", "k=", "x=1", "c=union", "c=U.x", &cut, &twice] {
             assert!(Fragment::parse(wrong).is_err(), "{wrong}");

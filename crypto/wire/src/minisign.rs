@@ -61,7 +61,7 @@ mod tests {
     use super::*;
     use ed25519_dalek::{Signer as _, SigningKey};
 
-    fn signed(key: &SigningKey, algorithm: &[u8; 2], message: &[u8], comment: &str) -> String {
+    fn signed(key: &SigningKey, algorithm: [u8; 2], message: &[u8], comment: &str) -> String {
         let signature = key.sign(&Blake2b512::digest(message)).to_bytes();
         let mut first = algorithm.to_vec();
         first.extend_from_slice(&[7; 8]);
@@ -81,13 +81,13 @@ mod tests {
         let root = PublicKey::from_bytes(key.verifying_key().to_bytes());
         let other =
             PublicKey::from_bytes(SigningKey::from_bytes(&[2; 32]).verifying_key().to_bytes());
-        let good = signed(&key, b"ED", b"roster", "hello");
+        let good = signed(&key, *b"ED", b"roster", "hello");
         assert_eq!(verify(&root, b"roster", &good), Ok(()));
         assert_eq!(verify(&other, b"roster", &good), Err(NotSigned));
         assert_eq!(verify(&root, b"Roster", &good), Err(NotSigned));
         assert_eq!(verify(&root, b"roster", &good.replace("hello", "hullo")), Err(NotSigned));
         assert_eq!(verify(&root, b"roster", &format!("{good}more\n")), Err(NotSigned));
-        let legacy = signed(&key, b"Ed", b"roster", "hello");
+        let legacy = signed(&key, *b"Ed", b"roster", "hello");
         assert_eq!(verify(&root, b"roster", &legacy), Err(NotSigned));
     }
 

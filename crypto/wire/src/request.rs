@@ -168,8 +168,8 @@ fn profile(created: i64, investigator: &Id) -> Result<InnerList, RequestError> {
         let created = BareItem::Integer(created.try_into()?);
         let parameters = [
             ("created", created),
-            ("keyid", string(&investigator.to_string())?),
             ("alg", string(ALGORITHM)?),
+            ("keyid", string(&investigator.to_string())?),
             ("tag", string(TAG)?),
         ];
         for (name, value) in parameters {

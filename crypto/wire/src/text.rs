@@ -212,13 +212,15 @@ mod tests {
     fn only_the_canonical_spelling_is_accepted() {
         let id = "00112233445566778899aabbccddeeff";
         assert_eq!(Id::parse(id).unwrap().to_string(), id);
-        for wrong in ["", "00112233445566778899AABBCCDDEEFF", &id[1..], &format!("{id}0"), "é"] {
+        for wrong in
+            ["", "00112233445566778899AABBCCDDEEFF", id.get(1..).unwrap(), &format!("{id}0"), "é"]
+        {
             assert!(Id::parse(wrong).is_err(), "{wrong}");
         }
         let key = PublicKey::from_bytes([255; 32]).to_string();
         assert_eq!(PublicKey::parse(&key).unwrap().to_string(), key);
         assert!(PublicKey::parse(&format!("{key}=")).is_err(), "padding");
-        let stray = format!("{}9", &key[..42]);
+        let stray = format!("{}9", key.get(..42).unwrap());
         assert!(PublicKey::parse(&stray).is_err(), "stray trailing bits");
     }
 
