@@ -1,1 +1,29 @@
-//! x
+//! The server of Dauys: keeps sealed letters and replies, and cannot open any. It links `dauys-wire`
+//! and nothing else of ours, so that this is a fact of the dependency graph.
+//!
+//! Follow a letter: [`routes`] → [`http::letters`] (extract, parse) → [`domain::letter`] →
+//! [`store`] (one call) → the answer. A table of contents:
+//!
+//! - [`config`]: flags, environment, file.
+//! - [`server`]: start, daily work, stop.
+//! - [`routes`] and [`http`]: the API and the page.
+//! - [`domain`]: what the server knows of the protocol, without HTTP and SQL.
+//! - [`store`]: the only SQL, behind a trait.
+//! - [`retention`]: what is done once a day.
+//! - [`posted`]: the roster and what belongs to it. [`key`]: the acceptance key.
+//! - [`site`]: the embedded page.
+//! - [`logging`]: the only lines there are. [`clock`]: the only time there is.
+
+pub mod clock;
+pub mod config;
+pub mod context;
+pub mod domain;
+pub mod http;
+pub mod key;
+pub mod logging;
+pub mod posted;
+pub mod retention;
+pub mod routes;
+pub mod server;
+pub mod site;
+pub mod store;

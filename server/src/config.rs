@@ -1,0 +1,220 @@
+//! The settings of the server, and the only place that reads the environment. Each can be given as a
+//! flag, as a variable `DAUYS_…`, or in a TOML file; the flag wins over the variable, the variable
+//! over the file.
+
+use std::fs;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use clap::{Args, Parser, Subcommand};
+use dauys_wire::PublicKey;
+use dauys_wire::limits::STAMP_BITS_MAX;
+use serde::Deserialize;
+
+/// `dauys-server`.
+#[derive(Debug, Parser)]
+#[command(name = "dauys-server", version, about, arg_required_else_help = true)]
+#[command(
+    after_help = "The server keeps sealed letters and replies. It cannot open any, keeps no \
+    access log, and stores no time but the day."
+)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Print this server's public key for the roster; make the key first if there is none
+    Key {
+        /// The directory with everything that the server keeps
+        #[arg(long, value_name = "DIR", env = "DAUYS_DATA")]
+        data: PathBuf,
+    },
+    /// Serve the page, take letters and replies, hand them out
+    ///
+    /// The data directory must hold the key made by `dauys-server key`, and roster.json,
+    /// roster.json.minisig, questionnaire.json and help.json as the organisation signed them. SIGHUP
+    /// reads these four again; SIGTERM and Ctrl-C finish what is in flight and stop.
+    Serve(Box<ServeArgs>),
+}
+
+/// The arguments of `serve`.
+#[derive(Debug, Args)]
+pub struct ServeArgs {
+    /// A TOML file with the settings below, their names written with `_`
+    #[arg(long, value_name = "FILE", env = "DAUYS_CONFIG")]
+    config: Option<PathBuf>,
+    #[command(flatten)]
+    settings: Settings,
+}
+
+/// Every setting, given or not.
+#[derive(Debug, Default, Args, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Settings {
+    /// The directory with everything that the server keeps
+    #[arg(long, value_name = "DIR", env = "DAUYS_DATA")]
+    data: Option<PathBuf>,
+    /// Where to listen [default: 127.0.0.1:8080]; port 0 takes a free one and prints it
+    #[arg(long, value_name = "ADDRESS", env = "DAUYS_LISTEN")]
+    listen: Option<SocketAddr>,
+    /// The organisation root that must have signed the roster: base64url, as in the poster's
+    /// address behind `k=`. Without it the roster's own root is believed
+    #[arg(long, value_name = "KEY", env = "DAUYS_ROOT", value_parser = PublicKey::parse)]
+    root: Option<PublicKey>,
+    /// The price of a letter on a quiet day, in bits [default: 14]; 0 only for measuring
+    #[arg(long, value_name = "BITS", env = "DAUYS_STAMP_BITS",
+          value_parser = clap::value_parser!(u8).range(0..=i64::from(STAMP_BITS_MAX)))]
+    stamp_bits: Option<u8>,
+    /// Threads that answer requests [default: as many as processors]
+    #[arg(long, value_name = "COUNT", env = "DAUYS_WORKERS")]
+    workers: Option<usize>,
+    /// Connections at a time [default: 1024]; more wait to be accepted
+    #[arg(long, value_name = "COUNT", env = "DAUYS_MAX_CONNECTIONS")]
+    max_connections: Option<usize>,
+    /// Letters that may wait to be written [default: 512]; more are answered 503
+    #[arg(long, value_name = "COUNT", env = "DAUYS_QUEUE")]
+    queue: Option<usize>,
+    /// Database connections that read [default: 4]
+    #[arg(long, value_name = "COUNT", env = "DAUYS_READERS")]
+    readers: Option<usize>,
+    /// Seconds in which the head of a connection's first request must arrive [default: 20]
+    #[arg(long, value_name = "SECONDS", env = "DAUYS_HEAD_SECONDS")]
+    head_seconds: Option<u64>,
+    /// Seconds in which a body must arrive [default: 60]
+    #[arg(long, value_name = "SECONDS", env = "DAUYS_BODY_SECONDS")]
+    body_seconds: Option<u64>,
+    /// Seconds for which an idle connection is kept [default: 15]
+    #[arg(long, value_name = "SECONDS", env = "DAUYS_IDLE_SECONDS")]
+    idle_seconds: Option<u64>,
+    /// Seconds for what is in flight when the server is to stop [default: 30]
+    #[arg(long, value_name = "SECONDS", env = "DAUYS_GRACE_SECONDS")]
+    grace_seconds: Option<u64>,
+}
+
+/// The settings in force.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Config {
+    /// The directory with everything that the server keeps.
+    pub data: PathBuf,
+    /// Where to listen.
+    pub listen: SocketAddr,
+    /// The organisation root that must have signed the roster.
+    pub root: Option<PublicKey>,
+    /// The price of a letter on a quiet day.
+    pub stamp_bits: u8,
+    /// Threads that answer requests.
+    pub workers: usize,
+    /// Connections at a time.
+    pub max_connections: usize,
+    /// Letters that may wait to be written.
+    pub queue: usize,
+    /// Database connections that read.
+    pub readers: usize,
+    /// In which the head of a connection's first request must arrive.
+    pub head_time: Duration,
+    /// In which a body must arrive.
+    pub body_time: Duration,
+    /// For which an idle connection is kept.
+    pub idle_time: Duration,
+    /// For what is in flight when the server is to stop.
+    pub grace_time: Duration,
+}
+
+/// Why the settings are not taken.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    /// The file cannot be read.
+    #[error("{0} cannot be read")]
+    File(PathBuf, #[source] std::io::Error),
+    /// The file is not of settings; the rest says where.
+    #[error("{0} is not a file of settings")]
+    Toml(PathBuf, #[source] Box<toml::de::Error>),
+    /// The one setting without a default.
+    #[error("say where to keep everything: --data DIR, DAUYS_DATA, or data in the file")]
+    NoData,
+    /// A price that no client pays.
+    #[error("stamp_bits is more than any client pays ({STAMP_BITS_MAX})")]
+    TooDear,
+}
+
+impl ServeArgs {
+    /// Flags and variables over the file over the defaults.
+    pub fn resolve(self) -> Result<Config, ConfigError> {
+        let file = self.config.as_deref().map(Settings::read).transpose()?.unwrap_or_default();
+        Config::new(self.settings.over(file))
+    }
+}
+
+impl Settings {
+    fn read(path: &Path) -> Result<Self, ConfigError> {
+        let text =
+            fs::read_to_string(path).map_err(|error| ConfigError::File(path.to_owned(), error))?;
+        toml::from_str(&text).map_err(|error| ConfigError::Toml(path.to_owned(), error.into()))
+    }
+
+    fn over(self, below: Self) -> Self {
+        Self {
+            data: self.data.or(below.data),
+            listen: self.listen.or(below.listen),
+            root: self.root.or(below.root),
+            stamp_bits: self.stamp_bits.or(below.stamp_bits),
+            workers: self.workers.or(below.workers),
+            max_connections: self.max_connections.or(below.max_connections),
+            queue: self.queue.or(below.queue),
+            readers: self.readers.or(below.readers),
+            head_seconds: self.head_seconds.or(below.head_seconds),
+            body_seconds: self.body_seconds.or(below.body_seconds),
+            idle_seconds: self.idle_seconds.or(below.idle_seconds),
+            grace_seconds: self.grace_seconds.or(below.grace_seconds),
+        }
+    }
+}
+
+impl Config {
+    /// The defaults, for this directory.
+    pub fn for_data(data: PathBuf) -> Self {
+        Self {
+            data,
+            listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 8080)),
+            root: None,
+            stamp_bits: 14,
+            workers: std::thread::available_parallelism().map_or(1, usize::from),
+            max_connections: 1_024,
+            queue: 512,
+            readers: 4,
+            // Through Tor on a cheap telephone a letter may take half a minute.
+            head_time: Duration::from_secs(20),
+            body_time: Duration::from_mins(1),
+            idle_time: Duration::from_secs(15),
+            grace_time: Duration::from_secs(30),
+        }
+    }
+
+    fn new(given: Settings) -> Result<Self, ConfigError> {
+        let default = Self::for_data(given.data.ok_or(ConfigError::NoData)?);
+        let seconds = |given: Option<u64>, default| given.map_or(default, Duration::from_secs);
+        let stamp_bits = given.stamp_bits.unwrap_or(default.stamp_bits);
+        if stamp_bits > STAMP_BITS_MAX {
+            return Err(ConfigError::TooDear);
+        }
+        Ok(Self {
+            listen: given.listen.unwrap_or(default.listen),
+            root: given.root,
+            stamp_bits,
+            workers: given.workers.unwrap_or(default.workers).max(1),
+            max_connections: given.max_connections.unwrap_or(default.max_connections).max(1),
+            queue: given.queue.unwrap_or(default.queue).max(1),
+            readers: given.readers.unwrap_or(default.readers).max(1),
+            head_time: seconds(given.head_seconds, default.head_time),
+            body_time: seconds(given.body_seconds, default.body_time),
+            idle_time: seconds(given.idle_seconds, default.idle_time),
+            grace_time: seconds(given.grace_seconds, default.grace_time),
+            data: default.data,
+        })
+    }
+}

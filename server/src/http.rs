@@ -1,0 +1,14 @@
+//! From a request to an answer: extract, parse, one call to the store, respond. One file for each
+//! thing that is asked for; what they share is in the others.
+
+pub mod body;
+pub mod files;
+pub mod head;
+pub mod inbox;
+pub mod letters;
+pub mod path;
+pub mod posted;
+pub mod refusal;
+pub mod replies;
+pub mod signed;
+pub mod site;

@@ -1,0 +1,98 @@
+//! What is true of the head of every request and every answer.
+//!
+//! Nothing may be cached or recognised again: no validators, no names of software, and a `Date` that
+//! tells the day alone. Everything that a browser can switch off is switched off, but writing to the
+//! clipboard: the page copies the code when it is asked to.
+
+use std::time::{Duration, UNIX_EPOCH};
+
+use actix_web::body::{EitherBody, MessageBody};
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::header::{
+    CACHE_CONTROL, DATE, HeaderMap, HeaderName, HeaderValue, HttpDate, STRICT_TRANSPORT_SECURITY,
+};
+use actix_web::middleware::Next;
+use actix_web::web::Data;
+use actix_web::{Error, ResponseError as _};
+use dauys_wire::Day;
+use dauys_wire::problem::ProblemCode;
+
+use crate::context::Context;
+use crate::http::refusal::Refusal;
+
+/// A browser sends some 15 headers, a desk 8.
+const HEADERS_MAX: usize = 48;
+/// Of all names and values and the address together. The longest of ours is a stamp, 182 bytes.
+const HEAD_BYTES_MAX: usize = 8_192;
+
+const SECONDS_PER_DAY: u64 = 86_400;
+
+const FIXED: [(&str, &str); 8] = [
+    ("cache-control", "no-store"),
+    ("referrer-policy", "no-referrer"),
+    ("x-content-type-options", "nosniff"),
+    ("x-frame-options", "DENY"),
+    ("cross-origin-opener-policy", "same-origin"),
+    ("cross-origin-resource-policy", "same-origin"),
+    ("cross-origin-embedder-policy", "require-corp"),
+    ("permissions-policy", PERMISSIONS),
+];
+
+const PERMISSIONS: &str = "accelerometer=(), ambient-light-sensor=(), attribution-reporting=(), \
+    autoplay=(), bluetooth=(), browsing-topics=(), camera=(), clipboard-read=(), \
+    clipboard-write=(self), compute-pressure=(), cross-origin-isolated=(), display-capture=(), \
+    encrypted-media=(), fullscreen=(), gamepad=(), geolocation=(), gyroscope=(), hid=(), \
+    identity-credentials-get=(), idle-detection=(), interest-cohort=(), join-ad-interest-group=(), \
+    keyboard-map=(), local-fonts=(), magnetometer=(), microphone=(), midi=(), otp-credentials=(), \
+    payment=(), picture-in-picture=(), publickey-credentials-create=(), \
+    publickey-credentials-get=(), run-ad-auction=(), screen-wake-lock=(), serial=(), \
+    speaker-selection=(), storage-access=(), sync-xhr=(), unload=(), usb=(), web-share=(), \
+    window-management=(), xr-spatial-tracking=()";
+
+/// Two years.
+const HSTS: HeaderValue = HeaderValue::from_static("max-age=63072000");
+
+/// Wraps every route, and what no route takes.
+pub async fn wrap<B: MessageBody>(
+    request: ServiceRequest,
+    next: Next<B>,
+) -> Result<ServiceResponse<EitherBody<B>>, Error> {
+    let context = request.app_data::<Data<Context>>().cloned();
+    let mut response = if is_within_bounds(&request) {
+        next.call(request).await?.map_into_left_body()
+    } else {
+        let refused = Refusal(ProblemCode::TooLarge).error_response();
+        request.into_response(refused).map_into_right_body()
+    };
+    let headers = response.headers_mut();
+    add_fixed(headers);
+    if let Some(context) = context {
+        headers.insert(DATE, date(context.clock.today()));
+        if context.posted().is_https() {
+            headers.insert(STRICT_TRANSPORT_SECURITY, HSTS);
+        }
+    }
+    Ok(response)
+}
+
+fn is_within_bounds(request: &ServiceRequest) -> bool {
+    let headers = request.headers();
+    let lengths = headers.iter().map(|(name, value)| name.as_str().len() + value.len());
+    let bytes = request.uri().to_string().len() + lengths.sum::<usize>();
+    headers.len() <= HEADERS_MAX && bytes <= HEAD_BYTES_MAX
+}
+
+fn add_fixed(headers: &mut HeaderMap) {
+    debug_assert!(!headers.contains_key(CACHE_CONTROL), "there is one place for this header");
+    for (name, value) in FIXED {
+        headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+    }
+}
+
+/// The day, at midnight. Without it actix would tell the second.
+fn date(today: Day) -> HeaderValue {
+    let seconds = u64::from(today.number()).saturating_mul(SECONDS_PER_DAY);
+    let date = HttpDate::from(UNIX_EPOCH + Duration::from_secs(seconds));
+    // A date is plain ASCII; without one actix writes its own.
+    HeaderValue::try_from(date.to_string()).unwrap_or(HeaderValue::from_static(""))
+}

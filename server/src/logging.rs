@@ -1,0 +1,129 @@
+//! What the server says about itself, and nothing else: there is no access log, and no line can
+//! carry an address, an id, a path or a header, because no event has a place for one.
+//!
+//! A line is `day=… event=… key=value …` on standard error. The day is the only time in it. A fault
+//! that returns is written once a day, so that an error that a sender can cause does not write down
+//! when it was caused, and cannot fill the disk.
+
+use std::fmt;
+use std::io::{self, Write as _};
+use std::sync::{Mutex, PoisonError};
+
+use dauys_wire::Day;
+
+use crate::clock::Clock;
+use crate::posted::PostedError;
+use crate::store::StoreError;
+
+/// Everything that may be said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Event {
+    /// The server answers requests.
+    Started,
+    /// It stopped as it should.
+    Stopped,
+    /// A roster is in force.
+    RosterLoaded {
+        /// The roster's version.
+        version: u64,
+    },
+    /// A roster was refused; the one before it stays in force.
+    RosterRefused {
+        /// Why.
+        reason: PostedError,
+    },
+    /// The roster in force is out of its time: pages refuse it.
+    RosterExpired,
+    /// The daily work was done.
+    Retention {
+        /// Letters deleted.
+        letters: u64,
+        /// Replies deleted.
+        replies: u64,
+        /// Letters and replies of days that were closed.
+        closed: u64,
+    },
+    /// The database failed.
+    StoreFailed {
+        /// `SQLite`'s extended code.
+        code: i32,
+    },
+    /// There is no room on the disk.
+    DiskFull,
+    /// The system gives no randomness.
+    NoRandomness,
+}
+
+impl fmt::Display for Event {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Started => write!(f, "started version={}", env!("CARGO_PKG_VERSION")),
+            Self::Stopped => f.write_str("stopped"),
+            Self::RosterLoaded { version } => write!(f, "roster-loaded version={version}"),
+            Self::RosterRefused { reason } => write!(f, "roster-refused reason={}", reason.code()),
+            Self::RosterExpired => f.write_str("roster-expired"),
+            Self::Retention { letters, replies, closed } => {
+                write!(f, "retention letters={letters} replies={replies} closed={closed}")
+            }
+            Self::StoreFailed { code } => write!(f, "store-failed code={code}"),
+            Self::DiskFull => f.write_str("disk-full"),
+            Self::NoRandomness => f.write_str("no-randomness"),
+        }
+    }
+}
+
+impl From<StoreError> for Event {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Full => Self::DiskFull,
+            StoreError::Failed(code) => Self::StoreFailed { code },
+            StoreError::Busy | StoreError::Closed => Self::StoreFailed { code: 0 },
+        }
+    }
+}
+
+/// Writes a line.
+pub fn write(day: Day, event: Event) {
+    // If standard error is gone there is nowhere left to say so.
+    let _ = writeln!(io::stderr(), "{}", line(day, event));
+}
+
+/// Writes a line about a fault, once a day.
+pub fn fault(event: Event) {
+    static TODAY: Mutex<(Option<Day>, Vec<Event>)> = Mutex::new((None, Vec::new()));
+    let today = Clock::System.today();
+    let mut told = TODAY.lock().unwrap_or_else(PoisonError::into_inner);
+    if told.0 != Some(today) {
+        *told = (Some(today), Vec::new());
+    }
+    if !told.1.contains(&event) {
+        told.1.push(event);
+        write(today, event);
+    }
+}
+
+/// A panic tells where in the program it was; what it says could quote a request.
+pub fn silence_panics() {
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map_or_else(String::new, ToString::to_string);
+        let _ = writeln!(io::stderr(), "day={} event=panic place={place}", Clock::System.today());
+    }));
+}
+
+fn line(day: Day, event: Event) -> String {
+    format!("day={day} event={event}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_has_a_day_and_its_own_fields() {
+        let day = Day::parse("2026-11-21").unwrap();
+        let run = Event::Retention { letters: 3, replies: 2, closed: 1 };
+        assert_eq!(line(day, run), "day=2026-11-21 event=retention letters=3 replies=2 closed=1");
+        let refused = Event::RosterRefused { reason: PostedError::Expired };
+        assert_eq!(line(day, refused), "day=2026-11-21 event=roster-refused reason=expired");
+    }
+}

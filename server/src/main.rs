@@ -1,0 +1,91 @@
+//! `dauys-server`: see `dauys-server --help` and docs/guides/operator.md.
+
+use std::error::Error;
+use std::io::{self, Write as _};
+use std::process::ExitCode;
+
+use clap::Parser as _;
+use dauys_server::clock::Clock;
+use dauys_server::config::{Cli, Command, Config};
+use dauys_server::key::AcceptanceKey;
+use dauys_server::logging;
+use dauys_server::server::{self, Server};
+use dauys_server::site::Site;
+use tokio::signal::unix::{SignalKind, signal};
+
+fn main() -> ExitCode {
+    logging::silence_panics();
+    match run(Cli::parse().command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            explain(&*error);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(command: Command) -> Result<(), Box<dyn Error>> {
+    match command {
+        Command::Key { data } => {
+            server::make_private(&data)?;
+            let key = AcceptanceKey::read_or_make(&data)?;
+            writeln!(io::stdout(), "{}", key.public())?;
+            Ok(())
+        }
+        Command::Serve(args) => serve(&args.resolve()?),
+    }
+}
+
+fn serve(config: &Config) -> Result<(), Box<dyn Error>> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    // Before the start, so that no signal falls into the gap.
+    let signals = runtime.block_on(async { Signals::listen() })?;
+    let server = Server::start(config, Clock::System, Site::embedded())?;
+    writeln!(io::stdout(), "listening on http://{}", server.address())?;
+    io::stdout().flush()?;
+    runtime.block_on(signals.obey(&server));
+    server.stop();
+    Ok(())
+}
+
+/// What the operator says to a running server.
+struct Signals {
+    hangup: tokio::signal::unix::Signal,
+    terminate: tokio::signal::unix::Signal,
+    interrupt: tokio::signal::unix::Signal,
+}
+
+impl Signals {
+    fn listen() -> io::Result<Self> {
+        Ok(Self {
+            hangup: signal(SignalKind::hangup())?,
+            terminate: signal(SignalKind::terminate())?,
+            interrupt: signal(SignalKind::interrupt())?,
+        })
+    }
+
+    /// Until the server is to stop, or has ended by itself.
+    async fn obey(mut self, server: &Server) {
+        loop {
+            tokio::select! {
+                _ = self.terminate.recv() => return,
+                _ = self.interrupt.recv() => return,
+                () = server.ended() => return,
+                // What is refused stands in the log, and the roster before it stays in force.
+                _ = self.hangup.recv() => drop(server.reload().await),
+            }
+        }
+    }
+}
+
+/// The error and its causes, one line each.
+fn explain(error: &dyn Error) {
+    let mut next = Some(error);
+    let mut lead = "dauys-server: ";
+    while let Some(error) = next {
+        // If standard error is gone there is nowhere left to say so.
+        let _ = writeln!(io::stderr(), "{lead}{error}");
+        lead = "  because: ";
+        next = error.source();
+    }
+}

@@ -1,0 +1,135 @@
+//! What the organisation has posted at this server: the signed roster and the files it names. Read
+//! from the data directory at the start and when asked to (SIGHUP), checked as a reporter's page
+//! checks them: what a page would refuse is not served.
+
+use std::fs::File;
+use std::io::Read as _;
+use std::path::Path;
+
+use bytes::Bytes;
+use dauys_wire::limits::{HELP_MAX, MINISIG_MAX, QUESTIONNAIRE_MAX, ROSTER_MAX};
+use dauys_wire::questionnaire::Questionnaire;
+use dauys_wire::roster::{Roster, RosterError};
+use dauys_wire::{Day, Digest, PublicKey};
+
+/// The roster in force and the exact bytes that were signed.
+#[derive(Debug)]
+pub struct Posted {
+    /// Parsed and verified.
+    pub roster: Roster,
+    /// `roster.json`.
+    pub roster_json: Bytes,
+    /// `roster.json.minisig`.
+    pub roster_signature: Bytes,
+    /// `questionnaire.json`.
+    pub questionnaire: Bytes,
+    /// `help.json`.
+    pub help: Bytes,
+}
+
+/// Why what was posted is not served.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum PostedError {
+    /// A file is not there, cannot be read, or is too large.
+    #[error("{0} in the data directory is missing, unreadable or too large")]
+    File(&'static str),
+    /// The roster itself.
+    #[error(transparent)]
+    Roster(RosterError),
+    /// Out of its time.
+    #[error("the roster has expired, or is of a day to come: have a new one signed")]
+    Expired,
+    /// Acceptances of this server would be refused.
+    #[error(
+        "the roster's server_key is not this server's: `dauys-server key` prints the right one"
+    )]
+    ServerKey,
+    /// Another questionnaire than the roster names.
+    #[error("questionnaire.json is not the one the roster was signed with")]
+    Questionnaire,
+    /// Another help directory than the roster names.
+    #[error("help.json is not the one the roster was signed with")]
+    Help,
+    /// An older version than the one in force.
+    #[error("the roster is older than the one in force")]
+    Older,
+    /// A name, once given, is part of every signature.
+    #[error("the roster is of another instance, or of another organisation root")]
+    Instance,
+}
+
+impl PostedError {
+    /// A word for the log.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::File(_) => "file",
+            Self::Roster(RosterError::Malformed) => "malformed",
+            Self::Roster(RosterError::Signature) => "signature",
+            Self::Roster(RosterError::Contradiction(_)) => "contradiction",
+            Self::Expired => "expired",
+            Self::ServerKey => "server-key",
+            Self::Questionnaire => "questionnaire",
+            Self::Help => "help",
+            Self::Older => "older",
+            Self::Instance => "instance",
+        }
+    }
+}
+
+impl Posted {
+    /// Reads and checks the four files. `root` is the key that the operator pinned.
+    pub fn read(
+        directory: &Path,
+        root: Option<&PublicKey>,
+        server_key: &PublicKey,
+        today: Day,
+    ) -> Result<Self, PostedError> {
+        let roster_json = read(directory, "roster.json", ROSTER_MAX)?;
+        let roster_signature = read(directory, "roster.json.minisig", MINISIG_MAX)?;
+        let questionnaire = read(directory, "questionnaire.json", QUESTIONNAIRE_MAX)?;
+        let help = read(directory, "help.json", HELP_MAX)?;
+
+        let minisig = std::str::from_utf8(&roster_signature)
+            .map_err(|_| PostedError::Roster(RosterError::Signature))?;
+        let roster = Roster::verify(&roster_json, minisig, root).map_err(PostedError::Roster)?;
+        if today < roster.issued || today > roster.expires {
+            return Err(PostedError::Expired);
+        }
+        if roster.server_key != *server_key {
+            return Err(PostedError::ServerKey);
+        }
+        Questionnaire::verify(&questionnaire, &roster).map_err(|_| PostedError::Questionnaire)?;
+        if Digest::of(&help) != roster.help.sha256 {
+            return Err(PostedError::Help);
+        }
+        Ok(Self { roster, roster_json, roster_signature, questionnaire, help })
+    }
+
+    /// Whether the page lives at an address that must not be asked for without TLS. An `.onion`
+    /// address and loopback ignore what such an address is told.
+    pub fn is_https(&self) -> bool {
+        self.roster.origins.iter().any(|origin| origin.starts_with("https://"))
+    }
+
+    /// Whether this may take the place of `before`.
+    pub fn may_replace(&self, before: &Self) -> Result<(), PostedError> {
+        if self.roster.instance != before.roster.instance || self.roster.root != before.roster.root
+        {
+            return Err(PostedError::Instance);
+        }
+        if self.roster.version < before.roster.version {
+            return Err(PostedError::Older);
+        }
+        Ok(())
+    }
+}
+
+/// At most `max` bytes of a file; one byte more is read to notice that there is more.
+fn read(directory: &Path, name: &'static str, max: usize) -> Result<Bytes, PostedError> {
+    let mut bytes = Vec::new();
+    let limit = u64::try_from(max).unwrap_or(u64::MAX).saturating_add(1);
+    File::open(directory.join(name))
+        .and_then(|file| file.take(limit).read_to_end(&mut bytes))
+        .map_err(|_| PostedError::File(name))?;
+    if bytes.len() > max { Err(PostedError::File(name)) } else { Ok(bytes.into()) }
+}

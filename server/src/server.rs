@@ -1,0 +1,311 @@
+//! The server from its start to its stop. It lives on a thread of its own with its own runtime, so
+//! that the program and the tests start it in the same way.
+
+use std::fs::{DirBuilder, File, Permissions, TryLockError, set_permissions};
+use std::io;
+use std::net::{SocketAddr, TcpListener};
+use std::os::unix::fs::{DirBuilderExt as _, PermissionsExt as _};
+use std::path::Path;
+use std::sync::{Arc, RwLock};
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+
+use actix_web::dev::ServerHandle;
+use actix_web::web::Data;
+use actix_web::{App, HttpServer, middleware, rt};
+use tokio::sync::{mpsc, oneshot};
+
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::context::Context;
+use crate::domain::price::Price;
+use crate::domain::quota::Quota;
+use crate::domain::release::Release;
+use crate::http::head;
+use crate::key::{AcceptanceKey, KeyError};
+use crate::logging::{self, Event};
+use crate::posted::{Posted, PostedError};
+use crate::site::{NoSite, Site};
+use crate::store::StoreError;
+use crate::store::sqlite::{SqliteLimits, SqliteStore};
+use crate::{retention, routes};
+
+/// How often is looked whether a day is over.
+const LOOK: Duration = Duration::from_mins(1);
+/// A worker that is to stop tells a connection so and lets it linger at most so long.
+const LINGER: Duration = Duration::from_secs(5);
+
+/// A running server. Dropped, it is stopped as [`Server::stop`] does.
+#[derive(Debug)]
+pub struct Server {
+    address: SocketAddr,
+    orders: mpsc::UnboundedSender<Order>,
+    thread: Option<JoinHandle<()>>,
+}
+
+/// Why the server does not start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// No page in the program.
+    #[error(transparent)]
+    Site(#[from] NoSite),
+    /// The data directory.
+    #[error("the data directory cannot be used")]
+    Directory(#[source] io::Error),
+    /// Another server uses the data directory.
+    #[error("another server uses this data directory")]
+    InUse,
+    /// No key.
+    #[error(transparent)]
+    Key(#[from] KeyError),
+    /// No roster, or one that pages would refuse.
+    #[error(transparent)]
+    Posted(#[from] PostedError),
+    /// The database.
+    #[error("the database cannot be opened")]
+    Store(#[from] StoreError),
+    /// The address.
+    #[error("cannot listen on {0}")]
+    Listen(SocketAddr, #[source] io::Error),
+    /// A thread.
+    #[error("the system gives no thread")]
+    Thread,
+}
+
+/// What a running server is told to do.
+enum Order {
+    /// The work of a new day; then answer.
+    Retain(oneshot::Sender<Result<(), StoreError>>),
+    /// Read what is posted again; then answer.
+    Reload(oneshot::Sender<Result<u64, PostedError>>),
+    /// Finish what is in flight and end.
+    Stop,
+}
+
+impl Server {
+    /// Checks everything, then starts; when this returns, requests are answered.
+    pub fn start(
+        config: &Config,
+        clock: Clock,
+        site: Result<&'static Site, NoSite>,
+    ) -> Result<Self, StartError> {
+        let site = site?;
+        make_private(&config.data).map_err(StartError::Directory)?;
+        let lock = lock(&config.data)?;
+        let context = make_context(config, clock, site)?;
+        let listener = TcpListener::bind(config.listen)
+            .map_err(|error| StartError::Listen(config.listen, error))?;
+        let address =
+            listener.local_addr().map_err(|error| StartError::Listen(config.listen, error))?;
+
+        let (orders, received) = mpsc::unbounded_channel();
+        let (ready, started) = std::sync::mpsc::channel();
+        let config = config.clone();
+        let life = move || {
+            // The lock is this thread's: it ends with the server.
+            let _lock = lock;
+            rt::System::new().block_on(live(&config, context, listener, received, &ready));
+        };
+        let thread = thread::Builder::new().name("server".into()).spawn(life);
+        let thread = thread.map_err(|_| StartError::Thread)?;
+        started.recv().map_err(|_| StartError::Thread)??;
+        Ok(Self { address, orders, thread: Some(thread) })
+    }
+
+    /// Where it listens.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Does the work of a new day now; otherwise it is done within a minute of midnight.
+    pub async fn retain(&self) -> Result<(), StoreError> {
+        let (sender, done) = oneshot::channel();
+        self.orders.send(Order::Retain(sender)).map_err(|_| StoreError::Closed)?;
+        done.await.map_err(|_| StoreError::Closed)?
+    }
+
+    /// Reads what is posted again and tells the roster's version; none if the server has stopped.
+    pub async fn reload(&self) -> Option<Result<u64, PostedError>> {
+        let (sender, done) = oneshot::channel();
+        self.orders.send(Order::Reload(sender)).ok()?;
+        done.await.ok()
+    }
+
+    /// Waits until the server has ended, whatever for.
+    pub async fn ended(&self) {
+        self.orders.closed().await;
+    }
+
+    /// Accepts nothing more, finishes what is in flight, writes all to where it stays.
+    pub fn stop(mut self) {
+        self.end();
+    }
+
+    fn end(&mut self) {
+        // It may have ended by itself.
+        let _ = self.orders.send(Order::Stop);
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.end();
+    }
+}
+
+fn make_context(config: &Config, clock: Clock, site: &'static Site) -> Result<Context, StartError> {
+    let key = AcceptanceKey::read(&config.data)?;
+    let now = clock.moment();
+    let posted = Posted::read(&config.data, config.root.as_ref(), &key.public(), now.day)?;
+    logging::write(now.day, Event::RosterLoaded { version: posted.roster.version });
+    let limits = SqliteLimits { queue: config.queue, readers: config.readers };
+    let store = SqliteStore::open(&config.data, limits)?;
+    Ok(Context {
+        store: Arc::new(store),
+        key,
+        release: Release::begin(now),
+        price: Price::new(config.stamp_bits, now.day, 0),
+        quota: Quota::default(),
+        clock,
+        site,
+        patience: config.body_time,
+        posted: RwLock::new(Arc::new(posted)),
+        directory: config.data.clone(),
+        root: config.root,
+    })
+}
+
+type Ready = std::sync::mpsc::Sender<Result<(), StartError>>;
+
+/// The life of the server's thread.
+async fn live(
+    config: &Config,
+    mut context: Context,
+    listener: TcpListener,
+    orders: mpsc::UnboundedReceiver<Order>,
+    ready: &Ready,
+) {
+    let clock = context.clock.clone();
+    let begun = begin(config, &mut context).await;
+    let context = Data::new(context);
+    let address = config.listen;
+    let serving = begun.and_then(|()| {
+        serve(config, context.clone(), listener).map_err(|error| StartError::Listen(address, error))
+    });
+    match serving {
+        Ok(handle) => {
+            logging::write(clock.today(), Event::Started);
+            // Nobody waits if the starter has gone; then the orders are closed as well.
+            let _ = ready.send(Ok(()));
+            obey(&context, orders).await;
+            handle.stop(true).await;
+        }
+        Err(error) => {
+            let _ = ready.send(Err(error));
+        }
+    }
+    match context.store.close().await {
+        Ok(()) => logging::write(clock.today(), Event::Stopped),
+        Err(error) => logging::fault(Event::from(error)),
+    }
+}
+
+/// What must be right before the first request is answered.
+async fn begin(config: &Config, context: &mut Context) -> Result<(), StartError> {
+    retention::run(context).await?;
+    let today = context.clock.today();
+    let letters = context.store.count_letters(today).await?;
+    context.price = Price::new(config.stamp_bits, today, letters);
+    Ok(())
+}
+
+fn serve(
+    config: &Config,
+    context: Data<Context>,
+    listener: TcpListener,
+) -> io::Result<ServerHandle> {
+    let application = move || {
+        App::new()
+            .app_data(context.clone())
+            .wrap(middleware::from_fn(head::wrap))
+            .configure(routes::configure)
+    };
+    let server = HttpServer::new(application)
+        .workers(config.workers)
+        .worker_max_blocking_threads(config.readers)
+        .max_connections(config.max_connections.div_ceil(config.workers))
+        .keep_alive(config.idle_time)
+        .client_request_timeout(config.head_time)
+        .client_disconnect_timeout(LINGER)
+        .shutdown_timeout(config.grace_time.as_secs())
+        .disable_signals()
+        .listen(listener)?
+        .run();
+    let handle = server.handle();
+    rt::spawn(server);
+    Ok(handle)
+}
+
+/// Does what is ordered, and the daily work, until the server is to stop.
+async fn obey(context: &Context, mut orders: mpsc::UnboundedReceiver<Order>) {
+    let mut done = context.clock.today();
+    let mut look = rt::time::interval(LOOK);
+    loop {
+        let order = tokio::select! {
+            order = orders.recv() => order,
+            _ = look.tick() => {
+                let today = context.clock.today();
+                if today != done && retain(context).await.is_ok() {
+                    done = today;
+                }
+                continue;
+            }
+        };
+        match order {
+            Some(Order::Retain(answer)) => {
+                let _ = answer.send(retain(context).await);
+            }
+            Some(Order::Reload(answer)) => {
+                let _ = answer.send(reload(context));
+            }
+            Some(Order::Stop) | None => return,
+        }
+    }
+}
+
+async fn retain(context: &Context) -> Result<(), StoreError> {
+    let done = retention::run(context).await;
+    if let Err(error) = done {
+        logging::fault(Event::from(error));
+    }
+    done
+}
+
+fn reload(context: &Context) -> Result<u64, PostedError> {
+    let loaded = context.reload();
+    let event = match loaded {
+        Ok(version) => Event::RosterLoaded { version },
+        Err(reason) => Event::RosterRefused { reason },
+    };
+    logging::write(context.clock.today(), event);
+    loaded
+}
+
+/// Makes the data directory, or closes it to others.
+pub fn make_private(directory: &Path) -> io::Result<()> {
+    DirBuilder::new().recursive(true).mode(0o700).create(directory)?;
+    set_permissions(directory, Permissions::from_mode(0o700))
+}
+
+/// Two servers on one directory would each count and publish by their own memory.
+fn lock(directory: &Path) -> Result<File, StartError> {
+    let file = File::create(directory.join("lock")).map_err(StartError::Directory)?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(StartError::InUse),
+        Err(TryLockError::Error(error)) => Err(StartError::Directory(error)),
+    }
+}
