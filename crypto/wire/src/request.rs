@@ -1,7 +1,7 @@
 //! Signatures on the requests of investigators: HTTP Message Signatures, RFC 9421, in one profile
 //! (docs/PROTOCOL.md, section 9, "Signed"). Covered are `"@method" "@path" "@query"
-//! "content-digest" "dauys-instance"`; the parameters are `created`, `keyid` (the investigator's
-//! id), `alg` "ed25519" and `tag` "dauys/1".
+//! "content-digest" "dauys-instance"`; the parameters are `created`, `alg` "ed25519", `keyid` (the
+//! investigator's id) and `tag` "dauys/1", written in this order and read in any.
 //!
 //! Structured fields are read and written by the `sfv` package; what is ours is the signature base
 //! of section 2.5 for these five components. The tests hold it against the `httpsig` package.
