@@ -1,0 +1,273 @@
+# The page in English. docs/GLOSSARY.md fixes the words; every key stands in all three catalogues.
+
+## Every screen
+
+page-title = Document
+language-name = English
+choose-language = Choose a language
+language-label = Language
+skip-to-content = Skip to the content
+exit = Exit this page
+exit-press-two = Press Shift 2 more times to exit this page.
+exit-press-one = Press Shift 1 more time to exit this page.
+exit-leaving = Leaving this page.
+exit-timed-out = Exit cancelled: Shift was not pressed again in time.
+translation-note = No native reader has signed off the Kazakh and Russian texts of this page yet.
+loading = Loading…
+back = Back
+continue = Continue
+change = Change
+send = Send
+try-now = Try now
+error-title = There is a problem
+error-prefix = Error:
+date = { $day } { $month } { $year }
+months = January|February|March|April|May|June|July|August|September|October|November|December
+
+## Landing
+
+landing-short = Start
+landing-title = Tell what happened at work, without giving your name
+landing-lead = You can report harassment here. Your report is sealed on this device, and only the people you choose can open it.
+report-door = Report what happened
+report-door-hint = It takes about ten minutes. You can stop at any moment.
+code-door = I have a code
+code-door-hint = Read the answers, or add to a report you sent before.
+help-door = Get help now
+help-door-hint = Telephone numbers. Nothing is sent.
+standing-checking = Checking who runs this page…
+standing-failed = The server cannot be reached.
+standing-wait = Next try in { $seconds } s. You can read on meanwhile.
+standing-checked = This page belongs to: { $organisation }. Your address carried its key, and the key fits.
+standing-unchecked = This page says that it belongs to: { $organisation }.
+unchecked-title = Nothing was checked.
+unchecked-compare = The address you opened carried no key, so this page cannot tell whether it is the real one. Compare this safety number with the one on the poster:
+unchecked-otherwise = If they differ, leave. It is surer to scan the code on the poster, or to type its whole address.
+drawing-text = The way of a report: from your device, in a sealed envelope, over a server that cannot read it, to the people you chose.
+drawing-device = You write on your own device.
+drawing-sealed = It is sealed there, before it leaves.
+drawing-server = The server keeps it and cannot read it.
+drawing-readers = The people you chose open it.
+who-title = Who will read it
+who-choose = You choose the readers yourself, by name. There are several channels, so that no single office sits on your report.
+who-shut-out = If one of these people takes part in what happened, you can shut that person out: they cannot read your report and cannot see that it exists.
+channel-inside = Part of the organisation.
+channel-independent = Independent of the organisation.
+channel-itself = Its people are confirmed by the channel itself.
+channel-organisation = Its people are named by the organisation only.
+channel-also = Also in: { $channels }
+after-title = What happens after
+after-code = You get a code of 28 digits. There is no account, no telephone number and no e-mail.
+after-read = The people you chose read your report and write answers.
+after-return = You come back here with the code, read the answers and can write more.
+protected-title = How you are protected
+protected-sealed = The server cannot open your report, and nor can whoever runs it or seizes it.
+protected-nothing-asked = We do not ask for your name and do not need it.
+protected-day = The server notes the day on which a report came, not the hour, and keeps no network addresses.
+protected-no-trace = This page stores nothing on your device. Only the browser’s own history may hold its address.
+unprotected-title = What this page cannot protect you from
+unprotected-device = A watched device. A computer or telephone from work can show your screen to your employer.
+unprotected-network = Your network. Whoever runs it can see that you opened this page, but not what you write. Tor Browser hides that too.
+unprotected-words = Your own words. Details that only you know can show who wrote.
+unprotected-readers = Your readers. They can tell others what they read, so choose people you trust.
+unprotected-code = A lost code. Nobody can restore it.
+
+## Without JavaScript, without WebAssembly
+
+no-script-title = JavaScript is off, so nothing can be sent
+no-script-why = Your report must be sealed on your device before it leaves, and a page can only do that with JavaScript. Without it everything you wrote would reach the server in the open. That is why there is no form here.
+no-script-allow = To report, allow JavaScript for this page and open its address again, whole, as it stands on the poster.
+tor-title = With Tor Browser
+tor-get = Install Tor Browser on your own device, not on one from work.
+tor-level = Open “Settings”, “Privacy & Security”, and set the security level to “Standard” for this visit.
+tor-address = Open the whole address from the poster.
+no-wasm-title = This browser cannot seal a report
+no-wasm-why = A report is sealed with WebAssembly, and this browser has none or has switched it off. Nothing can be sent safely from here, so there is no form.
+no-wasm-tor = In Tor Browser, set the security level to “Standard” for this visit and open the address again.
+no-wasm-lockdown = On an iPhone in Lockdown Mode, exclude this website from it, or use another device.
+no-wasm-other = On any other device, open the address in an up-to-date Chrome, Firefox, Edge or Safari, not inside a messenger.
+
+## Safety
+
+safety-short = Before you begin
+safety-title = Before you begin
+safety-device = Use your own telephone or computer, not one from work.
+safety-network = Use mobile data, not the Wi-Fi of your employer.
+safety-window = A private or incognito window leaves no address in the browser’s history.
+safety-screen = See that nobody can look at your screen.
+safety-exit = The button at the top clears what you wrote and opens a weather site at once. Pressing Shift three times does the same.
+safety-kept = Nothing is kept until you send. If you close this page, what you wrote is gone.
+safety-danger = If you are in danger now, get help first.
+safety-wait = One moment: the page is still being checked.
+
+## Questions
+
+step = Step { $n } of { $total }
+step-optional = Step { $n } of { $total }. You can leave it out.
+step-short = Step { $n }
+why = Why we ask: { $why }
+story-length = There is room for some two or three pages. You can write more later.
+answer-empty = Write what happened. A few words are enough.
+text-too-long = The text is too long by about { $count } characters. Shorten it here; you can write the rest after sending.
+
+## Readers
+
+shut-out-short = Who must not read
+shut-out-title = Does any of these people take part in what happened?
+shut-out-again = No answer has come yet, and this page stores nothing, so it does not know whom you shut out before. Please tick them again.
+shut-out-what = Tick everyone who does, or who must not know for another reason. They will not be able to read it, nor see that it exists.
+shut-out-nobody = If it is none of them, tick nobody and continue.
+shut-out-all = Nobody is left who could read it. Leave at least one person, or turn to the numbers under “Get help now”.
+readers-short = Who may read
+readers-title = Who may read it?
+readers-what = Everyone ticked here can read it. Two readers who do not depend on the organisation protect you better than one.
+readers-choose = There are more than seven people here, and one report can go to seven at most.
+readers-out = They will not see it
+readers-count = Ticked: { $count }. Independent of the organisation: { $independent }.
+readers-dependent = All the people ticked belong to the organisation itself.
+readers-none = Choose at least one person who may read it.
+reader-gone = One of the people you chose can no longer be written to. Go back and choose again.
+readers-too-many = Choose no more than seven people.
+
+## Check and send
+
+check-short = Check
+check-title = Check your answers
+check-none = No answer
+check-sending = When you send
+check-readers = These people will be able to read it:
+check-out = These people will not be able to read it, nor see that it exists:
+check-nobody-else = Nobody else will: not the server, and not whoever runs it.
+own-copy = Let me read my own words again with my code
+own-copy-price = The price: then whoever finds your code can read them too. Without this tick nobody can show you again what you wrote.
+sending-short = Sending
+sending-title = Sending
+sending-stay = Keep this page open. What you wrote is not lost.
+sending-seal = Sealing it on this device…
+sending-stamp = Making the stamp that keeps junk away…
+sending-send = Sending…
+sending-proof = Checking the server’s proof…
+sending-offline = No connection. Next try in { $seconds } s, with the same sealed letter.
+sending-busy = The server is busy. Next try in { $seconds } s, with the same sealed letter.
+sending-false = The answer did not come from the real server: something on the network may stand in between. Next try in { $seconds } s. Another network may help.
+send-refused = The server did not take it. What you wrote is still here. Try again in a few minutes.
+send-dear = The server asks for more work than this page allows itself. Try again later.
+send-failed = It could not be sealed on this device. What you wrote is still here. Try once more, or use another browser.
+
+## Code
+
+code-short = Your code
+code-title = This is your code
+code-arrived = Your report has arrived: the server proved it.
+code-write-down = Write it down now. Only with it can you read the answers. Nobody can restore it, and we cannot either.
+code-copy = Copy
+code-print = Print
+code-download = Save as a file
+code-copied = Copied. Paste it where you keep it, then copy something else: keyboards remember what was copied.
+code-not-copied = Copying did not work here. Write it down, or mark the digits and copy them.
+code-file = note.txt
+code-where = Where to keep it
+code-where-paper = On paper, in a place that is only yours.
+code-where-not = Not on a device, in an account or in a messenger from work, and not where the person you report could look.
+code-where-apart = Apart from the address of this page: whoever has both reads the answers.
+code-kept = I have kept it
+confirm-short = Compare the code
+confirm-title = Type the last four digits of your code
+confirm-hint = So that you can be sure it is written down right.
+confirm-show = Show the code again
+confirm-wrong = These are not the last four digits. Look at what you wrote down, or show the code again.
+done-short = Done
+done-title = Done. Your report is on its way
+done-next = What happens now
+done-readable = The people you chose can open it from: { $day }.
+done-readable-now = The people you chose can open it now.
+done-look = Look here for a first answer from: { $day }. It can take longer: people read it, not machines.
+done-kept = Come back at least once every { $days } days: an answer is deleted after that time.
+done-more = If something else happens, or somebody makes you suffer for reporting, come back with the code and write it.
+done-destroy = When all is over, destroy the code.
+done-leave = You can close this page now. Close the browser too if others use this device.
+
+## Code and answers
+
+enter-short = Your code
+enter-title = Enter your code
+enter-hint = 28 digits. Spaces and hyphens do not matter. You can paste it.
+enter-lost = A lost code cannot be restored. You can send a new report and say in it that it is not your first.
+enter-fetching = Fetching answers… The code stays on this device.
+enter-offline = No connection. Next try in { $seconds } s.
+enter-failed = The answers could not be fetched. Try again.
+code-length = A code has exactly 28 digits. Nothing was sent.
+code-digit = There is something other than digits in it. Nothing was sent.
+code-check = One of the digits is wrong, or two are swapped. Compare with what you kept. Nothing was sent.
+thread-short = Answers
+thread-title = Answers
+thread-none = There is no answer yet.
+thread-none-when = What you sent can be opened within { $hours } hours, and an answer can take as long again to appear. Please look again tomorrow.
+thread-none-now = Please look again tomorrow.
+thread-none-long = If nothing comes for weeks, you can write once more and choose other readers.
+thread-dropped = Set aside and not shown: { $count }. They came from somebody you shut out, or their signature was false.
+thread-others = Written by someone you did not choose
+thread-others-what = You did not name these people as readers. Somebody you chose has shown them your report. Be careful with what you answer.
+thread-readers = Who reads now
+thread-write = Write more
+thread-again = Look for new answers
+thread-keep = Close this page when you have finished. The answers stay readable with your code.
+thread-taken = It has arrived: the server proved it. It can be opened from: { $day }.
+reply-nobody = Somebody who is no longer on the list
+reply-received = They confirm that they have received from you: { $count } (report and messages).
+reply-status = Where it stands: { $status }
+missing-withheld = An answer of this person before this one is missing. It may have been withheld.
+missing-expired = Earlier answers of this person are no longer kept.
+status-received = received
+status-assessing = being assessed
+status-investigating = being investigated
+status-decision = decision is being taken
+status-measures = measures are being taken
+status-follow-up = being checked afterwards
+status-closed-confirmed = closed: confirmed
+status-closed-not-confirmed = closed: not confirmed
+status-closed-insufficient = closed: too little to go by
+status-closed-out-of-scope = closed: not a matter for this channel
+status-closed-transferred = closed: handed on
+status-closed-withdrawn = closed: withdrawn
+due-acknowledge = To be confirmed by: { $day }
+due-answer = Answer due by: { $day }
+due-close = To be closed by: { $day }
+due-other = Due ({ $what }): { $day }
+message-short = Write more
+message-title = What do you want to add?
+message-empty = Write something, or go back.
+message-change = Change who may read
+
+## Help
+
+help-short = Help
+help-title = Get help now
+help-what = You can call without sending anything here.
+help-trace = A call stays in the telephone’s list of calls.
+help-anonymous = You need not give your name.
+help-languages = Languages: { $languages }
+help-checked = Last checked: { $day }
+
+## Refusals
+
+refused-short = Closed
+refused-title = Nothing can be sent from this page now
+refused-safe = So that nothing of yours gets into the wrong hands, the form stays closed. Nothing you wrote has been sent.
+refused-what-now = Look at the poster once more and open its whole address, or ask one of the channels in another way.
+refused-malformed = The list of people who may read could not be understood. It may be damaged.
+refused-signature = The list of people who may read is not signed with the organisation’s key. Somebody may have changed it, or this may be a false page.
+refused-origin = This page is at an address that the organisation has not named. It may be a copy.
+refused-channel = The channel on your poster does not confirm the people named here. Somebody may have put others in their place.
+refused-expired = The list of people who may read is out of date, and the organisation has not signed a new one.
+refused-older = The server shows an older list of people than a moment ago.
+refused-questionnaire = The questions are not the ones the organisation signed.
+refused-fragment = The key in the address is incomplete. Perhaps a part of it was lost when it was copied.
+refused-unknown = This page could not be checked.
+clocks-short = Date
+clocks-title = What date is it today?
+clocks-days = This device says: { $device }. The server says: { $server }.
+clocks-why = One of the two is wrong. The page must know the date to see whether the list of readers is still in force.
+clocks-today = Today’s date
+clocks-empty = Choose today’s date.
+clocks-still = The server’s date is more than a day away from this one, so the page cannot go on. If this date is wrong, choose again.

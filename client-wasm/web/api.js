@@ -1,0 +1,114 @@
+// Everything the page asks of the network. No other file does. Nothing here knows what is in a
+// letter, a reply or a code.
+
+/** How long a request may take: a letter on the slowest mobile network takes some ten seconds. */
+const PATIENCE_MS = 60_000;
+
+/** The network failed, or something that is not our server answered. */
+export class Unreachable extends Error {}
+
+/** What became of a letter that was put: `answer` is the server's proof, still to be verified. */
+/** @typedef {{ status: number, answer: string }} Put */
+
+/**
+ * @param {string} path
+ * @param {RequestInit} [options]
+ */
+async function request(path, options = {}) {
+  const stop = new AbortController();
+  const timer = setTimeout(() => stop.abort(), PATIENCE_MS);
+  try {
+    const response = await fetch(path, {
+      cache: "no-store",
+      credentials: "omit",
+      mode: "same-origin",
+      redirect: "error",
+      referrerPolicy: "no-referrer",
+      signal: stop.signal,
+      ...options,
+    });
+    const body = new Uint8Array(await response.arrayBuffer());
+    return { status: response.status, body };
+  } catch {
+    throw new Unreachable(path);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** @param {string} name */
+async function file(name) {
+  const { status, body } = await request(`/api/v1/${name}`);
+  if (status !== 200) throw new Unreachable(name);
+  return body;
+}
+
+/** @param {Uint8Array} bytes */
+const text = (bytes) => new TextDecoder().decode(bytes);
+
+export const roster = () => file("roster.json");
+export const rosterSignature = async () => text(await file("roster.json.minisig"));
+export const questionnaire = () => file("questionnaire.json");
+export const help = () => file("help.json");
+
+/** @returns {Promise<Health>} */
+export async function health() {
+  try {
+    return JSON.parse(text(await file("health")));
+  } catch {
+    throw new Unreachable("health");
+  }
+}
+
+/** @param {number} number */
+export const bucket = (number) => file(`replies/${number}`);
+
+/**
+ * The response itself, so that the module compiles while it arrives.
+ *
+ * @param {string} path
+ * @param {string} integrity
+ */
+export const module = (path, integrity) =>
+  fetch(path, { integrity, cache: "no-store", credentials: "omit", redirect: "error" });
+
+/**
+ * @param {string} path
+ * @param {Uint8Array<ArrayBuffer>} body
+ * @param {{ stamp: string, withdraw: string }} headers
+ * @returns {Promise<Put>}
+ */
+export async function putLetter(path, body, { stamp, withdraw }) {
+  const { status, body: answer } = await request(path, {
+    method: "PUT",
+    headers: {
+      "Content-Type": "application/octet-stream",
+      "Dauys-Stamp": stamp,
+      "Dauys-Withdraw": withdraw,
+    },
+    body,
+  });
+  return { status, answer: text(answer) };
+}
+
+/**
+ * The page in another language, as an inert document: this way of parsing runs no script and needs
+ * no exception from Trusted Types.
+ *
+ * @param {string} path
+ * @returns {Promise<Document>}
+ */
+export function page(path) {
+  return new Promise((resolve, reject) => {
+    const asked = new XMLHttpRequest();
+    asked.open("GET", path);
+    asked.responseType = "document";
+    asked.timeout = PATIENCE_MS;
+    asked.onload = () =>
+      asked.status === 200 && asked.responseXML
+        ? resolve(asked.responseXML)
+        : reject(new Unreachable(path));
+    asked.onerror = asked.ontimeout = () => reject(new Unreachable(path));
+    asked.send();
+  });
+}

@@ -1,0 +1,57 @@
+// Where the page starts, and the table of contents of what thread.js takes from it later.
+
+import * as exit from "./exit.js";
+import * as language from "./language.js";
+import { readLanding, report } from "./landing.js";
+import { hasWebAssembly } from "./refusals.js";
+import { back, go, here, main, settle, start } from "./screens.js";
+import { readWords } from "./text.js";
+import { check } from "./trust.js";
+import "./check.js";
+import "./code.js";
+import "./enter.js";
+import "./help.js";
+
+export * as api from "./api.js";
+export { copy, field, onClick, onSubmit, slot, write, writeList } from "./dom.js";
+export { named, nameAndRole } from "./people.js";
+export { defineReaders, defineShutOut, drawOut } from "./readers.js";
+export { complain, define, go, replace, settle, show } from "./screens.js";
+export { send } from "./send.js";
+export { state, trusted } from "./state.js";
+export { dayInWords, lang, t } from "./text.js";
+
+/** @type {Record<string, () => void>} */
+const DOORS = {
+  report,
+  enter: () => go("enter"),
+  help: () => {
+    if (here().name !== "help") go("help");
+  },
+};
+
+/** One listener for what every screen has; the parts may be replaced when the language changes. */
+document.addEventListener("click", (event) => {
+  const target = event.target instanceof Element ? event.target : null;
+  const door = target?.closest("[data-go]");
+  if (door instanceof HTMLElement) DOORS[door.dataset.go ?? ""]?.();
+  if (target?.closest("[data-back]")) back();
+  const inside = target?.closest('a[href^="#"]');
+  if (inside) {
+    // The fragment holds the organisation's key and must stay in the address.
+    event.preventDefault();
+    const place = document.getElementById(inside.getAttribute("href")?.slice(1) ?? "") ?? main();
+    place.scrollIntoView();
+    place.focus({ preventScroll: true });
+  }
+});
+
+readWords(document);
+readLanding(document);
+document.documentElement.classList.replace("no-js", "js");
+exit.start();
+language.start();
+start();
+document.addEventListener("standing", language.setExits);
+if (hasWebAssembly()) check();
+else settle("no-wasm");

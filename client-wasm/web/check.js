@@ -1,0 +1,75 @@
+// Her answers once more, who will read them, and the button that sends.
+
+import { write_report } from "dauys_report";
+import { copy, field, onClick, onSubmit, slot, write, writeList } from "./dom.js";
+import { drawUnchecked } from "./landing.js";
+import { named } from "./people.js";
+import { answerInWords, questions } from "./questions.js";
+import { drawOut } from "./readers.js";
+import { define, go, replace, settle } from "./screens.js";
+import { send } from "./send.js";
+import { state, trusted } from "./state.js";
+import { inLanguage, lang, t } from "./text.js";
+
+define("check", () => {
+  const screen = copy("screen-check");
+  const { draft } = state;
+  slot(screen, "answers").replaceChildren(...drawAnswers());
+  writeList(screen, "readers", named(draft.to ?? []));
+  drawOut(screen, draft);
+  if (!trusted().view.checked) slot(screen, "unchecked").append(drawUnchecked());
+  const ownCopy = field(screen, "own-copy");
+  ownCopy.checked = draft.own_copy;
+  ownCopy.addEventListener("change", () => {
+    draft.own_copy = ownCopy.checked;
+  });
+  onSubmit(screen, () => send({ seal, trust: trusted().trust, done, failed }));
+  return screen;
+});
+
+function drawAnswers() {
+  const rows = questions().map((question, step) =>
+    drawRow(inLanguage(question.label), answerInWords(question), () =>
+      go("question", { step, change: true }),
+    ),
+  );
+  const readers = drawRow(t("readers-title"), named(state.draft.to ?? []).join("; "), () =>
+    go("shut-out", { change: true }),
+  );
+  return [...rows, readers];
+}
+
+/**
+ * @param {string} question
+ * @param {string} answer
+ * @param {() => void} change
+ */
+function drawRow(question, answer, change) {
+  const row = copy("answer-row");
+  write(row, "question", question);
+  write(row, "answer", answer);
+  write(row, "what", question);
+  onClick(row, "change", change);
+  return row;
+}
+
+/** @param {string} day */
+function seal(day) {
+  const { trust } = trusted();
+  const { reporter, draft } = state;
+  if (!reporter) throw new Error("no code yet");
+  return write_report(trust, reporter, JSON.stringify({ ...draft, lang: lang(), day }));
+}
+
+/** @param {string} day */
+function done(day) {
+  state.acceptedDay = day;
+  settle("code");
+}
+
+/** @param {{ problem: string, over: number }} failure */
+function failed({ problem, over }) {
+  const step = questions().findIndex(({ kind }) => kind === "text");
+  if (over > 0) replace("question", { step, change: true, problem: { field: "answer", text: problem } });
+  else replace("check", { problem: { field: "send", text: problem } });
+}

@@ -1,0 +1,79 @@
+// After the report has arrived: the code, kept, compared, and what comes next.
+
+import { copy, field, onClick, onSubmit, slot, write } from "./dom.js";
+import { complain, define, go, settle } from "./screens.js";
+import { forgetReport, state, trusted } from "./state.js";
+import { dayInWords, dayLater, t } from "./text.js";
+
+define("code", () => {
+  const screen = copy("screen-code");
+  const code = state.reporter?.code() ?? "";
+  const groups = code.split(" ").map((digits) => {
+    const group = document.createElement("span");
+    group.textContent = `${digits} `;
+    return group;
+  });
+  slot(screen, "code").replaceChildren(...groups);
+  onClick(screen, "copy", () => copyCode(screen, code));
+  onClick(screen, "print", () => print());
+  onClick(screen, "download", () => download(code));
+  onClick(screen, "continue", () => go("confirm"));
+  return screen;
+});
+
+/** @param {HTMLElement} screen @param {string} code */
+async function copyCode(screen, code) {
+  try {
+    await navigator.clipboard.writeText(code);
+    write(screen, "status", t("code-copied"));
+  } catch {
+    getSelection()?.selectAllChildren(slot(screen, "code"));
+    write(screen, "status", t("code-not-copied"));
+  }
+}
+
+/**
+ * A file with the digits and nothing else, under a name that says nothing.
+ *
+ * @param {string} code
+ */
+function download(code) {
+  const address = URL.createObjectURL(new Blob([`${code}\n`], { type: "text/plain" }));
+  const link = document.createElement("a");
+  link.href = address;
+  link.download = t("code-file");
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+}
+
+define("confirm", () => {
+  const screen = copy("screen-confirm");
+  const answer = field(screen, "answer");
+  onClick(screen, "again", () => history.back());
+  onSubmit(screen, () => {
+    const right = state.reporter?.last_group_is(answer.value) ?? false;
+    const wrong = [{ field: "last-group", text: t("confirm-wrong") }];
+    if (complain(screen, right ? [] : wrong)) return;
+    forgetReport();
+    settle("done");
+  });
+  return screen;
+});
+
+define("done", () => {
+  const screen = copy("screen-done");
+  const { release_hours, reply_days } = trusted().view;
+  const readable = release_hours === 0 ? state.acceptedDay : dayLater(state.acceptedDay, 1);
+  // An answer waits for its own closed period too.
+  const look = dayLater(readable, 1);
+  write(
+    screen,
+    "readable",
+    release_hours === 0
+      ? t("done-readable-now")
+      : t("done-readable", { day: dayInWords(readable) }),
+  );
+  write(screen, "look", t("done-look", { day: dayInWords(look) }));
+  write(screen, "kept", t("done-kept", { days: reply_days }));
+  return screen;
+});

@@ -1,0 +1,57 @@
+// The second door: a code. What reads answers is fetched only now; a mistyped code is told before
+// anything of it could be sent, and nothing of it ever is.
+
+import * as api from "./api.js";
+import { copy, field, onSubmit, write } from "./dom.js";
+import { delay, pause } from "./pace.js";
+import { complain, define } from "./screens.js";
+import { t } from "./text.js";
+import { isReady, ready } from "./trust.js";
+
+/** @type {Record<string, () => string>} */
+const PROBLEMS = {
+  "code-length": () => t("code-length"),
+  "code-digit": () => t("code-digit"),
+  "code-check": () => t("code-check"),
+};
+
+define("enter", () => {
+  const screen = copy("screen-enter");
+  const answer = field(screen, "answer");
+  let busy = false;
+  onSubmit(screen, async () => {
+    if (busy) return;
+    busy = true;
+    complain(screen, []);
+    write(screen, "status", isReady() ? t("enter-fetching") : t("standing-checking"));
+    try {
+      await ready;
+      write(screen, "status", t("enter-fetching"));
+      await enter(screen, answer.value);
+    } catch (error) {
+      write(screen, "status", "");
+      const code = error instanceof Error ? error.message : "";
+      const text = (PROBLEMS[code] ?? (() => t("enter-failed")))();
+      complain(screen, [{ field: "code", text }]);
+    } finally {
+      busy = false;
+    }
+  });
+  return screen;
+});
+
+/** @param {HTMLElement} screen @param {string} text */
+async function enter(screen, text) {
+  const thread = await import("./thread.js");
+  for (let tries = 1; ; tries++) {
+    try {
+      return await thread.enter(text);
+    } catch (error) {
+      if (!(error instanceof api.Unreachable)) throw error;
+      const seconds = delay(tries);
+      write(screen, "status", t("enter-offline", { seconds }));
+      await pause(seconds, null);
+      write(screen, "status", t("enter-fetching"));
+    }
+  }
+}

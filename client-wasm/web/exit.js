@@ -1,0 +1,74 @@
+// Leaving at once: a button on every screen, or Shift three times. As GOV.UK's component behaves:
+// the page is covered first, then everything is wiped, then the browser goes somewhere harmless.
+
+import { main } from "./screens.js";
+import { state, wipe } from "./state.js";
+import { t } from "./text.js";
+
+/** Longer between two presses of Shift, and the count starts again. */
+const PAUSE_MS = 5_000;
+
+export function start() {
+  document.addEventListener("click", (event) => {
+    const pressed = event.target instanceof Element && event.target.closest("[data-exit]");
+    if (!pressed) return;
+    event.preventDefault();
+    leave();
+  });
+  listenForShift();
+  // A page that the browser kept and shows again must be empty.
+  addEventListener("pageshow", (event) => {
+    document.getElementById("cover")?.remove();
+    if (event.persisted) location.reload();
+  });
+}
+
+export function leave() {
+  const link = document.getElementById("exit");
+  const address = link?.getAttribute("href") ?? "about:blank";
+  cover();
+  try {
+    main().replaceChildren();
+    wipe();
+  } finally {
+    location.replace(address);
+  }
+}
+
+function cover() {
+  const cover = document.createElement("div");
+  cover.id = "cover";
+  cover.setAttribute("role", "alert");
+  cover.textContent = t("exit-leaving");
+  document.body.append(cover);
+  document.title = t("page-title");
+}
+
+function listenForShift() {
+  let presses = 0;
+  let modified = false;
+  let timer = 0;
+  addEventListener("keydown", (event) => {
+    // Shift held for a capital letter is not a press of it.
+    if (event.key !== "Shift") modified = true;
+    else if (!event.repeat) modified = false;
+  });
+  addEventListener("keyup", (event) => {
+    if (event.key !== "Shift") return;
+    clearTimeout(timer);
+    if (modified) return void (presses = 0);
+    presses += 1;
+    if (presses >= 3) return leave();
+    say(presses === 1 ? t("exit-press-two") : t("exit-press-one"));
+    timer = window.setTimeout(() => {
+      presses = 0;
+      say(t("exit-timed-out"));
+    }, PAUSE_MS);
+  });
+}
+
+/** @param {string} text */
+function say(text) {
+  const place = document.getElementById("exit-status");
+  if (place && !state.ended.signal.aborted) place.textContent = text;
+}

@@ -1,0 +1,62 @@
+// Another language on any screen, without losing a word: the other document is fetched, its
+// templates and words take the place of these, and the screen is drawn again from the state.
+
+import * as api from "./api.js";
+import { readLanding } from "./landing.js";
+import { show } from "./screens.js";
+import { state } from "./state.js";
+import { inLanguage, readWords } from "./text.js";
+
+export function start() {
+  document.addEventListener("click", (event) => {
+    const link = event.target instanceof Element ? event.target.closest("[data-language]") : null;
+    if (!(link instanceof HTMLAnchorElement)) return;
+    event.preventDefault();
+    if (link.dataset.language !== document.documentElement.lang) change(link);
+  });
+}
+
+/** @param {HTMLAnchorElement} link */
+async function change(link) {
+  const path = link.getAttribute("href") ?? "/";
+  link.setAttribute("aria-busy", "true");
+  try {
+    take(await api.page(path));
+    history.replaceState(history.state, "", path + location.hash);
+    show();
+  } catch {
+    // Without a network the language stays as it is, and so does what was written.
+  } finally {
+    link.removeAttribute("aria-busy");
+  }
+}
+
+/** @param {Document} other */
+function take(other) {
+  document.documentElement.lang = other.documentElement.lang;
+  readWords(other);
+  readLanding(other);
+  for (const template of other.querySelectorAll("body > template")) {
+    document.getElementById(template.id)?.replaceWith(document.importNode(template, true));
+  }
+  for (const part of ["header", "footer"]) {
+    const from = other.querySelector(part);
+    if (from) document.querySelector(part)?.replaceChildren(...importChildren(from));
+  }
+  const texts = other.querySelectorAll("body > .skip, .exit");
+  document.querySelectorAll("body > .skip, .exit").forEach((link, place) => {
+    link.textContent = texts[place]?.textContent ?? link.textContent;
+  });
+  setExits();
+}
+
+/** @param {Element} from */
+const importChildren = (from) => [...from.childNodes].map((node) => document.importNode(node, true));
+
+/** Every exit leads where the organisation's roster says, once it is verified. */
+export function setExits() {
+  if (!state.view) return;
+  for (const link of document.querySelectorAll("a[data-exit]")) {
+    link.setAttribute("href", inLanguage(state.view.exit));
+  }
+}

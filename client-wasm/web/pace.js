@@ -1,0 +1,38 @@
+// Waiting: between two tries, and for the screen to be painted.
+
+import { state } from "./state.js";
+
+/** Seconds before the next try: soon at first, then patiently. */
+const DELAYS = [1, 2, 4, 8, 15, 30];
+
+/** @param {number} tries how many have failed */
+export const delay = (tries) => DELAYS[Math.min(tries, DELAYS.length) - 1] ?? 1;
+
+/** Lets the browser paint and handle input. */
+export const breath = () => new Promise((resolve) => setTimeout(resolve));
+
+/**
+ * Waits so many seconds, until `now` is pressed, or until the network is back. Rejects when the
+ * visit has ended.
+ *
+ * @param {number} seconds
+ * @param {HTMLElement | null} now
+ * @returns {Promise<void>}
+ */
+export function pause(seconds, now) {
+  const { signal } = state.ended;
+  return new Promise((resolve, reject) => {
+    const over = new AbortController();
+    const goOn = () => {
+      over.abort();
+      clearTimeout(timer);
+      signal.aborted ? reject(signal.reason) : resolve();
+    };
+    const timer = setTimeout(goOn, seconds * 1000);
+    for (const [target, event] of [[now, "click"], [window, "online"], [signal, "abort"]]) {
+      if (target instanceof EventTarget) {
+        target.addEventListener(String(event), goOn, { signal: over.signal });
+      }
+    }
+  });
+}

@@ -1,0 +1,171 @@
+// Sending one sealed letter: stamp, put, verify the proof; again with the same bytes for as long as
+// the network fails. Nothing says "arrived" before the server's signature was checked.
+
+import * as api from "./api.js";
+import { copy, field, slot, write } from "./dom.js";
+import { breath, delay, pause } from "./pace.js";
+import { define, go, holdHere, main } from "./screens.js";
+import { state } from "./state.js";
+import { t } from "./text.js";
+
+/** Hashes between two breaths: some milliseconds on a cheap telephone. */
+const TRIES_AT_ONCE = 4_000;
+
+/** Statuses after which the same letter is simply put again. */
+const BUSY = [408, 425, 429, 500, 502, 503, 504, 507];
+
+/**
+ * @typedef {object} Job
+ * @property {(day: string) => WasmSealed} seal
+ * @property {WasmTrust} trust of the module that seals
+ * @property {(day: string) => void} done
+ * @property {(failure: { problem: string, over: number }) => void} failed
+ */
+
+let sending = false;
+
+define("sending", () => copy("screen-sending"));
+
+/**
+ * Sends, once: a second press while one is on its way does nothing.
+ *
+ * @param {Job} job
+ */
+export async function send(job) {
+  if (sending) return;
+  sending = true;
+  go("sending");
+  holdHere(true);
+  const { signal } = state.ended;
+  try {
+    const day = await deliver(job);
+    if (!signal.aborted) job.done(day);
+  } catch (error) {
+    if (!signal.aborted) {
+      holdHere(false);
+      job.failed(explain(error));
+    }
+  } finally {
+    sending = false;
+    holdHere(false);
+  }
+}
+
+/** @param {Job} job */
+async function deliver(job) {
+  say(t("sending-seal"));
+  await breath();
+  let price = await persist(api.health);
+  const sealed = job.seal(price.day);
+  try {
+    for (let tries = 1; ; tries++) {
+      const stamp = await makeStamp(sealed, price);
+      const day = await persist(() => put(job, sealed, stamp));
+      if (day) return day;
+      // The price or the day has changed since: a new stamp on the same letter.
+      if (tries > 5) throw new Error("refused");
+      price = await persist(api.health);
+    }
+  } finally {
+    sealed.free();
+  }
+}
+
+/** What is worth another try, and the words for it. */
+class Again extends Error {
+  /** @param {(values: { seconds: number }) => string} words */
+  constructor(words) {
+    super();
+    this.words = words;
+  }
+}
+
+/**
+ * Does something that needs the network until it succeeds or is refused for good.
+ *
+ * @template T
+ * @param {() => Promise<T>} attempt
+ * @returns {Promise<T>}
+ */
+async function persist(attempt) {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await attempt();
+    } catch (error) {
+      const seconds = delay(tries);
+      if (error instanceof api.Unreachable) say(t("sending-offline", { seconds }));
+      else if (error instanceof Again) say(error.words({ seconds }));
+      else throw error;
+      const now = slot(main(), "now");
+      now.hidden = false;
+      await pause(seconds, now);
+      now.hidden = true;
+      say(t("sending-send"));
+    }
+  }
+}
+
+/**
+ * @param {WasmSealed} sealed
+ * @param {Health} price
+ */
+async function makeStamp(sealed, { day, stamp_bits }) {
+  say(t("sending-stamp"));
+  const search = sealed.stamp(day, stamp_bits);
+  try {
+    for (;;) {
+      const stamp = search.step(TRIES_AT_ONCE);
+      field(main(), "progress").value = String(search.solved());
+      if (stamp !== undefined) return stamp;
+      await breath();
+      state.ended.signal.throwIfAborted();
+    }
+  } finally {
+    search.free();
+  }
+}
+
+/**
+ * The day under which it was accepted; nothing if the stamp is no longer enough.
+ *
+ * @param {Job} job
+ * @param {WasmSealed} sealed
+ * @param {string} stamp
+ */
+async function put({ trust }, sealed, stamp) {
+  say(t("sending-send"));
+  const headers = { stamp, withdraw: sealed.withdraw() };
+  const { status, answer } = await api.putLetter(sealed.path(), sealed.bytes(), headers);
+  if (status === 402) return undefined;
+  if (BUSY.includes(status)) throw new Again((values) => t("sending-busy", values));
+  if (status !== 200 && status !== 201) throw new Error("refused");
+  say(t("sending-proof"));
+  try {
+    return sealed.accepted(trust, answer);
+  } catch {
+    throw new Again((values) => t("sending-false", values));
+  }
+}
+
+/** @param {string} text */
+function say(text) {
+  const screen = main();
+  if (screen.querySelector("progress")) write(screen, "status", text);
+}
+
+/** @param {unknown} error */
+function explain(error) {
+  const code = error instanceof Error ? error.message : "";
+  const over = Number(/** @type {{ over?: number }} */ (error)?.over ?? 0);
+  /** @type {Record<string, () => string>} */
+  const words = {
+    "text-too-long": () => t("text-too-long", { count: over }),
+    "nobody-reads": () => t("readers-none"),
+    "too-many-readers": () => t("readers-too-many"),
+    "reader-gone": () => t("reader-gone"),
+    "answers-incomplete": () => t("answer-empty"),
+    "stamp-too-dear": () => t("send-dear"),
+    refused: () => t("send-refused"),
+  };
+  return { problem: (words[code] ?? (() => t("send-failed")))(), over };
+}

@@ -1,0 +1,140 @@
+// The shapes that pass between the page and the WASM modules as JSON (client-wasm/src).
+
+type Lang = "kk" | "ru" | "en";
+type Localised = Record<Lang, string>;
+
+interface Person {
+  id: string;
+  name: string;
+  role: Localised;
+}
+
+interface Channel {
+  id: string;
+  kind: string;
+  independent: boolean;
+  name: Localised;
+  about: Localised;
+  confirmed: "itself" | "organisation";
+  members: Person[];
+}
+
+interface AnswerOption {
+  id: string;
+  label: Localised;
+  alone?: boolean;
+}
+
+interface Question {
+  id: string;
+  kind: "text" | "one" | "many";
+  required?: boolean;
+  label: Localised;
+  hint?: Localised;
+  why?: Localised;
+  options?: AnswerOption[];
+}
+
+/** What a verified roster and questionnaire say. */
+interface View {
+  version: number;
+  organisation: Localised;
+  exit: Localised;
+  expires: string;
+  checked: boolean;
+  safety_number: string;
+  release_hours: number;
+  reply_days: number;
+  channels: Channel[];
+  questionnaire: { id: string; questions: Question[] };
+}
+
+interface Health {
+  day: string;
+  stamp_bits: number;
+}
+
+interface Visit {
+  fragment: string;
+  origin: string;
+  server_day: string;
+  device_day: string;
+  seen_version: number | null;
+}
+
+/** Who may read and who must not, as ids. `to` is null until it was chosen. */
+interface Choice {
+  to: string[] | null;
+  shut_out: string[];
+}
+
+type Answers = Record<string, string | string[]>;
+
+interface Draft extends Choice {
+  answers: Answers;
+  own_copy: boolean;
+}
+
+interface MessageDraft extends Choice {
+  text: string;
+  own_copy: boolean;
+}
+
+/** Everyone left, independent channels first, while there are places. */
+interface Proposal {
+  to: string[];
+  independent: boolean;
+  too_many: boolean;
+}
+
+interface ReplyView {
+  /** Null if the roster no longer names them. */
+  author: Person | null;
+  chosen: boolean;
+  kind: "receipt" | "answer" | "status";
+  day: string;
+  lang: Lang;
+  text: string;
+  status: string | null;
+  due: Record<string, string>;
+  received: string[];
+  missing_before: "withheld" | "expired" | null;
+}
+
+interface ConversationView {
+  replies: ReplyView[];
+  dropped: number;
+  received: string[];
+  readers: string[] | null;
+  readers_known: boolean;
+  shut_out: string[] | null;
+  lang: Lang | null;
+}
+
+interface HelpEntry {
+  id: string;
+  phone: string;
+  name: Localised;
+  about: Localised;
+  hours?: Localised | null;
+  region?: string | null;
+  languages?: string[];
+  anonymous?: boolean | null;
+  source?: string | null;
+  checked?: string | null;
+}
+
+/** A screen's place in the trail: its name and what it needs to be drawn again. */
+interface Place {
+  name: string;
+  step?: number;
+  /** She came from *change* and goes back to the check. */
+  change?: boolean;
+  /** An error to show at once, by the id of its field. */
+  problem?: Problem;
+}
+
+interface Problem {
+  field: string;
+  text: string;
+}

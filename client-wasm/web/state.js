@@ -1,0 +1,52 @@
+// Everything the page knows about a visit, in one object that can be wiped. Nothing of it is ever
+// stored on the device.
+
+/** @returns {Draft} */
+const emptyDraft = () => ({ answers: {}, to: null, shut_out: [], own_copy: false });
+
+const fresh = () => ({
+  /** @type {WasmTrust | null} */
+  trust: null,
+  /** @type {View | null} */
+  view: null,
+  /** The signed files as they came, for the second module. */
+  /** @type {{ roster: Uint8Array, signature: string, questionnaire: Uint8Array } | null} */
+  files: null,
+  /** @type {Visit | null} */
+  visit: null,
+  /** Whether the safety screen was passed. */
+  warned: false,
+  draft: emptyDraft(),
+  /** @type {(WasmReporter & { last_group_is(text: string): boolean }) | null} */
+  reporter: null,
+  /** The day under which the report was accepted. */
+  acceptedDay: "",
+  /** What the thread module holds; only it knows the shape. */
+  /** @type {{ free(): void } | null} */
+  thread: null,
+  /** Ends every loop that still waits for this visit. */
+  ended: new AbortController(),
+});
+
+export const state = fresh();
+
+/** What is verified. Screens that need it are only reached once it is there. */
+export function trusted() {
+  if (!state.trust || !state.view) throw new Error("nothing is verified");
+  return { trust: state.trust, view: state.view };
+}
+
+/** After a report has arrived and its code was confirmed. */
+export function forgetReport() {
+  state.reporter?.free();
+  state.reporter = null;
+  state.draft = emptyDraft();
+}
+
+export function wipe() {
+  state.ended.abort();
+  state.reporter?.free();
+  state.thread?.free();
+  state.trust?.free();
+  Object.assign(state, fresh());
+}

@@ -1,0 +1,52 @@
+// The page's words in the language of the moment. They come with the document; keys are always
+// written out where they are used, so that the build can tell a missing or an unused one.
+
+/** @type {Record<string, string>} */
+let words = {};
+
+/** @param {Document} from */
+export function readWords(from) {
+  words = JSON.parse(from.getElementById("text")?.textContent ?? "{}");
+}
+
+/** @returns {Lang} */
+export function lang() {
+  const code = document.documentElement.lang;
+  return code === "ru" || code === "en" ? code : "kk";
+}
+
+/**
+ * @param {string} key
+ * @param {Record<string, string | number>} [values]
+ */
+export function t(key, values = {}) {
+  const text = words[key] ?? "";
+  return text.replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ""));
+}
+
+/** @param {Localised} text */
+export const inLanguage = (text) => text[lang()];
+
+/**
+ * A day as people write it. Not by `Intl`: cheap telephones lack Kazakh there.
+ *
+ * @param {string} day YYYY-MM-DD
+ */
+export function dayInWords(day) {
+  const [year = "", month = "", date = ""] = day.split("-");
+  const name = t("months").split("|")[Number(month) - 1] ?? month;
+  return t("date", { year, month: name, day: Number(date) });
+}
+
+/**
+ * @param {string} day YYYY-MM-DD
+ * @param {number} days
+ */
+export function dayLater(day, days) {
+  const date = new Date(`${day}T00:00:00Z`);
+  date.setUTCDate(date.getUTCDate() + days);
+  return date.toISOString().slice(0, 10);
+}
+
+/** This device's day, in UTC as everywhere in the protocol. */
+export const deviceDay = () => new Date().toISOString().slice(0, 10);

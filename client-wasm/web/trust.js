@@ -1,0 +1,97 @@
+// Before anything is asked: fetch the signed files, have them verified, and either open the form or
+// refuse it. Refusing means no form, a plain reason (refusals.js), and no way on.
+
+import init, * as report from "dauys_report";
+import * as api from "./api.js";
+import { delay, pause } from "./pace.js";
+import { settle } from "./screens.js";
+import { state } from "./state.js";
+import { deviceDay } from "./text.js";
+
+/** How far the check has come; `standing` is dispatched on the document with every change. */
+/** @type {{ phase: "checking" | "waiting" | "ready" | "refused", seconds: number, reason: string }} */
+export const standing = { phase: "checking", seconds: 0, reason: "" };
+
+export const isReady = () => standing.phase === "ready";
+
+/** Resolves once everything is verified; never, if it is refused. */
+/** @type {Promise<void>} */
+export const ready = new Promise((resolve) => {
+  document.addEventListener("standing", () => isReady() && resolve());
+});
+
+let loadedModule = false;
+
+/** Tries until the files are here and decides on them. */
+export async function check() {
+  for (let tries = 1; ; tries++) {
+    try {
+      await fetchAll();
+      return decide();
+    } catch (error) {
+      if (!(error instanceof api.Unreachable)) return refuse(error);
+      change({ phase: "waiting", seconds: delay(tries) });
+      await pause(standing.seconds, document.querySelector('main [data-slot="now"]'));
+      change({ phase: "checking" });
+    }
+  }
+}
+
+async function fetchAll() {
+  const [roster, signature, questionnaire, health] = await Promise.all([
+    api.roster(),
+    api.rosterSignature(),
+    api.questionnaire(),
+    api.health(),
+    loadModule(),
+  ]);
+  state.files = { roster, signature, questionnaire };
+  state.visit = {
+    fragment: location.hash.replace(/^#/, ""),
+    origin: location.origin,
+    server_day: health.day,
+    device_day: deviceDay(),
+    seen_version: state.view?.version ?? null,
+  };
+}
+
+async function loadModule() {
+  if (loadedModule) return;
+  try {
+    await init({ module_or_path: api.module("/dauys_report_bg.wasm", REPORT_INTEGRITY) });
+    loadedModule = true;
+  } catch {
+    throw new api.Unreachable("module");
+  }
+}
+
+/**
+ * Verifies what was fetched.
+ *
+ * @param {string} [correctedDay] today's date, if she had to say it herself
+ */
+export function decide(correctedDay) {
+  if (!state.files || !state.visit) return;
+  if (correctedDay) state.visit.device_day = correctedDay;
+  const { roster, signature, questionnaire } = state.files;
+  try {
+    state.trust = report.trust(roster, signature, questionnaire, JSON.stringify(state.visit));
+    state.view = JSON.parse(state.trust.view());
+  } catch (error) {
+    return refuse(error);
+  }
+  change({ phase: "ready" });
+}
+
+/** @param {unknown} error */
+function refuse(error) {
+  const reason = error instanceof Error ? error.message : "";
+  change({ phase: "refused", reason });
+  settle(reason === "clocks-differ" ? "clocks" : "refused");
+}
+
+/** @param {Partial<typeof standing>} news */
+function change(news) {
+  Object.assign(standing, news);
+  document.dispatchEvent(new Event("standing"));
+}

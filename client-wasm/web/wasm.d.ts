@@ -1,0 +1,71 @@
+// The two modules that wasm-bindgen makes out of client-wasm/src, as far as the page uses them, and
+// the constants that the bundler fills in.
+
+declare const REPORT_INTEGRITY: string;
+declare const THREAD_INTEGRITY: string;
+
+interface WasmTrust {
+  view(): string;
+  help_is(help: Uint8Array): boolean;
+  free(): void;
+}
+
+interface WasmReporter {
+  code(): string;
+  free(): void;
+}
+
+interface WasmStampSearch {
+  step(tries: number): string | undefined;
+  solved(): number;
+  free(): void;
+}
+
+interface WasmSealed {
+  path(): string;
+  bytes(): Uint8Array<ArrayBuffer>;
+  withdraw(): string;
+  stamp(day: string, bits: number): WasmStampSearch;
+  accepted(trust: WasmTrust, answer: string): string;
+  free(): void;
+}
+
+declare module "dauys_report" {
+  export default function init(from: { module_or_path: Promise<Response> }): Promise<unknown>;
+  export function trust(
+    roster: Uint8Array,
+    signature: string,
+    questionnaire: Uint8Array,
+    visit: string,
+  ): WasmTrust;
+  export const Reporter: {
+    make(trust: WasmTrust): WasmReporter & { last_group_is(text: string): boolean };
+  };
+  export function propose(trust: WasmTrust, shutOut: string): string;
+  export function write_report(trust: WasmTrust, reporter: WasmReporter, draft: string): WasmSealed;
+}
+
+declare module "dauys_thread" {
+  export default function init(from: { module_or_path: Promise<Response> }): Promise<unknown>;
+  export function trust(
+    roster: Uint8Array,
+    signature: string,
+    questionnaire: Uint8Array,
+    visit: string,
+  ): WasmTrust;
+  export const Reporter: { enter(trust: WasmTrust, text: string): WasmReporter };
+  export function buckets(trust: WasmTrust, reporter: WasmReporter, day: string): Uint32Array;
+  export interface Conversation {
+    view(): string;
+    free(): void;
+  }
+  export const Conversation: {
+    collect(trust: WasmTrust, reporter: WasmReporter, files: Uint8Array): Conversation;
+  };
+  export function write_message(
+    trust: WasmTrust,
+    reporter: WasmReporter,
+    conversation: Conversation,
+    draft: string,
+  ): WasmSealed;
+}

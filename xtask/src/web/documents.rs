@@ -1,0 +1,135 @@
+//! The documents: one per language, and the one that chooses a language, which also answers for
+//! every path there is not.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use anyhow::{Context, Result};
+use minijinja::value::Serde;
+use minijinja::{Environment, Error, ErrorKind, Value, context};
+use serde_json::json;
+
+use super::catalogue::{Catalogues, LANGUAGES};
+use super::integrity::Integrity;
+use super::{Sources, read_text, scripts};
+
+/// Where "exit this page" leads until the organisation's roster is here: the national weather
+/// service. It is a link; nothing is ever fetched from there.
+const EXIT: &str = "https://www.kazhydromet.kz/";
+
+/// Templates and words, ready to be rendered.
+pub(super) struct Documents {
+    environment: Environment<'static>,
+    catalogues: Arc<Catalogues>,
+    /// Keys that the scripts ask for.
+    script_keys: Vec<String>,
+    /// The help numbers that stand in the page itself.
+    help: serde_json::Value,
+}
+
+impl Documents {
+    pub(super) fn read(sources: &Sources, catalogues: Catalogues) -> Result<Self> {
+        let mut environment = Environment::new();
+        let templates = std::fs::read_dir(sources.web.join("templates"))?;
+        for entry in templates {
+            let path = entry?.path();
+            let name = path.file_name().context("a template without a name")?.to_string_lossy();
+            environment.add_template_owned(name.into_owned(), read_text(&path)?)?;
+        }
+        let help: serde_json::Value =
+            serde_json::from_str(&read_text(&sources.data.join("help.json"))?)?;
+        Ok(Self {
+            environment,
+            catalogues: Arc::new(catalogues),
+            script_keys: scripts::keys(&sources.web)?,
+            help: help.get("entries").context("help.json has no entries")?.clone(),
+        })
+    }
+
+    /// Every document by its path. Fails on a key that is missing or that nobody uses.
+    pub(super) fn render(mut self, integrity: &Integrity) -> Result<BTreeMap<String, String>> {
+        let mut documents = BTreeMap::new();
+        for language in LANGUAGES {
+            documents.insert(format!("{language}/index.html"), self.page(language, integrity)?);
+        }
+        documents.insert("index.html".to_owned(), self.choice(integrity)?);
+        self.catalogues.all_used()?;
+        Ok(documents)
+    }
+
+    fn page(&mut self, language: &'static str, integrity: &Integrity) -> Result<String> {
+        let catalogues = Arc::clone(&self.catalogues);
+        self.environment.add_function("t", move |key: &str| {
+            catalogues
+                .text(language, key)
+                .map_err(|error| Error::new(ErrorKind::InvalidOperation, error.to_string()))
+        });
+        let texts = self.script_texts(language)?;
+        Ok(self.environment.get_template("page.html")?.render(context! {
+            lang => language,
+            languages => self.languages()?,
+            exit => EXIT,
+            help => Value::from(Serde(&self.help)),
+            integrity => Value::from(Serde(integrity.files())),
+            import_map => Value::from_safe_string(integrity.import_map().to_owned()),
+            texts => Value::from_safe_string(texts),
+        })?)
+    }
+
+    fn choice(&self, integrity: &Integrity) -> Result<String> {
+        Ok(self.environment.get_template("index.html")?.render(context! {
+            languages => self.languages()?,
+            exit => EXIT,
+            integrity => Value::from(Serde(integrity.files())),
+        })?)
+    }
+
+    fn languages(&self) -> Result<Value> {
+        let all = LANGUAGES.map(|code| {
+            let text = |key| self.catalogues.text(code, key);
+            anyhow::Ok(json!({
+                "code": code,
+                "name": text("language-name")?,
+                "title": text("page-title")?,
+                "exit": text("exit")?,
+                "choose": text("choose-language")?,
+            }))
+        });
+        Ok(Value::from(Serde(all.into_iter().collect::<Result<Vec<_>>>()?)))
+    }
+
+    /// What the scripts say, as JSON that cannot end the element it stands in.
+    fn script_texts(&self, language: &str) -> Result<String> {
+        let texts = self.script_keys.iter().map(|key| {
+            let text = self.catalogues.text(language, key).context("asked for by a script")?;
+            anyhow::Ok((key.as_str(), text))
+        });
+        let texts = texts.collect::<Result<BTreeMap<_, _>>>()?;
+        Ok(serde_json::to_string(&texts)?.replace('<', "\\u003c"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_key_is_there_in_every_language_and_is_used() {
+        let sources = Sources::of(crate::workspace::root());
+        let catalogues = Catalogues::read(&sources.locales).unwrap();
+        let documents = Documents::read(&sources, catalogues).unwrap();
+        let rendered = documents.render(&Integrity::empty()).unwrap();
+        assert_eq!(rendered.len(), LANGUAGES.len() + 1);
+        for (path, html) in rendered {
+            assert!(!html.contains("style="), "{path}: the policy forbids styles in place");
+            for field in ["<form", "<input", "<textarea"] {
+                assert!(!outside_templates(&html).contains(field), "{path}: {field} in the open");
+            }
+        }
+    }
+
+    /// What a browser without JavaScript shows: it must never take plaintext.
+    fn outside_templates(html: &str) -> String {
+        html.split("<template").map(|part| part.rsplit("</template>").next().unwrap()).collect()
+    }
+}

@@ -1,0 +1,94 @@
+//! The scripts: two bundles, because few and small requests are what a slow network needs. `app.js`
+//! is everything up to the sealing form; `thread.js`, loaded when a code is entered, takes what it
+//! shares out of `app.js`, so that there is one state and not two.
+
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::{Result, ensure};
+
+use super::integrity::hash;
+use super::site::Site;
+use super::{read, read_text};
+use crate::run;
+use crate::tools::node;
+
+/// What the scripts are written in at most; the page's stylesheet has the same age.
+const TARGET: &str = "--target=es2020";
+
+/// Bundles the scripts into the site. The hashes of the modules are bound into them.
+pub(super) fn bundle(web: &Path, modules: &Path, site: &mut Site) -> Result<()> {
+    for (name, other) in [("app.js", "thread.js"), ("thread.js", "app.js")] {
+        let out = modules.join(format!("bundled-{name}"));
+        let mut esbuild = esbuild(web, name, &out);
+        esbuild.args(["--bundle", "--format=esm"]).arg(format!("--external:./{other}"));
+        for feature in super::FEATURES {
+            let module = format!("dauys_{feature}");
+            let glue = modules.join(format!("{module}.js"));
+            esbuild.arg(format!("--alias:{module}={}", glue.display()));
+            let bytes = site.file(&format!("{module}_bg.wasm"))?;
+            let constant = format!("{}_INTEGRITY", feature.to_uppercase());
+            esbuild.arg(format!("--define:{constant}=\"{}\"", hash(bytes)));
+        }
+        run::read(&mut esbuild)?;
+        site.add(name, read(&out)?);
+    }
+    let out = modules.join("bundled-start.js");
+    run::read(&mut esbuild(web, "start.js", &out))?;
+    site.add("start.js", read(&out)?);
+    Ok(())
+}
+
+fn esbuild(web: &Path, name: &str, out: &Path) -> Command {
+    let mut command = Command::new(node::tool("esbuild"));
+    command.current_dir(web).arg(name).arg(format!("--outfile={}", out.display()));
+    command.args(["--minify", "--charset=utf8", "--log-level=warning", TARGET]);
+    command
+}
+
+/// Every key that the scripts ask `t` for, sorted.
+pub(super) fn keys(web: &Path) -> Result<Vec<String>> {
+    let mut keys = Vec::new();
+    for entry in std::fs::read_dir(web)? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|extension| extension == "js") {
+            let found =
+                keys_in(&read_text(&path)?).map_err(|e| e.context(path.display().to_string()));
+            keys.extend(found?);
+        }
+    }
+    keys.sort();
+    keys.dedup();
+    Ok(keys)
+}
+
+/// The keys of one script. They are always written out, so that this can find them all.
+fn keys_in(script: &str) -> Result<Vec<String>> {
+    let mut keys = Vec::new();
+    let mut rest = script;
+    while let Some((before, after)) = rest.split_once("t(") {
+        rest = after;
+        let whole = !before.ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == '.');
+        if !whole || before.ends_with("function ") {
+            continue;
+        }
+        let key = after.trim_start().strip_prefix('"').and_then(|text| text.split_once('"'));
+        let shown: String = after.chars().take(40).collect();
+        ensure!(key.is_some(), "t({shown}… does not name its key");
+        keys.extend(key.map(|(key, _)| key.to_owned()));
+    }
+    Ok(keys)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_are_found_where_they_are_written_out() {
+        let script = r#"function t(key) {} say(t("one")); at(2); x.t(y); t(
+            "two", { n: 1 })"#;
+        assert_eq!(keys_in(script).unwrap(), ["one", "two"]);
+        assert!(keys_in("say(t(`a-${b}`))").is_err());
+    }
+}
