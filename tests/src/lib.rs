@@ -1,1 +1,15 @@
-//! x
+//! What the stories are told with: the real programs, a real browser, and a hunt for plaintext.
+//!
+//! Everything here fails by panicking, with the words that help to find out why. A table of
+//! contents:
+//!
+//! - [`programs`] the binaries, built and started; [`organisation`] made with `dauys org`;
+//!   [`stack`] the server with an organisation.
+//! - [`investigator`] a person with `dauys`, [`reporter`] a person with a browser, [`node`] what
+//!   runs the browser and other people's age.
+//! - [`canary`] looks for a text wherever it must not be.
+
+#![expect(clippy::panic, clippy::expect_used, reason = "a story ends where it fails")]
+
+pub mod canary;
+pub mod node;

@@ -1,0 +1,113 @@
+// What a person does on the page, step by step, as a person does it: sees a screen, reads its words,
+// presses what is on it. Every step waits for what it needs to be on the screen, for nothing else.
+
+/**
+ * Opens an address and waits until the page has decided whether it can be trusted.
+ *
+ * @param {import("puppeteer-core").Page} page
+ * @param {string} address
+ */
+export async function arrive(page, address) {
+  await page.goto(address, { waitUntil: "load" });
+  await page.waitForFunction(() => {
+    const standing = document.querySelector('main [data-slot="standing"]');
+    if (!standing) return Boolean(document.querySelector("main h1"));
+    return standing.querySelector("p") !== null;
+  });
+}
+
+/** The words of a place on the screen, as they are seen. */
+/** @param {import("puppeteer-core").Page} page */
+export const text = (page, selector = "main") =>
+  page.$eval(selector, (element) => /** @type {HTMLElement} */ (element).innerText);
+
+/**
+ * Presses what is at `selector` and waits until another screen is there. The heading tells screens
+ * apart, except from question to question, where its element does.
+ *
+ * @param {import("puppeteer-core").Page} page
+ * @param {string} selector
+ */
+export async function press(page, selector) {
+  const before = await page.$("main > :last-child");
+  await page.locator(selector).click();
+  await page.waitForFunction((old) => old !== document.querySelector("main > :last-child"), {}, before);
+}
+
+/** The one button that goes on. */
+export const goOn = (page) => press(page, "main form button[type=submit]");
+
+/** Landing, safety, first question. */
+export async function toQuestions(page) {
+  await press(page, 'main [data-go="report"]');
+  await press(page, 'main [data-slot="continue"]');
+}
+
+/** Types into the text on the screen. */
+export async function write(page, words) {
+  await page.locator("#answer").fill(words);
+}
+
+/** Ticks or chooses the label with these words in it. */
+export async function tick(page, words) {
+  const labels = await page.$$("main label");
+  for (const label of labels) {
+    const said = await label.evaluate((element) => element.textContent ?? "");
+    if (said.includes(words)) return label.click();
+  }
+  throw new Error(`nothing to tick says ${words}`);
+}
+
+/** Answers every question: the story in words, of the others the first choice. */
+export async function answerAll(page, story) {
+  await write(page, story);
+  await goOn(page);
+  while ((await page.$("#person-none, [id^=person-]")) === null) {
+    await page.locator("main label[for=answer]").click();
+    await goOn(page);
+  }
+}
+
+/** Shuts these people out and goes on to the check screen. */
+export async function chooseReaders(page, shutOut) {
+  for (const name of shutOut) await tick(page, name);
+  await goOn(page);
+  const offered = await people(page);
+  await goOn(page);
+  return offered;
+}
+
+/** The people on the screen, by their labels. */
+export const people = (page) =>
+  page.$$eval("main label[for^=person-]", (labels) => labels.map((label) => label.textContent ?? ""));
+
+/** Sends and waits for the code. */
+export async function send(page) {
+  await page.locator("main form button[type=submit]").click();
+  await page.waitForSelector('main [data-slot="code"]');
+  return (await text(page, '[data-slot="code"]')).replace(/\s+/g, " ").trim();
+}
+
+/** Keeps the code and types its last group. */
+export async function confirm(page, code) {
+  await press(page, 'main [data-slot="continue"]');
+  await page.locator("#last-group").fill(code.slice(-4));
+  await goOn(page);
+}
+
+/** Comes back with the code. */
+export async function enter(page, code) {
+  await press(page, 'main [data-go="enter"]');
+  await page.locator("#code").fill(code);
+  await page.locator("main form button[type=submit]").click();
+  await page.waitForSelector('main [data-slot="replies"]');
+}
+
+/** The answers on the screen. */
+export const answers = (page) =>
+  page.$$eval("main article.reply", (articles) =>
+    articles.map((article) => ({
+      author: article.querySelector('[data-slot="author"]')?.textContent ?? "",
+      text: article.querySelector('[data-slot="text"]')?.textContent ?? "",
+    })),
+  );
