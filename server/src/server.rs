@@ -89,7 +89,6 @@ impl Server {
         clock: Clock,
         site: Result<&'static Site, NoSite>,
     ) -> Result<Self, StartError> {
-        let site = site?;
         make_private(&config.data).map_err(StartError::Directory)?;
         let lock = lock(&config.data)?;
         let context = make_context(config, clock, site)?;
@@ -156,11 +155,16 @@ impl Drop for Server {
     }
 }
 
-fn make_context(config: &Config, clock: Clock, site: &'static Site) -> Result<Context, StartError> {
+fn make_context(
+    config: &Config,
+    clock: Clock,
+    site: Result<&'static Site, NoSite>,
+) -> Result<Context, StartError> {
     let key = AcceptanceKey::read(&config.data)?;
     let now = clock.moment();
     let posted = Posted::read(&config.data, config.root.as_ref(), &key.public(), now.day)?;
     logging::write(now.day, Event::RosterLoaded { version: posted.roster.version });
+    let site = site?;
     let limits = SqliteLimits { queue: config.queue, readers: config.readers };
     let store = SqliteStore::open(&config.data, limits)?;
     Ok(Context {

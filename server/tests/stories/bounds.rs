@@ -1,0 +1,254 @@
+//! What is true of every answer, and where the server says no.
+
+use std::io::{Read as _, Write as _};
+use std::net::TcpStream;
+use std::time::Duration;
+
+use dauys_wire::api::{self, bucket_path, inbox_day_path, inbox_days_path, letter_path};
+use dauys_wire::limits::LETTER_BYTES;
+use dauys_wire::problem::ProblemCode;
+
+use crate::client::{Answer, Ask, exchange};
+use crate::organisation::investigator;
+use crate::stack::{Stack, day, id, sealed};
+
+const FIXED: [(&str, &str); 8] = [
+    ("cache-control", "no-store"),
+    ("referrer-policy", "no-referrer"),
+    ("x-content-type-options", "nosniff"),
+    ("x-frame-options", "DENY"),
+    ("cross-origin-opener-policy", "same-origin"),
+    ("cross-origin-resource-policy", "same-origin"),
+    ("cross-origin-embedder-policy", "require-corp"),
+    ("date", "Sat, 21 Nov 2026 00:00:00 GMT"),
+];
+
+/// One request to every route, and to none; refused in every way.
+fn requests(stack: &Stack) -> Vec<(Ask, u16)> {
+    let letter = stack.letter(id(1), &sealed("", LETTER_BYTES));
+    let reader = investigator(1);
+    vec![
+        (Ask::get("/"), 200),
+        (Ask::get("/app.wasm"), 200),
+        (Ask::get("/nothing"), 404),
+        (Ask::new("POST", "/"), 405),
+        (Ask::new("TRACE", "/"), 405),
+        (Ask::get(api::roster_path()), 200),
+        (Ask::get(api::roster_signature_path()), 200),
+        (Ask::get(api::questionnaire_path()), 200),
+        (Ask::get(api::help_path()), 200),
+        (Ask::get(api::health_path()), 200),
+        (Ask::new("PUT", api::health_path()), 405),
+        (Ask::get("/api/v1/nothing"), 404),
+        (letter.clone(), 201),
+        (letter.clone(), 200),
+        (letter.without("content-type"), 415),
+        (Ask::get(letter_path(&id(1))), 200),
+        (Ask::get("/api/v1/letters/1"), 400),
+        (Ask::new("DELETE", letter_path(&id(1))), 403),
+        (Ask::new("POST", letter_path(&id(1))), 405),
+        (Ask::get(bucket_path(0)), 200),
+        (Ask::get(bucket_path(99)), 404),
+        (Ask::get(bucket_path(0)).header("range", "bytes=1-"), 416),
+        (Ask::get(inbox_days_path()), 401),
+        (stack.signed(Ask::get(inbox_days_path()), &reader), 200),
+        (stack.signed(Ask::get(inbox_day_path(day())), &reader), 200),
+        (stack.signed(Ask::get("/api/v1/inbox/today"), &reader), 400),
+        (Ask::get(api::inbox_fetch_path()), 405),
+        (stack.signed(Ask::get(api::roster_path()), &reader), 400),
+        (Ask::new("OPTIONS", api::roster_path()), 405),
+    ]
+}
+
+#[test]
+fn every_answer_has_the_strict_headers_and_none_that_recognises_anyone() {
+    let stack = Stack::start();
+    for (ask, status) in requests(&stack) {
+        let answer = stack.send(&ask);
+        assert_eq!(answer.status, status, "{} {}: {answer:?}", ask.method, ask.path);
+        for (name, value) in FIXED {
+            assert_eq!(answer.header(name), Some(value), "{name} of {} {}", ask.method, ask.path);
+        }
+        let permissions = answer.header("permissions-policy").unwrap();
+        assert!(permissions.contains("camera=()") && permissions.contains("geolocation=()"));
+        for forbidden in [
+            "server",
+            "etag",
+            "last-modified",
+            "set-cookie",
+            "link",
+            "refresh",
+            "x-powered-by",
+            "access-control-allow-origin",
+            "strict-transport-security",
+        ] {
+            assert_eq!(answer.header(forbidden), None, "{forbidden} of {}", ask.path);
+        }
+        if status >= 400 && ask.path != "/nothing" {
+            answer.problem();
+        }
+    }
+}
+
+#[test]
+fn what_is_allowed_is_told_with_405() {
+    let stack = Stack::start();
+    let allowed = |method, path: &str| {
+        let answer = stack.send(&Ask::new(method, path));
+        assert_eq!(answer.problem(), ProblemCode::MethodNotAllowed);
+        answer.header("allow").unwrap().to_owned()
+    };
+    assert_eq!(allowed("POST", "/"), "GET, HEAD");
+    assert_eq!(allowed("POST", &letter_path(&id(1))), "GET, HEAD, PUT, DELETE");
+    assert_eq!(allowed("GET", &api::inbox_fetch_path()), "POST");
+    assert_eq!(allowed("DELETE", &api::reply_path(0, &id(1))), "PUT");
+}
+
+#[test]
+fn transport_security_is_demanded_only_where_the_page_lives_on_https() {
+    let stack = Stack::start_with(
+        |roster| roster["origins"] = serde_json::json!(["https://report.example"]),
+        |_| {},
+    );
+    let answer = stack.send(&Ask::get("/"));
+    assert_eq!(answer.header("strict-transport-security"), Some("max-age=63072000"));
+}
+
+#[test]
+fn no_answer_repeats_what_was_sent() {
+    const CANARY: &str = "kanarenvogel";
+    let stack = Stack::start();
+    let reader = investigator(1);
+    let spoil = |ask: Ask| {
+        let mut all = vec![
+            Ask { path: format!("{}/{CANARY}", ask.path), ..ask.clone() },
+            Ask { path: format!("{}?{CANARY}", ask.path), ..ask.clone() },
+            Ask { path: format!("/{CANARY}{}", ask.path), ..ask.clone() },
+            Ask { body: format!("{{\"{CANARY}\":").into_bytes(), ..ask.clone() },
+            Ask { method: CANARY.to_uppercase(), ..ask.clone() },
+        ];
+        for name in [
+            "host",
+            "content-type",
+            "accept-encoding",
+            "range",
+            "signature",
+            "x-request-id",
+            "origin",
+            "referer",
+            "cookie",
+            "expect",
+            "user-agent",
+            api::STAMP_HEADER,
+            api::WITHDRAW_HEADER,
+            api::TOKEN_HEADER,
+            api::DAY_HEADER,
+            api::INSTANCE_HEADER,
+            "access-control-request-method",
+            "te",
+            "if-none-match",
+        ] {
+            all.push(ask.clone().without(name).header(name, CANARY));
+        }
+        all
+    };
+    let mut asked = 0;
+    for (ask, _) in requests(&stack) {
+        for spoiled in spoil(ask) {
+            let signed = stack.signed(spoiled.clone(), &reader);
+            for ask in [spoiled, signed] {
+                let Answer { headers, body, .. } = stack.send(&ask);
+                let text = format!("{headers:?}{}", String::from_utf8_lossy(&body));
+                assert!(
+                    !text.to_lowercase().contains(CANARY),
+                    "{} {}: {text}",
+                    ask.method,
+                    ask.path
+                );
+                asked += 1;
+            }
+        }
+    }
+    assert!(asked > 1_000);
+}
+
+#[test]
+fn a_head_that_is_too_long_or_has_too_many_headers_is_refused() {
+    let stack = Stack::start();
+    let long = Ask::get("/").header("x-long", "x".repeat(9_000));
+    assert_eq!(stack.send(&long).problem(), ProblemCode::TooLarge);
+    let path = Ask::get(format!("/{}", "x".repeat(9_000)));
+    assert_eq!(stack.send(&path).problem(), ProblemCode::TooLarge);
+    let many = (0..60).fold(Ask::get("/"), |ask, n| ask.header(&format!("x-{n}"), n));
+    assert_eq!(stack.send(&many).problem(), ProblemCode::TooLarge);
+    // Beyond what the parser takes there is no request and so no problem, but still an answer.
+    let huge = format!("GET / HTTP/1.1\r\nx: {}\r\n\r\n", "x".repeat(200_000));
+    let answer = exchange(stack.address(), huge.as_bytes(), b"");
+    assert!(answer.is_empty() || answer.starts_with(b"HTTP/1.1 4"));
+}
+
+#[test]
+fn a_body_that_announces_too_much_is_refused_before_it_is_sent() {
+    let stack = Stack::start();
+    let letter = stack.letter(id(1), &sealed("", LETTER_BYTES));
+    let announced = Ask { body: Vec::new(), ..letter.clone() }.header("content-length", 1 << 30);
+    assert_eq!(stack.send(&announced).problem(), ProblemCode::TooLarge);
+
+    let mut chunked = Ask { body: Vec::new(), ..letter }.header("transfer-encoding", "chunked");
+    chunked.headers.push(("content-length".into(), String::new()));
+    let chunked = chunked.without("content-length");
+    let chunk = [b"10000\r\n".as_slice(), &[b'x'; 65_536], b"\r\n"].concat();
+    let body = [chunk.clone(), chunk, b"0\r\n\r\n".to_vec()].concat();
+    let mut head = format!("PUT {} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n", chunked.path);
+    for (name, value) in &chunked.headers {
+        head.push_str(&format!("{name}: {value}\r\n"));
+    }
+    let answer = exchange(stack.address(), format!("{head}\r\n").as_bytes(), &body);
+    assert!(answer.starts_with(b"HTTP/1.1 413"), "{}", String::from_utf8_lossy(&answer));
+}
+
+#[test]
+fn a_body_that_does_not_come_is_not_waited_for() {
+    let patience = Duration::from_millis(300);
+    let stack = Stack::start_with(|_| {}, |config| config.body_time = patience);
+    let letter = stack.letter(id(1), &sealed("", LETTER_BYTES));
+    let mut head = format!("PUT {} HTTP/1.1\r\nhost: x\r\ncontent-length: 32768\r\n", letter.path);
+    for (name, value) in &letter.headers {
+        head.push_str(&format!("{name}: {value}\r\n"));
+    }
+    let mut stream = TcpStream::connect(stack.address()).unwrap();
+    stream.write_all(format!("{head}\r\nage-").as_bytes()).unwrap();
+    let mut answer = [0; 12];
+    stream.read_exact(&mut answer).unwrap();
+    assert_eq!(&answer, b"HTTP/1.1 408");
+}
+
+#[test]
+fn more_than_can_wait_is_told_to_come_again() {
+    let stack = Stack::start_with(
+        |_| {},
+        |config| {
+            config.stamp_bits = 0;
+            config.queue = 1;
+            config.workers = 4;
+        },
+    );
+    let file = sealed("crowd", LETTER_BYTES);
+    let answers: Vec<Answer> = std::thread::scope(|threads| {
+        let send = |n: u8| {
+            let ask = stack.letter_for(id(n), &file, None, 0);
+            let address = stack.address();
+            threads.spawn(move || ask.send(address))
+        };
+        let senders: Vec<_> = (0..64).map(send).collect();
+        senders.into_iter().map(|sender| sender.join().unwrap()).collect()
+    });
+    // How many is a matter of luck; that each is told which it is, is not.
+    let taken = answers.iter().filter(|answer| answer.status == 201).count();
+    assert!(taken > 0);
+    for answer in answers.iter().filter(|answer| answer.status != 201) {
+        assert_eq!(answer.problem(), ProblemCode::Busy);
+    }
+    stack.set_day(day().plus(1));
+    assert_eq!(stack.inbox_day(day(), &investigator(1)).len(), taken, "and no more is kept");
+}

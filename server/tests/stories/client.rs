@@ -1,0 +1,121 @@
+//! A client that sends exactly what it is told to, wrong things too.
+
+use std::io::{Read as _, Write as _};
+use std::net::{SocketAddr, TcpStream};
+use std::time::Duration;
+
+use dauys_wire::problem::{CONTENT_TYPE, Problem, ProblemCode};
+use serde::de::DeserializeOwned;
+
+/// A request that is being put together.
+#[derive(Clone)]
+pub(crate) struct Ask {
+    pub(crate) method: String,
+    pub(crate) path: String,
+    pub(crate) headers: Vec<(String, String)>,
+    pub(crate) body: Vec<u8>,
+}
+
+/// What came back.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) headers: Vec<(String, String)>,
+    pub(crate) body: Vec<u8>,
+}
+
+impl Ask {
+    pub(crate) fn new(method: &str, path: impl Into<String>) -> Self {
+        Self { method: method.into(), path: path.into(), headers: Vec::new(), body: Vec::new() }
+    }
+
+    pub(crate) fn get(path: impl Into<String>) -> Self {
+        Self::new("GET", path)
+    }
+
+    pub(crate) fn header(mut self, name: &str, value: impl ToString) -> Self {
+        self.headers.push((name.into(), value.to_string()));
+        self
+    }
+
+    /// Takes a header away again.
+    pub(crate) fn without(mut self, name: &str) -> Self {
+        self.headers.retain(|(known, _)| known != name);
+        self
+    }
+
+    pub(crate) fn body(mut self, body: impl Into<Vec<u8>>) -> Self {
+        self.body = body.into();
+        self
+    }
+
+    /// Sends it on a connection of its own.
+    pub(crate) fn send(&self, server: SocketAddr) -> Answer {
+        let mut text = format!("{} {} HTTP/1.1\r\nhost: {server}\r\n", self.method, self.path);
+        for (name, value) in &self.headers {
+            text.push_str(&format!("{name}: {value}\r\n"));
+        }
+        if !self.body.is_empty() && !self.headers.iter().any(|(name, _)| name == "content-length") {
+            text.push_str(&format!("content-length: {}\r\n", self.body.len()));
+        }
+        text.push_str("connection: close\r\n\r\n");
+        let answer = exchange(server, text.as_bytes(), &self.body);
+        let head = self.method == "HEAD";
+        Answer::parse(&answer, head)
+    }
+}
+
+/// Sends raw bytes and reads until the server closes. A server that refuses early may close while
+/// we still write, so a failed write is not a failed exchange.
+pub(crate) fn exchange(server: SocketAddr, head: &[u8], body: &[u8]) -> Vec<u8> {
+    let mut stream = TcpStream::connect(server).unwrap();
+    stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
+    stream.write_all(head).unwrap();
+    let _ = stream.write_all(body);
+    let mut answer = Vec::new();
+    let _ = stream.read_to_end(&mut answer);
+    answer
+}
+
+impl Answer {
+    fn parse(bytes: &[u8], head: bool) -> Self {
+        let end = bytes.windows(4).position(|four| four == b"\r\n\r\n").expect("a whole head");
+        let text = std::str::from_utf8(&bytes[..end]).unwrap();
+        let mut lines = text.split("\r\n");
+        let status = lines.next().unwrap().split(' ').nth(1).unwrap().parse().unwrap();
+        let headers: Vec<(String, String)> = lines
+            .map(|line| line.split_once(": ").unwrap())
+            .map(|(name, value)| (name.to_ascii_lowercase(), value.to_owned()))
+            .collect();
+        let answer = Self { status, headers, body: bytes[end + 4..].to_vec() };
+        if head || status == 204 {
+            assert!(answer.body.is_empty(), "no body in an answer to HEAD");
+        } else {
+            let length: usize = answer.header("content-length").unwrap().parse().unwrap();
+            assert_eq!(answer.body.len(), length, "the whole body");
+        }
+        answer
+    }
+
+    /// The one value of a header.
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        let mut values = self.headers.iter().filter(|(known, _)| known == name);
+        let value = values.next().map(|(_, value)| value.as_str());
+        assert!(values.next().is_none(), "{name} stands once");
+        value
+    }
+
+    pub(crate) fn json<T: DeserializeOwned>(&self) -> T {
+        serde_json::from_slice(&self.body)
+            .unwrap_or_else(|_| panic!("{}: {}", self.status, String::from_utf8_lossy(&self.body)))
+    }
+
+    /// The code of a refusal, which must be a whole problem.
+    pub(crate) fn problem(&self) -> ProblemCode {
+        assert_eq!(self.header("content-type"), Some(CONTENT_TYPE), "{self:?}");
+        let problem: Problem = self.json();
+        assert_eq!(problem, problem.code.problem());
+        assert_eq!(problem.status, self.status);
+        problem.code
+    }
+}

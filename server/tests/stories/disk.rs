@@ -1,0 +1,188 @@
+//! What is on the disk, and what is not.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
+
+use dauys_wire::api::{self, letter_path};
+use dauys_wire::limits::LETTER_BYTES;
+use dauys_wire::{Day, Id};
+use rusqlite::Connection;
+
+use crate::client::Ask;
+use crate::organisation::investigator;
+use crate::stack::{Stack, TOKEN, day, id, sealed};
+
+fn files(stack: &Stack) -> Vec<(String, Vec<u8>)> {
+    let entries = fs::read_dir(stack.data()).unwrap().map(Result::unwrap);
+    entries.map(|e| (e.file_name().into_string().unwrap(), fs::read(e.path()).unwrap())).collect()
+}
+
+fn found(stack: &Stack, needle: &[u8]) -> Vec<String> {
+    let holds = |bytes: &[u8]| bytes.windows(needle.len()).any(|window| window == needle);
+    files(stack).into_iter().filter(|(_, bytes)| holds(bytes)).map(|(name, _)| name).collect()
+}
+
+#[test]
+fn nothing_finer_than_a_day_is_in_the_tables() {
+    let mut stack = Stack::start();
+    stack.put_letter(id(1));
+    stack.put_reply(0, id(2), &investigator(1));
+    stack.set_day(day().plus(1));
+    stack.put_letter(id(3));
+    stack.stop();
+    for name in ["open.sqlite", "closed.sqlite"] {
+        let connection = Connection::open(stack.data().join(name)).unwrap();
+        let tables: Vec<(String, String)> = connection
+            .prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'table' ORDER BY name")
+            .unwrap()
+            .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))
+            .unwrap()
+            .map(Result::unwrap)
+            .collect();
+        let names: Vec<_> = tables.iter().map(|(name, _)| name.as_str()).collect();
+        assert_eq!(names, ["letters", "replies"], "no other table, no sequence");
+        for (table, sql) in &tables {
+            assert!(sql.contains("STRICT, WITHOUT ROWID"), "{sql}");
+            let columns: Vec<String> = connection
+                .prepare(&format!("SELECT name FROM pragma_table_info('{table}') ORDER BY name"))
+                .unwrap()
+                .query_map([], |row| row.get(0))
+                .unwrap()
+                .map(Result::unwrap)
+                .collect();
+            let expected: &[&str] = match table.as_str() {
+                "letters" => &["day", "expires", "file", "id", "sha256", "withdraw"],
+                _ => &["bucket", "day", "expires", "file", "id", "sha256"],
+            };
+            assert_eq!(columns, expected);
+            let largest: Option<u32> = connection
+                .query_row(&format!("SELECT max(max(day, expires)) FROM {table}"), [], |row| {
+                    row.get(0)
+                })
+                .unwrap();
+            assert!(largest.is_none_or(|day| day <= Day::MAX.number()), "a day, not seconds");
+        }
+    }
+}
+
+#[test]
+fn a_letters_last_day_is_drawn_and_a_letter_goes_after_it() {
+    let stack = Stack::start_with(|roster| roster["retention_days"] = 10.into(), |_| {});
+    for number in 0..60 {
+        stack.put_letter(id(number));
+    }
+    let there =
+        || (0..60).filter(|n| stack.send(&Ask::get(letter_path(&id(*n)))).status == 200).count();
+    stack.set_day(day().plus(10));
+    assert_eq!(there(), 60);
+    stack.set_day(day().plus(17));
+    let left = there();
+    assert!((10..=50).contains(&left), "{left}: half are left, give or take");
+    stack.set_day(day().plus(24));
+    assert_eq!(there(), 0);
+}
+
+#[test]
+fn a_withdrawn_letter_leaves_its_id_until_it_would_have_gone_and_nothing_of_its_content() {
+    let mut stack = Stack::start_with(|roster| roster["retention_days"] = 10.into(), |_| {});
+    let mark = "a mark that stands in the file";
+    assert_eq!(stack.send(&stack.letter(id(1), &sealed(mark, LETTER_BYTES))).status, 201);
+    stack.set_day(day().plus(1));
+    assert!(!found(&stack, mark.as_bytes()).is_empty());
+    let token = base64::Engine::encode(&base64::engine::general_purpose::URL_SAFE_NO_PAD, TOKEN);
+    let delete = Ask::new("DELETE", letter_path(&id(1))).header(api::TOKEN_HEADER, token);
+    assert_eq!(stack.send(&delete).status, 204);
+    stack.restart().unwrap();
+    assert_eq!(found(&stack, mark.as_bytes()), [""; 0], "overwritten");
+    let get = Ask::get(letter_path(&id(1)));
+    assert_eq!(stack.send(&get).status, 410);
+    stack.set_day(day().plus(24));
+    assert_eq!(stack.send(&get).status, 404);
+}
+
+#[test]
+fn once_a_day_is_closed_no_order_of_arrival_is_on_the_disk() {
+    let mut stack = Stack::start_with(|_| {}, |config| config.stamp_bits = 0);
+    // A permutation that has nothing to do with the order of ids.
+    let arrival: Vec<u8> = (0..200_u8).map(|n| n.wrapping_mul(77)).filter(|n| *n < 200).collect();
+    for number in &arrival {
+        let file = sealed(&format!("[mark {number:03}]"), LETTER_BYTES);
+        assert_eq!(stack.send(&stack.letter_for(id(*number), &file, None, 0)).status, 201);
+    }
+    stack.set_day(day().plus(1));
+    stack.restart().unwrap();
+
+    let (_, closed) = files(&stack).into_iter().find(|(name, _)| name == "closed.sqlite").unwrap();
+    let place = |number: &u8| {
+        let mark = format!("[mark {number:03}]");
+        closed
+            .windows(mark.len())
+            .position(|window| window == mark.as_bytes())
+            .expect("it is there")
+    };
+    // The tree's pages wander as it grows; what is tested is that they do not wander with arrival.
+    let places: Vec<usize> = arrival.iter().map(place).collect();
+    let correlation = rank_correlation(&places);
+    assert!(correlation.abs() < 0.25, "{correlation}: arrival shows in the places");
+    let mut by_id = arrival.clone();
+    by_id.sort_unstable();
+    let by_id: Vec<usize> = by_id.iter().map(place).collect();
+    assert!(rank_correlation(&by_id) > 0.9, "the order of ids does");
+    for (name, bytes) in files(&stack).iter().filter(|(name, _)| name != "closed.sqlite") {
+        let left = bytes.windows(6).any(|window| window == b"[mark ");
+        assert!(!left, "{name} still has letters of the closed day");
+    }
+    assert_eq!(stack.inbox_day(day(), &investigator(1)).len(), arrival.len());
+}
+
+/// Spearman's, of the places in the order given.
+fn rank_correlation(places: &[usize]) -> f64 {
+    let count = places.len();
+    let rank = |place: &usize| places.iter().filter(|other| *other < place).count();
+    let squares: f64 = places
+        .iter()
+        .enumerate()
+        .map(|(order, place)| (order as f64 - rank(place) as f64).powi(2))
+        .sum();
+    let count = count as f64;
+    1.0 - 6.0 * squares / (count * (count * count - 1.0))
+}
+
+#[test]
+fn the_directory_is_the_servers_alone() {
+    let stack = Stack::start();
+    stack.put_letter(id(1));
+    let mode = |path: &std::path::Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    assert_eq!(mode(stack.data()), 0o700);
+    for name in ["server.key", "open.sqlite", "closed.sqlite", "open.sqlite-wal"] {
+        assert_eq!(mode(&stack.data().join(name)), 0o600, "{name}");
+    }
+}
+
+#[test]
+fn a_stop_leaves_whole_files_and_no_log_beside_them() {
+    let mut stack = Stack::start();
+    stack.put_letter(id(1));
+    stack.stop();
+    let names: Vec<String> = files(&stack).into_iter().map(|(name, _)| name).collect();
+    assert!(
+        names.iter().all(|name| !name.ends_with("-wal") && !name.ends_with("-shm")),
+        "{names:?}"
+    );
+    stack.restart().unwrap();
+    assert_eq!(stack.send(&Ask::get(letter_path(&id(1)))).status, 200);
+}
+
+#[test]
+fn ids_are_all_the_server_knows_of_who_posted_a_reply() {
+    let mut stack = Stack::start();
+    let author = investigator(1);
+    stack.put_reply(0, id(2), &author);
+    stack.stop();
+    let roster = |name: &String| name.starts_with("roster.json");
+    for needle in [author.id.as_bytes().as_slice(), Id::to_string(&author.id).as_bytes()] {
+        let places: Vec<String> =
+            found(&stack, needle).into_iter().filter(|name| !roster(name)).collect();
+        assert_eq!(places, [""; 0]);
+    }
+}

@@ -1,0 +1,25 @@
+//! Stories over real HTTP on 127.0.0.1 and a real database in a temporary directory. Only the clock
+//! is ours.
+
+#[cfg(test)]
+mod bounds;
+#[cfg(test)]
+mod client;
+#[cfg(test)]
+mod disk;
+#[cfg(test)]
+mod inbox;
+#[cfg(test)]
+mod letters;
+#[cfg(test)]
+mod organisation;
+#[cfg(test)]
+mod page;
+#[cfg(test)]
+mod posted;
+#[cfg(test)]
+mod program;
+#[cfg(test)]
+mod replies;
+#[cfg(test)]
+mod stack;
