@@ -26,6 +26,9 @@ mod replies;
 mod schema;
 mod writer;
 
+#[cfg(test)]
+mod tests;
+
 use readers::Readers;
 use writer::Writer;
 

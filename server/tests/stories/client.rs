@@ -65,16 +65,29 @@ impl Ask {
     }
 }
 
-/// Sends raw bytes and reads until the server closes. A server that refuses early may close while
-/// we still write, so a failed write is not a failed exchange.
+/// Sends raw bytes and reads the answer. A server that refuses early may close while we still write,
+/// so a failed write is not a failed exchange.
 pub(crate) fn exchange(server: SocketAddr, head: &[u8], body: &[u8]) -> Vec<u8> {
     let mut stream = TcpStream::connect(server).unwrap();
     stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
     stream.write_all(head).unwrap();
     let _ = stream.write_all(body);
-    let mut answer = Vec::new();
-    let _ = stream.read_to_end(&mut answer);
+    let (mut answer, mut chunk) = (Vec::new(), [0; 65_536]);
+    while !is_whole(&answer) {
+        match stream.read(&mut chunk) {
+            Ok(0) | Err(_) => break,
+            Ok(count) => answer.extend_from_slice(&chunk[..count]),
+        }
+    }
     answer
+}
+
+/// Whether all that the head announces is there; an answer without a body ends with the connection.
+fn is_whole(answer: &[u8]) -> bool {
+    let Some(end) = answer.windows(4).position(|four| four == b"\r\n\r\n") else { return false };
+    let head = String::from_utf8_lossy(&answer[..end]).to_ascii_lowercase();
+    let length = head.lines().find_map(|line| line.strip_prefix("content-length: "));
+    length.is_some_and(|length| answer.len() >= end + 4 + length.parse::<usize>().unwrap())
 }
 
 impl Answer {

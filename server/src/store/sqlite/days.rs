@@ -59,7 +59,7 @@ pub(super) async fn delete_expired(writer: &Writer, today: Day) -> Result<Expire
 }
 
 /// Copies the rows that follow the id `after`; the last id, if there were any.
-fn copy_batch(
+pub(super) fn copy_batch(
     connection: &Connection,
     table: &str,
     today: Day,

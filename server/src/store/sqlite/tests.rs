@@ -1,0 +1,123 @@
+//! The store by itself: a full disk, a crash, more than a batch.
+
+use std::path::Path;
+
+use dauys_wire::limits::LETTER_BYTES;
+use dauys_wire::{Day, Digest, Id};
+
+use super::{SqliteLimits, SqliteStore, days};
+use crate::domain::letter::{AGE_BEGINNING, LetterFile, SentLetter};
+use crate::domain::withdraw::WithdrawRight;
+use crate::store::{Expired, Kept, PutLetter, Store, StoreError, Withdrawal};
+
+fn run<T>(future: impl Future<Output = T>) -> T {
+    tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(future)
+}
+
+fn open(directory: &Path) -> SqliteStore {
+    SqliteStore::open(directory, SqliteLimits { queue: 64, readers: 2 }).unwrap()
+}
+
+fn today() -> Day {
+    Day::from_number(20_000)
+}
+
+fn id(number: u8) -> Id {
+    Id::from_bytes([number; 16])
+}
+
+fn letter(number: u8) -> SentLetter {
+    let mut file = AGE_BEGINNING.to_vec();
+    file.resize(LETTER_BYTES, number);
+    let sha256 = Digest::of(&file);
+    let file = LetterFile::parse(file.into()).unwrap();
+    SentLetter { id: id(number), ahead: None, withdraw: Digest::of(&[0; 32]), sha256, file }
+}
+
+fn put(store: &SqliteStore, number: u8) -> Result<PutLetter, StoreError> {
+    run(store.put_letter(letter(number), today(), today().plus(9)))
+}
+
+#[test]
+fn a_full_disk_keeps_nothing_of_the_group_and_serves_again_when_there_is_room() {
+    let directory = tempfile::tempdir().unwrap();
+    let store = open(directory.path());
+    let pages = |count: u32| {
+        let work = move |connection: &rusqlite::Connection| {
+            connection.query_row(&format!("PRAGMA open.max_page_count = {count}"), [], |_| Ok(()))
+        };
+        run(store.writer.write_alone(work)).unwrap();
+    };
+    assert_eq!(put(&store, 1), Ok(PutLetter::Taken(today())));
+    pages(1);
+    assert_eq!(put(&store, 2), Err(StoreError::Full));
+    // Queued together, they are one group or two: neither keeps a part.
+    let (three, four) = (letter(3), letter(4));
+    let both = run(async {
+        let expires = today().plus(9);
+        let three = store.put_letter(three, today(), expires);
+        let four = store.put_letter(four, today(), expires);
+        (three.await, four.await)
+    });
+    assert_eq!(both, (Err(StoreError::Full), Err(StoreError::Full)));
+    assert_eq!(run(store.letters_of(today())).unwrap(), [id(1)]);
+
+    pages(1_000_000);
+    assert_eq!(put(&store, 2), Ok(PutLetter::Taken(today())));
+    assert_eq!(put(&store, 1), Ok(PutLetter::Repeated(today())));
+}
+
+#[test]
+fn a_crash_between_copying_and_deleting_loses_nothing_and_doubles_nothing() {
+    let directory = tempfile::tempdir().unwrap();
+    let store = open(directory.path());
+    for number in [1, 2, 3] {
+        put(&store, number).unwrap();
+    }
+    let tomorrow = today().plus(1);
+    let copy = move |it: &rusqlite::Connection| days::copy_batch(it, "letters", tomorrow, &[]);
+    run(store.writer.write_patiently(copy)).unwrap();
+    run(store.close()).unwrap();
+    drop(store);
+
+    let store = open(directory.path());
+    assert_eq!(run(store.letters_of(today())).unwrap(), [id(1), id(2), id(3)]);
+    assert_eq!(run(store.letter_days(tomorrow)).unwrap(), [today()]);
+    assert_eq!(put(&store, 1), Ok(PutLetter::Repeated(today())), "of two copies");
+    let right = WithdrawRight::parse(&"A".repeat(43)).unwrap();
+    assert_eq!(run(store.withdraw_letter(id(2), right)), Ok(Withdrawal::Done));
+
+    assert_eq!(run(store.close_days_before(tomorrow)), Ok(3));
+    assert_eq!(run(store.close_days_before(tomorrow)), Ok(0));
+    assert_eq!(run(store.letters_of(today())).unwrap(), [id(1), id(3)]);
+    assert_eq!(run(store.letter(id(2))), Ok(Kept::Withdrawn), "in both copies");
+    let kept = run(store.letter(id(3))).unwrap();
+    assert_eq!(kept, Kept::There(letter(3).file.bytes().clone()));
+}
+
+#[test]
+fn more_than_a_batch_is_closed_and_expires() {
+    let directory = tempfile::tempdir().unwrap();
+    let store = open(directory.path());
+    for number in 0..=250 {
+        put(&store, number).unwrap();
+    }
+    assert_eq!(run(store.count_letters(today())), Ok(251));
+    assert_eq!(run(store.close_days_before(today().plus(1))), Ok(251));
+    assert_eq!(run(store.letters_of(today())).unwrap().len(), 251);
+    assert_eq!(run(store.count_letters(today())), Ok(0), "it counts the open day alone");
+    let none = Expired { letters: 0, replies: 0 };
+    assert_eq!(run(store.delete_expired(today().plus(9))), Ok(none));
+    let all = Expired { letters: 251, replies: 0 };
+    assert_eq!(run(store.delete_expired(today().plus(10))), Ok(all));
+    assert_eq!(run(store.letter(id(1))), Ok(Kept::Absent));
+}
+
+#[test]
+fn a_closed_store_says_so() {
+    let directory = tempfile::tempdir().unwrap();
+    let store = open(directory.path());
+    run(store.close()).unwrap();
+    assert_eq!(put(&store, 1), Err(StoreError::Closed));
+    assert_eq!(run(store.letter(id(1))), Err(StoreError::Closed));
+}
