@@ -39,14 +39,10 @@ function take(other) {
   for (const template of other.querySelectorAll("body > template")) {
     document.getElementById(template.id)?.replaceWith(document.importNode(template, true));
   }
-  for (const part of ["header", "footer"]) {
+  for (const part of ["aside", "header", "footer"]) {
     const from = other.querySelector(part);
     if (from) document.querySelector(part)?.replaceChildren(...importChildren(from));
   }
-  const texts = other.querySelectorAll("body > .skip, .exit");
-  document.querySelectorAll("body > .skip, .exit").forEach((link, place) => {
-    link.textContent = texts[place]?.textContent ?? link.textContent;
-  });
   setExits();
 }
 
