@@ -1,0 +1,195 @@
+### Words of the investigator's program. Every message stands in all three catalogues with the same
+### parts; a test holds them to it. A failure says what is so, and what to do next.
+
+## Passphrases and questions
+
+ask-passphrase = Passphrase:
+ask-again = Once more:
+ask-new-passphrase = Choose a passphrase for your keys. Nobody can give it back to you:
+ask-root-passphrase = Passphrase of the organisation's root key:
+ask-new-root-passphrase = Choose a passphrase for the organisation's root key. Nobody can give it back to you:
+ask-channel-passphrase = Passphrase of the channel's key:
+ask-new-channel-passphrase = Choose a passphrase for the channel's key:
+passphrases-differ = The two passphrases are not the same. Run the command again.
+passphrase-short = The passphrase is too short: take at least { $least } characters, best several words.
+wrong-passphrase = This is not the right passphrase. Try again.
+flag-missing = There is nobody to ask: give { $flag }.
+ask-malformed = This cannot be understood. Once more.
+ask-text = Write the text; a line with Ctrl-D alone ends it.
+text-empty = There is no text, so nothing was sent.
+text-not-utf8 = The text is not in UTF-8. Save it as UTF-8 and try again.
+text-too-long = The text is { $over } bytes too long and could not be split. Shorten it.
+ask-name = Your name, as colleagues and reporters will read it:
+ask-role = Your position ({ $language }):
+ask-instance = The installation's fixed name, as the organisation tells it:
+
+## Files
+
+file-missing = { $path } is not there.
+file-exists = { $path } exists already, and is not replaced. Move it away if you mean to begin again.
+file-too-large = { $path } is too large to be what is expected.
+file-not-text = { $path } is not a text in UTF-8.
+file-in-use = { $path } is in use by another dauys. Wait until it ends.
+file-failed = { $path }: { $reason }
+
+## Keys and vault
+
+init-done = Your keys are made. Give the card below to the organisation; it is also in { $path }. Make a copy of the folder and keep the passphrase apart from it.
+no-keys = There are no keys in { $folder }. Make them with `dauys init`, or name another folder with --home.
+keys-malformed = The file of keys opens, but its content is not what it should be. Take your copy of it.
+vault-damaged = The vault cannot be read: it was changed or damaged, or belongs to other keys. Nothing was touched. Take your copy of it.
+vault-torn = A crash had cut off the vault's last { $bytes } bytes; they were set aside beside it. Letters come again with `dauys sync`; look whether your last answer is there.
+
+## Server
+
+not-connected = This desk does not know its server yet. Run `dauys sync ADDRESS` with the whole address from the poster.
+address-origin = This is not the address of a server: it begins with https://, or with http:// for an onion service or this machine.
+address-no-key = The address has no key behind #. Take the whole address from the poster: without the key nothing could be verified.
+address-fragment = The address is not whole: what is behind # was cut or changed. Take it from the poster once more.
+unreachable = The server cannot be reached ({ $reason }). Try again later; nothing is lost.
+proxy-malformed = This is not the address of a proxy. It looks like socks5://127.0.0.1:9050.
+server-refused = The server refused ({ $code }). If it says so again, ask the operator.
+server-unexpected = The answer is not one of this server. Somebody may stand between you and it. Try another network.
+stamp-too-dear = The server asks for too much work before it takes a letter. Ask the operator.
+waiting = Still waiting to be posted, safe in the vault: { $things }. The next `dauys sync` posts it.
+sync-done = { $opened ->
+    [one] { $opened } new letter for you
+   *[other] { $opened } new letters for you
+}, { $others } for others.
+sync-rejected = Refused: { $rejected }. `dauys sync --rejected` tells why.
+sync-posted = Posted: { $posted }.
+receipt-failed = The receipt for case { $case } could not be written.
+not-active = You are in no channel of the roster any more: new letters are not sealed to you, and you cannot answer.
+roster-expired = The roster expired on { $day }. Reporters see no form until the organisation signs a new one.
+not-in-roster-yet = You are not in the roster yet. Give your card to the organisation, and sync again when it has signed.
+
+## Alarms
+
+alarm-malformed = ALARM: the roster that the server shows cannot be read or contradicts itself. Nothing was fetched. Tell the organisation.
+alarm-signature = ALARM: the roster that the server shows is not signed by the organisation's key. Nothing was fetched. Tell the organisation, by another way than this server.
+alarm-instance = ALARM: the roster is of another installation than your keys. Nothing was fetched. Check the address.
+alarm-older = ALARM: the server shows an older roster than before. Nothing was fetched. Tell the organisation.
+alarm-two-versions = ALARM: there are two different rosters with the same number. Somebody with the root key signed both. Nothing was fetched. Tell your colleagues.
+alarm-questionnaire = ALARM: the questions that the server shows are not the ones that were signed. Nothing was fetched. Tell the organisation.
+alarm-gone = ALARM: your entry was taken out of the roster, which is never done. Nothing was fetched. Tell your colleagues.
+alarm-other-keys = ALARM: your entry in the roster has other keys than yours. Letters meant for you are sealed to somebody else. Nothing was fetched. Tell your colleagues and the reporters you can reach.
+alarm-channel = ALARM: the entry of your channel is not what your channel signed. Somebody may have been added. Nothing was fetched. Tell your colleagues.
+alarm-other-root = ALARM: this address has another organisation's key than the one you began with. Nothing was fetched. Compare the safety number on the poster.
+alarm-other-list = The reporter was shown another list of readers than this desk knows under that number. Tell your colleagues.
+
+## Cases
+
+no-case = There is no case that begins with { $prefix }. `dauys list` shows all.
+several-cases = More than one case begins with { $prefix }. Give more digits.
+list-empty = There are no cases.
+column-case = CASE
+column-status = STATUS
+column-unread = UNREAD
+column-since = SINCE
+column-waiting = WAITING
+column-letters = LETTERS
+column-readers = READERS
+days = { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+}
+status-retaliation = RETALIATION
+status-new = new
+status-waiting-for-us = waiting for us
+status-waiting-for-reporter = waiting for the reporter
+status-closed = closed
+fault-missing = Letter { $n } of { $name } is missing. If it does not come with the next sync, ask them.
+fault-two-versions = There are two versions of letter { $n } of { $name }. Ask them, face to face.
+fault-broken = Letter { $n } of { $name } does not continue the one before it. Ask them.
+show-head = Case { $case }: { $status }
+show-readers = Read by: { $names }
+show-shut-out = Shut out by the reporter: { $names }. Do not let them know that this case exists.
+reporter = Reporter
+kind-report = report
+kind-message = message
+kind-retaliation = is being punished for reporting
+kind-withdraw = takes the report back
+kind-note = note to colleagues
+kind-answer = answer to the reporter
+kind-status = status
+kind-assign = assigned
+kind-label = label
+kind-recuse = stepped out of the case
+kind-share = handed a letter on
+kind-close = closed
+kind-consent = agreed
+kind-delete = asks everyone to delete
+rejected-malformed = not of the form of a letter
+rejected-signature = the signature does not hold
+rejected-unknown-author = the author is not in the roster
+rejected-id-mismatch = an old letter under a new number
+rejected-not-addressed = it does not name you among its readers
+rejected-thread = it claims to belong to another case
+rejected-state = the list of readers in it is not the author's
+
+## Writing
+
+no-reporter = There is no letter of the reporter in this case, so there is nobody to write to.
+not-chosen = The reporter does not write to you any more; her page would not show what you write. Leave it to a colleague.
+sealing-failed = Sealing failed; nothing was sent.
+reply-sent-now = The answer is posted. The reporter can read it now.
+reply-sent-later = The answer is posted. The reporter can read it when the closed period of { $hours } hours is over.
+reply-split = It was long and became { $parts } replies.
+note-sent = The note is posted to those who read this case: { $readers }.
+
+## Organisation
+
+ask-org-name = The organisation's name ({ $language }):
+ask-org-instance = A fixed name for this installation (a-z, 0-9, . and -). It can never be changed:
+ask-org-origin = Where the page will live, such as https://dauys.example:
+ask-org-server-key = The server's key, as `dauys-server key` prints it:
+ask-org-accused-inside = Could somebody who investigates here one day be the one complained about? If so, they must not even be able to see that there is a report, and that has a price. (yes/no)
+org-price = Then answers wait until the next day, and every desk posts about { $letters } letters and exactly { $replies } replies a day, real or empty: about { $kilobytes } kB a day for each investigator, who must sync every working day.
+org-price-none = Then everything is shown at once and nothing empty is posted. Whoever can list the inbox sees when a letter comes; change this before somebody is accused inside the team.
+org-init-done = The folder { $folder } is made. Keep it offline. Next: `dauys org channel`, `dauys org add CARD`, `dauys org sign`.
+ask-channel-kind = What the channel is: hr, ethics, union, inspectorate, ngo, lawyer or board:
+ask-channel-name = The channel's name ({ $language }):
+ask-channel-about = One sentence on who they are and whom they answer to ({ $language }):
+org-channel-done = Channel { $channel } is in the folder. It counts from the next `dauys org sign`.
+org-add-done = { $name } ({ $id }) is in channel { $channel }. It counts from the next `dauys org sign`.
+org-remove-done = { $id } is in no channel any more. It counts from the next `dauys org sign`; the entry stays, so that old letters verify.
+org-sign-done = Version { $version } is signed, valid until { $day }. Copy the four files in { $folder } to the server's data directory.
+channel-card-done = The statement is in { $path }: give it to the organisation. On your own posters the address also has { $fragment } behind #, joined with &.
+org-folder-malformed = organisation.toml is not of its form. Compare it with your last copy.
+org-not-a-card = { $path } is not a card, or was changed. Ask for it again.
+org-other-instance = This is for the installation { $instance }, not for this one.
+org-no-channel = There is no channel { $channel }. Make it first with `dauys org channel`.
+org-channel-full = The channel has seven members: a letter can be sealed to no more.
+org-other-keys = This investigator is in the roster with other keys. With new keys they need a new card from `dauys init` in an empty folder.
+org-same-keys = These keys are in the roster under another id. Everyone needs keys of their own.
+org-no-investigator = There is no investigator { $who }.
+org-several-investigators = More than one investigator is called { $who }. Give the first digits of the id.
+org-not-a-statement = This is not the statement of this channel, or was changed.
+org-statement-differs = The statement of channel { $channel } and its entry do not name the same members and keys. Ask the channel for a new statement.
+org-origin = { $origin } is no place for the page: https://host, http://….onion, or this machine; lower case, without a path.
+org-days = A roster is valid for 1 to 120 days.
+org-questionnaire = This is not a questionnaire.
+org-help-directory = This is not a help directory.
+org-rule = The roster would break a rule: { $rule }. Correct organisation.toml.
+org-key-malformed = root.key or root.pub is not a minisign key, or the channel's key is not one.
+org-not-signed = Nothing has been signed yet. Run `dauys org sign`.
+verify-malformed = A reporter's page would refuse this roster: it cannot be read or contradicts itself. Sign again.
+verify-signature = A reporter's page would refuse this roster: it is not signed by the key in root.pub.
+verify-origin = A reporter's page would refuse this roster: an origin is missing. Sign again.
+verify-expired = A reporter's page refuses this roster: it has expired. Sign again.
+verify-questionnaire = A reporter's page would refuse this roster: questionnaire.json is not the one that was signed. Sign again.
+verify-channel = A reporter's page would refuse this roster: a channel's statement does not fit its entry.
+verify-help = help.json is not the one that was signed. Sign again.
+check-roster = Version { $version } verifies as a reporter's page verifies it. Valid until { $day }.
+check-channel = Channel { $channel }: readers: { $readers }.
+check-channel-independent = Channel { $channel }, independent, named by the organisation only: readers: { $readers }.
+check-channel-itself = Channel { $channel }, independent, confirmed by itself: readers: { $readers }.
+check-safety-number = Safety number: { $number }
+check-addresses = Addresses for the poster, whole, with what is behind #:
+check-no-problems = No problems found.
+problem-expires = Problem: the roster expires in { $days } days. Sign a new one.
+problem-not-signed = Problem: the folder was changed after the last signing. Sign again.
+problem-channel-empty = Problem: nobody reads channel { $channel }.
+problem-no-statement = Problem: the independent channel { $channel } has not signed its own entry. Whoever holds the root key could swap its readers.
+problem-few-independent = Problem: too few independent readers: { $readers }. With two or more a report cannot end with one person.
+problem-reader-ends = Problem: { $name } may be written to only until { $day }, before the roster ends.

@@ -31,7 +31,7 @@ pub struct Global {
     /// Folder of keys and vault [default: ~/.local/share/dauys]
     #[arg(long, global = true, value_name = "DIR", env = "DAUYS_HOME")]
     pub home: Option<PathBuf>,
-    /// Language of what is printed [default: from DAUYS_LANG, LC_ALL, LANG]
+    /// Language of what is printed [default: by the system's locale]
     #[arg(long, global = true, value_name = "LANG")]
     pub lang: Option<Language>,
     /// Read the passphrase from the first line of this file instead of asking
@@ -127,7 +127,7 @@ pub struct Sync {
     /// List the letters that were refused, and why
     #[arg(long)]
     pub rejected: bool,
-    /// Reach the server through a proxy, such as socks5://127.0.0.1:9050 for Tor
+    /// Reach the server through a proxy, such as `socks5://127.0.0.1:9050` for Tor
     #[arg(long, value_name = "URL", env = "DAUYS_PROXY")]
     pub proxy: Option<String>,
 }
@@ -147,7 +147,7 @@ pub struct Write {
     /// Read the text from this file, `-` for standard input; typed, it ends with Ctrl-D
     #[arg(long, value_name = "FILE")]
     pub file: Option<PathBuf>,
-    /// Reach the server through a proxy, such as socks5://127.0.0.1:9050 for Tor
+    /// Reach the server through a proxy, such as `socks5://127.0.0.1:9050` for Tor
     #[arg(long, value_name = "URL", env = "DAUYS_PROXY")]
     pub proxy: Option<String>,
 }
@@ -191,7 +191,7 @@ pub struct OrgInit {
     /// The organisation's name.
     #[command(flatten)]
     pub name: NameFlags,
-    /// Where the page will live, such as https://dauys.example; may be repeated
+    /// Where the page will live, such as `https://dauys.example`; may be repeated
     #[arg(long = "origin", value_name = "ORIGIN")]
     pub origins: Vec<String>,
     /// The server's key, as `dauys-server key` prints it

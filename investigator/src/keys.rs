@@ -17,6 +17,7 @@ use zeroize::Zeroizing;
 use crate::files::{self, FileError};
 use crate::home::Home;
 use crate::passphrase::Passphrase;
+use crate::remote::Signer;
 use crate::vault::VaultKey;
 
 /// The value of `format`.
@@ -118,6 +119,11 @@ impl Keys {
     /// The public half of the signing key.
     pub fn signing_key(&self) -> PublicKey {
         PublicKey::from_bytes(self.signing.verifying_key().to_bytes())
+    }
+
+    /// Who signs requests.
+    pub const fn signer(&self) -> Signer<'_> {
+        Signer { id: &self.id, key: &self.signing, instance: &self.instance }
     }
 
     /// The card for the organisation.

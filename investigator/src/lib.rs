@@ -3,19 +3,35 @@
 //! A table of contents:
 //!
 //! - [`cli`] what can be typed, [`commands`] one file for each verb, [`failure`] how they end.
-//! - [`print`] the only place that writes to the terminal, [`text`] its words in three languages.
+//! - [`print`] the only place that writes to the terminal, [`text`] its words in three languages,
+//!   [`ask`] its questions.
 //! - [`home`], [`files`], [`passphrase`], [`keys`], [`vault`]: what is kept on this machine.
-//! - [`remote`] the only network code, [`address`] what it is told, [`clock`] the only clock.
+//! - [`remote`] the only network code, [`address`] where it goes, [`inbox`] what it fetches,
+//!   [`clock`] the only clock.
 //! - [`workplace`] an unlocked desk, [`watch`] what it holds the roster against.
 //! - [`case`] letters folded into a case, [`compose`] what a desk writes, [`post`] its sending.
 //! - [`org`] the organisation's folder, root key and roster.
 
+pub mod address;
+pub mod ask;
+pub mod case;
 pub mod cli;
 pub mod clock;
+pub mod commands;
+pub mod compose;
+pub mod failure;
 pub mod files;
+#[cfg(test)]
+mod fixtures;
 pub mod home;
+pub mod inbox;
 pub mod keys;
+pub mod org;
 pub mod passphrase;
+pub mod post;
 pub mod print;
+pub mod remote;
 pub mod text;
 pub mod vault;
+pub mod watch;
+pub mod workplace;

@@ -4,8 +4,18 @@ use std::process::ExitCode;
 
 use clap::Parser as _;
 use dauys_investigator::cli::Cli;
+use dauys_investigator::commands;
+use dauys_investigator::print::Print;
+use dauys_investigator::text::{Language, Text};
 
 fn main() -> ExitCode {
-    let _ = Cli::parse();
-    ExitCode::SUCCESS
+    let cli = Cli::parse();
+    let print = Print::new(Text::new(Language::choose(cli.global.lang)), cli.global.json);
+    match commands::run(cli, &print) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            print.failure(&failure);
+            ExitCode::from(failure.exit.code())
+        }
+    }
 }

@@ -4,10 +4,14 @@
 //! screen, an overriding direction could turn a name round, and a clever line could look as if this
 //! program had said it. So such text is cleaned, and set behind a bar, line by line.
 
+use std::fmt::Write as _;
 use std::io::{self, IsTerminal as _, Write as _};
 
+use indicatif::ProgressBar;
 use serde::Serialize;
+use serde_json::json;
 
+use crate::failure::Failure;
 use crate::text::{Message, Text};
 
 /// What stands for a character that was taken out, so that it is seen that there was one.
@@ -84,6 +88,12 @@ impl Print {
         }
     }
 
+    /// A bar for so many steps, if somebody watches.
+    pub fn progress(&self, steps: usize) -> Progress {
+        let bar = (self.is_watched() && steps > 0).then(|| ProgressBar::new(steps as u64));
+        Progress(bar)
+    }
+
     /// A remark beside the result, to the standard error.
     pub fn remark(&self, message: &Message) {
         err(&format!("{}\n", self.text.say(message)));
@@ -94,10 +104,44 @@ impl Print {
         err(&format!("{} ", self.text.say(message)));
     }
 
+    /// How a command failed: a sentence for people, and for programs the code of the message too.
+    pub fn failure(&self, failure: &Failure) {
+        self.json(&json!({
+            "failure": failure.message.key(),
+            "text": self.text.say(&failure.message),
+            "exit": failure.exit.code(),
+        }));
+        if failure.is_alarm {
+            self.alarm(&failure.message);
+        } else {
+            self.remark(&failure.message);
+        }
+    }
+
     /// Something that must not be overlooked.
     pub fn alarm(&self, message: &Message) {
         let bar = "!".repeat(72);
         err(&format!("{bar}\n{}\n{bar}\n", self.text.say(message)));
+    }
+}
+
+/// A bar that goes away when it is done.
+pub struct Progress(Option<ProgressBar>);
+
+impl Progress {
+    /// So many steps more are done.
+    pub fn advance(&self, steps: usize) {
+        if let Some(bar) = &self.0 {
+            bar.inc(steps as u64);
+        }
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        if let Some(bar) = &self.0 {
+            bar.finish_and_clear();
+        }
     }
 }
 
@@ -131,7 +175,7 @@ fn escape_json(json: &str) -> String {
         if steers(c) {
             let mut units = [0; 2];
             for unit in c.encode_utf16(&mut units) {
-                escaped.push_str(&format!("\\u{unit:04x}"));
+                let _ = write!(escaped, "\\u{unit:04x}");
             }
         } else {
             escaped.push(c);
@@ -160,7 +204,11 @@ mod tests {
     fn nothing_that_steers_a_terminal_is_left() {
         let cleaned = clean(HOSTILE);
         assert!(!cleaned.chars().any(steers), "{cleaned:?}");
-        assert_eq!(cleaned.chars().count(), HOSTILE.chars().count(), "it is seen that it was there");
+        assert_eq!(
+            cleaned.chars().count(),
+            HOSTILE.chars().count(),
+            "it is seen that it was there"
+        );
         assert_eq!(clean("әғқңөұүһі\r\nx\ty"), "әғқңөұүһі\nx\ty");
         assert_eq!(clean_line("one\ntwo"), "one two");
     }

@@ -110,7 +110,7 @@ impl Contents {
     }
 
     /// Takes in a record. One that cannot be read was not written by this program.
-    pub(super) fn apply(&mut self, record: Record) -> Result<(), VaultError> {
+    pub(crate) fn apply(&mut self, record: Record) -> Result<(), VaultError> {
         match record {
             Record::Connection(connection) => self.connection = Some(connection),
             Record::Roster(kept) => self.apply_roster(&kept)?,
@@ -131,15 +131,24 @@ impl Contents {
     }
 
     fn apply_roster(&mut self, kept: &KeptRoster) -> Result<(), VaultError> {
+        let known = KnownRoster::read(kept)?;
+        let RosterRef { version, sha256 } = known.reference;
+        self.roster_hashes.entry(version).or_default().insert(sha256);
+        self.roster = Some(known);
+        Ok(())
+    }
+}
+
+impl KnownRoster {
+    /// Parses a roster that was verified before it was kept.
+    pub(crate) fn read(kept: &KeptRoster) -> Result<Self, VaultError> {
         let roster: Roster =
             json::parse(kept.json.as_bytes(), ROSTER_MAX).map_err(|_| VaultError::Damaged)?;
         let questionnaire = Questionnaire::verify(kept.questionnaire.as_bytes(), &roster)
             .map_err(|_| VaultError::Damaged)?;
         let sha256 = Digest::of(kept.json.as_bytes());
         let reference = RosterRef { version: roster.version, sha256 };
-        self.roster_hashes.entry(roster.version).or_default().insert(sha256);
-        self.roster = Some(KnownRoster { roster, questionnaire, reference });
-        Ok(())
+        Ok(Self { roster, questionnaire, reference })
     }
 }
 

@@ -49,7 +49,9 @@ fn known(vault: &Vault) -> usize {
 fn a_vault_cut_anywhere_opens_with_every_whole_frame_and_can_be_written_to() {
     let (fixture, lengths) = fixture();
     let whole = fs::read(&fixture.path).unwrap();
-    for cut in lengths[0]..=whole.len() {
+    // Every place around the ends of frames, and one in nine between: each costs the disk some ms.
+    let near = |cut: &usize| lengths.iter().any(|end| cut.abs_diff(*end) <= 5) || cut % 9 == 0;
+    for cut in (lengths[0]..=whole.len()).filter(near) {
         fs::write(&fixture.path, &whole[..cut]).unwrap();
         let mut vault = Vault::open(&fixture.path, &fixture.key).unwrap();
         let expected = lengths.iter().filter(|length| **length <= cut).count() - 1;
@@ -93,10 +95,7 @@ fn a_frame_changed_moved_or_left_out_is_damage_and_nothing_is_touched() {
 #[test]
 fn another_key_opens_nothing() {
     let (fixture, lengths) = fixture();
-    assert!(matches!(
-        Vault::open(&fixture.path, &VaultKey::generate()),
-        Err(VaultError::Damaged)
-    ));
+    assert!(matches!(Vault::open(&fixture.path, &VaultKey::generate()), Err(VaultError::Damaged)));
     let whole = fs::read(&fixture.path).unwrap();
     fs::write(&fixture.path, &whole[..lengths[0]]).unwrap();
     assert!(Vault::open(&fixture.path, &VaultKey::generate()).is_err(), "even with one frame");

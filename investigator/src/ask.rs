@@ -1,0 +1,117 @@
+//! Questions at the terminal, for what was not given as a flag. In a script there is nobody to ask:
+//! the missing flag is named instead.
+
+use std::io::{self, BufRead as _, IsTerminal as _, Read as _};
+use std::path::Path;
+
+use dauys_wire::roster::Localised;
+
+use crate::cli::YesNo;
+use crate::failure::{Exit, Failure};
+use crate::files::{self, FileError};
+use crate::message;
+use crate::print::Print;
+use crate::text::Message;
+
+/// Nobody types or pastes more than this into one answer.
+const TEXT_MAX: usize = 65_536;
+
+/// One line: the flag's, or the answer to a question.
+pub fn line(
+    print: &Print,
+    given: Option<String>,
+    flag: &'static str,
+    question: &Message,
+) -> Result<String, Failure> {
+    if let Some(text) = given {
+        return Ok(text);
+    }
+    if !io::stdin().is_terminal() {
+        return Err(Failure::flag_missing(flag));
+    }
+    loop {
+        print.question(question);
+        let mut text = String::new();
+        let read = io::stdin().lock().read_line(&mut text).map_err(stdin_failed)?;
+        if !text.trim().is_empty() {
+            return Ok(text.trim().to_owned());
+        }
+        if read == 0 {
+            return Err(Failure::flag_missing(flag));
+        }
+    }
+}
+
+/// A text in three languages, one line each.
+pub fn localised(
+    print: &Print,
+    given: [Option<String>; 3],
+    flags: [&'static str; 3],
+    question: impl Fn(&'static str) -> Message,
+) -> Result<Localised, Failure> {
+    let [kk, ru, en] = given;
+    let [kk_flag, ru_flag, en_flag] = flags;
+    Ok(Localised {
+        kk: line(print, kk, kk_flag, &question("қазақша"))?,
+        ru: line(print, ru, ru_flag, &question("по-русски"))?,
+        en: line(print, en, en_flag, &question("English"))?,
+    })
+}
+
+/// Something that has a form: asked again until it has it.
+pub fn parsed<T>(
+    print: &Print,
+    given: Option<T>,
+    flag: &'static str,
+    question: &Message,
+    parse: impl Fn(&str) -> Option<T>,
+) -> Result<T, Failure> {
+    if let Some(value) = given {
+        return Ok(value);
+    }
+    loop {
+        if let Some(value) = parse(&line(print, None, flag, question)?) {
+            return Ok(value);
+        }
+        print.remark(&message!("ask-malformed"));
+    }
+}
+
+/// Yes or no, in any of the three languages.
+pub fn yes_no(
+    print: &Print,
+    given: Option<YesNo>,
+    flag: &'static str,
+    question: &Message,
+) -> Result<bool, Failure> {
+    let parse = |answer: &str| match answer.to_lowercase().as_str() {
+        "yes" | "y" | "да" | "д" | "иә" | "ия" | "и" => Some(YesNo::Yes),
+        "no" | "n" | "нет" | "н" | "жоқ" | "ж" => Some(YesNo::No),
+        _ => None,
+    };
+    parsed(print, given, flag, question, parse).map(|answer| answer == YesNo::Yes)
+}
+
+/// A text of any number of lines: from a file, or typed and ended with Ctrl-D. No editor is
+/// started, because editors leave copies behind.
+pub fn text(print: &Print, file: Option<&Path>) -> Result<String, Failure> {
+    match file {
+        Some(path) if path != Path::new("-") => Ok(files::read_text(path, TEXT_MAX)?),
+        _ => {
+            if io::stdin().is_terminal() {
+                print.remark(&message!("ask-text"));
+            }
+            let mut text = String::new();
+            let mut input = io::stdin().lock().take(TEXT_MAX as u64);
+            input.read_to_string(&mut text).map_err(stdin_failed)?;
+            Ok(text)
+        }
+    }
+}
+
+fn stdin_failed(reason: io::Error) -> Failure {
+    match reason.kind() {
+        io::ErrorKind::InvalidData => Failure::new(Exit::Usage, message!("text-not-utf8")),
+        _ => FileError::at(Path::new("-"))(reason).into(),
+    }
+}

@@ -1,0 +1,51 @@
+//! `dauys init`: makes the keys and the vault, and prints the card for the organisation.
+
+use dauys_wire::InstanceName;
+use serde_json::json;
+
+use crate::cli::{Global, Init};
+use crate::failure::Failure;
+use crate::files::{self, FileError};
+use crate::home::Home;
+use crate::keys::{Keys, KeysError};
+use crate::passphrase::PassphraseSource;
+use crate::print::Print;
+use crate::vault::Vault;
+use crate::{ask, message};
+
+pub(super) fn run(args: Init, global: &Global, print: &Print) -> Result<(), Failure> {
+    let home = Home::locate(global.home.as_ref());
+    files::make_folder(home.folder())?;
+    let _lock = home.lock()?;
+    if home.keys().exists() {
+        return Err(FileError::Exists(home.keys()).into());
+    }
+    let name = ask::line(print, args.name, "--name", &message!("ask-name"))?;
+    let flags = ["--role-kk", "--role-ru", "--role-en"];
+    let role = ask::localised(print, args.role.into_parts(), flags, |language| {
+        message!("ask-role", language = language)
+    })?;
+    let question = message!("ask-instance");
+    let parse = |text: &str| InstanceName::parse(text).ok();
+    let instance = ask::parsed(print, args.instance, "--instance", &question, parse)?;
+
+    let source = PassphraseSource::new(global.passphrase_file.as_ref());
+    let passphrase = source.chosen(print, &message!("ask-new-passphrase"))?;
+    let keys = Keys::generate(instance);
+    let card = keys.card(name, role).map_err(|_| KeysError::Malformed)?;
+    // The keys come last: as long as they are missing, `init` can be run again.
+    files::replace(&home.card(), card.as_bytes())?;
+    if home.vault().exists() {
+        return Err(FileError::Exists(home.vault()).into());
+    }
+    Vault::create(&home.vault(), &keys.vault)?;
+    keys.create(&home, &passphrase)?;
+
+    let path = home.card().display().to_string();
+    print.remark(&message!("init-done", path = path.as_str()));
+    for line in card.lines() {
+        print.line(line);
+    }
+    print.json(&json!({ "id": keys.id, "card": path }));
+    Ok(())
+}

@@ -1,0 +1,150 @@
+//! `dauys list`: the cases, the most urgent first.
+
+use dauys_crypto::letter::Author;
+use dauys_wire::{Day, Id};
+use serde::Serialize;
+
+use super::show::who;
+use crate::case::chains::{self, ChainFault};
+use crate::case::{Case, Status, What};
+use crate::cli::Global;
+use crate::failure::Failure;
+use crate::print::Print;
+use crate::text::Message;
+use crate::vault::Contents;
+use crate::workplace::Workplace;
+use crate::{clock, message};
+
+/// Digits of a case's id that are shown.
+const SHORT: usize = 8;
+
+/// A case in one line.
+#[derive(Serialize)]
+struct Row {
+    case: Id,
+    short: String,
+    status: Status,
+    /// Letters that were not shown yet.
+    unread: usize,
+    since: Option<Day>,
+    /// The first of her letters that has no answer.
+    waiting_since: Option<Day>,
+    waiting_days: Option<u32>,
+    /// Letters of the reporter.
+    letters: usize,
+    /// People who read it.
+    readers: usize,
+}
+
+#[derive(Serialize)]
+struct List {
+    cases: Vec<Row>,
+    faults: Vec<ChainFault>,
+}
+
+pub(super) fn run(global: &Global, print: &Print) -> Result<(), Failure> {
+    let workplace = Workplace::unlock(global, print)?;
+    let contents = workplace.vault.contents();
+    let mut cases: Vec<Row> =
+        workplace.cases().values().map(|case| row(case, contents, &workplace.keys.id)).collect();
+    cases.sort_by_key(|row| (row.status, row.waiting_since, row.since, row.case));
+    let faults = chains::faults(contents.letters().values()).into_iter().collect();
+    let list = List { cases, faults };
+    print.json(&list);
+    if list.cases.is_empty() {
+        print.say(&message!("list-empty"));
+    } else {
+        print.table(&table(&list.cases, print));
+    }
+    for fault in &list.faults {
+        print.remark(&fault_message(fault, contents));
+    }
+    Ok(())
+}
+
+/// The first digits of a case's id.
+pub(super) fn short(thread: &Id) -> String {
+    thread.to_string().chars().take(SHORT).collect()
+}
+
+/// How many letters of a case were not shown yet; our own need not be.
+pub(super) fn unread(case: &Case<'_>, contents: &Contents, own: &Id) -> Vec<Id> {
+    let ours = |what: &What<'_>| match what {
+        What::Reporter(_) => false,
+        What::Investigator(letter, _) => letter.from == Author::Investigator(*own),
+    };
+    let mut ids: Vec<Id> = case
+        .entries
+        .iter()
+        .filter(|entry| !ours(&entry.what) && !contents.is_read(&entry.letter))
+        .map(|entry| entry.letter)
+        .collect();
+    ids.sort_unstable();
+    ids.dedup();
+    ids
+}
+
+fn row(case: &Case<'_>, contents: &Contents, own: &Id) -> Row {
+    let (status, waiting_since) = case.status();
+    Row {
+        case: case.thread,
+        short: short(&case.thread),
+        status,
+        unread: unread(case, contents, own).len(),
+        since: case.since(),
+        waiting_since,
+        waiting_days: waiting_since.map(|since| clock::today().since(since)),
+        letters: case.reporter_letters().count(),
+        readers: case.reporter.as_ref().map_or(0, |reporter| reporter.readers.len()),
+    }
+}
+
+fn table(rows: &[Row], print: &Print) -> Vec<Vec<String>> {
+    let say = |message: Message| print.text().say(&message);
+    let head = vec![
+        say(message!("column-case")),
+        say(message!("column-status")),
+        say(message!("column-unread")),
+        say(message!("column-since")),
+        say(message!("column-waiting")),
+        say(message!("column-letters")),
+        say(message!("column-readers")),
+    ];
+    let line = |row: &Row| {
+        vec![
+            row.short.clone(),
+            say(status_message(row.status)),
+            row.unread.to_string(),
+            row.since.map(|day| day.to_string()).unwrap_or_default(),
+            row.waiting_days.map(|days| say(message!("days", days = days))).unwrap_or_default(),
+            row.letters.to_string(),
+            row.readers.to_string(),
+        ]
+    };
+    std::iter::once(head).chain(rows.iter().map(line)).collect()
+}
+
+/// A status in words.
+pub(super) fn status_message(status: Status) -> Message {
+    match status {
+        Status::Retaliation => message!("status-retaliation"),
+        Status::New => message!("status-new"),
+        Status::WaitingForUs => message!("status-waiting-for-us"),
+        Status::WaitingForReporter => message!("status-waiting-for-reporter"),
+        Status::Closed => message!("status-closed"),
+    }
+}
+
+fn fault_message(fault: &ChainFault, contents: &Contents) -> Message {
+    match fault {
+        ChainFault::Missing { author, n } => {
+            message!("fault-missing", name = who(author, contents), n = *n)
+        }
+        ChainFault::TwoVersions { author, n } => {
+            message!("fault-two-versions", name = who(author, contents), n = *n)
+        }
+        ChainFault::Broken { author, n } => {
+            message!("fault-broken", name = who(author, contents), n = *n)
+        }
+    }
+}

@@ -1,0 +1,27 @@
+//! `dauys org`: the organisation's ceremony, one file for each step.
+
+mod add;
+mod channel;
+mod channel_card;
+mod check;
+mod init;
+mod remove;
+mod sign;
+
+use crate::cli::{Global, Org, OrgStep};
+use crate::failure::Failure;
+use crate::org::folder::Folder;
+use crate::print::Print;
+
+pub(super) fn run(args: Org, global: &Global, print: &Print) -> Result<(), Failure> {
+    let folder = Folder::at(&args.folder);
+    match args.step {
+        OrgStep::Init(step) => init::run(step, &args.folder, global, print),
+        OrgStep::Channel(step) => channel::run(step, &folder, print),
+        OrgStep::Add(step) => add::run(&step, &folder, print),
+        OrgStep::Remove(step) => remove::run(&step, &folder, print),
+        OrgStep::Sign(step) => sign::run(&step, &folder, global, print),
+        OrgStep::Check => check::run(&folder, print),
+        OrgStep::ChannelCard(step) => channel_card::run(&step, global, print),
+    }
+}

@@ -1,0 +1,257 @@
+//! `dauys show`: one case as a time line: who wrote, on which day, what; answers with the words of
+//! the questionnaire. Everything in it may be hostile, and goes through [`Print::passage`].
+
+use dauys_crypto::letter::{
+    Author, BlobRef, Event, EventKind, InvestigatorLetter, Lang, ReporterKind, ReporterLetter,
+};
+use dauys_wire::questionnaire::{Answer, Questionnaire};
+use dauys_wire::{Day, Id};
+use serde::Serialize;
+
+use super::list::{short, status_message, unread};
+use crate::case::{Case, Entry, Status, What};
+use crate::cli::{Global, Show};
+use crate::failure::Failure;
+use crate::message;
+use crate::print::Print;
+use crate::text::{Message, Text};
+use crate::vault::{Contents, Record};
+use crate::workplace::Workplace;
+
+/// A case as it is shown.
+#[derive(Serialize)]
+struct View {
+    case: Id,
+    status: Status,
+    lang: Option<Lang>,
+    readers: Vec<Person>,
+    shut_out: Vec<Person>,
+    entries: Vec<EntryView>,
+}
+
+/// An investigator, by the name in the roster.
+#[derive(Serialize)]
+struct Person {
+    id: Id,
+    name: String,
+}
+
+/// One thing that happened.
+#[derive(Serialize)]
+struct EntryView {
+    letter: Id,
+    day: Day,
+    author: String,
+    name: String,
+    kind: &'static str,
+    #[serde(skip)]
+    label: Message,
+    text: String,
+    answers: Vec<AnswerView>,
+    attachments: Vec<String>,
+    unread: bool,
+    /// She was shown another list of readers than this desk knows of that version.
+    other_roster: bool,
+}
+
+/// A question and what was answered, in words and by their ids.
+#[derive(Serialize)]
+struct AnswerView {
+    question: String,
+    label: String,
+    answers: Vec<String>,
+}
+
+pub(super) fn run(args: &Show, global: &Global, print: &Print) -> Result<(), Failure> {
+    let mut workplace = Workplace::unlock(global, print)?;
+    let case = workplace.case(&args.case)?;
+    let unread = unread(&case, workplace.vault.contents(), &workplace.keys.id);
+    let view = Reader { contents: workplace.vault.contents(), text: print.text(), unread: &unread }
+        .view(&case);
+    print.json(&view);
+    show(&view, print);
+    if !unread.is_empty() {
+        workplace.vault.append(vec![Record::Read { ids: unread }])?;
+    }
+    Ok(())
+}
+
+/// An investigator's name, or the id of somebody who is not in the roster.
+pub(super) fn who(id: &Id, contents: &Contents) -> String {
+    let entry = contents.roster().and_then(|known| known.roster.investigator(id));
+    entry.map_or_else(|| id.to_string(), |entry| entry.name.clone())
+}
+
+/// What a case is read with.
+struct Reader<'a> {
+    contents: &'a Contents,
+    text: &'a Text,
+    unread: &'a [Id],
+}
+
+impl Reader<'_> {
+    fn view(&self, case: &Case<'_>) -> View {
+        let person = |id: &Id| Person { id: *id, name: who(id, self.contents) };
+        let people = |ids: &[Id]| ids.iter().map(person).collect();
+        let reporter = case.reporter.as_ref();
+        View {
+            case: case.thread,
+            status: case.status().0,
+            lang: reporter.map(|reporter| reporter.lang),
+            readers: reporter.map(|reporter| people(&reporter.readers)).unwrap_or_default(),
+            shut_out: reporter.map(|reporter| people(&reporter.shut_out)).unwrap_or_default(),
+            entries: case.entries.iter().map(|entry| self.entry(entry)).collect(),
+        }
+    }
+
+    fn entry(&self, entry: &Entry<'_>) -> EntryView {
+        let mut view = match entry.what {
+            What::Reporter(letter) => self.reporter_entry(letter),
+            What::Investigator(letter, event) => self.investigator_entry(letter, event),
+        };
+        view.unread = self.unread.contains(&entry.letter);
+        view
+    }
+
+    fn reporter_entry(&self, letter: &ReporterLetter) -> EntryView {
+        let (kind, label) = match letter.kind {
+            ReporterKind::Report => ("report", message!("kind-report")),
+            ReporterKind::Message => ("message", message!("kind-message")),
+            ReporterKind::Retaliation => ("retaliation", message!("kind-retaliation")),
+            ReporterKind::Withdraw => ("withdraw", message!("kind-withdraw")),
+        };
+        EntryView {
+            letter: letter.id,
+            day: letter.day,
+            author: letter.from.to_string(),
+            name: self.text.say(&message!("reporter")),
+            kind,
+            label,
+            text: letter.body.text.clone(),
+            answers: self.answers(letter),
+            attachments: letter.blobs.iter().map(attachment).collect(),
+            unread: false,
+            other_roster: self.contents.is_other_roster(&letter.roster),
+        }
+    }
+
+    fn investigator_entry(&self, letter: &InvestigatorLetter, event: &Event) -> EntryView {
+        let name = match &letter.from {
+            Author::Investigator(id) => who(id, self.contents),
+            Author::Reporter => String::new(),
+        };
+        let (kind, label) = event_kind(event.kind);
+        let concerned = event.body.investigator.map(|id| who(&id, self.contents));
+        let parts = [Some(event.body.text.clone()), event.body.status.clone(), concerned];
+        let parts: Vec<String> =
+            parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
+        EntryView {
+            letter: letter.id,
+            day: letter.day,
+            author: letter.from.to_string(),
+            name,
+            kind,
+            label,
+            text: parts.join("\n"),
+            answers: Vec::new(),
+            attachments: Vec::new(),
+            unread: false,
+            other_roster: false,
+        }
+    }
+
+    /// In the order in which they were asked, in our words; what the questionnaire in force does
+    /// not know is shown by its id.
+    fn answers(&self, letter: &ReporterLetter) -> Vec<AnswerView> {
+        let questionnaire = self
+            .contents
+            .roster()
+            .map(|known| &known.questionnaire)
+            .filter(|questionnaire| questionnaire.id == letter.body.questionnaire);
+        let place = |id: &str| {
+            questionnaire.and_then(|q| q.questions.iter().position(|question| question.id == id))
+        };
+        let mut answers: Vec<_> = letter.body.answers.iter().collect();
+        answers.sort_by_key(|(id, _)| (place(id).unwrap_or(usize::MAX), id.as_str()));
+        answers.into_iter().map(|(id, answer)| self.answer(questionnaire, id, answer)).collect()
+    }
+
+    fn answer(
+        &self,
+        questionnaire: Option<&Questionnaire>,
+        id: &str,
+        answer: &Answer,
+    ) -> AnswerView {
+        let question = questionnaire.and_then(|questionnaire| questionnaire.question(id));
+        let label = question.map_or(id, |question| self.text.pick(&question.label));
+        let chosen = match answer {
+            Answer::One(one) => std::slice::from_ref(one),
+            Answer::Many(many) => many.as_slice(),
+        };
+        let options = question.map(|question| question.options.as_slice()).unwrap_or_default();
+        let word = |chosen: &String| {
+            let option = options.iter().find(|option| option.id == *chosen);
+            option.map_or(chosen.as_str(), |option| self.text.pick(&option.label)).to_owned()
+        };
+        AnswerView {
+            question: id.to_owned(),
+            label: label.to_owned(),
+            answers: chosen.iter().map(word).collect(),
+        }
+    }
+}
+
+fn attachment(blob: &BlobRef) -> String {
+    format!("{} ({}, {} B)", blob.name, blob.media_type, blob.size)
+}
+
+fn event_kind(kind: EventKind) -> (&'static str, Message) {
+    match kind {
+        EventKind::Note => ("note", message!("kind-note")),
+        EventKind::Answer => ("answer", message!("kind-answer")),
+        EventKind::Status => ("status", message!("kind-status")),
+        EventKind::Assign => ("assign", message!("kind-assign")),
+        EventKind::Label => ("label", message!("kind-label")),
+        EventKind::Recuse => ("recuse", message!("kind-recuse")),
+        EventKind::Share => ("share", message!("kind-share")),
+        EventKind::Close => ("close", message!("kind-close")),
+        EventKind::Consent => ("consent", message!("kind-consent")),
+        EventKind::Delete => ("delete", message!("kind-delete")),
+    }
+}
+
+fn show(view: &View, print: &Print) {
+    let names = |people: &[Person]| {
+        people.iter().map(|person| person.name.as_str()).collect::<Vec<_>>().join(", ")
+    };
+    let status = print.text().say(&status_message(view.status));
+    print.say(&message!("show-head", case = short(&view.case), status = status));
+    print.say(&message!("show-readers", names = names(&view.readers)));
+    if !view.shut_out.is_empty() {
+        print.say(&message!("show-shut-out", names = names(&view.shut_out)));
+    }
+    for entry in &view.entries {
+        show_entry(entry, print);
+    }
+}
+
+fn show_entry(entry: &EntryView, print: &Print) {
+    let label = print.text().say(&entry.label);
+    let mark = if entry.unread { "*" } else { " " };
+    let name = crate::print::clean_line(&entry.name);
+    print.line("");
+    print.line(&format!("{mark} {}  {name}: {label}", entry.day));
+    if entry.other_roster {
+        print.alarm(&message!("alarm-other-list"));
+    }
+    for answer in &entry.answers {
+        print.line(&format!("    {}", crate::print::clean_line(&answer.label)));
+        print.passage(&answer.answers.join("\n"));
+    }
+    if !entry.text.is_empty() {
+        print.passage(&entry.text);
+    }
+    for attachment in &entry.attachments {
+        print.passage(attachment);
+    }
+}

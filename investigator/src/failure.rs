@@ -1,0 +1,254 @@
+//! How a command ends when it does not succeed: the one place that turns errors into a sentence,
+//! what to do next, and an exit code. No sentence holds a secret or what a reporter wrote.
+
+use std::path::Path;
+
+use dauys_crypto::roster::Refusal;
+
+use crate::address::AddressError;
+use crate::compose::ComposeError;
+use crate::files::FileError;
+use crate::keys::KeysError;
+use crate::message;
+use crate::org::OrgError;
+use crate::org::check::Unverified;
+use crate::passphrase::{LENGTH_MIN, PassphraseError};
+use crate::remote::RemoteError;
+use crate::text::Message;
+use crate::vault::VaultError;
+use crate::watch::Alarm;
+
+/// Exit codes. Never renumbered: scripts rely on them. Two is also what wrong flags end with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exit {
+    /// Something failed on this machine.
+    Failed = 1,
+    /// The command was not given what it needs.
+    Usage = 2,
+    /// The server cannot be reached, or refuses.
+    Network = 3,
+    /// Something does not verify: stop and read.
+    Refused = 4,
+    /// The passphrase is wrong.
+    Passphrase = 5,
+}
+
+impl Exit {
+    /// For the operating system.
+    pub const fn code(self) -> u8 {
+        self as u8
+    }
+}
+
+/// The end of a command that did not succeed.
+#[derive(Debug)]
+pub struct Failure {
+    /// For scripts.
+    pub exit: Exit,
+    /// For people.
+    pub message: Message,
+    /// Whether it must not be overlooked.
+    pub is_alarm: bool,
+}
+
+impl Failure {
+    /// A sentence and a code.
+    pub const fn new(exit: Exit, message: Message) -> Self {
+        Self { exit, message, is_alarm: false }
+    }
+
+    /// There are no keys in this folder.
+    pub fn no_keys(folder: &Path) -> Self {
+        Self::new(Exit::Failed, message!("no-keys", folder = folder.display().to_string()))
+    }
+
+    /// `sync` has not been run yet.
+    pub fn not_connected() -> Self {
+        Self::new(Exit::Usage, message!("not-connected"))
+    }
+
+    /// No case begins so.
+    pub fn no_case(prefix: &str) -> Self {
+        Self::new(Exit::Failed, message!("no-case", prefix = prefix))
+    }
+
+    /// More than one case begins so.
+    pub fn several_cases(prefix: &str) -> Self {
+        Self::new(Exit::Usage, message!("several-cases", prefix = prefix))
+    }
+
+    /// Something must be given as a flag, because there is nobody to ask.
+    pub fn flag_missing(flag: &'static str) -> Self {
+        Self::new(Exit::Usage, message!("flag-missing", flag = flag))
+    }
+}
+
+impl From<FileError> for Failure {
+    fn from(error: FileError) -> Self {
+        let path = |path: &Path| path.display().to_string();
+        let message = match &error {
+            FileError::Missing(p) => message!("file-missing", path = path(p)),
+            FileError::Exists(p) => message!("file-exists", path = path(p)),
+            FileError::TooLarge(p) => message!("file-too-large", path = path(p)),
+            FileError::NotText(p) => message!("file-not-text", path = path(p)),
+            FileError::InUse(p) => message!("file-in-use", path = path(p)),
+            FileError::Io { path: p, reason } => {
+                message!("file-failed", path = path(p), reason = reason.to_string())
+            }
+        };
+        Self::new(Exit::Failed, message)
+    }
+}
+
+impl From<PassphraseError> for Failure {
+    fn from(error: PassphraseError) -> Self {
+        match error {
+            PassphraseError::File(error) => error.into(),
+            PassphraseError::NobodyToAsk => Self::flag_missing("--passphrase-file"),
+            PassphraseError::Differ => Self::new(Exit::Usage, message!("passphrases-differ")),
+            PassphraseError::TooShort => {
+                Self::new(Exit::Usage, message!("passphrase-short", least = LENGTH_MIN))
+            }
+        }
+    }
+}
+
+impl From<KeysError> for Failure {
+    fn from(error: KeysError) -> Self {
+        match error {
+            KeysError::File(error) => error.into(),
+            KeysError::WrongPassphrase => Self::new(Exit::Passphrase, message!("wrong-passphrase")),
+            KeysError::Malformed => Self::new(Exit::Failed, message!("keys-malformed")),
+        }
+    }
+}
+
+impl From<VaultError> for Failure {
+    fn from(error: VaultError) -> Self {
+        match error {
+            VaultError::File(error) => error.into(),
+            VaultError::Damaged | VaultError::TooMuch => {
+                Self::new(Exit::Refused, message!("vault-damaged"))
+            }
+        }
+    }
+}
+
+impl From<AddressError> for Failure {
+    fn from(error: AddressError) -> Self {
+        let message = match error {
+            AddressError::Origin => message!("address-origin"),
+            AddressError::NoKey => message!("address-no-key"),
+            AddressError::Fragment => message!("address-fragment"),
+        };
+        Self::new(Exit::Usage, message)
+    }
+}
+
+impl From<RemoteError> for Failure {
+    fn from(error: RemoteError) -> Self {
+        Self::new(Exit::Network, remote_message(&error))
+    }
+}
+
+/// What a failure of the network means, in words.
+pub fn remote_message(error: &RemoteError) -> Message {
+    match error {
+        RemoteError::Unreachable(reason) => message!("unreachable", reason = reason.clone()),
+        RemoteError::Proxy => message!("proxy-malformed"),
+        RemoteError::Problem(code) => {
+            let code = serde_json::to_string(code).unwrap_or_default();
+            message!("server-refused", code = code.trim_matches('"'))
+        }
+        RemoteError::Unexpected => message!("server-unexpected"),
+        RemoteError::TooDear => message!("stamp-too-dear"),
+    }
+}
+
+impl From<Alarm> for Failure {
+    fn from(alarm: Alarm) -> Self {
+        let message = match alarm {
+            Alarm::Malformed => message!("alarm-malformed"),
+            Alarm::Signature => message!("alarm-signature"),
+            Alarm::Instance => message!("alarm-instance"),
+            Alarm::Older => message!("alarm-older"),
+            Alarm::TwoVersions => message!("alarm-two-versions"),
+            Alarm::Questionnaire => message!("alarm-questionnaire"),
+            Alarm::NotYet => message!("not-in-roster-yet"),
+            Alarm::Gone => message!("alarm-gone"),
+            Alarm::OtherKeys => message!("alarm-other-keys"),
+            Alarm::Channel => message!("alarm-channel"),
+        };
+        Self { exit: Exit::Refused, message, is_alarm: alarm != Alarm::NotYet }
+    }
+}
+
+impl From<ComposeError> for Failure {
+    fn from(error: ComposeError) -> Self {
+        match error {
+            ComposeError::Empty => Self::new(Exit::Usage, message!("text-empty")),
+            ComposeError::NoReporter => Self::new(Exit::Refused, message!("no-reporter")),
+            ComposeError::NotChosen => Self::new(Exit::Refused, message!("not-chosen")),
+            ComposeError::NotActive => Self::new(Exit::Refused, message!("not-active")),
+            ComposeError::TooLong { over } => {
+                Self::new(Exit::Failed, message!("text-too-long", over = over))
+            }
+            ComposeError::Seal => Self::new(Exit::Failed, message!("sealing-failed")),
+        }
+    }
+}
+
+impl From<OrgError> for Failure {
+    fn from(error: OrgError) -> Self {
+        use OrgError as E;
+        let (exit, message) = match error {
+            E::File(error) => return error.into(),
+            E::WrongPassphrase => (Exit::Passphrase, message!("wrong-passphrase")),
+            E::Folder => (Exit::Failed, message!("org-folder-malformed")),
+            E::NotACard(path) => {
+                (Exit::Refused, message!("org-not-a-card", path = path.display().to_string()))
+            }
+            E::OtherInstance(instance) => {
+                (Exit::Refused, message!("org-other-instance", instance = instance.to_string()))
+            }
+            E::NoChannel(channel) => (Exit::Usage, message!("org-no-channel", channel = channel)),
+            E::ChannelFull => (Exit::Refused, message!("org-channel-full")),
+            E::OtherKeys => (Exit::Refused, message!("org-other-keys")),
+            E::SameKeys => (Exit::Refused, message!("org-same-keys")),
+            E::NoInvestigator(who) => (Exit::Usage, message!("org-no-investigator", who = who)),
+            E::SeveralInvestigators(who) => {
+                (Exit::Usage, message!("org-several-investigators", who = who))
+            }
+            E::NotAStatement => (Exit::Refused, message!("org-not-a-statement")),
+            E::StatementDiffers(channel) => {
+                (Exit::Refused, message!("org-statement-differs", channel = channel))
+            }
+            E::Origin(origin) => (Exit::Usage, message!("org-origin", origin = origin)),
+            E::Days => (Exit::Usage, message!("org-days")),
+            E::Questionnaire => (Exit::Failed, message!("org-questionnaire")),
+            E::HelpDirectory => (Exit::Failed, message!("org-help-directory")),
+            E::Rule(rule) => (Exit::Refused, message!("org-rule", rule = rule)),
+            E::Key => (Exit::Failed, message!("org-key-malformed")),
+            E::NotSigned => (Exit::Usage, message!("org-not-signed")),
+            E::DoesNotVerify(reason) => (Exit::Refused, unverified_message(reason)),
+        };
+        Self::new(exit, message)
+    }
+}
+
+fn unverified_message(reason: Unverified) -> Message {
+    match reason {
+        Unverified::Help => message!("verify-help"),
+        Unverified::Refused(refusal) => match refusal {
+            Refusal::Signature => message!("verify-signature"),
+            Refusal::Origin => message!("verify-origin"),
+            Refusal::Expired => message!("verify-expired"),
+            Refusal::Questionnaire => message!("verify-questionnaire"),
+            Refusal::Channel => message!("verify-channel"),
+            // The last two cannot be: one day and no earlier version are compared here.
+            Refusal::Malformed | Refusal::Contradiction | Refusal::Clocks | Refusal::Older => {
+                message!("verify-malformed")
+            }
+        },
+    }
+}

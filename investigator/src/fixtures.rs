@@ -1,0 +1,177 @@
+//! People and letters for the tests of this crate.
+
+use std::collections::BTreeMap;
+
+use dauys_crypto::code::Code;
+use dauys_crypto::letter::{
+    Author, Event, EventBody, EventKind, InvestigatorKind, InvestigatorLetter, Lang, Letter,
+    ReporterBody, ReporterKind, ReporterLetter, RosterRef, Seen,
+};
+use dauys_crypto::state::State;
+use dauys_crypto::thread::Reporter;
+use dauys_wire::questionnaire::Questionnaire;
+use dauys_wire::roster::{
+    Channel, ChannelKind, Cover, HelpRef, Investigator, Localised, QuestionnaireRef, ReplyBuckets,
+    Roster,
+};
+use dauys_wire::{Day, Digest, Id, InstanceName, PublicKey, Signature};
+
+use crate::compose::random_id;
+use crate::keys::Keys;
+use crate::org::folder::{Issue, Settings};
+use crate::vault::contents::{KnownRoster, VaultLetter};
+
+pub(crate) const DAY: Day = Day::MAX.minus(1_000_000);
+
+pub(crate) fn instance() -> InstanceName {
+    InstanceName::parse("demo").unwrap()
+}
+
+pub(crate) fn reporter() -> Reporter {
+    Reporter::derive(&Code::generate(), "", &instance())
+}
+
+/// Keys whose ids ascend, so that the first is the first of any list.
+pub(crate) fn team<const N: usize>() -> [Keys; N] {
+    let mut next = 0;
+    std::array::from_fn(|_| {
+        next += 1;
+        Keys { id: Id::from_bytes([next; 16]), ..Keys::generate(instance()) }
+    })
+}
+
+pub(crate) fn same(text: &str) -> Localised {
+    Localised { kk: text.into(), ru: text.into(), en: text.into() }
+}
+
+pub(crate) fn entry(keys: &Keys, name: &str) -> Investigator {
+    Investigator {
+        id: keys.id,
+        name: name.into(),
+        role: same("role"),
+        recipient: keys.reading.recipient().to_text(),
+        signing_key: keys.signing_key(),
+        valid_until: DAY.plus(10),
+    }
+}
+
+pub(crate) fn channel(id: &str, members: &[&Keys]) -> Channel {
+    Channel {
+        id: id.into(),
+        kind: ChannelKind::Union,
+        independent: true,
+        name: same("channel"),
+        about: same("about"),
+        members: members.iter().map(|keys| keys.id).collect(),
+        card: None,
+        card_signature: None,
+    }
+}
+
+pub(crate) const QUESTIONNAIRE: &str = r#"{"format":"dauys-questionnaire/1","id":"x/1","questions":[{"id":"story","kind":"text","label":{"kk":"k","ru":"r","en":"e"}}]}"#;
+
+pub(crate) fn settings(team: &[Keys]) -> Settings {
+    let all: Vec<&Keys> = team.iter().collect();
+    Settings {
+        instance: instance(),
+        version: 1,
+        origins: vec!["http://127.0.0.1:8080".into()],
+        server_key: PublicKey::from_bytes([3; 32]),
+        release_hours: 0,
+        reply_days: 35,
+        retention_days: 365,
+        name: same("org"),
+        exit: same("https://a.example/"),
+        cover: Cover { letters_per_day: 0, replies_per_day: 0 },
+        reply_buckets: ReplyBuckets { count: 1, previous: None, changed: None },
+        channels: vec![channel("all", &all)],
+        investigators: team.iter().map(|keys| entry(keys, "name")).collect(),
+    }
+}
+
+pub(crate) fn roster(settings: &Settings, root: PublicKey) -> Roster {
+    let sha256 = Digest::of(QUESTIONNAIRE.as_bytes());
+    settings
+        .roster(Issue {
+            root,
+            issued: DAY,
+            expires: DAY.plus(90),
+            questionnaire: QuestionnaireRef { id: "x/1".into(), sha256 },
+            help: HelpRef { sha256: Digest::of(b"{}") },
+        })
+        .unwrap()
+}
+
+pub(crate) fn known(team: &[Keys]) -> KnownRoster {
+    let roster = roster(&settings(team), PublicKey::from_bytes([4; 32]));
+    let questionnaire = Questionnaire::parse(QUESTIONNAIRE.as_bytes()).unwrap();
+    let json = serde_json::to_vec(&roster).unwrap();
+    let reference = RosterRef { version: 1, sha256: Digest::of(&json) };
+    KnownRoster { roster, questionnaire, reference }
+}
+
+/// The first report of a reporter, to be changed with `..`.
+pub(crate) fn report(reporter: &Reporter, to: &[Id], shut_out: &[Id]) -> ReporterLetter {
+    ReporterLetter {
+        id: reporter.first_letter(),
+        thread: reporter.thread(),
+        from: Author::Reporter,
+        kind: ReporterKind::Report,
+        day: DAY,
+        to: to.to_vec(),
+        roster: RosterRef { version: 1, sha256: Digest::of(b"roster") },
+        lang: Lang::Kk,
+        body: ReporterBody { text: "report".into(), ..ReporterBody::default() },
+        blobs: Vec::new(),
+        reporter: reporter.keys().clone(),
+        mine: Vec::new(),
+        seen: BTreeMap::new(),
+        state: state(1, to, shut_out).sign(reporter).unwrap(),
+    }
+}
+
+pub(crate) fn state(v: u64, to: &[Id], shut_out: &[Id]) -> State {
+    State { v, to: to.into(), shut_out: shut_out.into(), lang: Lang::Kk, letters: Vec::new() }
+}
+
+/// An investigator's letter with one event of this kind.
+pub(crate) fn event_letter(
+    author: Id,
+    to: &[Id],
+    n: u64,
+    kind: EventKind,
+    thread: Id,
+) -> InvestigatorLetter {
+    let body = EventBody { text: format!("{kind:?} {n}"), ..EventBody::default() };
+    InvestigatorLetter {
+        id: random_id(),
+        from: Author::Investigator(author),
+        kind: InvestigatorKind::Events,
+        day: DAY,
+        to: to.to_vec(),
+        roster: RosterRef { version: 1, sha256: Digest::of(b"roster") },
+        lang: Lang::Ru,
+        n,
+        prev: (n > 1).then(|| Digest::of(b"before")),
+        seen: BTreeMap::<Id, Seen>::new(),
+        events: vec![Event { thread, kind, body }],
+    }
+}
+
+/// A letter as the vault has it; nothing here looks at the signature.
+pub(crate) fn kept(letter: Letter) -> VaultLetter {
+    let json = match &letter {
+        Letter::Reporter(letter) => serde_json::to_string(letter).unwrap(),
+        Letter::Investigator(letter) => serde_json::to_string(letter).unwrap(),
+    };
+    let sha256 = Digest::of(json.as_bytes());
+    VaultLetter { letter, day: DAY, sha256, signature: Signature::from_bytes([0; 64]), json }
+}
+
+pub(crate) fn kept_report(letter: ReporterLetter) -> VaultLetter {
+    kept(Letter::Reporter(Box::new(letter)))
+}
+
+pub(crate) fn kept_event(letter: InvestigatorLetter) -> VaultLetter {
+    kept(Letter::Investigator(letter))
+}

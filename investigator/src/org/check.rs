@@ -1,0 +1,187 @@
+//! Checking what is published, as a reporter's page does, and what the page does not tell: what
+//! will soon be a problem.
+
+use dauys_crypto::roster::{Fragment, Refusal, Visit, safety_number, trust};
+use dauys_wire::limits::{HELP_MAX, MINISIG_MAX, QUESTIONNAIRE_MAX, ROSTER_MAX};
+use dauys_wire::roster::{Channel, Roster};
+use dauys_wire::{Day, Digest, PublicKey};
+use serde::Serialize;
+
+use super::folder::{Folder, Issue};
+use super::{OrgError, root};
+use crate::files::{self, FileError};
+use crate::message;
+use crate::text::Message;
+
+/// So many days before the end it is time to sign again.
+const EXPIRES_SOON_DAYS: u32 = 14;
+/// With fewer independent readers a report can end with one person.
+const INDEPENDENT_READERS_LEAST: usize = 2;
+
+/// The four files that the server needs.
+pub struct Published {
+    /// `roster.json`.
+    pub roster: Vec<u8>,
+    /// `roster.json.minisig`.
+    pub minisig: String,
+    /// `questionnaire.json`.
+    pub questionnaire: Vec<u8>,
+    /// `help.json`.
+    pub help: Vec<u8>,
+}
+
+/// Why a reporter's page would show no form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Unverified {
+    /// What the page itself says.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// The help directory is not the one that the roster names.
+    #[error("the help directory is not the one that was signed")]
+    Help,
+}
+
+/// What `org check` tells.
+pub struct Report {
+    /// The roster.
+    pub roster: Roster,
+    /// To be compared with the poster.
+    pub safety_number: String,
+    /// One for each origin, with the keys behind `#`.
+    pub addresses: Vec<String>,
+    /// The channels.
+    pub channels: Vec<ChannelReport>,
+    /// What is not right, or soon will not be.
+    pub problems: Vec<Message>,
+}
+
+/// A channel, in numbers.
+#[derive(Debug, Serialize)]
+pub struct ChannelReport {
+    /// Its id.
+    pub id: String,
+    /// Whether it is outside the organisation.
+    pub independent: bool,
+    /// Whether it signed its own entry.
+    pub signed_by_itself: bool,
+    /// Members to whom letters may be sealed today.
+    pub readers: usize,
+}
+
+/// Reads what is published, verifies it with the root of this folder, and looks for problems.
+pub fn check(folder: &Folder, today: Day) -> Result<Report, OrgError> {
+    let published = read(folder)?;
+    let roster = verify(&published, &root::public(folder)?, today)?;
+    let problems = problems(&roster, folder, today)?;
+    let independent = |channel: &Channel| channel.independent;
+    let channels = roster.channels.iter().map(|channel| ChannelReport {
+        id: channel.id.clone(),
+        independent: independent(channel),
+        signed_by_itself: channel.card.is_some(),
+        readers: readers(&roster, channel, today),
+    });
+    Ok(Report {
+        safety_number: safety_number(&roster.root),
+        addresses: addresses(&roster),
+        channels: channels.collect(),
+        problems,
+        roster,
+    })
+}
+
+/// Verifies as a page does that was opened at each of the origins with all keys in its address.
+pub fn verify(published: &Published, root: &PublicKey, today: Day) -> Result<Roster, OrgError> {
+    let Published { roster, minisig, questionnaire, help } = published;
+    let parsed = Roster::verify(roster, minisig, Some(root)).map_err(Refusal::from);
+    let parsed = parsed.map_err(Unverified::Refused)?;
+    let fragment = fragment(&parsed);
+    for origin in &parsed.origins {
+        let visit = Visit {
+            fragment: &fragment,
+            origin: Some(origin),
+            server_day: today,
+            device_day: today,
+            seen_version: None,
+        };
+        trust(roster, minisig, questionnaire, &visit).map_err(Unverified::Refused)?;
+    }
+    if Digest::of(help) != parsed.help.sha256 {
+        return Err(Unverified::Help.into());
+    }
+    Ok(parsed)
+}
+
+/// The addresses for the posters.
+fn addresses(roster: &Roster) -> Vec<String> {
+    let Fragment { channels, .. } = fragment(roster);
+    let own = channels.iter().map(|(id, key)| format!("&c={id}.{key}"));
+    let keys = format!("k={}{}", roster.root, own.collect::<String>());
+    roster.origins.iter().map(|origin| format!("{origin}/#{keys}")).collect()
+}
+
+fn fragment(roster: &Roster) -> Fragment {
+    let key = |channel: &Channel| {
+        channel.verified_card(&roster.instance).map(|card| (channel.id.clone(), card.key))
+    };
+    Fragment { root: Some(roster.root), channels: roster.channels.iter().filter_map(key).collect() }
+}
+
+fn readers(roster: &Roster, channel: &Channel, today: Day) -> usize {
+    channel.members.iter().filter(|id| roster.is_active(id, today)).count()
+}
+
+fn problems(roster: &Roster, folder: &Folder, today: Day) -> Result<Vec<Message>, OrgError> {
+    let mut problems = Vec::new();
+    let left = roster.expires.since(today);
+    if left <= EXPIRES_SOON_DAYS {
+        problems.push(message!("problem-expires", days = left));
+    }
+    if !is_what_was_signed(roster, folder)? {
+        problems.push(message!("problem-not-signed"));
+    }
+    let mut independent = 0;
+    for channel in &roster.channels {
+        let readers = readers(roster, channel, today);
+        let id = channel.id.as_str();
+        if readers == 0 {
+            problems.push(message!("problem-channel-empty", channel = id));
+        }
+        if channel.independent {
+            independent += readers;
+            if channel.card.is_none() {
+                problems.push(message!("problem-no-statement", channel = id));
+            }
+        }
+    }
+    if independent < INDEPENDENT_READERS_LEAST {
+        problems.push(message!("problem-few-independent", readers = independent));
+    }
+    let ends = |id| roster.is_active(id, today) && !roster.is_active(id, roster.expires);
+    for entry in roster.investigators.iter().filter(|entry| ends(&entry.id)) {
+        let day = entry.valid_until.to_string();
+        problems.push(message!("problem-reader-ends", name = entry.name.as_str(), day = day));
+    }
+    Ok(problems)
+}
+
+/// Whether the folder says the same as what was signed last.
+fn is_what_was_signed(roster: &Roster, folder: &Folder) -> Result<bool, OrgError> {
+    let Roster { root, issued, expires, questionnaire, help, .. } = roster.clone();
+    let issue = Issue { root, issued, expires, questionnaire, help };
+    Ok(folder.read()?.roster(issue)? == *roster)
+}
+
+fn read(folder: &Folder) -> Result<Published, OrgError> {
+    let place = folder.publish();
+    let read = |name: &str, max| files::read(&place.join(name), max);
+    let roster = match read("roster.json", ROSTER_MAX) {
+        Err(FileError::Missing(_)) => return Err(OrgError::NotSigned),
+        other => other?,
+    };
+    Ok(Published {
+        roster,
+        minisig: files::read_text(&place.join("roster.json.minisig"), MINISIG_MAX)?,
+        questionnaire: read("questionnaire.json", QUESTIONNAIRE_MAX)?,
+        help: read("help.json", HELP_MAX)?,
+    })
+}

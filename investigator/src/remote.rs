@@ -1,0 +1,253 @@
+//! The only network code: what a desk asks the server (docs/PROTOCOL.md, section 9).
+//!
+//! Calls that are signed share a connection. Calls that never are get a fresh one each, without any
+//! header that is ours alone: on one connection they would be marked as this desk's.
+//! Certificates are verified against the roots built into this program, not against those of the
+//! machine, where an employer or a state may have added its own.
+
+use std::time::Duration;
+
+use dauys_wire::acceptance::Acceptance;
+use dauys_wire::api::{
+    self, Health, INSTANCE_HEADER, InboxDay, InboxDays, InboxFetch, OCTETS, ReplyTaken,
+    STAMP_HEADER, WITHDRAW_HEADER,
+};
+use dauys_wire::limits::{ANSWER_MAX, LETTER_BYTES, MINISIG_MAX, QUESTIONNAIRE_MAX, ROSTER_MAX};
+use dauys_wire::problem::{Problem, ProblemCode};
+use dauys_wire::request::{
+    self, CONTENT_DIGEST_HEADER, Request, SIGNATURE_HEADER, SIGNATURE_INPUT_HEADER,
+};
+use dauys_wire::stamp::{StampSearch, Subject};
+use dauys_wire::{Day, Digest, Id, InstanceName, PublicKey, json};
+use ed25519_dalek::SigningKey;
+use serde::de::DeserializeOwned;
+use ureq::config::AutoHeaderValue;
+use ureq::http::{self, Method};
+use ureq::{Agent, Proxy};
+
+use crate::clock;
+
+/// Longer than Tor takes to build a circuit.
+const CONNECT_SECONDS: u64 = 60;
+/// For one call; 2 MiB of letters over a bad line.
+const CALL_SECONDS: u64 = 300;
+/// A day's list: 35 bytes an id; a hundred thousand letters a day is a flood.
+const LIST_MAX: usize = 4 << 20;
+
+/// Why the server did not do what was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum RemoteError {
+    /// No connection, or it broke. What the network layer says is in English.
+    #[error("the server cannot be reached: {0}")]
+    Unreachable(String),
+    /// The proxy's address is not one.
+    #[error("not the address of a proxy")]
+    Proxy,
+    /// The server refused, and said why.
+    #[error("the server refused: {}", .0.title())]
+    Problem(ProblemCode),
+    /// The answer is not what this server should say: a middleman, or another program.
+    #[error("the answer is not one of this server")]
+    Unexpected,
+    /// The server asks for more work than any client does.
+    #[error("the server asks for too dear a stamp")]
+    TooDear,
+}
+
+/// Who signs requests.
+#[derive(Clone, Copy)]
+pub struct Signer<'a> {
+    /// The investigator.
+    pub id: &'a Id,
+    /// Their key.
+    pub key: &'a SigningKey,
+    /// The installation.
+    pub instance: &'a InstanceName,
+}
+
+/// The server.
+pub struct Remote<'a> {
+    origin: String,
+    proxy: Option<Proxy>,
+    signer: Signer<'a>,
+    kept: Agent,
+}
+
+/// What the organisation publishes, as the server handed it out: nothing is verified yet.
+pub struct Published {
+    /// `roster.json`.
+    pub roster: Vec<u8>,
+    /// Its signature.
+    pub minisig: String,
+    /// `questionnaire.json`.
+    pub questionnaire: Vec<u8>,
+}
+
+impl<'a> Remote<'a> {
+    /// Nothing is sent yet.
+    pub fn new(origin: &str, proxy: Option<&str>, signer: Signer<'a>) -> Result<Self, RemoteError> {
+        let proxy = proxy.map(Proxy::new).transpose().map_err(|_| RemoteError::Proxy)?;
+        let kept = agent(proxy.clone());
+        Ok(Self { origin: origin.to_owned(), proxy, signer, kept })
+    }
+
+    /// Roster and questionnaire, over a fresh connection: what everybody is shown.
+    pub fn published(&self) -> Result<Published, RemoteError> {
+        let agent = agent(self.proxy.clone());
+        let read = |path: String, max| self.call(&agent, &Method::GET, &path, &[], &[], max);
+        let minisig = read(api::roster_signature_path(), MINISIG_MAX)?;
+        Ok(Published {
+            roster: read(api::roster_path(), ROSTER_MAX)?,
+            minisig: String::from_utf8(minisig).map_err(|_| RemoteError::Unexpected)?,
+            questionnaire: read(api::questionnaire_path(), QUESTIONNAIRE_MAX)?,
+        })
+    }
+
+    /// The server's day and the price of a letter.
+    pub fn health(&self) -> Result<Health, RemoteError> {
+        let agent = agent(self.proxy.clone());
+        parse(&self.call(&agent, &Method::GET, &api::health_path(), &[], &[], ANSWER_MAX)?)
+    }
+
+    /// Days with letters.
+    pub fn inbox_days(&self) -> Result<Vec<Day>, RemoteError> {
+        let answer = self.signed(&Method::GET, &api::inbox_days_path(), &[], None, LIST_MAX)?;
+        parse::<InboxDays>(&answer).map(|answer| answer.days)
+    }
+
+    /// Letters of a day.
+    pub fn inbox_day(&self, day: Day) -> Result<Vec<Id>, RemoteError> {
+        let answer = self.signed(&Method::GET, &api::inbox_day_path(day), &[], None, LIST_MAX)?;
+        parse::<InboxDay>(&answer).map(|answer| answer.ids)
+    }
+
+    /// Letters, in the order of their ids here; at most [`dauys_wire::limits::FETCH_MAX`].
+    pub fn fetch(&self, ids: &[Id]) -> Result<Vec<Vec<u8>>, RemoteError> {
+        let asked = InboxFetch { ids: ids.to_vec() };
+        let body = serde_json::to_vec(&asked).map_err(|_| RemoteError::Unexpected)?;
+        let max = ids.len() * LETTER_BYTES;
+        let path = api::inbox_fetch_path();
+        let answer = self.signed(&Method::POST, &path, &body, Some("application/json"), max)?;
+        if answer.len() != max {
+            return Err(RemoteError::Unexpected);
+        }
+        Ok(answer.chunks(LETTER_BYTES).map(<[u8]>::to_vec).collect())
+    }
+
+    /// Posts a letter, unsigned, over fresh connections, with a stamp; the acceptance is verified.
+    /// The same letter twice is accepted twice.
+    pub fn put_letter(
+        &self,
+        id: &Id,
+        file: &[u8],
+        withdraw: &Digest,
+        server_key: &PublicKey,
+    ) -> Result<Acceptance, RemoteError> {
+        let health = self.health()?;
+        let (path, body) = (api::letter_path(id), Digest::of(file));
+        let instance = self.signer.instance;
+        let subject =
+            Subject { instance, method: "PUT", path: &path, ahead: None, withdraw, body: &body };
+        let stamp = StampSearch::begin(&subject, health.day, health.stamp_bits)
+            .map_err(|_| RemoteError::TooDear)?
+            .finish();
+        let headers = [
+            (http::header::CONTENT_TYPE.as_str(), OCTETS.to_owned()),
+            (STAMP_HEADER, stamp.to_string()),
+            (WITHDRAW_HEADER, withdraw.to_string()),
+        ];
+        let agent = agent(self.proxy.clone());
+        let answer = self.call(&agent, &Method::PUT, &path, &headers, file, ANSWER_MAX)?;
+        let acceptance: Acceptance = parse(&answer)?;
+        acceptance
+            .proves(instance, server_key, id, &body, withdraw)
+            .then_some(acceptance)
+            .ok_or(RemoteError::Unexpected)
+    }
+
+    /// Posts a reply. The same reply twice is taken twice.
+    pub fn put_reply(&self, bucket: u32, id: &Id, file: &[u8]) -> Result<(), RemoteError> {
+        let path = api::reply_path(bucket, id);
+        let answer = self.signed(&Method::PUT, &path, file, Some(OCTETS), ANSWER_MAX)?;
+        let taken: ReplyTaken = parse(&answer)?;
+        let same = taken == ReplyTaken { id: *id, sha256: Digest::of(file) };
+        same.then_some(()).ok_or(RemoteError::Unexpected)
+    }
+
+    fn signed(
+        &self,
+        method: &Method,
+        path: &str,
+        body: &[u8],
+        content_type: Option<&str>,
+        max: usize,
+    ) -> Result<Vec<u8>, RemoteError> {
+        let Signer { id, key, instance } = self.signer;
+        let sha256 = Digest::of(body);
+        let request = Request { method: method.as_str(), path, query: "", body: &sha256, instance };
+        let signed =
+            request::sign(&request, id, key, clock::now()).map_err(|_| RemoteError::Unexpected)?;
+        let mut headers = vec![
+            (INSTANCE_HEADER, instance.to_string()),
+            (CONTENT_DIGEST_HEADER, signed.content_digest),
+            (SIGNATURE_INPUT_HEADER, signed.signature_input),
+            (SIGNATURE_HEADER, signed.signature),
+        ];
+        let content_type = content_type.map(str::to_owned);
+        headers.extend(content_type.map(|kind| (http::header::CONTENT_TYPE.as_str(), kind)));
+        self.call(&self.kept, method, path, &headers, body, max)
+    }
+
+    fn call(
+        &self,
+        agent: &Agent,
+        method: &Method,
+        path: &str,
+        headers: &[(&str, String)],
+        body: &[u8],
+        max: usize,
+    ) -> Result<Vec<u8>, RemoteError> {
+        let mut request = http::Request::builder().method(method).uri(self.origin.clone() + path);
+        for (name, value) in headers {
+            request = request.header(*name, value);
+        }
+        let answer = if method == &Method::GET {
+            agent.run(request.body(()).map_err(unreachable)?)
+        } else {
+            agent.run(request.body(body).map_err(unreachable)?)
+        };
+        let mut answer = answer.map_err(unreachable)?;
+        let status = answer.status();
+        let max = if status.is_success() { max } else { ANSWER_MAX };
+        let bytes = answer.body_mut().with_config().limit(max as u64 + 1).read_to_vec();
+        let bytes = bytes.map_err(unreachable)?;
+        if !status.is_success() {
+            let problem: Problem = parse(&bytes)?;
+            return Err(RemoteError::Problem(problem.code));
+        }
+        if bytes.len() > max { Err(RemoteError::Unexpected) } else { Ok(bytes) }
+    }
+}
+
+/// No redirects (they would lead elsewhere), no names of software, no compression, and no proxy
+/// but the one that was asked for.
+fn agent(proxy: Option<Proxy>) -> Agent {
+    Agent::config_builder()
+        .http_status_as_error(false)
+        .max_redirects(0)
+        .user_agent(AutoHeaderValue::None)
+        .accept_encoding(AutoHeaderValue::None)
+        .timeout_connect(Some(Duration::from_secs(CONNECT_SECONDS)))
+        .timeout_global(Some(Duration::from_secs(CALL_SECONDS)))
+        .proxy(proxy)
+        .build()
+        .into()
+}
+
+fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, RemoteError> {
+    json::parse(bytes, LIST_MAX).map_err(|_| RemoteError::Unexpected)
+}
+
+fn unreachable(error: impl std::fmt::Display) -> RemoteError {
+    RemoteError::Unreachable(error.to_string())
+}
