@@ -27,8 +27,8 @@ export function showErrors(screen, problems) {
   }
   screen.before(summary);
   document.title = `${t("error-prefix")} ${document.title}`;
-  summary.focus();
-  summary.scrollIntoView();
+  summary.focus({ preventScroll: true });
+  scrollTo(0, 0);
 }
 
 /** @param {Problem} problem */

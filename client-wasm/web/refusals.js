@@ -3,7 +3,7 @@
 import { copy, field, onSubmit, write } from "./dom.js";
 import { complain, define, main, settle } from "./screens.js";
 import { state } from "./state.js";
-import { dayInWords, t } from "./text.js";
+import { dayInWords, deviceDay, t } from "./text.js";
 import { decide, isReady, standing } from "./trust.js";
 
 /** @type {Record<string, () => string>} */
@@ -29,8 +29,8 @@ define("no-wasm", () => copy("screen-no-wasm"));
 
 define("clocks", () => {
   const screen = copy("screen-clocks");
-  const { server_day, device_day } = state.visit ?? { server_day: "", device_day: "" };
-  const days = { device: dayInWords(device_day), server: dayInWords(server_day) };
+  const server = dayInWords(state.visit?.server_day ?? "");
+  const days = { device: dayInWords(deviceDay()), server };
   write(screen, "days", t("clocks-days", days));
   const answer = field(screen, "answer");
   onSubmit(screen, () => {

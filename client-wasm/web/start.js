@@ -10,10 +10,9 @@
     return;
   }
   // The style is asked for only here, so that the usual way through costs no second request for it.
-  const style = document.createElement("link");
-  style.rel = "stylesheet";
-  style.href = "/style.css";
-  document.head.append(style);
+  for (const [rel, href] of [["stylesheet", "/style.css"], ["icon", "/icon.svg"]]) {
+    document.head.append(Object.assign(document.createElement("link"), { rel, href }));
+  }
   addEventListener("DOMContentLoaded", () => {
     for (const link of document.querySelectorAll("a[hreflang]")) {
       link.setAttribute("href", link.getAttribute("href") + location.hash);
