@@ -211,7 +211,7 @@ impl<'a> Remote<'a> {
         for (name, value) in headers {
             request = request.header(*name, value);
         }
-        let answer = if method == &Method::GET {
+        let answer = if *method == Method::GET {
             agent.run(request.body(()).map_err(unreachable)?)
         } else {
             agent.run(request.body(body).map_err(unreachable)?)

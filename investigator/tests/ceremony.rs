@@ -1,5 +1,12 @@
 //! The organisation's ceremony with the real binary, and a stock `minisign` as witness.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "a test ends where it fails, and its helpers are no `#[test]` functions"
+)]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};

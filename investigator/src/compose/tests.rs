@@ -102,7 +102,9 @@ fn numbers_go_on_from_what_the_vault_has() {
         assert_eq!(reply.prev.map(|prev| prev.n), n.checked_sub(1).filter(|n| *n > 0));
         let before = contents.letters().values().map(|kept| kept.sha256);
         assert!(n == 1 || before.into_iter().any(|sha256| Some(sha256) == letter.prev));
-        records.into_iter().for_each(|record| contents.apply(record).unwrap());
+        for record in records {
+            contents.apply(record).unwrap();
+        }
     }
     assert_eq!(contents.outgoing().len(), 6);
 }
@@ -139,7 +141,9 @@ fn the_first_active_addressee_acknowledges_once() {
     let records = office.write(0, &contents, receipt).unwrap();
     let reply = office.replies(&records).remove(0);
     assert_eq!((reply.kind, reply.received), (ReplyKind::Receipt, vec![office.she.first_letter()]));
-    records.into_iter().for_each(|record| contents.apply(record).unwrap());
+    for record in records {
+        contents.apply(record).unwrap();
+    }
     assert!(office.write(0, &contents, receipt).unwrap().is_empty(), "only once");
 }
 

@@ -50,13 +50,14 @@ fn a_vault_cut_anywhere_opens_with_every_whole_frame_and_can_be_written_to() {
     let (fixture, lengths) = fixture();
     let whole = fs::read(&fixture.path).unwrap();
     // Every place around the ends of frames, and one in nine between: each costs the disk some ms.
-    let near = |cut: &usize| lengths.iter().any(|end| cut.abs_diff(*end) <= 5) || cut % 9 == 0;
+    let near =
+        |cut: &usize| lengths.iter().any(|end| cut.abs_diff(*end) <= 5) || cut.is_multiple_of(9);
     for cut in (lengths[0]..=whole.len()).filter(near) {
         fs::write(&fixture.path, &whole[..cut]).unwrap();
         let mut vault = Vault::open(&fixture.path, &fixture.key).unwrap();
         let expected = lengths.iter().filter(|length| **length <= cut).count() - 1;
         assert_eq!(known(&vault), expected, "cut at {cut}");
-        assert_eq!(vault.torn_bytes() as usize, cut - lengths[expected]);
+        assert_eq!(vault.torn_bytes(), (cut - lengths[expected]) as u64);
         vault.append(vec![rejected(200)]).unwrap();
         drop(vault);
         let again = Vault::open(&fixture.path, &fixture.key).unwrap();
@@ -72,7 +73,7 @@ fn an_end_of_zeros_or_of_rubbish_is_a_torn_frame() {
     for end in torn {
         fs::write(&fixture.path, [&whole, end.as_slice()].concat()).unwrap();
         let vault = Vault::open(&fixture.path, &fixture.key).unwrap();
-        assert_eq!((known(&vault), vault.torn_bytes() as usize), (3, end.len()));
+        assert_eq!((known(&vault), vault.torn_bytes()), (3, end.len() as u64));
         assert_eq!(fs::read(fixture.path.with_extension("torn")).unwrap(), end, "set aside");
     }
 }
