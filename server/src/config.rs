@@ -218,3 +218,42 @@ impl Config {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The example with every setting uncommented that has a value.
+    fn example() -> String {
+        let text = include_str!("../deploy/dauys-server.toml");
+        let setting = |line: &&str| line.contains(" = ") && !line.contains('…');
+        let lines: Vec<_> = text.lines().map(|line| line.trim_start_matches("# ")).collect();
+        lines.iter().filter(|line| setting(line)).copied().collect::<Vec<_>>().join("\n")
+    }
+
+    #[test]
+    fn the_example_file_is_of_settings_and_tells_the_defaults() {
+        let config = Config::new(toml::from_str(&example()).unwrap()).unwrap();
+        let default = Config::for_data("/var/lib/dauys".into());
+        assert_eq!(config, Config { workers: config.workers, ..default });
+        assert!(example().lines().count() > 8, "it was read");
+    }
+
+    #[test]
+    fn what_is_given_above_wins_for_every_setting() {
+        let all = |number: u8| {
+            let text = format!(
+                "data = \"{number}\"\nlisten = \"127.0.0.1:{number}\"\nroot = \"{}\"\n\
+                 stamp_bits = {number}\nworkers = {number}\nmax_connections = {number}\n\
+                 queue = {number}\nreaders = {number}\nhead_seconds = {number}\n\
+                 body_seconds = {number}\nidle_seconds = {number}\ngrace_seconds = {number}",
+                PublicKey::from_bytes([number; 32])
+            );
+            toml::from_str::<Settings>(&text).unwrap()
+        };
+        let resolve = |settings| Config::new(settings).unwrap();
+        assert_eq!(resolve(all(1).over(all(2))), resolve(all(1)));
+        assert_eq!(resolve(Settings::default().over(all(2))), resolve(all(2)));
+        assert_ne!(resolve(all(1)), resolve(all(2)));
+    }
+}

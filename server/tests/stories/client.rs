@@ -1,5 +1,6 @@
 //! A client that sends exactly what it is told to, wrong things too.
 
+use std::fmt::{Display, Write as _};
 use std::io::{Read as _, Write as _};
 use std::net::{SocketAddr, TcpStream};
 use std::time::Duration;
@@ -33,8 +34,8 @@ impl Ask {
         Self::new("GET", path)
     }
 
-    pub(crate) fn header(mut self, name: &str, value: impl ToString) -> Self {
-        self.headers.push((name.into(), value.to_string()));
+    pub(crate) fn header(mut self, name: &str, value: impl Display) -> Self {
+        self.headers.push((name.into(), format!("{value}")));
         self
     }
 
@@ -51,17 +52,23 @@ impl Ask {
 
     /// Sends it on a connection of its own.
     pub(crate) fn send(&self, server: SocketAddr) -> Answer {
-        let mut text = format!("{} {} HTTP/1.1\r\nhost: {server}\r\n", self.method, self.path);
-        for (name, value) in &self.headers {
-            text.push_str(&format!("{name}: {value}\r\n"));
-        }
+        let mut text = self.start();
         if !self.body.is_empty() && !self.headers.iter().any(|(name, _)| name == "content-length") {
-            text.push_str(&format!("content-length: {}\r\n", self.body.len()));
+            write!(text, "content-length: {}\r\n", self.body.len()).unwrap();
         }
         text.push_str("connection: close\r\n\r\n");
         let answer = exchange(server, text.as_bytes(), &self.body);
         let head = self.method == "HEAD";
         Answer::parse(&answer, head)
+    }
+
+    /// Its first line and its headers; the head is not ended.
+    pub(crate) fn start(&self) -> String {
+        let mut text = format!("{} {} HTTP/1.1\r\nhost: 127.0.0.1\r\n", self.method, self.path);
+        for (name, value) in &self.headers {
+            write!(text, "{name}: {value}\r\n").unwrap();
+        }
+        text
     }
 }
 
@@ -69,10 +76,10 @@ impl Ask {
 /// so a failed write is not a failed exchange.
 pub(crate) fn exchange(server: SocketAddr, head: &[u8], body: &[u8]) -> Vec<u8> {
     let mut stream = TcpStream::connect(server).unwrap();
-    stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
+    stream.set_read_timeout(Some(Duration::from_mins(1))).unwrap();
     stream.write_all(head).unwrap();
     let _ = stream.write_all(body);
-    let (mut answer, mut chunk) = (Vec::new(), [0; 65_536]);
+    let (mut answer, mut chunk) = (Vec::new(), vec![0; 65_536]);
     while !is_whole(&answer) {
         match stream.read(&mut chunk) {
             Ok(0) | Err(_) => break,

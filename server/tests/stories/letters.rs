@@ -96,7 +96,7 @@ fn only_a_sealed_file_of_the_one_size_is_a_letter() {
     assert_eq!(put(&sealed("", LETTER_BYTES - 1)), ProblemCode::Malformed);
     assert_eq!(put(&sealed("", LETTER_BYTES + 1)), ProblemCode::TooLarge);
     assert_eq!(put(&sealed("", REPLY_BYTES)), ProblemCode::Malformed);
-    assert_eq!(put(&[b'x'; LETTER_BYTES]), ProblemCode::Malformed, "plaintext");
+    assert_eq!(put(&vec![b'x'; LETTER_BYTES]), ProblemCode::Malformed, "plaintext");
     let mut classic = sealed("", LETTER_BYTES);
     classic[25..41].copy_from_slice(b"X25519 AAAAAAAAA");
     assert_eq!(put(&classic), ProblemCode::Malformed, "not post-quantum");
