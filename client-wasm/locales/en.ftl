@@ -6,6 +6,7 @@ page-title = Document
 language-name = English
 choose-language = Choose a language
 language-label = Language
+language-failed = The other language could not be fetched. What you wrote is still here.
 skip-to-content = Skip to the content
 exit = Exit this page
 exit-press-two = Press Shift 2 more times to exit this page.

@@ -6,6 +6,7 @@ page-title = Документ
 language-name = Русский
 choose-language = Выберите язык
 language-label = Язык
+language-failed = Другой язык загрузить не удалось. Написанное осталось на месте.
 skip-to-content = Перейти к содержанию
 exit = Покинуть страницу
 exit-press-two = Чтобы покинуть страницу, нажмите Shift ещё 2 раза.

@@ -53,5 +53,6 @@ exit.start();
 language.start();
 start();
 document.addEventListener("standing", language.setExits);
-if (hasWebAssembly()) check();
+// It ends with an error only when she leaves while it waits.
+if (hasWebAssembly()) check().catch(() => {});
 else settle("no-wasm");

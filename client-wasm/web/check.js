@@ -23,7 +23,7 @@ define("check", () => {
   ownCopy.addEventListener("change", () => {
     draft.own_copy = ownCopy.checked;
   });
-  onSubmit(screen, () => send({ seal, trust: trusted().trust, done, failed }));
+  onSubmit(screen, () => send({ seal, text, trust: trusted().trust, done, failed }));
   return screen;
 });
 
@@ -60,6 +60,13 @@ function seal(day) {
   if (!reporter) throw new Error("no code yet");
   return write_report(trust, reporter, JSON.stringify({ ...draft, lang: lang(), day }));
 }
+
+/** All that she answered in her own words. */
+const text = () =>
+  questions()
+    .filter(({ kind }) => kind === "text")
+    .map(({ id }) => String(state.draft.answers[id] ?? ""))
+    .join("");
 
 /** @param {string} day */
 function done(day) {

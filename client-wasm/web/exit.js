@@ -49,9 +49,10 @@ function listenForShift() {
   let modified = false;
   let timer = 0;
   addEventListener("keydown", (event) => {
-    // Shift held for a capital letter is not a press of it.
+    // Shift held for a capital letter is no press of it, nor is Alt+Shift, which changes the
+    // keyboard's language and is pressed several times by whoever writes in three.
     if (event.key !== "Shift") modified = true;
-    else if (!event.repeat) modified = false;
+    else if (!event.repeat) modified = event.altKey || event.ctrlKey || event.metaKey;
   });
   addEventListener("keyup", (event) => {
     if (event.key !== "Shift") return;

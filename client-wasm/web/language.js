@@ -5,7 +5,7 @@ import * as api from "./api.js";
 import { readLanding } from "./landing.js";
 import { show } from "./screens.js";
 import { state } from "./state.js";
-import { inLanguage, readWords } from "./text.js";
+import { inLanguage, readWords, t } from "./text.js";
 
 export function start() {
   document.addEventListener("click", (event) => {
@@ -20,15 +20,22 @@ export function start() {
 async function change(link) {
   const path = link.getAttribute("href") ?? "/";
   link.setAttribute("aria-busy", "true");
+  say("");
   try {
     take(await api.page(path));
     history.replaceState(history.state, "", path + location.hash);
     show();
   } catch {
-    // Without a network the language stays as it is, and so does what was written.
+    say(t("language-failed"));
   } finally {
     link.removeAttribute("aria-busy");
   }
+}
+
+/** @param {string} text */
+function say(text) {
+  const status = document.getElementById("language-status");
+  if (status) status.textContent = text;
 }
 
 /** @param {Document} other */

@@ -73,6 +73,7 @@ export function defineMessage(thread) {
 
   const job = {
     seal,
+    text: () => draft.text,
     trust: thread.trust,
     /** @param {string} day */
     done: (day) => {

@@ -18,6 +18,7 @@ const BUSY = [408, 425, 429, 500, 502, 503, 504, 507];
  * @typedef {object} Job
  * @property {(day: string) => WasmSealed} seal
  * @property {WasmTrust} trust of the module that seals
+ * @property {() => string} text what she wrote, to say how much of it is too much
  * @property {(day: string) => void} done
  * @property {(failure: { problem: string, over: number }) => void} failed
  */
@@ -43,7 +44,7 @@ export async function send(job) {
   } catch (error) {
     if (!signal.aborted) {
       holdHere(false);
-      job.failed(explain(error));
+      job.failed(explain(error, job.text()));
     }
   } finally {
     sending = false;
@@ -153,13 +154,16 @@ function say(text) {
   if (screen.querySelector("progress")) write(screen, "status", text);
 }
 
-/** @param {unknown} error */
-function explain(error) {
+/**
+ * @param {unknown} error
+ * @param {string} text
+ */
+function explain(error, text) {
   const code = error instanceof Error ? error.message : "";
   const over = Number(/** @type {{ over?: number }} */ (error)?.over ?? 0);
   /** @type {Record<string, () => string>} */
   const words = {
-    "text-too-long": () => t("text-too-long", { count: over }),
+    "text-too-long": () => t("text-too-long", { count: charactersIn(text, over) }),
     "nobody-reads": () => t("readers-none"),
     "too-many-readers": () => t("readers-too-many"),
     "reader-gone": () => t("reader-gone"),
@@ -168,4 +172,18 @@ function explain(error) {
     refused: () => t("send-refused"),
   };
   return { problem: (words[code] ?? (() => t("send-failed")))(), over };
+}
+
+/**
+ * How many characters from the end of a text make so many bytes.
+ *
+ * @param {string} text
+ * @param {number} bytes
+ */
+function charactersIn(text, bytes) {
+  const encoder = new TextEncoder();
+  const characters = [...text].reverse();
+  let taken = 0;
+  const enough = characters.findIndex((one) => (taken += encoder.encode(one).length) >= bytes);
+  return enough < 0 ? characters.length : enough + 1;
 }

@@ -17,7 +17,7 @@ pub(crate) struct Options {
 /// Builds what is measured as it is released, then measures it.
 pub(crate) fn run(options: &Options) -> Result<ExitCode> {
     tools::for_testing()?;
-    web::build(&web::Options::default())?;
+    web::build()?;
     let programs = ["--package", "dauys-server", "--package", "dauys-investigator"];
     run::must(workspace::cargo().args(["build", "--release"]).args(programs))?;
     let mut bench = workspace::cargo();

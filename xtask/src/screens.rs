@@ -9,7 +9,7 @@ use crate::{run, tools, web, workspace};
 /// Builds the page and lets a browser show it.
 pub(crate) fn run() -> Result<ExitCode> {
     tools::for_testing()?;
-    web::build(&web::Options::default())?;
+    web::build()?;
     let programs = ["--package", "dauys-server", "--package", "dauys-investigator"];
     run::must(workspace::cargo().arg("build").args(programs))?;
     let mut node = Command::new("node");

@@ -12,7 +12,7 @@ use crate::{tools, vectors, web, workspace};
 /// `cargo xtask web`.
 pub(crate) fn web() -> Result<ExitCode> {
     tools::for_building()?;
-    web::build(&web::Options::default())?;
+    web::build()?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -61,7 +61,7 @@ pub(crate) fn vectors(tally: &mut Tally) {
 /// The page, as it is embedded into the server.
 pub(crate) fn page(tally: &mut Tally) {
     tally.check("Page", || {
-        web::build(&web::Options::default())?;
+        web::build()?;
         Ok(Outcome { ok: true, lines: Vec::new() })
     });
 }

@@ -22,12 +22,8 @@ use site::Site;
 /// The modules of `client-wasm`, by feature.
 const FEATURES: [&str; 2] = ["report", "thread"];
 
-/// What can be chosen about the page.
-#[derive(Default)]
-pub(crate) struct Options {}
-
 /// Builds the page.
-pub(crate) fn build(_: &Options) -> Result<()> {
+pub(crate) fn build() -> Result<()> {
     let modules = workspace::target()?.join("page/modules");
     for feature in FEATURES {
         wasm::build(feature, &modules)?;

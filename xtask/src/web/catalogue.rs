@@ -137,7 +137,9 @@ mod tests {
         let write = |language: &str, text: &str| {
             std::fs::write(folder.path().join(format!("{language}.ftl")), text).unwrap();
         };
-        LANGUAGES.iter().for_each(|language| write(language, "a = { $n }\n"));
+        for language in LANGUAGES {
+            write(language, "a = { $n }\n");
+        }
         let all = Catalogues::read(folder.path()).unwrap();
         assert!(all.all_used().is_err());
         assert!(all.text("kk", "b").is_err());
