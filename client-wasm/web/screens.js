@@ -84,6 +84,8 @@ export function show() {
   const screen = draw(place);
   const first = at === 0 || FIRST.includes(place.name);
   main().replaceChildren(...(first ? [] : [copy("back-link")]), screen);
+  const status = document.getElementById("language-status");
+  if (status) status.textContent = "";
   setTitle();
   if (place.problem) {
     showErrors(screen, [place.problem]);
