@@ -10,15 +10,34 @@ const PROGRAM = process.env.CHROMIUM ?? "/usr/bin/chromium";
 export const TELEPHONE = { width: 360, height: 640, deviceScaleFactor: 2, isMobile: true, hasTouch: true };
 export const DESKTOP = { width: 1280, height: 900 };
 
+/** The server forbids features by name that this Chromium does not even know. */
+const UNKNOWN_FEATURE = /^Error with Permissions-Policy header: Unrecognized feature:/;
+
 /** Nothing here takes as long, also on a busy machine. */
 const PATIENCE_MS = 20_000;
 
 /**
- * Every launch has a new profile in a new folder, which goes when the browser is closed.
+ * Does something in a browser of its own: every launch has a new profile in a new folder, which goes
+ * when the browser is closed. If it fails, what the pages show is told.
  *
- * @param {string} languages as a person has set them, the first one first
+ * @template T
+ * @param {(browser: import("puppeteer-core").Browser) => Promise<T>} work
+ * @param {{ languages?: string }} [options] as a person has set them, the first one first
  */
-export const launch = (languages = "kk-KZ,kk") =>
+export async function withBrowser(work, { languages = "kk-KZ,kk" } = {}) {
+  const browser = await launch(languages);
+  try {
+    return await work(browser);
+  } catch (error) {
+    for (const page of await browser.pages()) await describe(page);
+    throw error;
+  } finally {
+    await browser.close();
+  }
+}
+
+/** @param {string} languages */
+const launch = (languages) =>
   puppeteer.launch({
     executablePath: PROGRAM,
     headless: true,
@@ -35,6 +54,12 @@ export const launch = (languages = "kk-KZ,kk") =>
       "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
     ],
   });
+
+/** @param {import("puppeteer-core").Page} page */
+async function describe(page) {
+  const shown = await page.evaluate(() => document.body?.innerText).catch(() => "nothing");
+  console.error(`${page.url()} shows:\n${shown}`);
+}
 
 /**
  * A page of the browser, and the watch over it.
@@ -64,9 +89,13 @@ export class Watch {
       watch.requests.push({ method: request.method(), url: request.url(), body: request.postData() }),
     );
     page.on("console", (message) => {
-      if (["error", "warn"].includes(message.type())) watch.complaints.push(message.text());
+      const text = message.text();
+      if (["error", "warn"].includes(message.type()) && !UNKNOWN_FEATURE.test(text)) {
+        watch.complaints.push(text);
+      }
     });
     page.on("pageerror", (error) => watch.complaints.push(String(error)));
+    page.on("requestfailed", (request) => watch.complaints.push(`refused: ${request.url()}`));
     const session = await page.createCDPSession();
     session.on("Audits.issueAdded", ({ issue }) => watch.complaints.push(JSON.stringify(issue)));
     await session.send("Audits.enable");

@@ -1,12 +1,11 @@
 // Later visit, in another browser: she comes back with the code, reads, and writes more.
 
-import { launch, newPage } from "./chromium.mjs";
+import { newPage, withBrowser } from "./chromium.mjs";
 import { main } from "./main.mjs";
 import { answers, arrive, enter, goOn, people, press, text, write } from "./visit.mjs";
 
-await main(async ({ address, code, message }) => {
-  const browser = await launch();
-  try {
+await main(({ address, code, message }) =>
+  withBrowser(async (browser) => {
     const { page, watch } = await newPage(browser);
     await arrive(page, address);
     await enter(page, code);
@@ -20,10 +19,8 @@ await main(async ({ address, code, message }) => {
     await page.waitForSelector('main [data-slot="taken"]:not([hidden])');
     const sent = await text(page);
     return { thread, answers: read, writing, ...choice, sent, ...watch.report() };
-  } finally {
-    await browser.close();
-  }
-});
+  }),
+);
 
 /** Goes to where readers could be changed, looks, and comes back. */
 async function lookAtReaders(page) {

@@ -21,6 +21,15 @@ export async function arrive(page, address) {
 export const text = (page, selector = "main") =>
   page.$eval(selector, (element) => /** @type {HTMLElement} */ (element).innerText);
 
+/** Everything a document holds, also what was typed into it. */
+/** @param {import("puppeteer-core").Page} page */
+export const everything = (page) =>
+  page.evaluate(() => {
+    const fields = [...document.querySelectorAll("input, textarea")];
+    const typed = fields.map((field) => /** @type {HTMLInputElement} */ (field).value);
+    return [document.documentElement.outerHTML, ...typed].join("\n");
+  });
+
 /**
  * Presses what is at `selector` and waits until another screen is there. The heading tells screens
  * apart, except from question to question, where its element does.

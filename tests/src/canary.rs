@@ -1,7 +1,7 @@
 //! The hunt for plaintext: a text in every spelling that programs give it, in bytes and in files.
 //!
-//! A hunt that finds nothing proves nothing unless it could have found something, so whoever calls
-//! [`Canary::assert_absent`] gets a planted copy found first.
+//! A hunt that finds nothing proves nothing unless it could have found something, so
+//! [`assert_absent`] plants every spelling of every text, and has to find them all.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -31,37 +31,38 @@ impl Canary {
         std::iter::once(text).chain(lines).map(Self::new).collect()
     }
 
+    fn found_among(&self, files: &[(PathBuf, Vec<u8>)]) -> Vec<(PathBuf, &'static str)> {
+        let found = files.iter().flat_map(|(path, bytes)| {
+            let spellings = self.found_in(bytes).into_iter();
+            spellings.map(|spelling| (path.clone(), spelling))
+        });
+        found.collect()
+    }
+
     /// The spellings in which it stands in these bytes.
     pub fn found_in(&self, bytes: &[u8]) -> Vec<&'static str> {
         let found = self.spellings.iter().filter(|(_, needle)| contains(bytes, needle));
         found.map(|(spelling, _)| *spelling).collect()
     }
+}
 
-    /// Every file below `folder` that has it, with the spelling.
-    pub fn found_below(&self, folder: &Path) -> Vec<(PathBuf, &'static str)> {
-        let mut found = Vec::new();
-        for path in files_below(folder) {
-            let bytes = fs::read(&path).unwrap_or_default();
-            let mut spellings = self.found_in(&bytes);
-            spellings.extend(self.found_in(path.as_os_str().as_encoded_bytes()));
-            found.extend(spellings.into_iter().map(|spelling| (path.clone(), spelling)));
-        }
-        found
+/// Fails if one of the texts stands anywhere below the folder, in a file or in a name, or if one
+/// that is planted there is not found.
+pub fn assert_absent(canaries: &[Canary], folder: &Path) {
+    for canary in canaries {
+        let found = canary.found_among(&files_below(folder));
+        assert!(found.is_empty(), "{:?} stands in {found:?}", canary.text);
     }
-
-    /// Fails if the text stands anywhere below the folder, or if a planted copy is not found.
-    pub fn assert_absent(&self, folder: &Path) {
-        let found = self.found_below(folder);
-        assert!(found.is_empty(), "{:?} stands in {found:?}", self.text);
-        for (spelling, planted) in &self.spellings {
-            let path = folder.join("planted-canary");
-            fs::write(&path, [b"before ".as_slice(), planted, b" after"].concat())
-                .expect("a place to plant");
-            let found = self.found_below(folder);
-            fs::remove_file(&path).expect("the planted file");
-            assert!(found.contains(&(path, *spelling)), "a planted {spelling} is not found");
-        }
+    let planted = folder.join("planted-canaries");
+    for canary in canaries {
+        let spellings = canary.spellings.iter().map(|(_, spelling)| spelling.as_slice());
+        let all = spellings.collect::<Vec<_>>().join(b" beside ".as_slice());
+        fs::write(&planted, all).expect("a place to plant");
+        let found = canary.found_among(&files_below(folder));
+        let expected = canary.spellings.iter().map(|(spelling, _)| (planted.clone(), *spelling));
+        assert_eq!(found, expected.collect::<Vec<_>>(), "planted {:?}", canary.text);
     }
+    fs::remove_file(planted).expect("what was planted");
 }
 
 /// Everything a file system, a database, a log or a program could make of a text without sealing it.
@@ -106,7 +107,8 @@ fn contains(haystack: &[u8], needle: &[u8]) -> bool {
     haystack.windows(needle.len()).any(|window| window == needle)
 }
 
-fn files_below(folder: &Path) -> Vec<PathBuf> {
+/// Every file below the folder: its path, and its content behind its path, which may tell as much.
+fn files_below(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
     let entries =
         fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
     let mut files = Vec::new();
@@ -114,7 +116,10 @@ fn files_below(folder: &Path) -> Vec<PathBuf> {
         if path.is_dir() {
             files.extend(files_below(&path));
         } else {
-            files.push(path);
+            let name = path.as_os_str().as_encoded_bytes();
+            // A log of the database may go while it is read.
+            let content = fs::read(&path).unwrap_or_default();
+            files.push((path.clone(), [name, b"\n", &content].concat()));
         }
     }
     files
@@ -146,14 +151,15 @@ mod tests {
     #[test]
     fn folders_are_searched_to_the_bottom_and_by_name() {
         let folder = tempfile::tempdir().unwrap();
-        let canary = Canary::new("plain-text");
-        canary.assert_absent(folder.path());
+        let canaries = [Canary::new("plain-text"), Canary::new("another one")];
+        assert_absent(&canaries, folder.path());
         let deep = folder.path().join("a/b");
         fs::create_dir_all(&deep).unwrap();
         fs::write(deep.join("c"), "a plain-text b").unwrap();
         fs::write(deep.join("plain-text"), "").unwrap();
-        assert_eq!(canary.found_below(folder.path()).len(), 2);
-        assert!(std::panic::catch_unwind(|| canary.assert_absent(folder.path())).is_err());
+        assert_eq!(canaries[0].found_among(&files_below(folder.path())).len(), 2);
+        let hunt = std::panic::catch_unwind(|| assert_absent(&canaries, folder.path()));
+        assert!(hunt.is_err());
     }
 
     #[test]

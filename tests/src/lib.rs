@@ -5,11 +5,17 @@
 //!
 //! - [`programs`] the binaries, built and started; [`organisation`] made with `dauys org`;
 //!   [`stack`] the server with an organisation.
-//! - [`investigator`] a person with `dauys`, [`reporter`] a person with a browser, [`node`] what
-//!   runs the browser and other people's age.
+//! - [`investigator`] a person with `dauys`, [`reporter`] a person with a browser, [`direct`] one
+//!   without; [`node`] runs the browser and other people's age.
 //! - [`canary`] looks for a text wherever it must not be.
 
 #![expect(clippy::panic, clippy::expect_used, reason = "a story ends where it fails")]
 
 pub mod canary;
+pub mod direct;
+pub mod investigator;
 pub mod node;
+pub mod organisation;
+pub mod programs;
+pub mod reporter;
+pub mod stack;

@@ -1,0 +1,55 @@
+// What is wrong with a screen: axe's violations of WCAG 2.2 AA, and whatever is wider than a small
+// telephone.
+
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+
+const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+const source = await readFile(AXE, "utf8");
+
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+
+export const LANGUAGES = ["kk", "ru", "en"];
+
+/**
+ * Looks at the present screen.
+ *
+ * @param {import("puppeteer-core").Page} page
+ * @returns {Promise<string[]>} one line for each fault
+ */
+export async function faults(page) {
+  await page.evaluate(`globalThis.axe ?? (() => { ${source} })()`);
+  return page.evaluate(async (tags) => {
+    const { violations } = await globalThis.axe.run(document, { runOnly: tags, resultTypes: ["violations"] });
+    const found = violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ html, failureSummary }) => `${id}: ${html}: ${failureSummary}`),
+    );
+    const { scrollWidth, clientWidth } = document.documentElement;
+    if (scrollWidth > clientWidth) found.push(`wider than the screen: ${scrollWidth} > ${clientWidth}`);
+    return found;
+  }, TAGS);
+}
+
+/**
+ * A `look` of walk.mjs that finds the faults of a screen in every language.
+ *
+ * @param {import("puppeteer-core").Page} page
+ * @param {Record<string, string[]>} found by screen and language
+ */
+export const inEveryLanguage = (page, found) => async (name, again) => {
+  for (const language of LANGUAGES) {
+    await speak(page, language);
+    await again?.();
+    found[`${name} ${language}`] = await faults(page);
+  }
+};
+
+/** @param {import("puppeteer-core").Page} page */
+export const languageOf = (page) => page.$eval("html", (html) => html.lang);
+
+/** Changes the language on the screen. */
+export async function speak(page, language) {
+  if ((await languageOf(page)) === language) return;
+  await page.locator(`header [data-language="${language}"]`).click();
+  await page.waitForFunction((wanted) => document.documentElement.lang === wanted, {}, language);
+}

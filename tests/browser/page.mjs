@@ -1,0 +1,37 @@
+// What the page promises beside the story, each tried on a page of its own in one browser. An answer
+// for each: what was seen, for Rust to judge, or why it could not be seen.
+
+import { newPage, withBrowser } from "./chromium.mjs";
+import { byButton, byShift } from "./exits.mjs";
+import { main } from "./main.mjs";
+import { forgotten, languages, mistyped, withoutFragment, withoutJavaScript, wrongRoot } from "./promises.mjs";
+
+/** @type {Record<string, (page: import("puppeteer-core").Page, watch: import("./chromium.mjs").Watch, input: any) => Promise<object>>} */
+const PROMISES = {
+  exit_by_button: byButton,
+  exit_by_shift: byShift,
+  languages,
+  mistyped,
+  wrong_root: wrongRoot,
+  without_fragment: withoutFragment,
+  without_javascript: withoutJavaScript,
+  forgotten,
+};
+
+await main((input) =>
+  withBrowser(async (browser) => {
+    /** @type {Record<string, object>} */
+    const seen = {};
+    for (const [name, look] of Object.entries(PROMISES)) {
+      const context = await browser.createBrowserContext();
+      const { page, watch } = await newPage(context);
+      try {
+        seen[name] = { ...(await look(page, watch, input)), ...watch.report() };
+      } catch (error) {
+        seen[name] = { failed: String(error), ...watch.report() };
+      }
+      await context.close();
+    }
+    return seen;
+  }),
+);

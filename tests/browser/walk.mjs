@@ -1,0 +1,125 @@
+// Through every screen of the page, in each state that looks different, stopping at each: `look` is
+// called with its name and, where something is wrong on it, with what makes it wrong again after the
+// screen was drawn anew.
+
+import { arrive, goOn, press, write } from "./visit.mjs";
+
+/** @typedef {(name: string, again?: () => Promise<void>) => Promise<void>} Look */
+
+/**
+ * @param {import("puppeteer-core").Page} page
+ * @param {string} address
+ * @param {Look} look
+ * @returns {Promise<string>} the code of the report that was sent on the way
+ */
+export async function walkReport(page, address, look) {
+  await arrive(page, address);
+  await look("landing");
+  await press(page, 'footer [data-go="help"]');
+  await look("help");
+  await press(page, "[data-back]");
+  await press(page, 'main [data-go="report"]');
+  await look("safety");
+  await press(page, 'main [data-slot="continue"]');
+  await walkQuestions(page, look);
+  await walkReaders(page, look);
+  await look("check");
+  await walkSending(page, look);
+  return walkCode(page, look);
+}
+
+async function walkQuestions(page, look) {
+  await lookAtFault(page, look, "question-story-empty");
+  await write(page, "Ол маған әңгіме кезінде ұятсыз сөз айтты.\nҮшінші рет.");
+  for (let step = 1; await page.$("#answer"); step += 1) {
+    await look(`question-${step}`);
+    if (step > 1) await page.locator("main label[for=answer]").click();
+    await goOn(page);
+  }
+}
+
+async function walkReaders(page, look) {
+  await look("shut-out");
+  await tickAll(page);
+  await lookAtFault(page, look, "shut-out-all");
+  await tickAll(page);
+  await page.locator("main label[for^=person-]").click();
+  await goOn(page);
+  await look("readers");
+  await tickAll(page);
+  await lookAtFault(page, look, "readers-none");
+  await tickAll(page);
+  await goOn(page);
+}
+
+/** The letter is held back on its way, so that there is time to look at the screen. */
+async function walkSending(page, look) {
+  const session = await page.createCDPSession();
+  const held = new Promise((resolve) => session.once("Fetch.requestPaused", resolve));
+  await session.send("Fetch.enable", { patterns: [{ urlPattern: "*/api/v1/letters/*" }] });
+  await page.locator("#send").click();
+  const { requestId } = await held;
+  await look("sending");
+  await session.send("Fetch.continueRequest", { requestId });
+  await session.send("Fetch.disable");
+  await page.waitForSelector('main [data-slot="code"]');
+}
+
+async function walkCode(page, look) {
+  await look("code");
+  const code = await page.$eval('main [data-slot="code"]', (element) => element.textContent ?? "");
+  await press(page, 'main [data-slot="continue"]');
+  await look("confirm");
+  await lookAtFault(page, look, "confirm-wrong", () => page.locator("#last-group").fill("0"));
+  await page.locator("#last-group").fill(code.trim().slice(-4));
+  await goOn(page);
+  await look("done");
+  return code;
+}
+
+/**
+ * @param {import("puppeteer-core").Page} page
+ * @param {string} address
+ * @param {{ fresh: string, answered: string }} codes one without answers and one with
+ * @param {Look} look
+ */
+export async function walkThread(page, address, { fresh, answered }, look) {
+  await arrive(page, address);
+  await press(page, 'main [data-go="enter"]');
+  await look("enter");
+  await lookAtFault(page, look, "enter-wrong", () => page.locator("#code").fill("1234"));
+  await enterCode(page, fresh);
+  await look("thread-no-answer");
+  await press(page, 'main [data-slot="write"]');
+  await look("message-shut-out");
+  await goOn(page);
+  await look("message-readers");
+  await goOn(page);
+  await look("message");
+  await lookAtFault(page, look, "message-empty");
+  await arrive(page, address);
+  await press(page, 'main [data-go="enter"]');
+  await enterCode(page, answered);
+  await look("thread");
+}
+
+async function enterCode(page, code) {
+  await page.locator("#code").fill(code);
+  await page.locator("main form button[type=submit]").click();
+  await page.waitForSelector('main [data-slot="replies"]');
+}
+
+/** Goes on where something is missing or, after `spoil`, wrong. */
+async function lookAtFault(page, look, name, spoil = async () => {}) {
+  const again = async () => {
+    await spoil();
+    await page.locator("main form button[type=submit]").click();
+    await page.waitForSelector(".errors");
+  };
+  await again();
+  await look(name, again);
+}
+
+async function tickAll(page) {
+  for (const label of await page.$$("main label[for^=person-]")) await label.click();
+}

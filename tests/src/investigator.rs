@@ -1,0 +1,115 @@
+//! A person who investigates: a machine of their own, and `dauys` on it.
+
+use std::fs;
+use std::io::{Read as _, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use age::secrecy::SecretString;
+use dauys_crypto::hybrid::HybridIdentity;
+use serde_json::Value;
+
+use crate::organisation::{INSTANCE, flags};
+use crate::programs;
+
+/// Somebody in the roster.
+pub struct Person {
+    /// The name of their folder.
+    pub folder: &'static str,
+    /// As colleagues and reporters read it.
+    pub name: &'static str,
+    /// Their position, in Kazakh, Russian and English.
+    pub role: [&'static str; 3],
+    /// Their channel's id.
+    pub channel: &'static str,
+}
+
+/// A person with keys.
+pub struct Investigator {
+    /// Who.
+    pub person: Person,
+    /// Their id in the roster.
+    pub id: String,
+    home: PathBuf,
+    passphrase: PathBuf,
+}
+
+impl Investigator {
+    /// Makes the keys.
+    pub fn init(folder: &Path, passphrase: &Path, person: Person) -> Self {
+        let home = folder.join(person.folder);
+        let mut new = Self { person, id: String::new(), home, passphrase: passphrase.to_owned() };
+        let role = flags("role", &new.person.role);
+        let mut init = new.dauys();
+        init.args(["--json", "init", "--instance", INSTANCE, "--name", new.person.name]).args(role);
+        let said: Value = serde_json::from_str(&programs::must(&mut init)).expect("JSON");
+        new.id = said["id"].as_str().expect("an id").to_owned();
+        new
+    }
+
+    /// The card for the organisation.
+    pub fn card(&self) -> PathBuf {
+        self.home.join("card.txt")
+    }
+
+    /// The first `sync`, with the address on the poster.
+    pub fn first_sync(&self, address: &str) -> Value {
+        self.ask(&["sync", "--rejected", address])
+    }
+
+    /// Fetches and posts.
+    pub fn sync(&self) -> Value {
+        self.ask(&["sync", "--rejected"])
+    }
+
+    /// The cases.
+    pub fn list(&self) -> Vec<Value> {
+        self.ask(&["list"])["cases"].as_array().expect("cases").clone()
+    }
+
+    /// One case.
+    pub fn show(&self, case: &str) -> Value {
+        self.ask(&["show", case])
+    }
+
+    /// Answers the reporter.
+    pub fn reply(&self, case: &str, text: &str) {
+        let mut dauys = self.dauys();
+        dauys.args(["reply", case, "--file", "-"]).stdin(Stdio::piped()).stdout(Stdio::null());
+        let mut dauys = dauys.stderr(Stdio::inherit()).spawn().expect("dauys");
+        let mut input = dauys.stdin.take().expect("a pipe");
+        input.write_all(text.as_bytes()).expect("a reader");
+        drop(input);
+        let status = dauys.wait().expect("dauys");
+        assert!(status.success(), "dauys reply: {status}");
+    }
+
+    /// What opens their letters: out of their file of keys, with their passphrase, as any age would
+    /// do it. No command of `dauys` gives it away.
+    pub fn identity(&self) -> HybridIdentity {
+        let sealed = fs::read(self.home.join("keys.age")).expect("keys.age");
+        let passphrase = fs::read_to_string(&self.passphrase).expect("a passphrase");
+        let passphrase = SecretString::from(passphrase.trim_end().to_owned());
+        let identity = age::scrypt::Identity::new(passphrase);
+        let mut text = String::new();
+        age::Decryptor::new_buffered(sealed.as_slice())
+            .and_then(|it| it.decrypt(std::iter::once(&identity as &dyn age::Identity)))
+            .expect("their passphrase")
+            .read_to_string(&mut text)
+            .expect("keys");
+        let keys: Value = serde_json::from_str(&text).expect("JSON");
+        HybridIdentity::parse(keys["reading"].as_str().expect("a key")).expect("a key")
+    }
+
+    fn ask(&self, arguments: &[&str]) -> Value {
+        let said = programs::must(self.dauys().arg("--json").args(arguments));
+        serde_json::from_str(&said).unwrap_or_else(|error| panic!("{arguments:?}: {error}: {said}"))
+    }
+
+    fn dauys(&self) -> Command {
+        let mut dauys = programs::dauys();
+        dauys.arg("--home").arg(&self.home).arg("--passphrase-file").arg(&self.passphrase);
+        dauys.args(["--lang", "kk"]);
+        dauys
+    }
+}

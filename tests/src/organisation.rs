@@ -1,0 +1,167 @@
+//! The organisation of the stories, made as organisations make theirs: by `dauys init` on the
+//! machine of each investigator and `dauys org` on the organisation's own.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+
+use crate::investigator::{Investigator, Person};
+use crate::programs;
+
+/// The installation's name.
+pub const INSTANCE: &str = "story.example";
+
+/// Human resources, where she shuts somebody out.
+pub const AIGUL: Person = Person {
+    folder: "aigul",
+    name: "Айгүл Сейтқали",
+    role: ["HR басшысы", "руководитель HR", "head of HR"],
+    channel: "hr",
+};
+/// Human resources: the one who takes part in what happened.
+pub const ERLAN: Person = Person {
+    folder: "erlan",
+    name: "Ерлан Жұмабеков",
+    role: ["HR маманы", "специалист HR", "HR specialist"],
+    channel: "hr",
+};
+/// The trade union.
+pub const MARAT: Person = Person {
+    folder: "marat",
+    name: "Марат Оспанов",
+    role: ["кәсіподақ төрағасы", "председатель профсоюза", "union chair"],
+    channel: "union",
+};
+/// The lawyer of an NGO.
+pub const DINA: Person = Person {
+    folder: "dina",
+    name: "Дина Ахметова",
+    role: ["заңгер", "юрист", "lawyer"],
+    channel: "ngo",
+};
+
+/// Everyone.
+pub const PEOPLE: [Person; 4] = [AIGUL, ERLAN, MARAT, DINA];
+
+/// Id, kind, name, about.
+const CHANNELS: [(&str, &str, [&str; 3], [&str; 3]); 3] = [
+    (
+        "hr",
+        "hr",
+        ["Кадр бөлімі", "Отдел кадров", "Human resources"],
+        [
+            "Басшылыққа есеп береді.",
+            "Отчитывается перед руководством.",
+            "Reports to the management.",
+        ],
+    ),
+    (
+        "union",
+        "union",
+        ["Кәсіподақ", "Профсоюз", "Trade union"],
+        ["Мүшелері сайлайды.", "Избирается его членами.", "Elected by its members."],
+    ),
+    (
+        "ngo",
+        "ngo",
+        ["«Теңдік» қоры", "Фонд «Теңдік»", "Tendik foundation"],
+        ["Жұмыс берушіден тәуелсіз.", "Не зависит от работодателя.", "Depends on no employer."],
+    ),
+];
+
+const LANGUAGES: [&str; 3] = ["kk", "ru", "en"];
+
+/// The organisation's machine, and everyone's.
+pub struct Organisation {
+    folder: PathBuf,
+    passphrase: PathBuf,
+    investigators: Vec<Investigator>,
+}
+
+impl Organisation {
+    /// Makes the keys of everyone and the unsigned roster. `data` is the server's directory.
+    pub fn make(folder: &Path, data: &Path) -> Self {
+        let passphrase = folder.join("passphrase");
+        fs::write(&passphrase, "ұзын құпия сөз 2026\n").expect("a file");
+        let server_key = programs::must(programs::server().arg("key").arg("--data").arg(data));
+        let organisation =
+            Self { folder: folder.join("organisation"), passphrase, investigators: vec![] };
+        // The slow part is making passphrases dear; there is no need to wait for each in turn.
+        let investigators = std::thread::scope(|threads| {
+            let passphrase = &organisation.passphrase;
+            let people = PEOPLE.map(|person| {
+                threads.spawn(move || Investigator::init(folder, passphrase, person))
+            });
+            organisation.init(server_key.trim());
+            people.map(|person| person.join().expect("keys")).into()
+        });
+        let organisation = Self { investigators, ..organisation };
+        organisation.fill();
+        organisation
+    }
+
+    /// One of its investigators.
+    pub fn investigator(&self, person: &Person) -> &Investigator {
+        let found = self.investigators.iter().find(|one| one.person.folder == person.folder);
+        found.unwrap_or_else(|| panic!("{} has no keys", person.name))
+    }
+
+    /// Signs for a page at this origin, and puts the four files where the server reads them.
+    pub fn sign(&self, origin: &str, data: &Path) {
+        let settings = self.folder.join("organisation.toml");
+        let text = fs::read_to_string(&settings).expect("organisation.toml");
+        let lines = text.lines().map(|line| match line.starts_with("origins = ") {
+            true => format!("origins = [{origin:?}]\n"),
+            false => format!("{line}\n"),
+        });
+        fs::write(&settings, lines.collect::<String>()).expect("organisation.toml");
+        self.org(&["sign"]);
+        for name in ["roster.json", "roster.json.minisig", "questionnaire.json", "help.json"] {
+            fs::copy(self.folder.join("publish").join(name), data.join(name)).expect(name);
+        }
+    }
+
+    /// What `dauys org check` says: among others, what stands on the poster.
+    pub fn check(&self) -> Value {
+        serde_json::from_str(&self.org(&["check", "--json"])).expect("JSON")
+    }
+
+    /// The unsigned roster: nobody who investigates could be the accused, so that answers are there
+    /// at once; the origin is known when the server listens.
+    fn init(&self, server_key: &str) {
+        let names = ["«Дала» ЖШС", "ТОО «Дала»", "Dala LLP"];
+        let mut arguments = vec!["init", "--instance", INSTANCE, "--accused-inside", "no"];
+        let server_key = format!("--server-key={server_key}");
+        arguments.extend(["--origin", "http://127.0.0.1:1", &server_key]);
+        let names = flags("name", &names);
+        arguments.extend(names.iter().map(String::as_str));
+        self.org(&arguments);
+    }
+
+    fn fill(&self) {
+        for (id, kind, name, about) in &CHANNELS {
+            let texts = [flags("name", name), flags("about", about)].concat();
+            let mut arguments = vec!["channel", *id, "--kind", *kind];
+            arguments.extend(texts.iter().map(String::as_str));
+            self.org(&arguments);
+        }
+        for investigator in &self.investigators {
+            let card = investigator.card();
+            let card = card.to_str().expect("UTF-8");
+            self.org(&["add", card, "--channel", investigator.person.channel]);
+        }
+    }
+
+    fn org(&self, arguments: &[&str]) -> String {
+        let mut dauys = programs::dauys();
+        dauys.arg("--passphrase-file").arg(&self.passphrase);
+        programs::must(dauys.arg("org").arg("--folder").arg(&self.folder).args(arguments))
+    }
+}
+
+/// `--name-kk …`, and so for every language.
+pub(crate) fn flags(what: &str, texts: &[&str; 3]) -> Vec<String> {
+    let each = LANGUAGES.iter().zip(texts);
+    each.flat_map(|(language, text)| [format!("--{what}-{language}"), (*text).to_owned()]).collect()
+}

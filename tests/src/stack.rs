@@ -1,0 +1,160 @@
+//! An organisation and its server, in a folder that goes with them.
+
+use std::fs::{self, File};
+use std::io::{BufRead as _, BufReader};
+use std::net::TcpListener;
+use std::path::{Path, PathBuf};
+use std::process::{Child, ChildStdout, Command, ExitStatus, Stdio};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::time::Duration;
+
+use rustix::process::{Pid, Signal, kill_process};
+use serde_json::Value;
+use tempfile::TempDir;
+
+use crate::organisation::Organisation;
+use crate::programs;
+
+/// What the server says when requests are answered, before the address.
+const LISTENING: &str = "listening on ";
+/// Longer than a start or a stop takes on a busy machine.
+const PATIENCE: Duration = Duration::from_secs(40);
+/// A port that was free may be taken before the server asks for it.
+const TRIES: usize = 5;
+
+/// An organisation with a running server.
+pub struct Stack {
+    /// The organisation.
+    pub organisation: Organisation,
+    /// The address on the poster.
+    pub address: String,
+    /// Its safety number.
+    pub safety_number: String,
+    /// The server.
+    pub server: Server,
+    folder: TempDir,
+}
+
+impl Stack {
+    /// Makes the organisation and starts the server.
+    pub fn start() -> Self {
+        let folder = tempfile::Builder::new().prefix("dauys-story-").tempdir().expect("a folder");
+        let organisation = Organisation::make(folder.path(), &data(folder.path()));
+        let server = (0..TRIES).find_map(|_| try_start(&organisation, folder.path()));
+        let server = server.expect("a free port");
+        let check = organisation.check();
+        let text = |value: &Value| value.as_str().expect("a text").to_owned();
+        let address = text(&check["addresses"][0]);
+        assert!(address.starts_with(&format!("{}/#k=", server.origin)), "{address}");
+        let safety_number = text(&check["safety_number"]);
+        Self { organisation, address, safety_number, server, folder }
+    }
+
+    /// Where the page lives: `http://127.0.0.1:…`.
+    pub fn origin(&self) -> &str {
+        &self.server.origin
+    }
+
+    /// Everything that the server keeps.
+    pub fn data(&self) -> PathBuf {
+        data(self.folder.path())
+    }
+}
+
+/// The server's directory, with what it says in it too, so that a hunt finds all that it wrote.
+fn data(folder: &Path) -> PathBuf {
+    folder.join("server")
+}
+
+/// Pages are refused at an origin that the roster does not name, so the port is chosen first, then
+/// signed, then listened on.
+fn try_start(organisation: &Organisation, folder: &Path) -> Option<Server> {
+    let free = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let address = free.local_addr().expect("an address").to_string();
+    drop(free);
+    organisation.sign(&format!("http://{address}"), &data(folder));
+    Server::start(&address, &data(folder))
+}
+
+/// The process of the server; ended when this is dropped.
+pub struct Server {
+    process: Child,
+    origin: String,
+    /// Its lines; closed when it has ended.
+    lines: Receiver<String>,
+    stopped: bool,
+}
+
+impl Server {
+    /// None if somebody else took the port.
+    fn start(address: &str, data: &Path) -> Option<Self> {
+        let log = data.join("log");
+        let mut command: Command = programs::server();
+        command.args(["serve", "--listen", address, "--data"]).arg(data);
+        command.stdin(Stdio::null()).stdout(Stdio::piped());
+        command.stderr(File::create(&log).expect("a log"));
+        let mut process = command.spawn().expect("the server");
+        let lines = lines_of(process.stdout.take().expect("a pipe"));
+        match lines.recv_timeout(PATIENCE) {
+            Ok(line) => {
+                let origin = line.strip_prefix(LISTENING).unwrap_or_else(|| panic!("{line}"));
+                Some(Self { origin: origin.to_owned(), process, lines, stopped: false })
+            }
+            Err(_) => {
+                let _ = process.kill();
+                let status = process.wait().expect("the server");
+                let said = fs::read_to_string(log).unwrap_or_default();
+                assert!(said.contains("cannot listen"), "the server: {status}: {said}");
+                None
+            }
+        }
+    }
+
+    /// Stops it as an operator does. What it kept and said stays until the stack goes.
+    pub fn stop(&mut self) {
+        let status = self.terminate();
+        assert!(status.is_some_and(|status| status.success()), "the server ended with {status:?}");
+    }
+
+    /// By its own id; none if it does not end by itself.
+    fn terminate(&mut self) -> Option<ExitStatus> {
+        self.stopped = true;
+        let pid = i32::try_from(self.process.id()).ok().and_then(Pid::from_raw)?;
+        kill_process(pid, Signal::TERM).ok()?;
+        loop {
+            match self.lines.recv_timeout(PATIENCE) {
+                Ok(_) => {}
+                // Its output is closed: it has ended.
+                Err(RecvTimeoutError::Disconnected) => return self.process.wait().ok(),
+                Err(RecvTimeoutError::Timeout) => {
+                    let _ = self.process.kill();
+                    let _ = self.process.wait();
+                    return None;
+                }
+            }
+        }
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        if !self.stopped {
+            let status = self.terminate();
+            let ended_well = status.is_some_and(|status| status.success());
+            assert!(ended_well || std::thread::panicking(), "the server ended with {status:?}");
+        }
+    }
+}
+
+/// Reads on a thread of its own, so that waiting has an end.
+fn lines_of(output: ChildStdout) -> Receiver<String> {
+    let (sender, receiver) = channel();
+    std::thread::spawn(move || {
+        for line in BufReader::new(output).lines().map_while(Result::ok) {
+            if sender.send(line).is_err() {
+                return;
+            }
+        }
+    });
+    receiver
+}

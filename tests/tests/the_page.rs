@@ -1,0 +1,209 @@
+//! What the page promises beside the story, seen in a real Chromium: that one can leave it, that it
+//! speaks three languages, that it refuses, that everyone can use it.
+//!
+//! All is looked at once, in one browser for the promises and one for the screens; each test judges
+//! its part of what was seen.
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use dauys_tests::organisation::MARAT;
+use dauys_tests::stack::Stack;
+use dauys_tests::{direct, node};
+use dauys_wire::PublicKey;
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+const STORY: &str = "Ол маған ұятсыз сөз айтты, үйіме дейін ілесіп жүрді.";
+const ANSWER: &str = "Біз осындамыз. Ертең тағы қараңыз, өзіңізді күтіңіз.";
+const LANGUAGES: [&str; 3] = ["kk", "ru", "en"];
+
+/// Screens and states that each language has: fewer would be a walk that lost its way.
+const SCREENS: usize = 32;
+
+struct Seen {
+    promises: Value,
+    screens: Screens,
+    safety_number: String,
+    origin: String,
+    fragment: String,
+}
+
+#[derive(Deserialize)]
+struct Screens {
+    /// Faults by screen and language.
+    found: BTreeMap<String, Vec<String>>,
+    /// Faults found after some were made on purpose.
+    planted: Vec<String>,
+}
+
+#[test]
+fn the_exit_leaves_at_once_and_takes_everything_along() {
+    for way in ["exit_by_button", "exit_by_shift"] {
+        let seen = promise(way);
+        assert_eq!(seen["url"], "https://www.kazhydromet.kz/", "{way}");
+        assert_eq!(seen["shown"], "Sunny");
+        assert_eq!(seen["asked"][0], "https://www.kazhydromet.kz/", "nothing before it");
+        assert_eq!(seen["entries"], 0, "it takes the place of the page in the history");
+        assert!(!text(&seen["behind"]).contains("ешкім көрмеуі"), "{way}: Back shows it");
+        assert_eq!(seen["complaints"], json!([]), "{way}");
+    }
+}
+
+#[test]
+fn changing_the_language_keeps_what_was_written_and_the_key_in_the_address() {
+    let seen = quiet("languages");
+    assert_eq!(seen["first"], "kk");
+    let questions = [("kk", "Не болды?"), ("ru", "Что произошло?"), ("en", "What happened?")];
+    for (language, question) in questions {
+        let kept = &seen["kept"][language];
+        assert_eq!(kept["value"], seen["story"], "{language}");
+        assert_eq!(kept["question"], question);
+        assert_eq!(kept["url"], format!("{}/{language}/#{}", all().origin, all().fragment));
+    }
+    let check = text(&seen["check"]);
+    assert!(
+        check.contains("Check your answers") && check.contains(text(&seen["story"])),
+        "{check}"
+    );
+}
+
+#[test]
+fn a_mistyped_code_is_told_before_anything_of_it_could_be_sent() {
+    let seen = quiet("mistyped");
+    assert!(text(&seen["told"]).contains("Ештеңе жіберілген жоқ"), "{seen}");
+    assert!(text(&seen["beside"]).contains("Ештеңе жіберілген жоқ"), "{seen}");
+    assert!(text(&seen["title"]).starts_with("Қате:"), "{seen}");
+    let modules = ["thread.js", "dauys_thread_bg.wasm"].map(|it| format!("{}/{it}", all().origin));
+    let asked: Vec<&str> = seen["after"].as_array().unwrap().iter().map(text).collect();
+    assert_eq!(asked, modules, "what reads codes, and nothing that depends on one");
+}
+
+#[test]
+fn with_another_organisations_key_there_is_no_form_and_no_way_on() {
+    let seen = quiet("wrong_root");
+    let words = [
+        ("kk", "ұйымның кілтімен"),
+        ("ru", "ключом организации"),
+        ("en", "not signed with the organisation’s key"),
+    ];
+    for (language, reason) in words {
+        let seen = &seen["seen"][language];
+        assert!(text(&seen["shown"]).contains(reason), "{seen}");
+        assert_eq!(seen["ways"], 0, "{language}");
+    }
+}
+
+#[test]
+fn without_a_key_in_the_address_it_says_that_nothing_was_checked_and_shows_the_safety_number() {
+    let seen = quiet("without_fragment");
+    let words = [
+        ("kk", "Ештеңе тексерілген жоқ"),
+        ("ru", "Ничего не проверено"),
+        ("en", "Nothing was checked"),
+    ];
+    for (language, plainly) in words {
+        let seen = text(&seen["seen"][language]);
+        assert!(seen.contains(plainly), "{seen}");
+        assert!(seen.contains(&all().safety_number), "{seen}");
+    }
+}
+
+#[test]
+fn without_javascript_it_explains_itself_and_has_nothing_that_could_send() {
+    let seen = quiet("without_javascript");
+    for (language, first) in
+        [("kk", "JavaScript өшірулі"), ("ru", "JavaScript"), ("en", "JavaScript is off")]
+    {
+        let seen = &seen["seen"][language];
+        let shown = text(&seen["shown"]);
+        assert!(shown.contains(first) && shown.contains("Tor Browser"), "{shown}");
+        assert!(shown.contains("111"), "help numbers: {shown}");
+        assert_eq!((&seen["forms"], &seen["pressable"]), (&json!(0), &json!(0)), "{language}");
+        let html = text(&seen["html"]);
+        assert!(!html.contains("action=") && !html.contains("method="), "{language}");
+    }
+    let methods = seen["methods"].as_array().unwrap();
+    assert!(!methods.is_empty() && methods.iter().all(|method| method == "GET"));
+}
+
+#[test]
+fn once_the_code_is_confirmed_back_leads_to_nothing_that_was_written() {
+    let seen = quiet("forgotten");
+    let (story, code) = (text(&seen["story"]), text(&seen["code"]));
+    let behind = seen["behind"].as_array().unwrap();
+    assert_eq!(behind.len(), 4);
+    for document in behind.iter().map(text) {
+        assert!(document.len() > 1_000, "{document}");
+        for part in [story, code, &code.replace(' ', "")] {
+            assert!(!document.contains(part), "{part} is still there");
+        }
+    }
+}
+
+#[test]
+fn every_screen_in_every_language_fits_a_small_telephone_and_breaks_no_rule_of_wcag() {
+    let Screens { found, planted } = &all().screens;
+    for language in LANGUAGES {
+        let suffix = format!(" {language}");
+        let screens = found.keys().filter(|name| name.ends_with(&suffix)).count();
+        assert_eq!(screens, SCREENS, "{language}: {:?}", found.keys());
+    }
+    let faults: Vec<_> = found.iter().filter(|(_, faults)| !faults.is_empty()).collect();
+    assert!(faults.is_empty(), "{faults:#?}");
+    assert!(planted.iter().any(|fault| fault.starts_with("image-alt")), "{planted:?}");
+    assert!(planted.iter().any(|fault| fault.starts_with("wider than the screen")), "{planted:?}");
+}
+
+fn promise(name: &str) -> &'static Value {
+    let seen = &all().promises[name];
+    assert_eq!(seen.get("failed"), None, "{name}");
+    seen
+}
+
+/// One during which the browser asked nobody else, and complained of nothing.
+fn quiet(name: &str) -> &'static Value {
+    let seen = promise(name);
+    assert_eq!((&seen["foreign"], &seen["complaints"]), (&json!([]), &json!([])), "{name}");
+    assert_ne!(seen["requests"], json!([]));
+    seen
+}
+
+fn text(value: &Value) -> &str {
+    value.as_str().unwrap_or_else(|| panic!("{value}"))
+}
+
+fn all() -> &'static Seen {
+    static SEEN: OnceLock<Seen> = OnceLock::new();
+    SEEN.get_or_init(look)
+}
+
+/// The server is gone when all is seen: nothing of a test may outlive it.
+fn look() -> Seen {
+    let stack = Stack::start();
+    let code = direct::report(&stack, STORY).code;
+    let union = stack.organisation.investigator(&MARAT);
+    union.first_sync(&stack.address);
+    union.reply(text(&union.list()[0]["case"]), ANSWER);
+
+    let stranger = PublicKey::from_bytes([7; 32]);
+    let input = json!({
+        "address": stack.address,
+        "origin": stack.origin(),
+        "strange": format!("{}/#k={stranger}", stack.origin()),
+        "answered": code,
+    });
+    let (promises, screens) = std::thread::scope(|threads| {
+        let promises = threads.spawn(|| node::run("page.mjs", &input));
+        let screens = node::run("accessible.mjs", &input);
+        (promises.join().unwrap(), serde_json::from_value(screens).unwrap())
+    });
+    let (_, fragment) = stack.address.split_once('#').unwrap();
+    Seen {
+        promises,
+        screens,
+        safety_number: stack.safety_number.clone(),
+        origin: stack.origin().to_owned(),
+        fragment: fragment.to_owned(),
+    }
+}
