@@ -15,6 +15,7 @@ pub mod code;
 #[cfg(feature = "open")]
 pub mod conversation;
 pub mod draft;
+mod ed25519;
 pub mod hybrid;
 pub mod letter;
 #[cfg(feature = "open")]

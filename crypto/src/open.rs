@@ -177,7 +177,8 @@ fn check_investigator(
     if !signing::verify(&author.signing_key, label::LETTER, &roster.instance, exact, signature) {
         return Err(Rejection::Signature);
     }
-    if letter.n == 0 || (letter.n == 1) != letter.prev.is_none() {
+    let counted = letter.n > 0 && (letter.n == 1) == letter.prev.is_none();
+    if !counted || !letter.to.contains(&author.id) {
         return Err(Rejection::Malformed);
     }
     Ok(())

@@ -5,13 +5,13 @@ use std::fmt;
 
 use dauys_wire::roster::Roster;
 use dauys_wire::{Day, Digest, Id, InstanceName, PublicKey, RecipientText, Signature, label};
-use ed25519_dalek::{Signer as _, SigningKey};
 use hkdf::Hkdf;
 use serde::{Deserialize, Serialize};
 use sha2::Sha256;
 use zeroize::Zeroizing;
 
 use crate::code::Code;
+use crate::ed25519::SigningKey;
 use crate::hybrid::{HybridIdentity, HybridRecipient, NotAKey};
 
 /// The public keys of a reporter, as they stand in her letters.
@@ -47,10 +47,10 @@ impl Reporter {
     /// Derives it; costs one Argon2id. `word` is empty in version 1.
     pub fn derive(code: &Code, word: &str, instance: &InstanceName) -> Self {
         let root = code.root(word, instance);
-        let signing = SigningKey::from_bytes(&expand(&root, label::SIGN));
+        let signing = SigningKey::from_seed(&expand(&root, label::SIGN));
         let identity = HybridIdentity::from_seed(&expand(&root, label::IDENTITY));
         let keys = ReporterKeys {
-            signing_key: PublicKey::from_bytes(signing.verifying_key().to_bytes()),
+            signing_key: signing.public(),
             recipient: identity.recipient().to_text(),
         };
         // Infallible in truth: the recipient is our own encoding.
@@ -96,7 +96,7 @@ impl Reporter {
     /// Signs the exact bytes of a JSON of hers.
     pub(crate) fn sign(&self, label: &str, exact: &[u8]) -> Signature {
         let input = label::signature_input(label, &self.instance, exact);
-        Signature::from_bytes(self.signing.sign(&input).to_bytes())
+        self.signing.sign(&input)
     }
 }
 

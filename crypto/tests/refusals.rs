@@ -1,6 +1,6 @@
 //! What a reporter's page refuses, and with which reason.
 
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
+#![expect(clippy::unwrap_used, reason = "tests")]
 
 mod common;
 

@@ -8,7 +8,7 @@ use ml_kem::{
 use rand::{CryptoRng, RngCore};
 use sha3::digest::{ExtendableOutput as _, Update as _, XofReader as _};
 use sha3::{Digest as _, Sha3_256, Shake256};
-use x25519_dalek::{PublicKey, StaticSecret};
+use x25519_dalek::{PublicKey, StaticSecret, X25519_BASEPOINT_BYTES, x25519};
 use zeroize::Zeroizing;
 
 type MlKemSecret = <MlKem768 as KemCore>::DecapsulationKey;
@@ -43,10 +43,10 @@ impl DecapsulationKey {
         }
         let (ml_kem, ml_kem_public) =
             MlKem768::generate_deterministic(&B32::from(*d), &B32::from(*z));
-        let x25519 = StaticSecret::from(*x);
-        let x_public = PublicKey::from(&x25519);
+        let x_secret = StaticSecret::from(*x);
+        let x_public = x_public(&x_secret);
         let public_key = concatenate(&ml_kem_public.as_bytes(), x_public.as_bytes());
-        Self { ml_kem: Box::new(ml_kem), x25519, public_key: Box::new(public_key) }
+        Self { ml_kem: Box::new(ml_kem), x25519: x_secret, public_key: Box::new(public_key) }
     }
 
     pub(super) fn public_key(&self) -> &[u8; PUBLIC_KEY_BYTES] {
@@ -62,9 +62,10 @@ impl DecapsulationKey {
         let share = PublicKey::from(<[u8; 32]>::try_from(share).ok()?);
         let ml_kem_secret = self.ml_kem.decapsulate(&(*ciphertext).into()).ok()?;
         let x_secret = self.x25519.diffie_hellman(&share);
-        x_secret.was_contributory().then(|| {
-            combine(&ml_kem_secret, x_secret.as_bytes(), &share, &PublicKey::from(&self.x25519))
-        })
+        let (_, x_public) = split(&self.public_key)?;
+        x_secret
+            .was_contributory()
+            .then(|| combine(&ml_kem_secret, x_secret.as_bytes(), &share, &x_public))
     }
 }
 
@@ -89,10 +90,16 @@ pub(super) fn encapsulate(
             .encapsulate_deterministic(&B32::from(*message))
             .ok()?;
     let ephemeral = StaticSecret::random_from_rng(random);
-    let share = PublicKey::from(&ephemeral);
+    let share = x_public(&ephemeral);
     let x_secret = ephemeral.diffie_hellman(&x_recipient);
     let shared = combine(&ml_kem_secret, x_secret.as_bytes(), &share, &x_recipient);
     x_secret.was_contributory().then(|| (concatenate(&ciphertext, share.as_bytes()), shared))
+}
+
+/// The public key of a secret by the ladder, which needs no table (see `crate::ed25519`).
+fn x_public(secret: &StaticSecret) -> PublicKey {
+    let secret = Zeroizing::new(secret.to_bytes());
+    PublicKey::from(x25519(*secret, X25519_BASEPOINT_BYTES))
 }
 
 /// `Combiner` of the draft.

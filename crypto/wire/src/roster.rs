@@ -254,7 +254,7 @@ impl Roster {
             (!self.origins.is_empty(), "no origin"),
             (self.origins.iter().all(|origin| is_origin(origin)), "an origin is not one"),
             (self.reply_buckets_hold(), "reply_buckets"),
-            (matches!(self.release_hours, 0..=24), "release_hours"),
+            (matches!(self.release_hours, 0 | 1 | 24), "release_hours"),
             ((1..=365).contains(&self.reply_days), "reply_days"),
             ((1..=3_650).contains(&self.retention_days), "retention_days"),
             (self.exits_hold(), "exit is not an https address"),
