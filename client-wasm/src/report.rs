@@ -11,9 +11,11 @@ use crate::reporter::Reporter;
 use crate::sealed::Sealed;
 use crate::trust::Trust;
 
-/// Whether her own copy is sealed too; beside the draft in the same JSON.
+/// Whether her own copy is sealed too; beside the draft in the same JSON. The page does not offer it
+/// until it can show her what she sent.
 #[derive(Deserialize)]
 struct Options {
+    #[serde(default)]
     own_copy: bool,
 }
 

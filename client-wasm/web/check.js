@@ -1,7 +1,7 @@
 // Her answers once more, who will read them, and the button that sends.
 
 import { write_report } from "dauys_report";
-import { copy, field, onClick, onSubmit, slot, write, writeList } from "./dom.js";
+import { copy, onClick, onSubmit, slot, write, writeList } from "./dom.js";
 import { drawUnchecked } from "./landing.js";
 import { named } from "./people.js";
 import { answerInWords, questions } from "./questions.js";
@@ -18,11 +18,6 @@ define("check", () => {
   writeList(screen, "readers", named(draft.to ?? []));
   drawOut(screen, draft);
   if (!trusted().view.checked) slot(screen, "unchecked").append(drawUnchecked());
-  const ownCopy = field(screen, "own-copy");
-  ownCopy.checked = draft.own_copy;
-  ownCopy.addEventListener("change", () => {
-    draft.own_copy = ownCopy.checked;
-  });
   onSubmit(screen, () => send({ seal, text, trust: trusted().trust, done, failed }));
   return screen;
 });

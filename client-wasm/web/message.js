@@ -17,7 +17,7 @@ import { lang, named, onClick, onSubmit, replace, send, settle, t, writeList } f
  */
 
 /** @returns {MessageDraft} */
-const empty = () => ({ text: "", to: null, shut_out: [], own_copy: false });
+const empty = () => ({ text: "", to: null, shut_out: [] });
 
 /** @param {Thread} thread */
 export function defineMessage(thread) {
@@ -46,11 +46,6 @@ export function defineMessage(thread) {
     text.addEventListener("input", () => {
       draft.text = text.value;
     });
-    const ownCopy = field(screen, "own-copy");
-    ownCopy.checked = draft.own_copy;
-    ownCopy.addEventListener("change", () => {
-      draft.own_copy = ownCopy.checked;
-    });
     writeList(screen, "readers", named(draft.to ?? []));
     drawOut(screen, draft);
     onClick(screen, "change", () => go("message-shut-out"));
@@ -65,9 +60,9 @@ export function defineMessage(thread) {
   function seal(day) {
     const { trust, reporter, conversation } = thread;
     if (!conversation) throw new Error("nothing was collected");
-    const { text, own_copy, to, shut_out } = draft;
+    const { text, to, shut_out } = draft;
     const readers = chosen ? { to, shut_out } : { to: null, shut_out: null };
-    const letter = { text, own_copy, ...readers, kind: "message", lang: lang(), day };
+    const letter = { text, ...readers, kind: "message", lang: lang(), day };
     return write_message(trust, reporter, conversation, JSON.stringify(letter));
   }
 

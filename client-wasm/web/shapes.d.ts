@@ -72,12 +72,10 @@ type Answers = Record<string, string | string[]>;
 
 interface Draft extends Choice {
   answers: Answers;
-  own_copy: boolean;
 }
 
 interface MessageDraft extends Choice {
   text: string;
-  own_copy: boolean;
 }
 
 /** Everyone left, independent channels first, while there are places. */
