@@ -31,8 +31,10 @@ async function plant(page) {
     const image = document.createElement("img");
     const wide = document.createElement("div");
     wide.style.width = "2000px";
-    wide.style.height = "1px";
-    document.querySelector("main")?.append(image, wide);
+    const pale = document.createElement("p");
+    pale.textContent = "pale in the dark";
+    pale.style.color = "#444";
+    document.querySelector("main")?.append(image, wide, pale);
   });
   return faults(page);
 }

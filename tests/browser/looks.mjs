@@ -12,22 +12,29 @@ const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 export const LANGUAGES = ["kk", "ru", "en"];
 
 /**
- * Looks at the present screen.
+ * Looks at the present screen, in the light and, for its colours, in the dark.
  *
  * @param {import("puppeteer-core").Page} page
  * @returns {Promise<string[]>} one line for each fault
  */
 export async function faults(page) {
   await page.evaluate(`globalThis.axe ?? (() => { ${source} })()`);
-  return page.evaluate(async (tags) => {
-    const { violations } = await globalThis.axe.run(document, { runOnly: tags, resultTypes: ["violations"] });
-    const found = violations.flatMap(({ id, nodes }) =>
-      nodes.map(({ html, failureSummary }) => `${id}: ${html}: ${failureSummary}`),
-    );
-    const { scrollWidth, clientWidth } = document.documentElement;
-    if (scrollWidth > clientWidth) found.push(`wider than the screen: ${scrollWidth} > ${clientWidth}`);
-    return found;
-  }, TAGS);
+  const light = await page.evaluate(run, TAGS);
+  await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: "dark" }]);
+  const dark = await page.evaluate(run, ["color-contrast"]);
+  await page.emulateMediaFeatures([]);
+  return [...light, ...dark.map((fault) => `in the dark: ${fault}`)];
+}
+
+/** Runs in the page: axe, by tags or rules, and a look at the width. */
+async function run(runOnly) {
+  const { violations } = await globalThis.axe.run(document, { runOnly, resultTypes: ["violations"] });
+  const found = violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${id}: ${html}: ${failureSummary}`),
+  );
+  const { scrollWidth, clientWidth } = document.documentElement;
+  if (scrollWidth > clientWidth) found.push(`wider than the screen: ${scrollWidth} > ${clientWidth}`);
+  return found;
 }
 
 /**

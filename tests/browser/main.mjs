@@ -3,7 +3,7 @@
 import process from "node:process";
 
 /** A module that takes longer hangs: nothing here waits for a person. */
-const PATIENCE_MS = 240_000;
+const PATIENCE_MS = 600_000;
 
 /**
  * @template T

@@ -101,6 +101,8 @@ export async function walkThread(page, address, { fresh, answered }, look) {
   await press(page, 'main [data-go="enter"]');
   await enterCode(page, answered);
   await look("thread");
+  await press(page, 'main [data-slot="write"]');
+  await look("message-readers-known");
 }
 
 async function enterCode(page, code) {

@@ -69,16 +69,16 @@ pub fn assert_absent(canaries: &[Canary], folder: &Path) {
 fn spellings(text: &str) -> Vec<(&'static str, Vec<u8>)> {
     let utf16 =
         |bytes: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(bytes).collect::<Vec<u8>>();
-    let percent: String = text.bytes().map(|byte| format!("%{byte:02X}")).collect();
-    let escaped: String = text.encode_utf16().map(|unit| format!("\\u{unit:04x}")).collect();
+    let percent: Vec<String> = text.bytes().map(|byte| format!("%{byte:02X}")).collect();
+    let escaped: Vec<String> = text.encode_utf16().map(|unit| format!("\\u{unit:04x}")).collect();
     let mut all = vec![
         ("UTF-8", text.as_bytes().to_vec()),
         ("UTF-16LE", utf16(u16::to_le_bytes)),
         ("UTF-16BE", utf16(u16::to_be_bytes)),
         ("hex", base16ct::lower::encode_string(text.as_bytes()).into_bytes()),
         ("HEX", base16ct::upper::encode_string(text.as_bytes()).into_bytes()),
-        ("percent", percent.into_bytes()),
-        ("JSON escapes", escaped.into_bytes()),
+        ("percent", percent.concat().into_bytes()),
+        ("JSON escapes", escaped.concat().into_bytes()),
     ];
     for (shift, name) in ["base64 +0", "base64 +1", "base64 +2"].into_iter().enumerate() {
         let (plain, url) = (

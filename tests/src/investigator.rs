@@ -38,13 +38,13 @@ impl Investigator {
     /// Makes the keys.
     pub fn init(folder: &Path, passphrase: &Path, person: Person) -> Self {
         let home = folder.join(person.folder);
-        let mut new = Self { person, id: String::new(), home, passphrase: passphrase.to_owned() };
-        let role = flags("role", &new.person.role);
-        let mut init = new.dauys();
-        init.args(["--json", "init", "--instance", INSTANCE, "--name", new.person.name]).args(role);
+        let nobody = Self { person, id: String::new(), home, passphrase: passphrase.to_owned() };
+        let role = flags("role", &nobody.person.role);
+        let mut init = nobody.dauys();
+        init.args(["--json", "init", "--instance", INSTANCE, "--name", nobody.person.name])
+            .args(role);
         let said: Value = serde_json::from_str(&programs::must(&mut init)).expect("JSON");
-        new.id = said["id"].as_str().expect("an id").to_owned();
-        new
+        Self { id: said["id"].as_str().expect("an id").to_owned(), ..nobody }
     }
 
     /// The card for the organisation.

@@ -4,12 +4,18 @@
 //! contents:
 //!
 //! - [`programs`] the binaries, built and started; [`organisation`] made with `dauys org`;
-//!   [`stack`] the server with an organisation.
+//!   [`stack`] the server with an organisation; [`visits`] a stack with an answered report.
 //! - [`investigator`] a person with `dauys`, [`reporter`] a person with a browser, [`direct`] one
 //!   without; [`node`] runs the browser and other people's age.
 //! - [`canary`] looks for a text wherever it must not be.
 
-#![expect(clippy::panic, clippy::expect_used, reason = "a story ends where it fails")]
+#![expect(
+    clippy::panic,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::missing_panics_doc,
+    reason = "a story ends where it fails, and says so"
+)]
 
 pub mod canary;
 pub mod direct;
@@ -19,3 +25,4 @@ pub mod organisation;
 pub mod programs;
 pub mod reporter;
 pub mod stack;
+pub mod visits;

@@ -111,9 +111,10 @@ impl Organisation {
     pub fn sign(&self, origin: &str, data: &Path) {
         let settings = self.folder.join("organisation.toml");
         let text = fs::read_to_string(&settings).expect("organisation.toml");
-        let lines = text.lines().map(|line| match line.starts_with("origins = ") {
-            true => format!("origins = [{origin:?}]\n"),
-            false => format!("{line}\n"),
+        let own = format!("origins = [{origin:?}]");
+        let lines = text.lines().map(|line| {
+            let line = if line.starts_with("origins = ") { &own } else { line };
+            format!("{line}\n")
         });
         fs::write(&settings, lines.collect::<String>()).expect("organisation.toml");
         self.org(&["sign"]);

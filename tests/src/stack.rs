@@ -95,19 +95,15 @@ impl Server {
         command.stderr(File::create(&log).expect("a log"));
         let mut process = command.spawn().expect("the server");
         let lines = lines_of(process.stdout.take().expect("a pipe"));
-        match lines.recv_timeout(PATIENCE) {
-            Ok(line) => {
-                let origin = line.strip_prefix(LISTENING).unwrap_or_else(|| panic!("{line}"));
-                Some(Self { origin: origin.to_owned(), process, lines, stopped: false })
-            }
-            Err(_) => {
-                let _ = process.kill();
-                let status = process.wait().expect("the server");
-                let said = fs::read_to_string(log).unwrap_or_default();
-                assert!(said.contains("cannot listen"), "the server: {status}: {said}");
-                None
-            }
+        if let Ok(line) = lines.recv_timeout(PATIENCE) {
+            let origin = line.strip_prefix(LISTENING).unwrap_or_else(|| panic!("{line}"));
+            return Some(Self { origin: origin.to_owned(), process, lines, stopped: false });
         }
+        let _ = process.kill();
+        let status = process.wait().expect("the server");
+        let said = fs::read_to_string(log).unwrap_or_default();
+        assert!(said.contains("cannot listen"), "the server: {status}: {said}");
+        None
     }
 
     /// Stops it as an operator does. What it kept and said stays until the stack goes.

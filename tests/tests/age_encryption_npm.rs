@@ -1,6 +1,8 @@
 //! Both directions with npm `age-encryption`, an age by other hands: what Dauys seals, anyone can
 //! open who has the key and any age with hybrid keys; what such an age seals, Dauys opens.
 
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
+
 use std::collections::BTreeMap;
 use std::io::Read as _;
 

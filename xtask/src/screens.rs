@@ -1,6 +1,6 @@
 //! `cargo xtask screens`: a picture of every page, for those who review how it looks.
 
-use std::process::{Command, ExitCode};
+use std::process::ExitCode;
 
 use anyhow::Result;
 
@@ -12,8 +12,7 @@ pub(crate) fn run() -> Result<ExitCode> {
     web::build()?;
     let programs = ["--package", "dauys-server", "--package", "dauys-investigator"];
     run::must(workspace::cargo().arg("build").args(programs))?;
-    let mut node = Command::new("node");
-    node.current_dir(workspace::root()).arg("tests/browser/screens.mjs");
-    run::must(&mut node)?;
+    let screens = ["run", "--package", "dauys-tests", "--bin", "screens"];
+    run::must(workspace::cargo().args(screens))?;
     Ok(ExitCode::SUCCESS)
 }

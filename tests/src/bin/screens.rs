@@ -1,0 +1,23 @@
+//! `cargo xtask screens`: pictures of every screen of the page into `screens/`, for those who review
+//! how it looks.
+
+#![expect(clippy::print_stdout, reason = "says where the pictures are")]
+
+use std::path::Path;
+
+use dauys_tests::node;
+use dauys_tests::visits::Visits;
+use serde_json::json;
+
+fn main() {
+    let visits = Visits::prepare();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../screens");
+    let mut input = visits.input();
+    if let Some(input) = input.as_object_mut() {
+        input.insert("folder".to_owned(), json!(folder));
+    }
+    let said = node::run("screens.mjs", &input);
+    if let Some(pictures) = said.get("pictures") {
+        println!("{pictures} pictures in screens/");
+    }
+}
