@@ -39,10 +39,13 @@ fn program(name: &str) -> Command {
     command
 }
 
-/// Where the programs are; the first who asks has them built.
+/// Where the programs are; the first who asks has them built, unless `cargo xtask test` just did.
 fn folder() -> &'static Path {
     static FOLDER: OnceLock<PathBuf> = OnceLock::new();
     FOLDER.get_or_init(|| {
+        if let Some(built) = std::env::var_os("DAUYS_PROGRAMS") {
+            return built.into();
+        }
         let page = workspace().join("client-wasm/dist/site.json");
         assert!(page.is_file(), "the page is not built: run `cargo xtask web` first");
         let (target, profile) = own_folders();

@@ -49,7 +49,10 @@ pub(crate) fn documentation_tests(tally: &mut Tally) {
 pub(crate) fn stories(tally: &mut Tally) {
     tally.tests("Stories", || {
         run::must(workspace::cargo().args(["build", "--workspace", "--all-targets"]))?;
-        test(&["--test", "*"])
+        // Just built, and with the features that all packages share: not again by the stories.
+        let programs = workspace::target()?.join("debug");
+        let arguments = ["test", "--workspace", "--no-fail-fast", "--test", "*"];
+        run::stream(workspace::cargo().args(arguments).env("DAUYS_PROGRAMS", programs))
     });
 }
 
