@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use dauys_wire::roster::{ChannelKind, Localised};
-use dauys_wire::{Day, Id, InstanceName, PublicKey};
+use dauys_wire::{Day, InstanceName, PublicKey};
 
 use crate::text::Language;
 
@@ -304,11 +304,6 @@ fn parse_channel_id(text: &str) -> Result<String, &'static str> {
 fn parse_channel_kind(text: &str) -> Result<ChannelKind, &'static str> {
     serde_json::from_value(serde_json::Value::String(text.to_owned()))
         .map_err(|_| "hr, ethics, union, inspectorate, ngo, lawyer or board")
-}
-
-/// A prefix of an [`Id`]: one or more lower-case hex digits.
-pub fn is_id_prefix(text: &str, id: &Id) -> bool {
-    !text.is_empty() && id.to_string().starts_with(&text.to_ascii_lowercase())
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 use std::path::Path;
 
 use dauys_crypto::roster::Refusal;
+use dauys_wire::problem::ProblemCode;
 
 use crate::address::AddressError;
 use crate::compose::ComposeError;
@@ -156,6 +157,9 @@ pub fn remote_message(error: &RemoteError) -> Message {
     match error {
         RemoteError::Unreachable(reason) => message!("unreachable", reason = reason.clone()),
         RemoteError::Proxy => message!("proxy-malformed"),
+        RemoteError::Problem(ProblemCode::Quota) => message!("server-quota"),
+        RemoteError::Problem(ProblemCode::SignatureExpired) => message!("server-clock"),
+        RemoteError::Problem(ProblemCode::SignatureRequired) => message!("server-unknown"),
         RemoteError::Problem(code) => {
             let code = serde_json::to_string(code).unwrap_or_default();
             message!("server-refused", code = code.trim_matches('"'))

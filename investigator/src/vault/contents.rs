@@ -25,7 +25,7 @@ pub struct Contents {
     rejected: BTreeMap<Id, RejectedLetter>,
     complete: BTreeSet<Day>,
     outgoing: Vec<Outgoing>,
-    replies: Vec<SentReply>,
+    replies: BTreeMap<Id, Vec<SentReply>>,
     read: BTreeSet<Id>,
 }
 
@@ -101,7 +101,7 @@ impl Contents {
 
     /// Replies of this desk in a thread, oldest first.
     pub fn replies(&self, thread: &Id) -> impl DoubleEndedIterator<Item = &SentReply> {
-        self.replies.iter().filter(move |reply| reply.thread == *thread)
+        self.replies.get(thread).into_iter().flatten()
     }
 
     /// Whether a letter was shown.
@@ -124,7 +124,7 @@ impl Contents {
             Record::Complete { days } => self.complete.extend(days),
             Record::Outgoing(outgoing) => self.outgoing.push(outgoing),
             Record::Posted { id } => self.outgoing.retain(|outgoing| outgoing.id != id),
-            Record::Reply(reply) => self.replies.push(reply),
+            Record::Reply(reply) => self.replies.entry(reply.thread).or_default().push(reply),
             Record::Read { ids } => self.read.extend(ids),
         }
         Ok(())
