@@ -9,6 +9,25 @@
 //! - [`letter`], [`state`], [`draft`]: what is written to the team (section 6).
 //! - [`reply`], [`conversation`]: what comes back (section 8).
 //! - [`seal`], [`open`], [`pad`]: the fixed-size age files around them.
+//!
+//! A code is all that a reporter keeps; everything else comes out of it again:
+//!
+//! ```
+//! use dauys_crypto::code::Code;
+//! use dauys_crypto::thread::{Reporter, bucket};
+//! use dauys_crypto::wire::InstanceName;
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let instance = InstanceName::parse("dauys.example")?;
+//! let made = Code::generate();
+//! let typed = Code::parse(&made.grouped())?;
+//! let (then, now) =
+//!     (Reporter::derive(&made, "", &instance), Reporter::derive(&typed, "", &instance));
+//! assert_eq!(then.thread(), now.thread());
+//! assert!(bucket(&now.thread(), 4) < 4);
+//! # Ok(())
+//! # }
+//! ```
 
 pub mod card;
 pub mod code;

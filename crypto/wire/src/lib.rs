@@ -15,6 +15,16 @@
 //! - `request` (feature): signatures on requests of investigators, RFC 9421.
 //! - [`api`]: routes, headers and the small bodies.
 //! - [`problem`]: errors with stable codes, RFC 9457.
+//!
+//! What comes from outside becomes one of these types at the edge, or is refused there:
+//!
+//! ```
+//! use dauys_wire::{Day, Id};
+//!
+//! assert!(Id::parse("00112233445566778899aabbccddeeff").is_ok());
+//! assert!(Id::parse("00112233445566778899AABBCCDDEEFF").is_err(), "one spelling only");
+//! assert_eq!(Day::parse("2024-02-29").map(|day| day.plus(1).to_string()), Ok("2024-03-01".into()));
+//! ```
 
 pub mod acceptance;
 pub mod api;
