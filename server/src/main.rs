@@ -1,4 +1,4 @@
-//! `dauys-server`: see `dauys-server --help` and docs/guides/operator.md.
+//! The program `dauys-server`; `dauys-server --help` explains it.
 
 use std::error::Error;
 use std::io::{self, Write as _};

@@ -50,8 +50,8 @@ pub enum PostedError {
     /// Another help directory than the roster names.
     #[error("help.json is not the one the roster was signed with")]
     Help,
-    /// An older version than the one in force.
-    #[error("the roster is older than the one in force")]
+    /// An older version than the one in force, or the same with other bytes.
+    #[error("the roster is not newer than the one in force")]
     Older,
     /// A name, once given, is part of every signature.
     #[error("the roster is of another instance, or of another organisation root")]
@@ -117,10 +117,13 @@ impl Posted {
         {
             return Err(PostedError::Instance);
         }
-        if self.roster.version < before.roster.version {
-            return Err(PostedError::Older);
+        // A version is never used twice; reading the same file again is no change.
+        let same = self.roster_json == before.roster_json;
+        if same || self.roster.version > before.roster.version {
+            Ok(())
+        } else {
+            Err(PostedError::Older)
         }
-        Ok(())
     }
 }
 

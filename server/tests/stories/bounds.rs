@@ -209,6 +209,7 @@ fn a_body_that_does_not_come_is_not_waited_for() {
     let letter = stack.letter(id(1), &sealed("", LETTER_BYTES));
     let head = letter.header("content-length", LETTER_BYTES).start();
     let mut stream = TcpStream::connect(stack.address()).unwrap();
+    stream.set_read_timeout(Some(patience * 60)).unwrap();
     stream.write_all(format!("{head}\r\nage-").as_bytes()).unwrap();
     let mut answer = [0; 12];
     stream.read_exact(&mut answer).unwrap();
@@ -243,4 +244,28 @@ fn more_than_can_wait_is_told_to_come_again() {
     }
     stack.set_day(day().plus(1));
     assert_eq!(stack.inbox_day(day(), &investigator(1)).len(), taken, "and no more is kept");
+}
+
+#[test]
+fn what_is_in_flight_at_the_stop_is_finished_and_kept() {
+    let mut stack = Stack::start();
+    let letter = stack.letter(id(1), &sealed("late", LETTER_BYTES));
+    let head =
+        letter.clone().header("content-length", LETTER_BYTES).header("expect", "100-continue");
+    let address = stack.address();
+    let mut stream = TcpStream::connect(address).unwrap();
+    stream.write_all(format!("{}\r\n", head.start()).as_bytes()).unwrap();
+    let mut answer = [0; 25];
+    stream.read_exact(&mut answer).unwrap();
+    assert_eq!(&answer, b"HTTP/1.1 100 Continue\r\n\r\n", "it is in flight");
+
+    let server = stack.server.take().unwrap();
+    let stopping = std::thread::spawn(move || server.stop());
+    while TcpStream::connect(address).is_ok() {}
+    stream.write_all(&letter.body).unwrap();
+    stream.read_exact(&mut answer[..12]).unwrap();
+    assert_eq!(&answer[..12], b"HTTP/1.1 201");
+    stopping.join().unwrap();
+    stack.restart().unwrap();
+    assert_eq!(stack.send(&Ask::get(letter_path(&id(1)))).body, letter.body);
 }

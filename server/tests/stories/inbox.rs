@@ -55,13 +55,12 @@ fn what_was_uploaded_ahead_appears_on_its_day_and_what_was_withdrawn_no_more() {
 }
 
 #[test]
-fn a_period_of_hours_is_published_at_its_end_and_a_restart_waits_for_the_next() {
-    let mut stack = Stack::start_releasing(6);
+fn a_period_of_an_hour_is_published_at_its_end_and_a_restart_waits_for_the_next() {
+    let mut stack = Stack::start_releasing(1);
     let reader = investigator(1);
     stack.put_letter(id(1));
-    stack.set_hour(17);
-    assert!(stack.inbox_day(day(), &reader).is_empty(), "noon to six is one period");
-    stack.set_hour(18);
+    assert!(stack.inbox_day(day(), &reader).is_empty(), "noon to one is one period");
+    stack.set_hour(13);
     assert_eq!(stack.inbox_day(day(), &reader), [id(1)]);
     assert_eq!(stack.inbox_days(&reader), [day()]);
 

@@ -82,6 +82,11 @@ fn a_new_roster_is_taken_while_the_server_runs_and_a_wrong_one_is_not() {
     assert_eq!(version(&stack), 1, "not before it is told");
     assert_eq!((stack.reload(), version(&stack)), (Ok(2), 2));
 
+    assert_eq!(stack.reload(), Ok(2), "the same again");
+    stack.organisation.roster["reply_days"] = 36.into();
+    stack.organisation.post(stack.data());
+    assert_eq!(stack.reload(), Err(PostedError::Older), "another of the same version");
+
     stack.organisation.roster["version"] = 1.into();
     stack.organisation.post(stack.data());
     assert_eq!((stack.reload(), version(&stack)), (Err(PostedError::Older), 2));

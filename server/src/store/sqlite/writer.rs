@@ -26,7 +26,7 @@ enum Task {
     /// Outside a transaction, as rebuilding a file must be.
     Alone(Box<dyn Job>),
     /// Write everything to where it stays, and end.
-    Close(oneshot::Sender<Result<(), StoreError>>),
+    Close(Asker),
 }
 
 /// A piece of work that is done before the commit and answered after it.
@@ -41,7 +41,13 @@ impl Writer {
         let (sender, mut receiver) = mpsc::channel(queue.max(1));
         thread::Builder::new()
             .name("store-writer".into())
-            .spawn(move || work(&mut connection, &mut receiver))
+            .spawn(move || {
+                let Some((asker, checked)) = work(&mut connection, &mut receiver) else { return };
+                // Before the answer: with the last connection the logs go.
+                let closed = connection.close().map_err(|(_, error)| error);
+                // Nobody is left to be told if the asker has gone.
+                let _ = asker.send(checked.and(closed).map_err(StoreError::from));
+            })
             .map_err(|_| StoreError::Failed(0))?;
         Ok(Self { queue: sender })
     }
@@ -90,8 +96,14 @@ impl Writer {
     }
 }
 
-/// The thread's life.
-fn work(connection: &mut Connection, queue: &mut mpsc::Receiver<Task>) {
+/// Who asked to close the store.
+type Asker = oneshot::Sender<Result<(), StoreError>>;
+
+/// The thread's life; at its end who asked for it, and whether all is written to where it stays.
+fn work(
+    connection: &mut Connection,
+    queue: &mut mpsc::Receiver<Task>,
+) -> Option<(Asker, rusqlite::Result<()>)> {
     let mut group = Vec::new();
     while let Some(first) = queue.blocking_recv() {
         let mut next = Some(first);
@@ -108,16 +120,15 @@ fn work(connection: &mut Connection, queue: &mut mpsc::Receiver<Task>) {
                     let ran = job.run(connection);
                     job.answer(ran);
                 }
-                Task::Close(answer) => {
+                Task::Close(asker) => {
                     commit_group(connection, &mut group);
-                    // Nobody is left to be told if the asker has gone.
-                    let _ = answer.send(checkpoint(connection).map_err(StoreError::from));
-                    return;
+                    return Some((asker, checkpoint(connection)));
                 }
             }
         }
         commit_group(connection, &mut group);
     }
+    None
 }
 
 /// One transaction for all; if anything in it fails, all of it is undone and nobody is told that
