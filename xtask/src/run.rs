@@ -8,6 +8,9 @@ use anyhow::{Context, Result, bail};
 
 use crate::say;
 
+/// Lines of a failed program that its error repeats: a compiler's message fits.
+const LINES_IN_ERROR: usize = 40;
+
 /// What a program said on both its streams, and whether it was content.
 pub(crate) struct Outcome {
     pub(crate) ok: bool,
@@ -32,11 +35,13 @@ pub(crate) fn stream(command: &mut Command) -> Result<Outcome> {
     Ok(Outcome { ok, lines: lines.into_inner().unwrap_or_default() })
 }
 
-/// Runs a program that has to succeed, and shows what it says.
+/// Runs a program that has to succeed, and shows what it says; the end of it is in the error.
 pub(crate) fn must(command: &mut Command) -> Result<Outcome> {
     let outcome = stream(command)?;
     if !outcome.ok {
-        bail!("{} failed", name(command));
+        let last = outcome.lines.iter().rev().take(LINES_IN_ERROR).rev();
+        let last: Vec<&str> = last.map(String::as_str).collect();
+        bail!("{} failed:\n{}", name(command), last.join("\n"));
     }
     Ok(outcome)
 }

@@ -35,14 +35,15 @@ pub(crate) fn lints(tally: &mut Tally) {
     }
 }
 
-/// The tests beside the code.
+/// The tests beside the code, and the examples in its documentation.
 pub(crate) fn unit_tests(tally: &mut Tally) {
-    tally.tests("Unit tests", || test(&["--lib", "--bins"]));
-}
-
-/// The examples in the documentation.
-pub(crate) fn documentation_tests(tally: &mut Tally) {
-    tally.tests("Examples in the documentation", || test(&["--doc"]));
+    tally.tests("Unit tests", || {
+        let mut units = test(&["--lib", "--bins"])?;
+        let examples = test(&["--doc"])?;
+        units.ok &= examples.ok;
+        units.lines.extend(examples.lines);
+        Ok(units)
+    });
 }
 
 /// The tests of whole programs, and the stories of those who use them.

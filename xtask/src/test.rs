@@ -17,7 +17,6 @@ pub(crate) fn run() -> Result<ExitCode> {
     steps::types(&mut tally);
     steps::lints(&mut tally);
     steps::unit_tests(&mut tally);
-    steps::documentation_tests(&mut tally);
     steps::vectors(&mut tally);
     steps::page(&mut tally);
     steps::stories(&mut tally);
