@@ -64,7 +64,9 @@ struct Settings {
     listen: Option<SocketAddr>,
     /// The organisation root that must have signed the roster: base64url, as in the poster's
     /// address behind `k=`. Without it the roster's own root is believed
-    #[arg(long, value_name = "KEY", env = "DAUYS_ROOT", value_parser = PublicKey::parse)]
+    // One key in 64 begins with a hyphen.
+    #[arg(long, value_name = "KEY", env = "DAUYS_ROOT", value_parser = PublicKey::parse,
+          allow_hyphen_values = true)]
     root: Option<PublicKey>,
     /// The price of a letter on a quiet day, in bits [default: 14]; 0 only for measuring
     #[arg(long, value_name = "BITS", env = "DAUYS_STAMP_BITS",

@@ -12,8 +12,9 @@ use dauys_wire::{Day, Id};
 
 /// The quota is so many times the cover rate.
 const TIMES_COVER: u32 = 4;
-/// An organisation without cover still answers.
-const LEAST: u32 = 4;
+/// The quota of an organisation without cover, which answers as it comes: more than a desk writes
+/// in a day, and still few enough to keep a bucket small.
+const WITHOUT_COVER: u32 = 64;
 
 /// Today's counts.
 #[derive(Debug, Clone, Default)]
@@ -29,7 +30,10 @@ struct Counts {
 impl Quota {
     /// A place for one reply more of this investigator, or none if the quota is used up.
     pub fn take(&self, author: &Id, today: Day, cover: Cover) -> Option<Place> {
-        let quota = cover.replies_per_day.saturating_mul(TIMES_COVER).max(LEAST);
+        let quota = match cover.replies_per_day {
+            0 => WITHOUT_COVER,
+            rate => rate.saturating_mul(TIMES_COVER),
+        };
         let mut counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if counts.day != Some(today) {
             *counts = Counts { day: Some(today), posted: HashMap::new() };
@@ -96,8 +100,8 @@ mod tests {
 
         let none = Cover { letters_per_day: 0, replies_per_day: 0 };
         let (quota, take) = (Quota::default(), |quota: &Quota| quota.take(&other, today, none));
-        let held: Vec<_> = (0..9).filter_map(|_| take(&quota)).collect();
-        assert_eq!(held.len(), 4, "without cover there are still a few");
+        let held: Vec<_> = (0..99).filter_map(|_| take(&quota)).collect();
+        assert_eq!(held.len(), 64, "without cover a desk answers as it comes");
         drop(held);
         assert!(take(&quota).is_some(), "what was not used came back");
     }
