@@ -195,7 +195,8 @@ pub struct OrgInit {
     #[arg(long = "origin", value_name = "ORIGIN")]
     pub origins: Vec<String>,
     /// The server's key, as `dauys-server key` prints it
-    #[arg(long, value_parser = PublicKey::parse)]
+    // One key in 64 begins with a hyphen.
+    #[arg(long, value_parser = PublicKey::parse, allow_hyphen_values = true)]
     pub server_key: Option<PublicKey>,
     /// Could someone who investigates be the one complained about?
     #[arg(long, value_enum)]
@@ -328,6 +329,7 @@ mod tests {
              --about-ru b --about-en c --independent false --folder f",
             "dauys org add card.txt --channel hr",
             "dauys org sign --days 90",
+            "dauys org init --server-key -AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
             "dauys org check --json",
             "dauys sync http://127.0.0.1:8080/#k=x",
             "dauys list --json",

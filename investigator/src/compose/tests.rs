@@ -91,6 +91,17 @@ fn an_answer_reaches_her_and_the_colleagues_and_never_whom_she_shut_out() {
 }
 
 #[test]
+fn somebody_whom_she_neither_chose_nor_shut_out_gets_no_copy() {
+    let mut office = office();
+    office.letters =
+        vec![kept_report(report(&office.she, &[office.team[0].id, office.team[1].id], &[]))];
+    let contents = Contents::default();
+    let records = office.write(0, &contents, |desk, case| desk.answer(case, "x")).unwrap();
+    assert_eq!(office.letters_for(1, &records).len(), 1);
+    assert!(office.letters_for(2, &records).is_empty());
+}
+
+#[test]
 fn numbers_go_on_from_what_the_vault_has() {
     let office = office();
     let mut contents = Contents::default();

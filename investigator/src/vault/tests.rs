@@ -69,7 +69,12 @@ fn a_vault_cut_anywhere_opens_with_every_whole_frame_and_can_be_written_to() {
 fn an_end_of_zeros_or_of_rubbish_is_a_torn_frame() {
     let (fixture, lengths) = fixture();
     let whole = fs::read(&fixture.path).unwrap();
-    let torn = [vec![0; 5_000], [&whole[lengths[2]..lengths[2] + 10], &[0; 40]].concat()];
+    let (length, rest) = whole[lengths[2]..].split_at(4);
+    let torn = [
+        vec![0; 5_000],
+        [length, &rest[..6], &[0; 40]].concat(),
+        [length, vec![0; rest.len()].as_slice()].concat(),
+    ];
     for end in torn {
         fs::write(&fixture.path, [&whole, end.as_slice()].concat()).unwrap();
         let vault = Vault::open(&fixture.path, &fixture.key).unwrap();
