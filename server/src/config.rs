@@ -242,6 +242,14 @@ mod tests {
     }
 
     #[test]
+    fn a_root_that_begins_with_a_hyphen_is_taken() {
+        let root = format!("-{}", "A".repeat(42));
+        let cli = Cli::try_parse_from(["dauys-server", "serve", "--data", "d", "--root", &root]);
+        let Command::Serve(args) = cli.unwrap().command else { panic!("not serve") };
+        assert_eq!(args.resolve().unwrap().root.unwrap().to_string(), root);
+    }
+
+    #[test]
     fn what_is_given_above_wins_for_every_setting() {
         let all = |number: u8| {
             let text = format!(
