@@ -1,7 +1,6 @@
 //! What the page shows, as JSON: names, never keys.
 
 use dauys_crypto::roster::{Confirmed, Trusted, safety_number};
-use dauys_crypto::wire::questionnaire::Questionnaire;
 use dauys_crypto::wire::roster::{ChannelKind, Investigator, Localised};
 use dauys_crypto::wire::{Day, Id};
 use serde::Serialize;
@@ -19,7 +18,6 @@ pub(crate) struct Roster<'a> {
     release_hours: u32,
     reply_days: u32,
     channels: Vec<Channel<'a>>,
-    questionnaire: &'a Questionnaire,
 }
 
 /// A channel with its readers of today.
@@ -56,7 +54,6 @@ impl<'a> Roster<'a> {
             release_hours: roster.release_hours,
             reply_days: roster.reply_days,
             channels: roster.channels.iter().map(|channel| Channel::of(channel, trusted)).collect(),
-            questionnaire: &trusted.questionnaire,
         }
     }
 }

@@ -230,19 +230,15 @@ pub struct Proposal {
 
 /// Proposes readers: everyone active and not shut out, independent channels first.
 pub fn propose(roster: &Roster, shut_out: &[Id], day: Day) -> Proposal {
-    let mut channels: Vec<_> = roster.channels.iter().collect();
-    channels.sort_by_key(|channel| !channel.independent);
+    let of = |independent| roster.channels.iter().filter(move |c| c.independent == independent);
     let mut to: Vec<Id> = Vec::new();
-    for id in channels.iter().flat_map(|channel| &channel.members) {
+    for id in of(true).chain(of(false)).flat_map(|channel| &channel.members) {
         if !shut_out.contains(id) && !to.contains(id) && roster.is_active(id, day) {
             to.push(*id);
         }
     }
     let too_many = to.len() > ADDRESSEES_MAX;
     to.truncate(ADDRESSEES_MAX);
-    let independent = roster
-        .channels
-        .iter()
-        .any(|channel| channel.independent && channel.members.iter().any(|id| to.contains(id)));
+    let independent = of(true).any(|channel| channel.members.iter().any(|id| to.contains(id)));
     Proposal { to, independent, too_many }
 }

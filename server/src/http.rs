@@ -2,6 +2,7 @@
 //! thing that is asked for; what they share is in the others.
 
 pub mod body;
+pub mod coding;
 pub mod files;
 pub mod head;
 pub mod inbox;

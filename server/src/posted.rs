@@ -3,7 +3,7 @@
 //! checks them: what a page would refuse is not served.
 
 use std::fs::File;
-use std::io::Read as _;
+use std::io::{self, Read as _};
 use std::path::Path;
 
 use bytes::Bytes;
@@ -18,13 +18,22 @@ pub struct Posted {
     /// Parsed and verified.
     pub roster: Roster,
     /// `roster.json`.
-    pub roster_json: Bytes,
+    pub roster_json: PostedFile,
     /// `roster.json.minisig`.
-    pub roster_signature: Bytes,
+    pub roster_signature: PostedFile,
     /// `questionnaire.json`.
-    pub questionnaire: Bytes,
+    pub questionnaire: PostedFile,
     /// `help.json`.
-    pub help: Bytes,
+    pub help: PostedFile,
+}
+
+/// A file as it was posted, and compressed once for all who ask for it.
+#[derive(Debug)]
+pub struct PostedFile {
+    /// The exact bytes.
+    pub identity: Bytes,
+    /// Compressed with brotli.
+    pub br: Bytes,
 }
 
 /// Why what was posted is not served.
@@ -89,17 +98,19 @@ impl Posted {
         let questionnaire = read(directory, "questionnaire.json", QUESTIONNAIRE_MAX)?;
         let help = read(directory, "help.json", HELP_MAX)?;
 
-        let minisig = std::str::from_utf8(&roster_signature)
+        let minisig = std::str::from_utf8(&roster_signature.identity)
             .map_err(|_| PostedError::Roster(RosterError::Signature))?;
-        let roster = Roster::verify(&roster_json, minisig, root).map_err(PostedError::Roster)?;
+        let roster =
+            Roster::verify(&roster_json.identity, minisig, root).map_err(PostedError::Roster)?;
         if today < roster.issued || today > roster.expires {
             return Err(PostedError::Expired);
         }
         if roster.server_key != *server_key {
             return Err(PostedError::ServerKey);
         }
-        Questionnaire::verify(&questionnaire, &roster).map_err(|_| PostedError::Questionnaire)?;
-        if Digest::of(&help) != roster.help.sha256 {
+        Questionnaire::verify(&questionnaire.identity, &roster)
+            .map_err(|_| PostedError::Questionnaire)?;
+        if Digest::of(&help.identity) != roster.help.sha256 {
             return Err(PostedError::Help);
         }
         Ok(Self { roster, roster_json, roster_signature, questionnaire, help })
@@ -118,7 +129,7 @@ impl Posted {
             return Err(PostedError::Instance);
         }
         // A version is never used twice; reading the same file again is no change.
-        let same = self.roster_json == before.roster_json;
+        let same = self.roster_json.identity == before.roster_json.identity;
         if same || self.roster.version > before.roster.version {
             Ok(())
         } else {
@@ -128,11 +139,23 @@ impl Posted {
 }
 
 /// At most `max` bytes of a file; one byte more is read to notice that there is more.
-fn read(directory: &Path, name: &'static str, max: usize) -> Result<Bytes, PostedError> {
+fn read(directory: &Path, name: &'static str, max: usize) -> Result<PostedFile, PostedError> {
     let mut bytes = Vec::new();
     let limit = u64::try_from(max).unwrap_or(u64::MAX).saturating_add(1);
     File::open(directory.join(name))
         .and_then(|file| file.take(limit).read_to_end(&mut bytes))
         .map_err(|_| PostedError::File(name))?;
-    if bytes.len() > max { Err(PostedError::File(name)) } else { Ok(bytes.into()) }
+    if bytes.len() > max {
+        return Err(PostedError::File(name));
+    }
+    let br = brotli(&bytes).map_err(|_| PostedError::File(name))?;
+    Ok(PostedFile { identity: bytes.into(), br })
+}
+
+/// Compressed as well as it can be: it is done once, and sent to every telephone.
+fn brotli(bytes: &[u8]) -> io::Result<Bytes> {
+    let options = brotli::enc::BrotliEncoderParams { quality: 11, ..Default::default() };
+    let mut packed = Vec::new();
+    brotli::BrotliCompress(&mut &*bytes, &mut packed, &options)?;
+    Ok(packed.into())
 }

@@ -23,6 +23,7 @@ const OPTIMISE: &[&str] = &[
     "--enable-nontrapping-float-to-int",
     "--enable-reference-types",
     "--enable-sign-ext",
+    "--converge",
     "-O3",
 ];
 

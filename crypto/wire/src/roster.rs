@@ -352,7 +352,8 @@ pub fn is_origin(text: &str) -> bool {
     let plain = !name.is_empty() && host.len() <= 253 && name.bytes().all(name_allowed);
     let port_holds =
         port.is_none_or(|port| port.parse::<u16>().is_ok_and(|n| n.to_string() == port));
-    let loopback = name == "localhost" || name.starts_with("127.");
+    let numeric = name.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+    let loopback = name == "localhost" || (numeric && name.starts_with("127."));
     let onion = name.rsplit('.').next() == Some("onion");
     plain && port_holds && (secure || loopback || onion)
 }
@@ -380,6 +381,7 @@ mod tests {
             "https://",
             "http://127.0.0.1:08080",
             "ftp://a",
+            "http://127.evil.example",
         ] {
             assert!(!is_origin(wrong), "{wrong}");
         }

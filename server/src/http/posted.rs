@@ -1,20 +1,22 @@
 //! What the organisation has posted, byte for byte as it was signed, and the state of the server.
 
+use actix_web::http::header::{CONTENT_ENCODING, VARY};
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
-use bytes::Bytes;
 use dauys_wire::api::Health;
 
 use crate::context::Context;
+use crate::http::coding::Accepted;
 use crate::http::refusal::Refusal;
 use crate::http::signed;
+use crate::posted::PostedFile;
 
 const JSON: &str = "application/json";
 const TEXT: &str = "text/plain; charset=utf-8";
 
 /// `GET /roster.json`.
 pub async fn roster(request: HttpRequest, context: Data<Context>) -> Result<HttpResponse, Refusal> {
-    answer(&request, JSON, context.posted().roster_json.clone())
+    answer(&request, JSON, &context.posted().roster_json)
 }
 
 /// `GET /roster.json.minisig`.
@@ -22,7 +24,7 @@ pub async fn roster_signature(
     request: HttpRequest,
     context: Data<Context>,
 ) -> Result<HttpResponse, Refusal> {
-    answer(&request, TEXT, context.posted().roster_signature.clone())
+    answer(&request, TEXT, &context.posted().roster_signature)
 }
 
 /// `GET /questionnaire.json`.
@@ -30,12 +32,12 @@ pub async fn questionnaire(
     request: HttpRequest,
     context: Data<Context>,
 ) -> Result<HttpResponse, Refusal> {
-    answer(&request, JSON, context.posted().questionnaire.clone())
+    answer(&request, JSON, &context.posted().questionnaire)
 }
 
 /// `GET /help.json`.
 pub async fn help(request: HttpRequest, context: Data<Context>) -> Result<HttpResponse, Refusal> {
-    answer(&request, JSON, context.posted().help.clone())
+    answer(&request, JSON, &context.posted().help)
 }
 
 /// `GET /health`.
@@ -45,7 +47,13 @@ pub async fn health(request: HttpRequest, context: Data<Context>) -> Result<Http
     Ok(HttpResponse::Ok().json(Health { day, stamp_bits: context.price.asked(day) }))
 }
 
-fn answer(request: &HttpRequest, kind: &str, bytes: Bytes) -> Result<HttpResponse, Refusal> {
+fn answer(request: &HttpRequest, kind: &str, file: &PostedFile) -> Result<HttpResponse, Refusal> {
     signed::refuse_signature(request)?;
-    Ok(HttpResponse::Ok().content_type(kind).body(bytes))
+    let mut response = HttpResponse::Ok();
+    response.content_type(kind).insert_header((VARY, "accept-encoding"));
+    if Accepted::of(request).takes("br") {
+        response.insert_header((CONTENT_ENCODING, "br"));
+        return Ok(response.body(file.br.clone()));
+    }
+    Ok(response.body(file.identity.clone()))
 }

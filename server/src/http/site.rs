@@ -1,14 +1,13 @@
 //! The page, and everything that no route takes.
 
 use actix_web::http::Method;
-use actix_web::http::header::{
-    ACCEPT_ENCODING, ALLOW, CONTENT_ENCODING, CONTENT_SECURITY_POLICY, VARY,
-};
+use actix_web::http::header::{ALLOW, CONTENT_ENCODING, CONTENT_SECURITY_POLICY, VARY};
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder, ResponseError as _};
 use dauys_wire::problem::ProblemCode;
 
 use crate::context::Context;
+use crate::http::coding::Accepted;
 use crate::http::refusal::Refusal;
 use crate::http::signed;
 use crate::site::SiteFile;
@@ -50,52 +49,14 @@ fn answer(
     file: &'static SiteFile,
     request: &HttpRequest,
 ) -> HttpResponse {
-    let mut accepted = String::new();
-    for value in request.headers().get_all(ACCEPT_ENCODING) {
-        accepted.push_str(value.to_str().unwrap_or_default());
-        accepted.push(',');
-    }
+    let accepted = Accepted::of(request);
     let (coding, bytes) = match (file.br, file.gzip) {
-        (Some(bytes), _) if accepts(&accepted, "br") => (Some("br"), bytes),
-        (_, Some(bytes)) if accepts(&accepted, "gzip") => (Some("gzip"), bytes),
+        (Some(bytes), _) if accepted.takes("br") => (Some("br"), bytes),
+        (_, Some(bytes)) if accepted.takes("gzip") => (Some("gzip"), bytes),
         _ => (None, file.identity),
     };
     if let Some(coding) = coding {
         response.insert_header((CONTENT_ENCODING, coding));
     }
     response.content_type(file.content_type()).insert_header((VARY, "accept-encoding")).body(bytes)
-}
-
-/// Whether an `Accept-Encoding` (RFC 9110, section 12.5.3) takes this coding. Between those that it
-/// takes we choose, whatever weights it gives.
-fn accepts(header: &str, coding: &str) -> bool {
-    let weight = |wanted: &str| {
-        header.split(',').find_map(|item| {
-            let (name, parameters) = item.split_once(';').unwrap_or((item, ""));
-            name.trim().eq_ignore_ascii_case(wanted).then(|| !is_zero(parameters))
-        })
-    };
-    weight(coding).or_else(|| weight("*")).unwrap_or(false)
-}
-
-/// `q=0`, `q=0.0` …
-fn is_zero(parameters: &str) -> bool {
-    let weight = parameters.trim().strip_prefix(['q', 'Q']).map(str::trim_start);
-    let weight = weight.and_then(|rest| rest.strip_prefix('=')).map(str::trim);
-    weight.and_then(|text| text.parse::<f32>().ok()).is_some_and(|weight| weight <= 0.0)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_coding_is_taken_if_it_is_named_and_not_at_zero() {
-        for yes in ["br", "gzip, deflate, BR", "br;q=0.1", "*", "gzip;q=0, *;q=1"] {
-            assert!(accepts(yes, "br"), "{yes}");
-        }
-        for no in ["", "gzip", "br;q=0", "br; Q = 0.000", "*;q=0", "br;q=0, *", "brotli"] {
-            assert!(!accepts(no, "br"), "{no}");
-        }
-    }
 }
