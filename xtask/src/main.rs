@@ -17,6 +17,8 @@ mod wasm;
 mod web;
 mod workspace;
 
+use std::process::ExitCode;
+
 use clap::{Parser, Subcommand};
 
 #[derive(Parser)]
@@ -42,13 +44,18 @@ enum Verb {
     Screens,
 }
 
-fn main() -> anyhow::Result<std::process::ExitCode> {
-    match Arguments::parse().verb {
+fn main() -> ExitCode {
+    let done = match Arguments::parse().verb {
         Verb::Test => test::run(),
         Verb::Check => check::run(),
         Verb::Demo(options) => demo::run(&options),
         Verb::Web => steps::web(),
         Verb::Bench(options) => bench::run(&options),
         Verb::Screens => screens::run(),
-    }
+    };
+    done.unwrap_or_else(|error| {
+        // The sentence and its causes; a stack trace would push them off the screen.
+        say::line(&format!("\nError: {error:#}"));
+        ExitCode::FAILURE
+    })
 }
