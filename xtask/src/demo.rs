@@ -55,10 +55,10 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode> {
 /// Asked before minutes of building, and again after them.
 fn is_free(port: u16) -> Result<()> {
     TcpListener::bind((Ipv4Addr::LOCALHOST, port)).map(drop).with_context(|| {
+        let other = port.saturating_add(1);
         format!(
             "port {port} of 127.0.0.1 cannot be had: is a demo running already? \
-             Another port: cargo xtask demo --port {} --folder demo/other",
-            port.saturating_add(1)
+             Another beside it: cargo xtask demo --port {other} --folder demo-{other}"
         )
     })
 }
