@@ -56,7 +56,8 @@ fn install(folder: &std::path::Path) -> Result<()> {
     quiet.env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16");
     let output = quiet.output().context("cargo install does not start")?;
     if !output.status.success() {
-        bail!("cargo install cargo-deny failed:\n{}", String::from_utf8_lossy(&output.stderr));
+        let said = String::from_utf8_lossy(&output.stderr);
+        bail!("cargo install cargo-deny failed ({}):\n{said}", output.status);
     }
     Ok(std::fs::remove_dir_all(folder.join("build"))?)
 }
