@@ -21,13 +21,14 @@ export async function arrive(page, address) {
 export const text = (page, selector = "main") =>
   page.$eval(selector, (element) => /** @type {HTMLElement} */ (element).innerText);
 
-/** Everything a document holds, also what was typed into it. */
+/** Everything a document holds: its source, its words as they are read, what was typed into it. */
 /** @param {import("puppeteer-core").Page} page */
 export const everything = (page) =>
   page.evaluate(() => {
+    const words = (document.body.textContent ?? "").replace(/\s+/g, " ");
     const fields = [...document.querySelectorAll("input, textarea")];
     const typed = fields.map((field) => /** @type {HTMLInputElement} */ (field).value);
-    return [document.documentElement.outerHTML, ...typed].join("\n");
+    return [document.documentElement.outerHTML, words, ...typed].join("\n");
   });
 
 /**

@@ -5,9 +5,9 @@
 //! its part of what was seen.
 
 #![expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
+    clippy::expect_used,
     clippy::panic,
+    clippy::unwrap_used,
     reason = "a test fails by panicking"
 )]
 
@@ -25,8 +25,9 @@ const LANGUAGES: [&str; 3] = ["kk", "ru", "en"];
 const SCREENS: usize = 33;
 
 struct Seen {
-    promises: Value,
-    screens: Screens,
+    /// None if the browser's part came to no end; it has said why.
+    promises: Option<Value>,
+    screens: Option<Screens>,
     safety_number: String,
     origin: String,
     fragment: String,
@@ -146,7 +147,7 @@ fn once_the_code_is_confirmed_back_leads_to_nothing_that_was_written() {
 
 #[test]
 fn every_screen_in_every_language_fits_a_small_telephone_and_breaks_no_rule_of_wcag() {
-    let Screens { found, planted } = &all().screens;
+    let Screens { found, planted } = all().screens.as_ref().expect("a whole walk");
     for language in LANGUAGES {
         let suffix = format!(" {language}");
         let screens = found.keys().filter(|name| name.ends_with(&suffix)).count();
@@ -160,7 +161,7 @@ fn every_screen_in_every_language_fits_a_small_telephone_and_breaks_no_rule_of_w
 }
 
 fn promise(name: &str) -> &'static Value {
-    let seen = &all().promises[name];
+    let seen = &all().promises.as_ref().expect("all promises looked at")[name];
     assert_eq!(seen.get("failed"), None, "{name}");
     seen
 }
@@ -178,8 +179,10 @@ fn text(value: &Value) -> &str {
 }
 
 fn all() -> &'static Seen {
-    static SEEN: OnceLock<Seen> = OnceLock::new();
-    SEEN.get_or_init(look)
+    static SEEN: OnceLock<Option<Seen>> = OnceLock::new();
+    // Remembered also when it fails: every test would try, and wait, again.
+    let seen = SEEN.get_or_init(|| std::panic::catch_unwind(look).ok());
+    seen.as_ref().expect("a stack and a browser")
 }
 
 /// The server is gone when all is seen: nothing of a test may outlive it.
@@ -188,13 +191,13 @@ fn look() -> Seen {
     let (stack, input) = (&visits.stack, visits.input());
     let (promises, screens) = std::thread::scope(|threads| {
         let promises = threads.spawn(|| node::run("page.mjs", &input));
-        let screens = node::run("accessible.mjs", &input);
-        (promises.join().unwrap(), serde_json::from_value(screens).unwrap())
+        let screens = threads.spawn(|| node::run("accessible.mjs", &input));
+        (promises.join().ok(), screens.join().ok())
     });
     let (_, fragment) = stack.address.split_once('#').unwrap();
     Seen {
         promises,
-        screens,
+        screens: screens.and_then(|screens| serde_json::from_value(screens).ok()),
         safety_number: stack.safety_number.clone(),
         origin: stack.origin().to_owned(),
         fragment: fragment.to_owned(),
