@@ -31,6 +31,8 @@ async function plant(page) {
     const image = document.createElement("img");
     const wide = document.createElement("div");
     wide.style.width = "2000px";
+    // A box without height overflows nothing.
+    wide.textContent = "wide";
     const pale = document.createElement("p");
     pale.textContent = "pale in the dark";
     pale.style.color = "#444";
