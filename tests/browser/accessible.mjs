@@ -30,7 +30,7 @@ async function plant(page) {
   await page.evaluate(() => {
     const image = document.createElement("img");
     const wide = document.createElement("div");
-    wide.style.width = "2000px";
+    Object.assign(wide.style, { width: "2000px", height: "1px" });
     // A box without height overflows nothing.
     wide.textContent = "wide";
     const pale = document.createElement("p");
