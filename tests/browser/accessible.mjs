@@ -30,9 +30,8 @@ async function plant(page) {
   await page.evaluate(() => {
     const image = document.createElement("img");
     const wide = document.createElement("div");
-    Object.assign(wide.style, { width: "2000px", height: "1px" });
     // A box without height overflows nothing.
-    wide.textContent = "wide";
+    Object.assign(wide.style, { width: "2000px", height: "1px" });
     const pale = document.createElement("p");
     pale.textContent = "pale in the dark";
     pale.style.color = "#444";

@@ -14,8 +14,10 @@ const WRONG_BY = 5;
  * @property {string} strange with another organisation's key
  */
 
-/** How each screen is reached: on a fresh page, in the language `language`. */
-/** @type {Record<string, (page: import("puppeteer-core").Page, at: Addresses, language: string) => Promise<void>>} */
+/** How a screen is reached: on a fresh page, in a language. */
+/** @typedef {(page: import("puppeteer-core").Page, at: Addresses, language: string) => Promise<void>} Reach */
+
+/** @type {Record<string, Reach>} */
 export const APART = {
   unchecked: (page, { origin }, language) => arrive(page, `${origin}/${language}/`),
   refused: (page, { strange }, language) => arrive(page, inLanguage(strange, language)),
@@ -35,7 +37,7 @@ export const APART = {
 };
 
 /** Those that are in all languages at once. */
-/** @type {typeof APART} */
+/** @type {Record<string, Reach>} */
 export const IN_ALL = {
   "choice-no-javascript": async (page, { origin }) => {
     await page.setJavaScriptEnabled(false);

@@ -7,7 +7,13 @@ import puppeteer from "puppeteer-core";
 const PROGRAM = process.env.CHROMIUM ?? "/usr/bin/chromium";
 
 /** A cheap telephone held upright. */
-export const TELEPHONE = { width: 360, height: 640, deviceScaleFactor: 2, isMobile: true, hasTouch: true };
+export const TELEPHONE = {
+  width: 360,
+  height: 640,
+  deviceScaleFactor: 2,
+  isMobile: true,
+  hasTouch: true,
+};
 export const DESKTOP = { width: 1280, height: 900 };
 
 /** The server forbids features by name that this Chromium does not even know. */
@@ -76,7 +82,7 @@ export async function newPage(browser, { viewport = TELEPHONE } = {}) {
 
 /** What a page asked for and complained of. */
 export class Watch {
-  /** @type {{ method: string, url: string, body: string | undefined }[]} */
+  /** @type {{ method: string, url: string }[]} */
   requests = [];
   /** Errors and warnings of the console, exceptions, violations of the page's own policy. */
   /** @type {string[]} */
@@ -86,7 +92,7 @@ export class Watch {
   static async over(page) {
     const watch = new Watch();
     page.on("request", (request) =>
-      watch.requests.push({ method: request.method(), url: request.url(), body: request.postData() }),
+      watch.requests.push({ method: request.method(), url: request.url() }),
     );
     page.on("console", (message) => {
       const text = message.text();

@@ -28,12 +28,14 @@ export async function faults(page) {
 
 /** Runs in the page: axe, by tags or rules, and a look at the width. */
 async function run(runOnly) {
-  const { violations } = await globalThis.axe.run(document, { runOnly, resultTypes: ["violations"] });
+  const options = { runOnly, resultTypes: ["violations"] };
+  const { violations } = await globalThis.axe.run(document, options);
   const found = violations.flatMap(({ id, nodes }) =>
     nodes.map(({ html, failureSummary }) => `${id}: ${html}: ${failureSummary}`),
   );
   const { scrollWidth, clientWidth } = document.documentElement;
-  if (scrollWidth > clientWidth) found.push(`wider than the screen: ${scrollWidth} > ${clientWidth}`);
+  const wider = `wider than the screen: ${scrollWidth} > ${clientWidth}`;
+  if (scrollWidth > clientWidth) found.push(wider);
   return found;
 }
 

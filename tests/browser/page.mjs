@@ -4,18 +4,21 @@
 import { newPage, withBrowser } from "./chromium.mjs";
 import { byButton, byShift } from "./exits.mjs";
 import { main } from "./main.mjs";
-import { forgotten, languages, mistyped, withoutFragment, withoutJavaScript, wrongRoot } from "./promises.mjs";
+import * as promises from "./promises.mjs";
 
-/** @type {Record<string, (page: import("puppeteer-core").Page, watch: import("./chromium.mjs").Watch, input: any) => Promise<object>>} */
+/** @typedef {import("puppeteer-core").Page} Page */
+/** @typedef {import("./chromium.mjs").Watch} Watch */
+
+/** @type {Record<string, (page: Page, watch: Watch, input: any) => Promise<object>>} */
 const PROMISES = {
   exit_by_button: byButton,
   exit_by_shift: byShift,
-  languages,
-  mistyped,
-  wrong_root: wrongRoot,
-  without_fragment: withoutFragment,
-  without_javascript: withoutJavaScript,
-  forgotten,
+  languages: promises.languages,
+  mistyped: promises.mistyped,
+  wrong_root: promises.wrongRoot,
+  without_fragment: promises.withoutFragment,
+  without_javascript: promises.withoutJavaScript,
+  forgotten: promises.forgotten,
 };
 
 await main((input) =>

@@ -2,7 +2,8 @@
 
 import { inLanguage } from "./apart.mjs";
 import { LANGUAGES, languageOf, speak } from "./looks.mjs";
-import { answerAll, arrive, chooseReaders, everything, goOn, press, text, toQuestions, write } from "./visit.mjs";
+import { answerAll, arrive, chooseReaders, everything, goOn } from "./visit.mjs";
+import { press, text, toQuestions, write } from "./visit.mjs";
 
 /** Changing the language in the middle of a sentence, and on the last screen. */
 export async function languages(page, _watch, { address }) {
@@ -14,7 +15,7 @@ export async function languages(page, _watch, { address }) {
   const kept = {};
   for (const language of ["ru", "en", "kk"]) {
     await speak(page, language);
-    const value = await page.$eval("#answer", (area) => /** @type {HTMLTextAreaElement} */ (area).value);
+    const value = await page.$eval("textarea", (area) => area.value);
     kept[language] = { value, question: await text(page, "main h1"), url: page.url() };
   }
   await answerAll(page, story);
@@ -33,7 +34,8 @@ export async function mistyped(page, watch, { address, answered }) {
   await page.waitForSelector(".errors");
   const told = await text(page, ".errors");
   const beside = await text(page, "main .error-text");
-  return { told, beside, title: await page.title(), after: watch.requests.slice(before).map(({ url }) => url) };
+  const after = watch.requests.slice(before).map(({ url }) => url);
+  return { told, beside, title: await page.title(), after };
 }
 
 /** Somebody else's key in the address. */
@@ -42,8 +44,8 @@ export async function wrongRoot(page, _watch, { strange }) {
   for (const language of LANGUAGES) {
     await page.goto("about:blank");
     await arrive(page, inLanguage(strange, language));
-    const ways = await page.$$eval("main :is(form, textarea, input, [data-go=report])", (all) => all.length);
-    seen[language] = { shown: await text(page), ways };
+    const ways = await page.$$("main :is(form, textarea, input, [data-go=report])");
+    seen[language] = { shown: await text(page), ways: ways.length };
   }
   return { seen };
 }
@@ -63,9 +65,11 @@ export async function withoutJavaScript(page, watch, { address }) {
   const seen = {};
   for (const language of LANGUAGES) {
     const document = await page.goto(inLanguage(address, language));
-    const forms = await page.$$eval("form, input, textarea", (all) => all.length);
-    const pressable = await page.$$eval("button", (all) => all.filter((one) => one.checkVisibility()).length);
-    seen[language] = { shown: await text(page, "body"), forms, pressable, html: await document.text() };
+    const forms = (await page.$$("form, input, textarea")).length;
+    const drawn = await page.$$eval("button", (all) => all.map((one) => one.checkVisibility()));
+    const pressable = drawn.filter(Boolean).length;
+    const html = await document.text();
+    seen[language] = { shown: await text(page, "body"), forms, pressable, html };
   }
   const methods = watch.requests.map(({ method }) => method);
   return { seen, methods };

@@ -26,7 +26,9 @@ await main(({ address, code, message }) =>
 async function lookAtReaders(page) {
   await press(page, 'main [data-slot="change"]');
   const ticked = await page.$$eval("main input:checked", (inputs) => inputs.map(({ id }) => id));
-  const labels = await page.$$eval("main label", (all) => all.map((label) => [label.htmlFor, label.textContent]));
+  const labels = await page.$$eval("main label", (all) =>
+    all.map((label) => [label.htmlFor, label.textContent]),
+  );
   const shutOut = labels.filter(([id]) => ticked.includes(id)).map(([, words]) => words);
   await goOn(page);
   const offered = await people(page);

@@ -33,7 +33,8 @@ async function takeAll(browser, { answered, ...at }, { viewport, scheme }, place
     await page.screenshot({ path, fullPage: true });
     taken += 1;
   };
-  const dress = (page) => page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
+  const features = [{ name: "prefers-color-scheme", value: scheme }];
+  const dress = (page) => page.emulateMediaFeatures(features);
   const { page } = await newPage(browser, { viewport });
   await dress(page);
   const look = async (name, again) => {

@@ -41,7 +41,8 @@ export const everything = (page) =>
 export async function press(page, selector) {
   const before = await page.$("main > :last-child");
   await page.locator(selector).click();
-  await page.waitForFunction((old) => old !== document.querySelector("main > :last-child"), {}, before);
+  const isAnother = (old) => old !== document.querySelector("main > :last-child");
+  await page.waitForFunction(isAnother, {}, before);
 }
 
 /** The one button that goes on. */
@@ -72,7 +73,7 @@ export async function tick(page, words) {
 export async function answerAll(page, story) {
   await write(page, story);
   await goOn(page);
-  while ((await page.$("#person-none, [id^=person-]")) === null) {
+  while ((await page.$("[id^=person-]")) === null) {
     await page.locator("main label[for=answer]").click();
     await goOn(page);
   }
@@ -89,7 +90,9 @@ export async function chooseReaders(page, shutOut) {
 
 /** The people on the screen, by their labels. */
 export const people = (page) =>
-  page.$$eval("main label[for^=person-]", (labels) => labels.map((label) => label.textContent ?? ""));
+  page.$$eval("main label[for^=person-]", (labels) =>
+    labels.map((label) => label.textContent ?? ""),
+  );
 
 /** Sends and waits for the code. */
 export async function send(page) {

@@ -9,7 +9,9 @@ await main(({ address, story, runs }) =>
   withBrowser(async (browser) => {
     const parts = await weighVisit(browser, address);
     const sendings = [];
-    for (let run = 0; run < runs; run += 1) sendings.push(await timeSending(browser, address, story));
+    for (let run = 0; run < runs; run += 1) {
+      sendings.push(await timeSending(browser, address, story));
+    }
     return { parts, sendings };
   }),
 );
@@ -35,7 +37,8 @@ async function weighVisit(browser, address) {
   await toQuestions(page);
   await page.waitForNetworkIdle({ idleTime: 300 });
   await page.close();
-  return [...requests.values()].map(({ path, head, whole }) => ({ path, head, body: whole - head }));
+  const all = [...requests.values()];
+  return all.map(({ path, head, whole }) => ({ path, head, body: whole - head }));
 }
 
 /** Milliseconds from pressing the button to the code on the screen. */

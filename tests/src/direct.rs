@@ -37,39 +37,43 @@ pub fn report(stack: &Stack, story: &str) -> Direct {
     let health: Health =
         serde_json::from_slice(&fetch(&agent, stack, &api::health_path())).expect("health");
     let trusted = verify(&agent, stack, health.day);
+    let ((code, reporter), keys) = timed(|| {
+        let code = Code::generate();
+        let reporter = Reporter::derive(&code, "", &trusted.roster.instance);
+        (code, reporter)
+    });
+    let ((id, sealed), sealing) = timed(|| {
+        let letter = draft(story, &trusted).write(&reporter, &trusted).expect("a letter");
+        let sealed = seal::reporter_letter(&letter, &reporter, &trusted.roster, OwnCopy::None);
+        (letter.id, sealed.expect("a sealed letter"))
+    });
+    let (path, withdraw) = (api::letter_path(&id), reporter.withdraw_hash(&id));
+    let (paid, stamp) = timed(|| {
+        let subject = Subject {
+            instance: &trusted.roster.instance,
+            method: "PUT",
+            path: &path,
+            ahead: None,
+            withdraw: &withdraw,
+            body: &sealed.sha256(),
+        };
+        let search = StampSearch::begin(&subject, health.day, health.stamp_bits);
+        search.expect("a price").finish().to_string()
+    });
+    let (_, put) = timed(|| {
+        let put = agent.put(format!("{}{path}", stack.origin()));
+        let put = put.header(api::STAMP_HEADER, paid).header("content-type", api::OCTETS);
+        let put = put.header(api::WITHDRAW_HEADER, withdraw.to_string());
+        let mut answer = put.send(sealed.bytes()).expect("a letter that is taken");
+        answer.body_mut().read_to_vec().expect("the proof")
+    });
+    Direct { code: code.grouped().to_string(), keys, sealing, stamp, put }
+}
 
+fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {
     let start = Instant::now();
-    let code = Code::generate();
-    let reporter = Reporter::derive(&code, "", &trusted.roster.instance);
-    let keys = start.elapsed();
-
-    let start = Instant::now();
-    let letter = draft(story, &trusted).write(&reporter, &trusted).expect("a letter");
-    let sealed = seal::reporter_letter(&letter, &reporter, &trusted.roster, OwnCopy::None);
-    let sealed = sealed.expect("a sealed letter");
-    let sealing = start.elapsed();
-
-    let start = Instant::now();
-    let (path, withdraw) = (api::letter_path(&letter.id), reporter.withdraw_hash(&letter.id));
-    let subject = Subject {
-        instance: &trusted.roster.instance,
-        method: "PUT",
-        path: &path,
-        ahead: None,
-        withdraw: &withdraw,
-        body: &sealed.sha256(),
-    };
-    let search = StampSearch::begin(&subject, health.day, health.stamp_bits).expect("a price");
-    let stamped = search.finish().to_string();
-    let stamp = start.elapsed();
-
-    let start = Instant::now();
-    let put = agent.put(format!("{}{path}", stack.origin()));
-    let put = put.header(api::STAMP_HEADER, stamped).header("content-type", api::OCTETS);
-    let put = put.header(api::WITHDRAW_HEADER, withdraw.to_string());
-    let mut answer = put.send(sealed.bytes()).expect("a letter that is taken");
-    answer.body_mut().read_to_vec().expect("the proof");
-    Direct { code: code.grouped().to_string(), keys, sealing, stamp, put: start.elapsed() }
+    let done = work();
+    (done, start.elapsed())
 }
 
 fn draft(story: &str, trusted: &Trusted) -> ReportDraft {
