@@ -31,7 +31,6 @@ async function plant(page) {
     const image = document.createElement("img");
     const wide = document.createElement("div");
     // A box without height overflows nothing.
-    // A box without height overflows nothing.
     Object.assign(wide.style, { width: "2000px", height: "1px" });
     const pale = document.createElement("p");
     pale.textContent = "pale in the dark";
