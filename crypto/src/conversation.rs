@@ -112,7 +112,8 @@ impl Gathered {
     fn fold(self, roster: &Roster, today: Day) -> Conversation {
         let state = state::newest(&self.states);
         let shut_out = |id: &Id| state.as_ref().is_some_and(|state| state.shut_out.contains(id));
-        let chosen = |id: &Id| state.as_ref().is_none_or(|state| state.to.contains(id));
+        // Without a state nobody has shown that she chose them.
+        let chosen = |id: &Id| state.as_ref().is_some_and(|state| state.to.contains(id));
         let mut conversation = Conversation { dropped: self.dropped, ..Conversation::default() };
         let numbers: BTreeSet<(Id, u64)> =
             self.replies.values().map(|(author, reply, _)| (*author, reply.n)).collect();

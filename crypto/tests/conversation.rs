@@ -76,6 +76,21 @@ fn a_reply_of_the_shut_out_one_is_dropped_and_one_of_a_stranger_set_apart() {
 }
 
 #[test]
+fn without_her_state_nobody_counts_as_chosen() {
+    let team = Team::of(2);
+    let reporter = team.reporter();
+    let letter = team.report(&reporter, &[1], &[0], "x");
+    let mut reply = team.reply(0, 1, &letter);
+    reply.state = None;
+    let sealed = team.seal_reply(0, &reply, &reporter);
+    let body = bucket(&[(reply.id, &sealed)]);
+    let conversation = Conversation::collect(&reporter, &team.roster, today(), &body).unwrap();
+    assert!(conversation.replies.iter().all(|received| !received.chosen));
+    assert_eq!(conversation.replies.len(), 1);
+    assert!(conversation.received().is_empty());
+}
+
+#[test]
 fn forged_moved_and_repeated_replies_are_dropped() {
     let team = Team::of(3);
     let (reporter, other) = (team.reporter(), team.reporter());
