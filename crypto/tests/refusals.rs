@@ -122,7 +122,7 @@ fn a_roster_that_breaks_a_rule_is_refused() {
 }
 
 #[test]
-fn an_independent_channel_confirms_itself_and_a_ghost_reader_is_refused() {
+fn an_employer_who_holds_the_root_cannot_swap_a_channels_keys_or_add_a_ghost_reader() {
     let union = SigningKey::from_bytes(&[50; 32]);
     let confirm = |case: &mut Case| {
         let channel = &mut case.roster.channels[1];
@@ -169,4 +169,15 @@ fn an_independent_channel_confirms_itself_and_a_ghost_reader_is_refused() {
         case.fragment.channels.insert("ngo-0".into(), key);
     });
     assert_eq!(stranger, Some(Refusal::Channel), "confirmed by another key than the poster's");
+    let silenced = Case::with(|case| {
+        confirm(case);
+        let channel = &mut case.roster.channels[1];
+        (channel.card, channel.card_signature) = (None, None);
+    });
+    assert_eq!(silenced, Some(Refusal::Channel), "the channel's own statement was left out");
+    let closed = Case::with(|case| {
+        confirm(case);
+        case.roster.channels.remove(1);
+    });
+    assert_eq!(closed, Some(Refusal::Channel), "the channel of the poster was left out");
 }
