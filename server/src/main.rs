@@ -1,5 +1,6 @@
 //! The program `dauys-server`; `dauys-server --help` explains it.
 
+use std::alloc::System;
 use std::error::Error;
 use std::io::{self, Write as _};
 use std::process::ExitCode;
@@ -12,6 +13,12 @@ use dauys_server::logging;
 use dauys_server::server::{self, Server};
 use dauys_server::site::Site;
 use tokio::signal::unix::{SignalKind, signal};
+use zeroizing_alloc::ZeroAlloc;
+
+/// Overwrites what is given back, so that addresses, headers and bodies of requests that are over do
+/// not lie about in memory (docs/decisions/zeroed-memory.md).
+#[global_allocator]
+static MEMORY: ZeroAlloc<System> = ZeroAlloc(System);
 
 fn main() -> ExitCode {
     logging::silence_panics();
