@@ -19,7 +19,7 @@ fn follow_up(
     team: &Team,
     reporter: &Reporter,
     state: &State,
-    seen: Known,
+    known: &Known,
 ) -> Result<ReporterLetter, dauys_crypto::draft::DraftError> {
     let draft = MessageDraft {
         text: "more".into(),
@@ -29,7 +29,11 @@ fn follow_up(
         lang: Lang::Kk,
         day: today(),
     };
-    draft.write(reporter, &team.trusted(), &seen)
+    draft.write(reporter, &team.trusted(), known)
+}
+
+fn knowing(state: &State) -> Known {
+    Known { state: Some(state.clone()), ..Known::default() }
 }
 
 fn sealed(team: &Team, letter: &ReporterLetter, author: &Reporter) -> Vec<u8> {
@@ -74,13 +78,7 @@ fn an_addressee_who_is_malicious_recused_or_gone_keeps_no_power_over_her_thread(
 
     // Once she writes on without them, they open nothing more, and count as strangers.
     let state = State { to: team.ids(&[1]), ..read_state(&team, &letter, &reporter) };
-    let next = follow_up(
-        &team,
-        &reporter,
-        &state,
-        Known { state: Some(state.clone()), ..Known::default() },
-    );
-    let next = next.unwrap();
+    let next = follow_up(&team, &reporter, &state, &knowing(&state)).unwrap();
     let file = sealed(&team, &next, &reporter);
     assert_eq!(opened_by(&team, 0, &file, &next.id), Err(OpenError::NotOurs));
     assert!(opened_by(&team, 1, &file, &next.id).is_ok());
@@ -138,14 +136,14 @@ fn a_returning_page_learns_whom_she_shut_out_so_no_follow_up_is_sealed_to_the_ac
     let state = conversation.state.unwrap();
     assert_eq!(state.shut_out, team.ids(&[0]));
 
-    let known = || Known { state: Some(state.clone()), ..Known::default() };
-    let next = follow_up(&team, &reporter, &state, known()).unwrap();
+    let known = knowing(&state);
+    let next = follow_up(&team, &reporter, &state, &known).unwrap();
     let sealed = sealed(&team, &next, &reporter);
     assert_eq!(opened_by(&team, 0, &sealed, &next.id), Err(OpenError::NotOurs));
     assert!(opened_by(&team, 1, &sealed, &next.id).is_ok());
     // Nor by mistake: a draft that names the accused is no letter.
     let careless = State { to: team.ids(&[0, 1]), ..state.clone() };
-    assert!(follow_up(&team, &reporter, &careless, known()).is_err());
+    assert!(follow_up(&team, &reporter, &careless, &known).is_err());
 }
 
 #[test]
@@ -154,15 +152,8 @@ fn her_letters_carry_no_counter_that_a_page_without_memory_would_have_to_ask_for
     let reporter = team.reporter();
     let first = team.report(&reporter, &[0, 1], &[], "x");
     let state = read_state(&team, &first, &reporter);
-    let [one, two] = [(); 2].map(|()| {
-        follow_up(
-            &team,
-            &reporter,
-            &state,
-            Known { state: Some(state.clone()), ..Known::default() },
-        )
-        .unwrap()
-    });
+    let write = || follow_up(&team, &reporter, &state, &knowing(&state)).unwrap();
+    let (one, two) = (write(), write());
     // Two devices that know the same write without knowing of each other, and nothing collides.
     assert_ne!(one.id, two.id);
     let object = serde_json::to_value(&one).unwrap();
