@@ -101,64 +101,6 @@ fn a_withdrawn_letter_leaves_its_id_until_it_would_have_gone_and_nothing_of_its_
 }
 
 #[test]
-fn once_a_day_is_closed_no_order_of_arrival_is_on_the_disk() {
-    let mut stack = Stack::start_with(|_| {}, |config| config.stamp_bits = 0);
-    // A permutation that has nothing to do with the order of ids.
-    let arrival: Vec<u8> = (0..200_u8).map(|n| n.wrapping_mul(77)).filter(|n| *n < 200).collect();
-    for number in &arrival {
-        // One mark on the page of the row, one on the pages that it overflows to.
-        let mut file = sealed(&format!("[mark {number:03}]"), LETTER_BYTES);
-        file[30_000..30_010].copy_from_slice(format!("(mark {number:03})").as_bytes());
-        assert_eq!(stack.send(&stack.letter_for(id(*number), &file, None, 0)).status, 201);
-    }
-    stack.set_day(day().plus(1));
-    stack.restart().unwrap();
-
-    let (_, closed) = files(&stack).into_iter().find(|(name, _)| name == "closed.sqlite").unwrap();
-    for bracket in ["[", "("] {
-        let kept = marks(&closed, bracket);
-        let place = |number: &u8| {
-            let mark = format!("{bracket}mark {number:03}");
-            let place = kept.iter().find(|place| closed[**place..].starts_with(mark.as_bytes()));
-            *place.expect("it is there")
-        };
-        let mut ids = arrival.clone();
-        let of_arrival = rank_correlation(&ids.iter().map(place).collect::<Vec<_>>());
-        assert!(of_arrival.abs() < 0.2, "{of_arrival}: the order of arrival shows in the places");
-        ids.sort_unstable();
-        let of_ids = rank_correlation(&ids.iter().map(place).collect::<Vec<_>>());
-        assert!(of_ids > 0.9, "{of_ids}: the places are in the order of ids");
-    }
-    for (name, bytes) in files(&stack).iter().filter(|(name, _)| name != "closed.sqlite") {
-        let left = marks(bytes, "[").len() + marks(bytes, "(").len();
-        assert_eq!(left, 0, "{name} still has letters of the closed day");
-        assert!(name != "open.sqlite" || bytes.len() < 100_000, "its free pages are gone too");
-    }
-    assert_eq!(stack.inbox_day(day(), &investigator(1)).len(), arrival.len());
-}
-
-/// Where the marks of this story's letters are.
-fn marks(file: &[u8], bracket: &str) -> Vec<usize> {
-    let mark = format!("{bracket}mark ");
-    let brackets = file.iter().enumerate().filter(|(_, byte)| **byte == mark.as_bytes()[0]);
-    let places = brackets.map(|(place, _)| place);
-    places.filter(|place| file[*place..].starts_with(mark.as_bytes())).collect()
-}
-
-/// Spearman's, of the places in the order given.
-fn rank_correlation(places: &[usize]) -> f64 {
-    let number = |count: usize| f64::from(u32::try_from(count).unwrap());
-    let rank = |place: &usize| places.iter().filter(|other| *other < place).count();
-    let squares: f64 = places
-        .iter()
-        .enumerate()
-        .map(|(order, place)| (number(order) - number(rank(place))).powi(2))
-        .sum();
-    let count = number(places.len());
-    1.0 - 6.0 * squares / (count * (count * count - 1.0))
-}
-
-#[test]
 fn the_directory_is_the_servers_alone() {
     let stack = Stack::start();
     stack.put_letter(id(1));

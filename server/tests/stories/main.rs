@@ -12,6 +12,8 @@ mod inbox;
 #[cfg(test)]
 mod letters;
 #[cfg(test)]
+mod order;
+#[cfg(test)]
 mod organisation;
 #[cfg(test)]
 mod page;
