@@ -1,7 +1,7 @@
 // Every screen, in every language, at 360 px: the faults of each.
 
 import { eachApart } from "./apart.mjs";
-import { newPage, withBrowser } from "./chromium.mjs";
+import { newPage, withBrowser } from "./browser.mjs";
 import { faults, inEveryLanguage, LANGUAGES } from "./looks.mjs";
 import { main } from "./main.mjs";
 import { walkReport, walkThread } from "./walk.mjs";

@@ -1,7 +1,7 @@
 // The screens that a walk through the page does not come by: where it refuses, where nothing was
 // checked, and where the browser lacks something.
 
-import { newPage } from "./chromium.mjs";
+import { newPage } from "./browser.mjs";
 import { arrive } from "./visit.mjs";
 
 /** Days that a device is wrong by. */

@@ -1,13 +1,13 @@
 // What the page promises beside the story, each tried on a page of its own in one browser. An answer
 // for each: what was seen, for Rust to judge, or why it could not be seen.
 
-import { newPage, withBrowser } from "./chromium.mjs";
+import { newPage, withBrowser } from "./browser.mjs";
 import { byButton, byShift } from "./exits.mjs";
 import { main } from "./main.mjs";
 import * as promises from "./promises.mjs";
 
 /** @typedef {import("puppeteer-core").Page} Page */
-/** @typedef {import("./chromium.mjs").Watch} Watch */
+/** @typedef {import("./browser.mjs").Watch} Watch */
 
 /** @type {Record<string, (page: Page, watch: Watch, input: any) => Promise<object>>} */
 const PROMISES = {

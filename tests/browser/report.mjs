@@ -1,6 +1,6 @@
 // First visit: she opens the poster's address, shuts somebody out, reports, keeps her code.
 
-import { newPage, withBrowser } from "./chromium.mjs";
+import { newPage, withBrowser } from "./browser.mjs";
 import { main } from "./main.mjs";
 import { answerAll, arrive, chooseReaders, confirm, send, text, toQuestions } from "./visit.mjs";
 

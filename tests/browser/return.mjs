@@ -1,6 +1,6 @@
 // Later visit, in another browser: she comes back with the code, reads, and writes more.
 
-import { newPage, withBrowser } from "./chromium.mjs";
+import { newPage, withBrowser } from "./browser.mjs";
 import { main } from "./main.mjs";
 import { answers, arrive, enter, goOn, people, press, text, write } from "./visit.mjs";
 

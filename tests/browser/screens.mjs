@@ -3,7 +3,7 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { eachApart } from "./apart.mjs";
-import { DESKTOP, newPage, TELEPHONE, withBrowser } from "./chromium.mjs";
+import { DESKTOP, newPage, TELEPHONE, withBrowser } from "./browser.mjs";
 import { LANGUAGES, speak } from "./looks.mjs";
 import { main } from "./main.mjs";
 import { walkReport, walkThread } from "./walk.mjs";

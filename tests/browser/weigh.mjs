@@ -1,7 +1,7 @@
 // What the network carries: a cold visit to the first question, with everything that sealing needs;
 // then sending, several times, each in a visit of its own.
 
-import { newPage, withBrowser } from "./chromium.mjs";
+import { newPage, withBrowser } from "./browser.mjs";
 import { main } from "./main.mjs";
 import { answerAll, arrive, chooseReaders, toQuestions } from "./visit.mjs";
 
