@@ -84,6 +84,11 @@ struct Settings {
     /// Database connections that read [default: 4]
     #[arg(long, value_name = "COUNT", env = "DAUYS_READERS")]
     readers: Option<usize>,
+    /// Mebibytes that each of the two database files may take [default: as much as the disk has];
+    /// when one is full, senders are told so
+    #[arg(long, value_name = "MIB", env = "DAUYS_STORE_MIB",
+          value_parser = clap::value_parser!(u32).range(1..))]
+    store_mib: Option<u32>,
     /// Seconds in which the head of a connection's first request must arrive [default: 20]
     #[arg(long, value_name = "SECONDS", env = "DAUYS_HEAD_SECONDS")]
     head_seconds: Option<u64>,
@@ -117,6 +122,8 @@ pub struct Config {
     pub queue: usize,
     /// Database connections that read.
     pub readers: usize,
+    /// Mebibytes that each database file may take; none is as much as the disk has.
+    pub store_mib: Option<u32>,
     /// In which the head of a connection's first request must arrive.
     pub head_time: Duration,
     /// In which a body must arrive.
@@ -169,6 +176,7 @@ impl Settings {
             max_connections: self.max_connections.or(below.max_connections),
             queue: self.queue.or(below.queue),
             readers: self.readers.or(below.readers),
+            store_mib: self.store_mib.or(below.store_mib),
             head_seconds: self.head_seconds.or(below.head_seconds),
             body_seconds: self.body_seconds.or(below.body_seconds),
             idle_seconds: self.idle_seconds.or(below.idle_seconds),
@@ -189,6 +197,7 @@ impl Config {
             max_connections: 1_024,
             queue: 512,
             readers: 4,
+            store_mib: None,
             // Through Tor on a cheap telephone a letter may take half a minute.
             head_time: Duration::from_secs(20),
             body_time: Duration::from_mins(1),
@@ -212,6 +221,7 @@ impl Config {
             max_connections: given.max_connections.unwrap_or(default.max_connections).max(1),
             queue: given.queue.unwrap_or(default.queue).max(1),
             readers: given.readers.unwrap_or(default.readers).max(1),
+            store_mib: given.store_mib.map(|mib| mib.max(1)),
             head_time: seconds(given.head_seconds, default.head_time),
             body_time: seconds(given.body_seconds, default.body_time),
             idle_time: seconds(given.idle_seconds, default.idle_time),
@@ -255,7 +265,7 @@ mod tests {
             let text = format!(
                 "data = \"{number}\"\nlisten = \"127.0.0.1:{number}\"\nroot = \"{}\"\n\
                  stamp_bits = {number}\nworkers = {number}\nmax_connections = {number}\n\
-                 queue = {number}\nreaders = {number}\nhead_seconds = {number}\n\
+                 queue = {number}\nreaders = {number}\nstore_mib = {number}\nhead_seconds = {number}\n\
                  body_seconds = {number}\nidle_seconds = {number}\ngrace_seconds = {number}",
                 PublicKey::from_bytes([number; 32])
             );

@@ -165,7 +165,8 @@ fn make_context(
     let posted = Posted::read(&config.data, config.root.as_ref(), &key.public(), now.day)?;
     logging::write(now.day, Event::RosterLoaded { version: posted.roster.version });
     let site = site?;
-    let limits = SqliteLimits { queue: config.queue, readers: config.readers };
+    let limits =
+        SqliteLimits { queue: config.queue, readers: config.readers, mib: config.store_mib };
     let store = SqliteStore::open(&config.data, limits)?;
     Ok(Context {
         store: Arc::new(store),

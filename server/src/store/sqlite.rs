@@ -39,6 +39,9 @@ pub struct SqliteLimits {
     pub queue: usize,
     /// Connections that read.
     pub readers: usize,
+    /// Mebibytes that each of the two files may take, if there is a limit; a write that would need
+    /// more is [`StoreError::Full`].
+    pub mib: Option<u32>,
 }
 
 /// Letters and replies in two `SQLite` files.
@@ -51,7 +54,7 @@ pub struct SqliteStore {
 impl SqliteStore {
     /// Opens the store in a directory, making it if there is none.
     pub fn open(directory: &Path, limits: SqliteLimits) -> Result<Self, StoreError> {
-        let writing = schema::open_for_writing(directory)?;
+        let writing = schema::open_for_writing(directory, limits.mib)?;
         let reading = (0..limits.readers.max(1)).map(|_| schema::open_for_reading(directory));
         let readers = Readers::new(reading.collect::<Result<_, _>>()?);
         Ok(Self { writer: Writer::spawn(writing, limits.queue)?, readers })

@@ -3,14 +3,14 @@
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 
-use dauys_wire::api::{self, letter_path};
+use dauys_wire::api::letter_path;
 use dauys_wire::limits::LETTER_BYTES;
 use dauys_wire::{Day, Id};
 use rusqlite::Connection;
 
 use crate::client::Ask;
 use crate::organisation::investigator;
-use crate::stack::{Stack, TOKEN, day, id, sealed};
+use crate::stack::{Stack, day, delete, id, sealed};
 
 fn files(stack: &Stack) -> Vec<(String, Vec<u8>)> {
     let entries = fs::read_dir(stack.data()).unwrap().map(Result::unwrap);
@@ -89,9 +89,7 @@ fn a_withdrawn_letter_leaves_its_id_until_it_would_have_gone_and_nothing_of_its_
     assert_eq!(stack.send(&stack.letter(id(1), &sealed(mark, LETTER_BYTES))).status, 201);
     stack.set_day(day().plus(1));
     assert!(!found(&stack, mark.as_bytes()).is_empty());
-    let token = base64::Engine::encode(&base64::engine::general_purpose::URL_SAFE_NO_PAD, TOKEN);
-    let delete = Ask::new("DELETE", letter_path(&id(1))).header(api::TOKEN_HEADER, token);
-    assert_eq!(stack.send(&delete).status, 204);
+    assert_eq!(stack.send(&delete(id(1))).status, 204);
     stack.restart().unwrap();
     assert_eq!(found(&stack, mark.as_bytes()), [""; 0], "overwritten");
     let get = Ask::get(letter_path(&id(1)));

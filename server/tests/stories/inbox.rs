@@ -6,7 +6,7 @@ use dauys_wire::problem::ProblemCode;
 
 use crate::client::Ask;
 use crate::organisation::{Investigator, investigator};
-use crate::stack::{Stack, day, id, sealed};
+use crate::stack::{Stack, day, delete, id, sealed};
 
 #[test]
 fn a_days_letters_are_published_when_the_day_is_over_in_the_order_of_ids() {
@@ -44,12 +44,7 @@ fn what_was_uploaded_ahead_appears_on_its_day_and_what_was_withdrawn_no_more() {
     assert_eq!(stack.inbox_days(&reader), [day(), day().plus(2)]);
     assert_eq!(stack.inbox_day(day().plus(2), &reader), [id(1)]);
 
-    let delete = Ask::new("DELETE", letter_path(&id(2)));
-    let token = base64::Engine::encode(
-        &base64::engine::general_purpose::URL_SAFE_NO_PAD,
-        crate::stack::TOKEN,
-    );
-    assert_eq!(stack.send(&delete.header(api::TOKEN_HEADER, token)).status, 204);
+    assert_eq!(stack.send(&delete(id(2))).status, 204);
     assert_eq!(stack.inbox_days(&reader), [day().plus(2)]);
     assert_eq!(stack.fetch(&[id(2)], &reader).problem(), ProblemCode::NotFound);
 }

@@ -1,7 +1,5 @@
 //! A letter's whole life at the server.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use dauys_wire::acceptance::Acceptance;
 use dauys_wire::api::{self, letter_path};
 use dauys_wire::limits::{LETTER_BYTES, REPLY_BYTES};
@@ -10,11 +8,7 @@ use dauys_wire::{Digest, Id};
 
 use crate::client::Ask;
 use crate::organisation::investigator;
-use crate::stack::{Stack, TOKEN, day, id, instance, sealed, withdraw};
-
-fn delete(id: Id, token: &[u8]) -> Ask {
-    Ask::new("DELETE", letter_path(&id)).header(api::TOKEN_HEADER, URL_SAFE_NO_PAD.encode(token))
-}
+use crate::stack::{Stack, day, delete, delete_with, id, instance, sealed, withdraw};
 
 #[test]
 fn a_letter_is_taken_proved_fetched_withdrawn_and_never_replaced() {
@@ -40,14 +34,14 @@ fn a_letter_is_taken_proved_fetched_withdrawn_and_never_replaced() {
     let other = stack.letter(id, &sealed("other", LETTER_BYTES));
     assert_eq!(stack.send(&other).problem(), ProblemCode::Conflict);
 
-    assert_eq!(stack.send(&delete(id, &[8; 32])).problem(), ProblemCode::WrongToken);
-    assert_eq!(stack.send(&delete(id, b"short")).problem(), ProblemCode::Malformed);
+    assert_eq!(stack.send(&delete_with(id, &[8; 32])).problem(), ProblemCode::WrongToken);
+    assert_eq!(stack.send(&delete_with(id, b"short")).problem(), ProblemCode::Malformed);
     assert_eq!(
         stack.send(&Ask::new("DELETE", letter_path(&id))).problem(),
         ProblemCode::WrongToken
     );
-    assert_eq!(stack.send(&delete(id, &TOKEN)).status, 204);
-    for gone in [&delete(id, &TOKEN), &Ask::get(letter_path(&id)), &letter, &other] {
+    assert_eq!(stack.send(&delete(id)).status, 204);
+    for gone in [&delete(id), &Ask::get(letter_path(&id)), &letter, &other] {
         assert_eq!(stack.send(gone).problem(), ProblemCode::Withdrawn);
     }
 }
@@ -56,7 +50,7 @@ fn a_letter_is_taken_proved_fetched_withdrawn_and_never_replaced() {
 fn nothing_is_under_an_id_that_was_never_used() {
     let stack = Stack::start();
     assert_eq!(stack.send(&Ask::get(letter_path(&id(1)))).problem(), ProblemCode::NotFound);
-    assert_eq!(stack.send(&delete(id(1), &TOKEN)).problem(), ProblemCode::NotFound);
+    assert_eq!(stack.send(&delete(id(1))).problem(), ProblemCode::NotFound);
 }
 
 #[test]
@@ -172,7 +166,7 @@ fn a_signature_on_a_call_that_is_never_signed_is_refused() {
     let unsigned = [
         stack.letter(id(1), &file),
         Ask::get(letter_path(&id(1))),
-        delete(id(1), &TOKEN),
+        delete(id(1)),
         Ask::get(api::bucket_path(0)),
         Ask::get(api::roster_path()),
         Ask::get(api::roster_signature_path()),

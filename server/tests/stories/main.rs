@@ -8,6 +8,8 @@ mod client;
 #[cfg(test)]
 mod disk;
 #[cfg(test)]
+mod full;
+#[cfg(test)]
 mod inbox;
 #[cfg(test)]
 mod letters;

@@ -3,12 +3,15 @@
 use std::net::SocketAddr;
 use std::path::Path;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use dauys_server::clock::Clock;
 use dauys_server::config::Config;
 use dauys_server::domain::letter::AGE_BEGINNING;
 use dauys_server::key::AcceptanceKey;
 use dauys_server::server::{Server, StartError};
 use dauys_server::site::{Site, SiteFile};
+use dauys_server::store::StoreError;
 use dauys_wire::api::{self, Health, InboxDay, InboxDays};
 use dauys_wire::limits::{LETTER_BYTES, REPLY_BYTES};
 use dauys_wire::request::{self, Request};
@@ -71,6 +74,17 @@ pub(crate) const TOKEN: [u8; 32] = [9; 32];
 
 pub(crate) fn withdraw() -> Digest {
     Digest::of(&TOKEN)
+}
+
+/// Takes a letter of a story back.
+pub(crate) fn delete(id: Id) -> Ask {
+    delete_with(id, &TOKEN)
+}
+
+/// Tries to, with another token.
+pub(crate) fn delete_with(id: Id, token: &[u8]) -> Ask {
+    let token = URL_SAFE_NO_PAD.encode(token);
+    Ask::new("DELETE", api::letter_path(&id)).header(api::TOKEN_HEADER, token)
 }
 
 impl Stack {
@@ -146,9 +160,14 @@ impl Stack {
 
     /// Another day, at noon, with the work of that day done.
     pub(crate) fn set_day(&self, today: Day) {
+        self.try_set_day(today).unwrap();
+    }
+
+    /// The same, where that work may fail.
+    pub(crate) fn try_set_day(&self, today: Day) -> Result<(), StoreError> {
         self.clock.set(u64::from(today.number()) * 86_400 + 12 * 3_600);
         let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
-        runtime.block_on(self.server.as_ref().unwrap().retain()).unwrap();
+        runtime.block_on(self.server.as_ref().unwrap().retain())
     }
 
     pub(crate) fn reload(&self) -> Result<u64, dauys_server::posted::PostedError> {

@@ -78,7 +78,10 @@ PRAGMA open.cache_size = -1024;
 ";
 
 /// The connection of the writer; makes files and tables.
-pub(super) fn open_for_writing(directory: &Path) -> Result<Connection, StoreError> {
+pub(super) fn open_for_writing(
+    directory: &Path,
+    mib: Option<u32>,
+) -> Result<Connection, StoreError> {
     for path in [closed_path(directory), open_path(directory)] {
         make_private(&path).map_err(|_| StoreError::Failed(0))?;
     }
@@ -94,9 +97,18 @@ pub(super) fn open_for_writing(directory: &Path) -> Result<Connection, StoreErro
         }
         connection.execute_batch(&WRITING_EACH.replace("{file}", file))?;
         connection.execute_batch(&TABLES.replace("{file}", file))?;
+        if let Some(mib) = mib {
+            limit(&connection, file, mib)?;
+        }
     }
     connection.execute_batch(EXPIRY_INDEXES)?;
     Ok(connection)
+}
+
+/// A file that is larger already stays as it is and grows no more.
+fn limit(connection: &Connection, file: &str, mib: u32) -> rusqlite::Result<()> {
+    let pages = mib.saturating_mul(1_048_576 / PAGE_BYTES);
+    connection.query_row(&format!("PRAGMA {file}.max_page_count = {pages}"), [], |_| Ok(()))
 }
 
 /// A connection of a reader; files and tables are there.

@@ -15,7 +15,7 @@ fn run<T>(future: impl Future<Output = T>) -> T {
 }
 
 fn open(directory: &Path) -> SqliteStore {
-    SqliteStore::open(directory, SqliteLimits { queue: 64, readers: 2 }).unwrap()
+    SqliteStore::open(directory, SqliteLimits { queue: 64, readers: 2, mib: None }).unwrap()
 }
 
 fn today() -> Day {
