@@ -6,7 +6,10 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use age::secrecy::SecretString;
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD_NO_PAD;
 use dauys_crypto::hybrid::HybridIdentity;
+use ed25519_dalek::SigningKey;
 use serde_json::Value;
 
 use crate::organisation::{INSTANCE, flags};
@@ -87,6 +90,17 @@ impl Investigator {
     /// What opens their letters: out of their file of keys, with their passphrase, as any age would
     /// do it. No command of `dauys` gives it away.
     pub fn identity(&self) -> HybridIdentity {
+        HybridIdentity::parse(self.keys()["reading"].as_str().expect("a key")).expect("a key")
+    }
+
+    /// What signs in their name, out of the same file.
+    pub fn signing(&self) -> SigningKey {
+        let keys = self.keys();
+        let key = BASE64_STANDARD_NO_PAD.decode(keys["signing"].as_str().expect("a key"));
+        SigningKey::from_bytes(&key.expect("base64").try_into().expect("32 bytes"))
+    }
+
+    fn keys(&self) -> Value {
         let sealed = fs::read(self.home.join("keys.age")).expect("keys.age");
         let passphrase = fs::read_to_string(&self.passphrase).expect("a passphrase");
         let passphrase = SecretString::from(passphrase.trim_end().to_owned());
@@ -97,8 +111,7 @@ impl Investigator {
             .expect("their passphrase")
             .read_to_string(&mut text)
             .expect("keys");
-        let keys: Value = serde_json::from_str(&text).expect("JSON");
-        HybridIdentity::parse(keys["reading"].as_str().expect("a key")).expect("a key")
+        serde_json::from_str(&text).expect("JSON")
     }
 
     fn ask(&self, arguments: &[&str]) -> Value {

@@ -5,8 +5,9 @@
 //!
 //! - [`programs`] the binaries, built and started; [`organisation`] made with `dauys org`;
 //!   [`stack`] the server with an organisation; [`visits`] a stack with an answered report.
-//! - [`investigator`] a person with `dauys`, [`reporter`] a person with a browser, [`direct`] one
-//!   without; [`node`] runs the browser and other people's age.
+//! - [`investigator`] a person with `dauys`, [`reporter`] a person with a browser on a [`device`],
+//!   [`direct`] one without; [`node`] runs the browser and other people's age; [`folder`] is where.
+//! - [`hostile`] a server that lies, [`addressee`] an investigator's keys in bad hands.
 //! - [`canary`] looks for a text wherever it must not be.
 
 #![expect(
@@ -17,8 +18,12 @@
     reason = "a story ends where it fails, and says so"
 )]
 
+pub mod addressee;
 pub mod canary;
+pub mod device;
 pub mod direct;
+pub mod folder;
+pub mod hostile;
 pub mod investigator;
 pub mod node;
 pub mod organisation;

@@ -1,0 +1,144 @@
+//! An addressee without scruples: the keys of an investigator, and none of the rules of `dauys`.
+
+use std::collections::BTreeMap;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use dauys_crypto::draft::{Known, MessageDraft};
+use dauys_crypto::letter::{
+    Author, Event, EventBody, EventKind, InvestigatorKind, InvestigatorLetter, Lang,
+    ReporterLetter, RosterRef,
+};
+use dauys_crypto::reply::{Previous, Reply, ReplyBody, ReplyKind};
+use dauys_crypto::roster::Trusted;
+use dauys_crypto::seal;
+use dauys_crypto::thread::{self, Reporter};
+use dauys_wire::api::{self, OCTETS};
+use dauys_wire::request::{self, Request};
+use dauys_wire::{Day, Digest, Id, InstanceName};
+use ed25519_dalek::SigningKey;
+use rand::RngCore as _;
+use rand::rngs::OsRng;
+use ureq::Agent;
+
+use crate::investigator::Investigator;
+
+/// An investigator's keys in bad hands.
+pub struct Addressee {
+    /// Their id in the roster.
+    pub id: Id,
+    /// What signs their letters, replies and requests.
+    pub signing: SigningKey,
+    instance: InstanceName,
+}
+
+impl Addressee {
+    /// Takes the keys of an investigator.
+    pub fn of(investigator: &Investigator, instance: &InstanceName) -> Self {
+        let id = Id::parse(&investigator.id).expect("an id");
+        Self { id, signing: investigator.signing(), instance: instance.clone() }
+    }
+
+    /// A reply to this letter, as an honest desk would write it.
+    pub fn reply(&self, n: u64, letter: &ReporterLetter, text: &str) -> Reply {
+        Reply {
+            id: random_id(),
+            thread: letter.thread,
+            from: Author::Investigator(self.id),
+            n,
+            prev: (n > 1).then(|| Previous { n: n - 1, day: letter.day }),
+            day: letter.day,
+            kind: ReplyKind::Answer,
+            lang: Lang::Kk,
+            body: ReplyBody { text: text.to_owned() },
+            status: None,
+            due: BTreeMap::new(),
+            received: vec![letter.id],
+            readers: letter.to.clone(),
+            state: Some(letter.state.clone()),
+        }
+    }
+
+    /// Signs and seals a reply to her, whatever it says; its file.
+    pub fn seal_reply(&self, reply: &Reply, to: &Reporter) -> Vec<u8> {
+        let recipient = &to.keys().recipient;
+        let sealed = seal::reply(reply, &self.instance, &self.signing, recipient);
+        sealed.expect("a reply").bytes().to_vec()
+    }
+
+    /// Puts a file into the bucket of a thread.
+    pub fn put_reply(&self, origin: &str, trusted: &Trusted, thread: &Id, id: &Id, file: &[u8]) {
+        let bucket = thread::bucket(thread, trusted.roster.reply_buckets.count);
+        let path = api::reply_path(bucket, id);
+        let request = Request {
+            method: "PUT",
+            path: &path,
+            query: "",
+            body: &Digest::of(file),
+            instance: &self.instance,
+        };
+        let now = SystemTime::now().duration_since(UNIX_EPOCH).expect("a clock").as_secs();
+        let signed = request::sign(&request, &self.id, &self.signing, now).expect("a signature");
+        let put = Agent::new_with_defaults().put(format!("{origin}{path}"));
+        put.header("content-type", OCTETS)
+            .header(api::INSTANCE_HEADER, self.instance.as_str())
+            .header(request::CONTENT_DIGEST_HEADER, signed.content_digest)
+            .header(request::SIGNATURE_INPUT_HEADER, signed.signature_input)
+            .header(request::SIGNATURE_HEADER, signed.signature)
+            .send(file)
+            .expect("a reply that is taken");
+    }
+
+    /// A letter to colleagues, as an honest desk would write it.
+    pub fn letter(&self, to: &[Id], thread: Id, kind: EventKind, text: &str) -> InvestigatorLetter {
+        InvestigatorLetter {
+            id: random_id(),
+            from: Author::Investigator(self.id),
+            kind: InvestigatorKind::Events,
+            day: Day::from_number(0),
+            to: to.to_vec(),
+            roster: RosterRef { version: 1, sha256: Digest::of(b"") },
+            lang: Lang::Ru,
+            n: 1,
+            prev: None,
+            seen: BTreeMap::new(),
+            events: vec![Event {
+                thread,
+                kind,
+                body: EventBody { text: text.to_owned(), ..EventBody::default() },
+            }],
+        }
+    }
+
+    /// Signs and seals a letter to its addressees, whatever it says; its file.
+    pub fn seal_letter(&self, letter: &InvestigatorLetter, trusted: &Trusted) -> Vec<u8> {
+        let sealed =
+            seal::investigator_letter(letter, &self.instance, &self.signing, &trusted.roster);
+        sealed.expect("a letter").bytes().to_vec()
+    }
+}
+
+/// A later letter of hers, as a page would write it that knows her newest state.
+pub fn follow_up(
+    reporter: &Reporter,
+    trusted: &Trusted,
+    known: &Known,
+    to: Vec<Id>,
+    shut_out: Vec<Id>,
+) -> ReporterLetter {
+    let draft = MessageDraft {
+        text: "тағы".to_owned(),
+        kind: dauys_crypto::letter::ReporterKind::Message,
+        to,
+        shut_out,
+        lang: Lang::Kk,
+        day: trusted.day,
+    };
+    draft.write(reporter, trusted, known).expect("a letter")
+}
+
+/// An id that nothing has yet.
+pub fn random_id() -> Id {
+    let mut bytes = [0; 16];
+    OsRng.fill_bytes(&mut bytes);
+    Id::from_bytes(bytes)
+}
