@@ -131,7 +131,8 @@ pub(crate) fn report(reporter: &Reporter, to: &[Id], shut_out: &[Id]) -> Reporte
 }
 
 pub(crate) fn state(v: u64, to: &[Id], shut_out: &[Id]) -> State {
-    State { v, to: to.into(), shut_out: shut_out.into(), lang: Lang::Kk, letters: Vec::new() }
+    let (to, shut_out) = (to.into(), shut_out.into());
+    State { v, to, shut_out, lang: Lang::Kk, letters: Vec::new(), roster: 1, withdrawn: None }
 }
 
 /// An investigator's letter with one event of this kind.

@@ -27,6 +27,7 @@ pub mod home;
 pub mod inbox;
 pub mod keys;
 pub mod org;
+pub mod pace;
 pub mod passphrase;
 pub mod post;
 pub mod print;
