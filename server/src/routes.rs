@@ -46,7 +46,9 @@ fn investigators(app: &mut ServiceConfig) {
 
 fn at(path: &str, allowed: &'static str) -> Resource {
     let refuse = move || async move { site::method_not_allowed(allowed) };
-    web::resource(format!("{BASE}{path}")).default_service(web::to(refuse))
+    // Of any address there is one spelling: what must be decoded first is another address.
+    let plain = guard::fn_guard(|request| !request.head().uri.path().contains('%'));
+    web::resource(format!("{BASE}{path}")).guard(plain).default_service(web::to(refuse))
 }
 
 fn get() -> Route {

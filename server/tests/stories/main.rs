@@ -24,6 +24,10 @@ mod posted;
 #[cfg(test)]
 mod program;
 #[cfg(test)]
+mod refused;
+#[cfg(test)]
 mod replies;
 #[cfg(test)]
 mod stack;
+#[cfg(test)]
+mod stamps;

@@ -24,7 +24,7 @@ use crate::client::{Answer, Ask};
 use crate::organisation::{INSTANCE, Investigator, Organisation};
 
 /// A few hashes a stamp, so that a story does not wait.
-const STAMP_BITS: u8 = 8;
+pub(crate) const STAMP_BITS: u8 = 8;
 
 pub(crate) static SITE: Site = Site {
     files: &[
