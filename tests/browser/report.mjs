@@ -4,7 +4,7 @@ import { newPage, withBrowser } from "./browser.mjs";
 import { main } from "./main.mjs";
 import { answerAll, arrive, chooseReaders, confirm, send, text, toQuestions } from "./visit.mjs";
 
-await main(({ address, story, shutOut }) =>
+await main(({ device, address, story, shutOut }) =>
   withBrowser(async (browser) => {
     const { page, watch } = await newPage(browser);
     await arrive(page, address);
@@ -19,7 +19,7 @@ await main(({ address, story, shutOut }) =>
     const language = await page.$eval("html", (html) => html.lang);
     const kept = await leftBehind(page);
     return { language, landing, offered, check, code, done, kept, ...watch.report() };
-  }),
+  }, device),
 );
 
 /** @param {import("puppeteer-core").Page} page */

@@ -4,7 +4,7 @@ import { newPage, withBrowser } from "./browser.mjs";
 import { main } from "./main.mjs";
 import { answers, arrive, enter, goOn, people, press, text, write } from "./visit.mjs";
 
-await main(({ address, code, message }) =>
+await main(({ device, address, code, message }) =>
   withBrowser(async (browser) => {
     const { page, watch } = await newPage(browser);
     await arrive(page, address);
@@ -19,7 +19,7 @@ await main(({ address, code, message }) =>
     await page.waitForSelector('main [data-slot="taken"]:not([hidden])');
     const sent = await text(page);
     return { thread, answers: read, writing, ...choice, sent, ...watch.report() };
-  }),
+  }, device),
 );
 
 /** Goes to where readers could be changed, looks, and comes back. */

@@ -8,6 +8,7 @@
 //! - [`investigator`] a person with `dauys`, [`reporter`] a person with a browser on a [`device`],
 //!   [`direct`] one without; [`node`] runs the browser and other people's age; [`folder`] is where.
 //! - [`hostile`] a server that lies, [`addressee`] an investigator's keys in bad hands.
+//! - [`watcher`] what a shut-out investigator can make of numbers.
 //! - [`canary`] looks for a text wherever it must not be.
 
 #![expect(
@@ -31,3 +32,4 @@ pub mod programs;
 pub mod reporter;
 pub mod stack;
 pub mod visits;
+pub mod watcher;

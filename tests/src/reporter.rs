@@ -4,6 +4,7 @@
 use serde::Deserialize;
 use serde_json::json;
 
+use crate::device::Device;
 use crate::node;
 
 /// What a browser asked for and complained of during a visit.
@@ -87,14 +88,17 @@ pub struct Answer {
 }
 
 /// Opens the poster's address, shuts people out by name, reports, keeps and confirms the code.
-pub fn report(address: &str, story: &str, shut_out: &[&str]) -> Reported {
-    let input = json!({ "address": address, "story": story, "shutOut": shut_out });
+pub fn report(device: &Device, address: &str, story: &str, shut_out: &[&str]) -> Reported {
+    let device = device.settings();
+    let input =
+        json!({ "device": device, "address": address, "story": story, "shutOut": shut_out });
     serde_json::from_value(node::run("report.mjs", &input)).expect("what report.mjs says")
 }
 
 /// Opens the address in another browser, reads with the code, writes more.
-pub fn come_back(address: &str, code: &str, message: &str) -> Returned {
-    let input = json!({ "address": address, "code": code, "message": message });
+pub fn come_back(device: &Device, address: &str, code: &str, message: &str) -> Returned {
+    let device = device.settings();
+    let input = json!({ "device": device, "address": address, "code": code, "message": message });
     serde_json::from_value(node::run("return.mjs", &input)).expect("what return.mjs says")
 }
 

@@ -10,8 +10,8 @@ use std::time::Duration;
 
 use rustix::process::{Pid, Signal, kill_process};
 use serde_json::Value;
-use tempfile::TempDir;
 
+use crate::folder::Folder;
 use crate::organisation::Organisation;
 use crate::programs;
 
@@ -32,13 +32,13 @@ pub struct Stack {
     pub safety_number: String,
     /// The server.
     pub server: Server,
-    folder: TempDir,
+    folder: Folder,
 }
 
 impl Stack {
     /// Makes the organisation and starts the server.
     pub fn start() -> Self {
-        let folder = tempfile::Builder::new().prefix("dauys-story-").tempdir().expect("a folder");
+        let folder = Folder::make();
         let organisation = Organisation::make(folder.path(), &data(folder.path()));
         let server = (0..TRIES).find_map(|_| try_start(&organisation, folder.path()));
         let server = server.expect("a free port");

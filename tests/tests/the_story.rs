@@ -1,4 +1,4 @@
-//! The story that everything else stands on (docs/ARCHITECTURE.md): real programs, a real browser.
+//! The story that everything else stands on (docs/ARCHITECTURE.md): real programs, real browsers.
 //!
 //! Somebody in human resources takes part in what happened. She shuts him out, reports in Kazakh,
 //! and comes back; he learns nothing, not even that there is a report.
@@ -16,6 +16,7 @@ use std::path::{Path, PathBuf};
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use dauys_tests::canary::{self, Canary};
+use dauys_tests::device::{Browser, Device};
 use dauys_tests::investigator::Investigator;
 use dauys_tests::node;
 use dauys_tests::organisation::{AIGUL, DINA, ERLAN, MARAT, Organisation};
@@ -35,16 +36,25 @@ const FOLLOW_UP: &str =
 
 #[test]
 fn she_reports_around_the_one_she_fears_is_answered_twice_and_writes_more() {
+    the_story(&Device::new(Browser::Chromium));
+}
+
+#[test]
+fn in_firefox_the_story_is_the_same() {
+    the_story(&Device::new(Browser::Firefox));
+}
+
+fn the_story(device: &Device) {
     let mut stack = Stack::start();
     let team = Team::of(&stack.organisation);
 
-    let reported = reporter::report(&stack.address, STORY, &[ERLAN.name]);
+    let reported = reporter::report(device, &stack.address, STORY, &[ERLAN.name]);
     she_was_told_the_truth_about_who_reads(&reported);
     let case = team.reads_the_report_and_he_sees_nothing(&stack.address);
 
     team.union.reply(&case, UNION);
     team.lawyer.reply(&case, LAWYER);
-    let returned = reporter::come_back(&stack.address, &reported.code, FOLLOW_UP);
+    let returned = reporter::come_back(device, &stack.address, &reported.code, FOLLOW_UP);
     she_read_both_answers_and_could_not_reach_him(&returned);
     team.has_the_follow_up_in_the_same_case_and_he_still_sees_nothing(&case);
 
