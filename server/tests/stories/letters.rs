@@ -160,32 +160,6 @@ fn health_tells_the_price_and_an_honest_client_can_pay_it() {
 }
 
 #[test]
-fn a_signature_on_a_call_that_is_never_signed_is_refused() {
-    let stack = Stack::start();
-    let file = sealed("story", LETTER_BYTES);
-    let unsigned = [
-        stack.letter(id(1), &file),
-        Ask::get(letter_path(&id(1))),
-        delete(id(1)),
-        Ask::get(api::bucket_path(0)),
-        Ask::get(api::roster_path()),
-        Ask::get(api::roster_signature_path()),
-        Ask::get(api::questionnaire_path()),
-        Ask::get(api::help_path()),
-        Ask::get(api::health_path()),
-        Ask::get("/"),
-    ];
-    for ask in unsigned {
-        let signed = stack.signed(ask.clone(), &investigator(1));
-        assert_eq!(stack.send(&signed).problem(), ProblemCode::SignatureForbidden, "{}", ask.path);
-        for name in ["signature", "signature-input"] {
-            let half = ask.clone().header(name, "");
-            assert_eq!(stack.send(&half).problem(), ProblemCode::SignatureForbidden, "{name}");
-        }
-    }
-}
-
-#[test]
 fn letters_of_many_senders_at_once_are_all_kept() {
     let mut stack = Stack::start_with(|_| {}, |config| config.stamp_bits = 0);
     let file = sealed("crowd", LETTER_BYTES);

@@ -28,6 +28,8 @@ mod refused;
 #[cfg(test)]
 mod replies;
 #[cfg(test)]
+mod signatures;
+#[cfg(test)]
 mod stack;
 #[cfg(test)]
 mod stamps;
