@@ -11,8 +11,8 @@ use crate::reporter::Reporter;
 use crate::sealed::Sealed;
 use crate::trust::Trust;
 
-/// Whether her own copy is sealed too; beside the draft in the same JSON. The page does not offer it
-/// until it can show her what she sent.
+/// Whether her own copy is sealed too; beside the draft in the same JSON. Not, unless she asked for
+/// it: whoever finds the code would read the letter too.
 #[derive(Deserialize)]
 struct Options {
     #[serde(default)]

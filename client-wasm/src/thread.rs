@@ -1,15 +1,17 @@
 //! Coming back with a code: reading replies, writing more.
 
-use std::collections::BTreeMap;
+pub mod bucket;
+pub mod own;
+mod view;
 
-use dauys_crypto::conversation::{self, Before, Received};
+use dauys_crypto::conversation::{self, Conversation as Collected};
 use dauys_crypto::draft::{Known, MessageDraft};
 use dauys_crypto::letter::{Lang, ReporterKind};
-use dauys_crypto::reply::ReplyKind;
 use dauys_crypto::seal;
+use dauys_crypto::state::State;
 use dauys_crypto::thread;
 use dauys_crypto::wire::{Day, Id};
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use wasm_bindgen::prelude::*;
 
 use crate::error::{self, misuse, thrown};
@@ -17,7 +19,7 @@ use crate::report::own_copy;
 use crate::reporter::Reporter;
 use crate::sealed::Sealed;
 use crate::trust::Trust;
-use crate::view::Member;
+use bucket::Fetched;
 
 /// The buckets to fetch, one or two.
 #[wasm_bindgen]
@@ -26,32 +28,59 @@ pub fn buckets(trust: &Trust, reporter: &Reporter, day: &str) -> Result<Vec<u32>
     Ok(thread::buckets(&reporter.keys().thread(), &trust.trusted().roster, day))
 }
 
-/// What came back.
+/// What came back, and what she has written since.
 #[wasm_bindgen]
+#[derive(Default)]
 pub struct Conversation {
-    known: Known,
-    view: String,
+    collected: Collected,
+    /// What the last look has fetched.
+    fetched: Fetched,
+    /// Of the letters that were accepted in this visit.
+    signed: Vec<State>,
+    /// Of the letter that is on its way.
+    waiting: Option<State>,
 }
 
 #[wasm_bindgen]
 impl Conversation {
-    /// Tries every file of the bucket bodies, which may be concatenated.
-    pub fn collect(
-        trust: &Trust,
-        reporter: &Reporter,
-        bodies: &[u8],
-    ) -> Result<Conversation, JsValue> {
-        let trusted = trust.trusted();
+    /// Before anything was fetched.
+    #[wasm_bindgen(constructor)]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// A new look begins; what was collected before stays until [`Self::collect`].
+    pub fn begin(&mut self) {
+        self.fetched = Fetched::default();
+    }
+
+    /// Takes the server's answer for one bucket.
+    pub fn take(&mut self, trust: &Trust, status: u16, body: &[u8]) {
+        self.fetched.take(&trust.trusted().roster, status, body);
+    }
+
+    /// Tries every file of what was taken.
+    pub fn collect(&mut self, trust: &Trust, reporter: &Reporter) -> Result<(), JsValue> {
+        let (trusted, keys) = (trust.trusted(), reporter.keys());
+        let files = self.fetched.files();
         let (roster, day) = (&trusted.roster, trusted.day);
-        let all = conversation::Conversation::collect(reporter.keys(), roster, day, bodies)
-            .map_err(|_| thrown("bucket-malformed"))?;
-        let view = serde_json::to_string(&ConversationView::of(&all, trust)).map_err(misuse)?;
-        Ok(Self { known: Known { state: all.state, seen: all.seen }, view })
+        let collected = Collected::collect_after(&self.signed, keys, roster, day, files);
+        self.collected = collected.map_err(misuse::<conversation::NotABucket>)?;
+        Ok(())
     }
 
     /// What the page shows of it, as JSON.
-    pub fn view(&self) -> String {
-        self.view.clone()
+    pub fn view(&self, trust: &Trust) -> Result<String, JsValue> {
+        let view = view::Conversation::of(&self.collected, &self.fetched, trust.trusted());
+        serde_json::to_string(&view).map_err(misuse)
+    }
+
+    /// The letter written last was accepted: its state counts from now on.
+    pub fn sent(&mut self) {
+        if let Some(state) = self.waiting.take() {
+            self.collected.state = Some(state.clone());
+            self.signed.push(state);
+        }
     }
 }
 
@@ -61,19 +90,21 @@ impl Conversation {
 pub fn write_message(
     trust: &Trust,
     reporter: &Reporter,
-    conversation: &Conversation,
+    conversation: &mut Conversation,
     draft: &str,
 ) -> Result<Sealed, JsValue> {
     let own_copy = own_copy(draft)?;
     let draft: DraftJson = serde_json::from_str(draft).map_err(misuse)?;
-    let known = &conversation.known;
-    let letter = draft
-        .resolve(known)?
-        .write(reporter.keys(), trust.trusted(), known)
-        .map_err(error::draft)?;
+    let Collected { state, seen, .. } = &conversation.collected;
+    let known = Known { state: state.clone(), seen: seen.clone() };
+    let keys = reporter.keys();
+    let letter =
+        draft.resolve(&known)?.write(keys, trust.trusted(), &known).map_err(error::draft)?;
     let roster = &trust.trusted().roster;
-    let sealed = seal::reporter_letter(&letter, reporter.keys(), roster, own_copy);
-    Ok(Sealed::of(letter.id, sealed.map_err(error::seal)?, reporter, roster))
+    let sealed = seal::reporter_letter(&letter, keys, roster, own_copy).map_err(error::seal)?;
+    let state = letter.state.verify(&roster.instance, &keys.keys().signing_key);
+    conversation.waiting = Some(state.map_err(misuse)?);
+    Ok(Sealed::of(letter.id, sealed, reporter, roster))
 }
 
 #[derive(Deserialize)]
@@ -101,74 +132,5 @@ impl DraftJson {
             lang: self.lang,
             day: self.day,
         })
-    }
-}
-
-/// A conversation as she sees it.
-#[derive(Serialize)]
-struct ConversationView<'a> {
-    replies: Vec<ReplyView<'a>>,
-    /// Files sealed to her that are not taken.
-    dropped: usize,
-    /// Her letters that somebody confirms to have.
-    received: Vec<Id>,
-    /// Whether any reply has told whom she chose.
-    readers_known: bool,
-    readers: Option<&'a [Id]>,
-    shut_out: Option<&'a [Id]>,
-    lang: Option<Lang>,
-}
-
-/// A reply as she sees it.
-#[derive(Serialize)]
-struct ReplyView<'a> {
-    author: Option<Member<'a>>,
-    chosen: bool,
-    kind: ReplyKind,
-    day: Day,
-    lang: Lang,
-    text: &'a str,
-    status: Option<&'a str>,
-    due: &'a BTreeMap<String, Day>,
-    received: &'a [Id],
-    /// `withheld` or `expired`, if the author's reply before this one is missing.
-    missing_before: Option<&'static str>,
-}
-
-impl<'a> ConversationView<'a> {
-    fn of(conversation: &'a conversation::Conversation, trust: &'a Trust) -> Self {
-        let state = conversation.state.as_ref();
-        let replies = conversation.replies.iter().map(|received| ReplyView::of(received, trust));
-        Self {
-            replies: replies.collect(),
-            dropped: conversation.dropped,
-            received: conversation.received().into_iter().collect(),
-            readers_known: state.is_some(),
-            readers: state.map(|state| state.to.as_slice()),
-            shut_out: state.map(|state| state.shut_out.as_slice()),
-            lang: state.map(|state| state.lang),
-        }
-    }
-}
-
-impl<'a> ReplyView<'a> {
-    fn of(received: &'a Received, trust: &'a Trust) -> Self {
-        let reply = &received.reply;
-        Self {
-            author: trust.trusted().roster.investigator(&received.author).map(Member::of),
-            chosen: received.chosen,
-            kind: reply.kind,
-            day: reply.day,
-            lang: reply.lang,
-            text: &reply.body.text,
-            status: reply.status.as_deref(),
-            due: &reply.due,
-            received: &reply.received,
-            missing_before: match received.before {
-                Before::Here => None,
-                Before::Expired => Some("expired"),
-                Before::Withheld => Some("withheld"),
-            },
-        }
     }
 }

@@ -34,7 +34,7 @@ struct Channel<'a> {
 }
 
 /// A reader.
-#[derive(Serialize)]
+#[derive(Serialize, PartialEq)]
 pub(crate) struct Member<'a> {
     id: Id,
     name: &'a str,

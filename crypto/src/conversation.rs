@@ -1,5 +1,8 @@
 //! A reporter's side of her thread: the files of her bucket, tried one by one, folded into what she
 //! is shown (docs/PROTOCOL.md, section 8).
+//!
+//! The server and any addressee may lie here. Whatever can be seen of it is given a name: of a file
+//! that is not taken in [`Refused`], of a reply that is in [`Received`].
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,7 +11,7 @@ use dauys_wire::roster::Roster;
 use dauys_wire::{Day, Id};
 
 use crate::letter::{Author, Seen};
-use crate::open::{self, OpenError};
+use crate::open::{self, OpenError, Rejection};
 use crate::reply::Reply;
 use crate::state::{self, State};
 use crate::thread::Reporter;
@@ -20,9 +23,8 @@ pub struct Conversation {
     pub replies: Vec<Received>,
     /// Her newest state as the replies echo it; `None` before the first reply.
     pub state: Option<State>,
-    /// Files that were sealed to her and are not taken: forged, repeated, or by someone she shut
-    /// out.
-    pub dropped: usize,
+    /// Files that were sealed to her and are not taken, each with its reason.
+    pub refused: Vec<Refused>,
     /// The newest reply of each author, for her next letter.
     pub seen: BTreeMap<Id, Seen>,
 }
@@ -38,6 +40,10 @@ pub struct Received {
     pub reply: Reply,
     /// What is known about the author's reply just before this one.
     pub before: Before,
+    /// What it says of her own state.
+    pub echo: Echo,
+    /// Whether the author wrote another reply with this number and other content.
+    pub two_versions: bool,
 }
 
 /// Whether the author's reply just before one is here.
@@ -49,6 +55,37 @@ pub enum Before {
     Expired,
     /// It should be here: the server keeps it back, or its author never sent it.
     Withheld,
+}
+
+/// What a reply says of her state.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Echo {
+    /// Nothing.
+    Absent,
+    /// A state that she signed, as new as its author can be shown to know.
+    Hers,
+    /// A state that she signed, although its author had a newer one of hers.
+    RolledBack,
+    /// Something that she never signed.
+    Forged,
+}
+
+/// A file that was sealed to her and is not taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Refused {
+    /// Why.
+    pub why: Why,
+    /// Who wrote it, where that is proven.
+    pub author: Option<Id>,
+}
+
+/// Why a file that was sealed to her is not taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Why {
+    /// It does not hold.
+    Rejected(Rejection),
+    /// Its author is somebody she shut out: they know of her thread.
+    ShutOut,
 }
 
 /// A bucket's body is not a list of records.
@@ -64,6 +101,18 @@ impl Conversation {
         today: Day,
         bodies: &[u8],
     ) -> Result<Self, NotABucket> {
+        Self::collect_after(&[], reporter, roster, today, bodies)
+    }
+
+    /// The same for somebody who has signed `states` in this visit already: nobody who answers can
+    /// know them yet, and they count.
+    pub fn collect_after(
+        states: &[State],
+        reporter: &Reporter,
+        roster: &Roster,
+        today: Day,
+        bodies: &[u8],
+    ) -> Result<Self, NotABucket> {
         let (records, rest) = bodies.as_chunks::<REPLY_RECORD_BYTES>();
         if !rest.is_empty() {
             return Err(NotABucket);
@@ -73,7 +122,7 @@ impl Conversation {
             let (id, file) = record.split_first_chunk::<16>().ok_or(NotABucket)?;
             gathered.try_file(&Id::from_bytes(*id), file, reporter, roster);
         }
-        Ok(gathered.fold(roster, today))
+        Ok(gathered.fold(states, roster, today))
     }
 
     /// All of her letters that somebody confirms to have.
@@ -81,13 +130,28 @@ impl Conversation {
         let chosen = self.replies.iter().filter(|received| received.chosen);
         chosen.flat_map(|received| received.reply.received.iter().copied()).collect()
     }
+
+    /// Her letters, as far as the code and her newest state tell: the first one, then the others.
+    pub fn letters(&self, reporter: &Reporter) -> Vec<Id> {
+        let first = reporter.first_letter();
+        let known = self.state.iter().flat_map(|state| &state.letters);
+        std::iter::once(first).chain(known.copied().filter(|id| *id != first)).collect()
+    }
+}
+
+/// A reply that opened, before all of them are known.
+struct Entry {
+    author: Id,
+    reply: Reply,
+    seen: Seen,
+    state: Option<State>,
 }
 
 #[derive(Default)]
 struct Gathered {
-    replies: BTreeMap<Id, (Id, Reply, Seen)>,
-    states: Vec<State>,
-    dropped: usize,
+    /// By id: a file that the server shows twice is there once.
+    entries: BTreeMap<Id, Entry>,
+    refused: Vec<Refused>,
 }
 
 impl Gathered {
@@ -95,40 +159,50 @@ impl Gathered {
         let opened = match open::reply(file, id, reporter, roster) {
             Ok(opened) => opened,
             Err(OpenError::NotOurs) => return,
-            Err(OpenError::Rejected(_)) => return self.dropped += 1,
+            Err(OpenError::Rejected(why)) => {
+                return self.refused.push(Refused { why: Why::Rejected(why), author: None });
+            }
         };
         let Author::Investigator(author) = opened.value.from else { return };
-        // Her own signature makes a state true, whoever carries it.
-        if let Some(signed) = &opened.value.state {
-            let key = &reporter.keys().signing_key;
-            if let Ok(state) = signed.verify(&roster.instance, key) {
-                self.states.push(state);
-            }
-        }
         let seen = Seen { n: opened.value.n, sha256: opened.sha256 };
-        self.replies.insert(*id, (author, opened.value, seen));
+        // Her own signature makes a state true, whoever carries it.
+        let key = &reporter.keys().signing_key;
+        let signed = opened.value.state.as_ref();
+        let state = signed.and_then(|signed| signed.verify(&roster.instance, key).ok());
+        self.entries.insert(*id, Entry { author, reply: opened.value, seen, state });
     }
 
-    fn fold(self, roster: &Roster, today: Day) -> Conversation {
-        let state = state::newest(&self.states);
+    fn fold(self, own: &[State], roster: &Roster, today: Day) -> Conversation {
+        let echoed = self.entries.values().filter_map(|entry| entry.state.clone());
+        let states: Vec<State> = own.iter().cloned().chain(echoed).collect();
+        let state = state::newest(&states);
         let shut_out = |id: &Id| state.as_ref().is_some_and(|state| state.shut_out.contains(id));
         // Without a state nobody has shown that she chose them.
         let chosen = |id: &Id| state.as_ref().is_some_and(|state| state.to.contains(id));
-        let mut conversation = Conversation { dropped: self.dropped, ..Conversation::default() };
-        let numbers: BTreeSet<(Id, u64)> =
-            self.replies.values().map(|(author, reply, _)| (*author, reply.n)).collect();
-        for (author, reply, seen) in self.replies.into_values() {
+
+        let mut conversation = Conversation { refused: self.refused, ..Conversation::default() };
+        for entry in self.entries.values() {
+            let author = entry.author;
             if shut_out(&author) {
-                conversation.dropped += 1;
+                conversation.refused.push(Refused { why: Why::ShutOut, author: Some(author) });
                 continue;
             }
-            let newest = conversation.seen.entry(author).or_insert(seen);
-            if seen.n > newest.n {
-                *newest = seen;
+            let newest = conversation.seen.entry(author).or_insert(entry.seen);
+            if entry.seen.n > newest.n {
+                *newest = entry.seen;
             }
-            let before = before(&reply, &author, &numbers, roster, today);
-            let chosen = chosen(&author);
-            conversation.replies.push(Received { author, chosen, reply, before });
+            let twins = || self.entries.values().filter(|other| entry.is_twin_of(other));
+            if twins().any(|other| other.says_the_same(entry) && other.reply.id < entry.reply.id) {
+                continue;
+            }
+            conversation.replies.push(Received {
+                author,
+                chosen: chosen(&author),
+                reply: entry.reply.clone(),
+                before: entry.before(&self.entries, roster, today),
+                echo: entry.echo(&self.entries, &states),
+                two_versions: twins().any(|other| !other.says_the_same(entry)),
+            });
         }
         conversation.replies.sort_by_key(|received| {
             (received.reply.day, received.author, received.reply.n, received.reply.id)
@@ -138,21 +212,54 @@ impl Gathered {
     }
 }
 
-fn before(
-    reply: &Reply,
-    author: &Id,
-    numbers: &BTreeSet<(Id, u64)>,
-    roster: &Roster,
-    today: Day,
-) -> Before {
-    match reply.prev {
-        Some(previous) if !numbers.contains(&(*author, previous.n)) => {
-            if today.since(previous.day) < roster.reply_days {
-                Before::Withheld
-            } else {
-                Before::Expired
-            }
+impl Entry {
+    /// Same author, same number, another file.
+    fn is_twin_of(&self, other: &Self) -> bool {
+        let same_place = self.author == other.author && self.reply.n == other.reply.n;
+        same_place && self.reply.id != other.reply.id
+    }
+
+    /// A reply may be posted again; what it says may not change.
+    fn says_the_same(&self, other: &Self) -> bool {
+        let content = |it: &Self| {
+            let Reply { kind, body, status, due, .. } = it.reply.clone();
+            (kind, body, status, due)
+        };
+        content(self) == content(other)
+    }
+
+    fn before(&self, all: &BTreeMap<Id, Self>, roster: &Roster, today: Day) -> Before {
+        let Some(previous) = self.reply.prev else { return Before::Here };
+        let here = |other: &Self| other.author == self.author && other.reply.n == previous.n;
+        if all.values().any(here) {
+            Before::Here
+        } else if today.since(previous.day) < roster.reply_days {
+            Before::Withheld
+        } else {
+            Before::Expired
         }
-        _ => Before::Here,
+    }
+
+    /// An honest author echoes the newest state they have. They provably have a newer one if they
+    /// echoed it before, or if they confirm the very letter that carried it.
+    fn echo(&self, all: &BTreeMap<Id, Self>, states: &[State]) -> Echo {
+        let Some(state) = &self.state else {
+            return if self.reply.state.is_some() { Echo::Forged } else { Echo::Absent };
+        };
+        let before = |other: &Self| {
+            other.author == self.author
+                && other.reply.n < self.reply.n
+                && other.state.as_ref().is_some_and(|earlier| earlier.v > state.v)
+        };
+        // The letter that carries a state is the last that it names.
+        let confirmed = |newer: &State| {
+            let carrier = newer.letters.last();
+            newer.v > state.v && carrier.is_some_and(|id| self.reply.received.contains(id))
+        };
+        if all.values().any(before) || states.iter().any(confirmed) {
+            Echo::RolledBack
+        } else {
+            Echo::Hers
+        }
     }
 }

@@ -35,7 +35,7 @@ pub struct ReportDraft {
 /// A later letter before it is sealed.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct MessageDraft {
-    /// What she wrote.
+    /// What she wrote; may be empty where she takes the report back: nobody owes a reason.
     pub text: String,
     /// What it is.
     pub kind: ReporterKind,
@@ -101,6 +101,7 @@ impl ReportDraft {
             body,
             mine: Vec::new(),
             seen: BTreeMap::new(),
+            withdrawn: None,
         };
         let readers = Readers::choose(self.to, self.shut_out, &trusted.roster, self.day)?;
         written.sign(author, readers, 1, trusted.reference)
@@ -115,11 +116,14 @@ impl MessageDraft {
         trusted: &Trusted,
         known: &Known,
     ) -> Result<ReporterLetter, DraftError> {
-        if self.text.trim().is_empty() {
+        let withdraws = self.kind == ReporterKind::Withdraw;
+        if self.text.trim().is_empty() && !withdraws {
             return Err(DraftError::Empty);
         }
         let mut id = [0; 16];
         OsRng.fill_bytes(&mut id);
+        let id = Id::from_bytes(id);
+        let before = known.state.as_ref().and_then(|state| state.withdrawn);
         // The first letter's id is derived, so that it is hers even before any reply names it.
         let mut mine = known.state.as_ref().map(|state| state.letters.clone()).unwrap_or_default();
         if !mine.contains(&author.first_letter()) {
@@ -129,13 +133,14 @@ impl MessageDraft {
         // writes then is the second, and `state::newest` joins two seconds.
         let v = known.state.as_ref().map_or(2, |state| state.v.saturating_add(1));
         let written = Written {
-            id: Id::from_bytes(id),
+            id,
             kind: self.kind,
             day: self.day,
             lang: self.lang,
             body: ReporterBody { text: self.text, ..ReporterBody::default() },
             mine,
             seen: known.seen.clone(),
+            withdrawn: before.or(withdraws.then_some(id)),
         };
         let readers = Readers::choose(self.to, self.shut_out, &trusted.roster, self.day)?;
         written.sign(author, readers, v, trusted.reference)
@@ -151,6 +156,7 @@ struct Written {
     body: ReporterBody,
     mine: Vec<Id>,
     seen: BTreeMap<Id, Seen>,
+    withdrawn: Option<Id>,
 }
 
 impl Written {
@@ -165,8 +171,15 @@ impl Written {
         letters.push(self.id);
         let surplus = letters.len().saturating_sub(STATE_LETTERS_MAX);
         letters.drain(..surplus);
-        let to = readers.to.clone();
-        let state = State { v, to, shut_out: readers.shut_out, lang: self.lang, letters };
+        let state = State {
+            v,
+            to: readers.to.clone(),
+            shut_out: readers.shut_out,
+            lang: self.lang,
+            letters,
+            roster: roster.version,
+            withdrawn: self.withdrawn,
+        };
         let state = state.sign(author).map_err(|_| DraftError::State)?;
         Ok(ReporterLetter {
             id: self.id,

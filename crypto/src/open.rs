@@ -75,7 +75,8 @@ pub fn letter(
     reader: &Id,
     roster: &Roster,
 ) -> Result<Opened<Letter>, OpenError> {
-    let plaintext = decrypt(file, LETTER_BYTES, identity)?;
+    let container = container(file, LETTER_BYTES).ok_or(Rejection::Malformed)?;
+    let plaintext = decrypt(container, LETTER_BYTES, identity)?;
     let opened = read_letter(&plaintext, roster)?;
     if opened.value.id() != fetched_as {
         return Err(Rejection::IdMismatch.into());
@@ -94,7 +95,10 @@ pub fn reply(
     reporter: &Reporter,
     roster: &Roster,
 ) -> Result<Opened<Reply>, OpenError> {
-    let plaintext = decrypt(file, REPLY_BYTES, reporter.identity())?;
+    // Whoever holds a code tries every file of a bucket: one that is broken before it opens was
+    // perhaps never hers, and everybody would be told of it.
+    let container = container(file, REPLY_BYTES).ok_or(OpenError::NotOurs)?;
+    let plaintext = decrypt(container, REPLY_BYTES, reporter.identity())?;
     let framed = pad::unframe(reply::MAGIC, &plaintext).ok_or(Rejection::Malformed)?;
     let value: Reply =
         json::parse(framed.json.as_bytes(), REPLY_JSON_MAX).map_err(|_| Rejection::Malformed)?;
@@ -112,6 +116,35 @@ pub fn reply(
     }
     if value.thread != reporter.thread() {
         return Err(Rejection::Thread.into());
+    }
+    if !is_counted(&value) {
+        return Err(Rejection::Malformed.into());
+    }
+    Ok(Opened { value, sha256: Digest::of(exact), signature: framed.signature, json: framed.json })
+}
+
+/// Opens a letter that she wrote herself, fetched under `fetched_as`: only one of which she kept
+/// her own copy is hers to open.
+pub fn own_letter(
+    file: &[u8],
+    fetched_as: &Id,
+    reporter: &Reporter,
+    roster: &Roster,
+) -> Result<Opened<ReporterLetter>, OpenError> {
+    let container = container(file, LETTER_BYTES).ok_or(Rejection::Malformed)?;
+    let plaintext = decrypt(container, LETTER_BYTES, reporter.identity())?;
+    let framed = pad::unframe(letter::MAGIC, &plaintext).ok_or(Rejection::Malformed)?;
+    let exact = framed.json.as_bytes();
+    if parse::<From>(exact)?.from != Author::Reporter {
+        return Err(Rejection::UnknownAuthor.into());
+    }
+    let value = parse::<ReporterLetter>(exact)?;
+    check_reporter(&value, exact, &framed.signature, roster)?;
+    if value.thread != reporter.thread() {
+        return Err(Rejection::Thread.into());
+    }
+    if value.id != *fetched_as {
+        return Err(Rejection::IdMismatch.into());
     }
     Ok(Opened { value, sha256: Digest::of(exact), signature: framed.signature, json: framed.json })
 }
@@ -184,18 +217,28 @@ fn check_investigator(
     Ok(())
 }
 
+/// Whether `n` and `prev` fit each other: otherwise a gap could be hidden.
+fn is_counted(reply: &Reply) -> bool {
+    match reply.prev {
+        None => reply.n == 1,
+        Some(previous) => previous.n > 0 && previous.n < reply.n,
+    }
+}
+
+/// An age file of exactly this size.
+fn container(file: &[u8], size: usize) -> Option<Decryptor<&[u8]>> {
+    if file.len() == size { Decryptor::new_buffered(file).ok() } else { None }
+}
+
 fn decrypt(
-    file: &[u8],
+    container: Decryptor<&[u8]>,
     size: usize,
     identity: &HybridIdentity,
 ) -> Result<Zeroizing<Vec<u8>>, OpenError> {
-    if file.len() != size {
-        return Err(Rejection::Malformed.into());
-    }
-    let decryptor = Decryptor::new_buffered(file).map_err(|_| Rejection::Malformed)?;
     let identities = std::iter::once(identity as &dyn age::Identity);
-    let mut reader = decryptor.decrypt(identities).map_err(|error| match error {
-        DecryptError::NoMatchingKeys => OpenError::NotOurs,
+    let mut reader = container.decrypt(identities).map_err(|error| match error {
+        // A stanza that is not of the form may be anybody's.
+        DecryptError::NoMatchingKeys | DecryptError::InvalidHeader => OpenError::NotOurs,
         _ => Rejection::Malformed.into(),
     })?;
     // Reserved at once, so that no half-grown copy stays behind in freed memory.

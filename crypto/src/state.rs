@@ -27,6 +27,13 @@ pub struct State {
     pub lang: Lang,
     /// Her newest letters, up to [`STATE_LETTERS_MAX`].
     pub letters: Vec<Id>,
+    /// The version of the roster that she was shown: a page that stores nothing knows by it when an
+    /// older one is shown to her later.
+    #[serde(default)]
+    pub roster: u64,
+    /// The letter with which she took the report back, if she has.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub withdrawn: Option<Id>,
 }
 
 /// A state with her signature over its exact bytes, label `dauys/1/state`.
@@ -75,6 +82,8 @@ pub fn newest(states: &[State]) -> Option<State> {
         joined.to.retain(|id| other.to.contains(id));
         joined.shut_out.extend(&other.shut_out);
         joined.letters.extend(&other.letters);
+        joined.roster = joined.roster.max(other.roster);
+        joined.withdrawn = joined.withdrawn.or(other.withdrawn);
     }
     for list in [&mut joined.shut_out, &mut joined.letters] {
         list.sort_unstable();
@@ -96,7 +105,8 @@ mod tests {
 
     fn state(v: u64, to: &[u8], shut_out: &[u8]) -> State {
         let ids = |bytes: &[u8]| bytes.iter().map(|b| id(*b)).collect();
-        State { v, to: ids(to), shut_out: ids(shut_out), lang: Lang::Kk, letters: vec![] }
+        let (to, shut_out) = (ids(to), ids(shut_out));
+        State { v, to, shut_out, lang: Lang::Kk, letters: vec![], roster: 1, withdrawn: None }
     }
 
     #[test]
@@ -123,5 +133,17 @@ mod tests {
             newest(&[state(1, &[1, 2, 3], &[]), state(2, &[1, 2], &[3]), state(2, &[1, 3], &[2])]);
         assert_eq!(joined.unwrap(), state(2, &[1], &[2, 3]));
         assert_eq!(newest(&[]), None);
+    }
+
+    #[test]
+    fn of_two_newest_states_a_withdrawal_and_the_newer_roster_stay() {
+        let mut withdrawn = state(2, &[1], &[]);
+        withdrawn.withdrawn = Some(id(9));
+        let mut later = state(2, &[1], &[]);
+        later.roster = 7;
+        for both in [[withdrawn.clone(), later.clone()], [later, withdrawn]] {
+            let joined = newest(&both).unwrap();
+            assert_eq!((joined.roster, joined.withdrawn), (7, Some(id(9))));
+        }
     }
 }

@@ -3,6 +3,8 @@
 
 use std::fmt;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use dauys_wire::roster::Roster;
 use dauys_wire::{Day, Digest, Id, InstanceName, PublicKey, RecipientText, Signature, label};
 use hkdf::Hkdf;
@@ -81,6 +83,11 @@ impl Reporter {
     /// The token that withdraws one of her letters.
     pub fn withdraw_token(&self, letter: &Id) -> Zeroizing<[u8; 32]> {
         expand(&self.root, &format!("{}{letter}", label::WITHDRAW))
+    }
+
+    /// The token as the value of `Dauys-Token`.
+    pub fn withdraw_token_text(&self, letter: &Id) -> Zeroizing<String> {
+        Zeroizing::new(URL_SAFE_NO_PAD.encode(self.withdraw_token(letter).as_slice()))
     }
 
     /// The hash of that token, which goes with the letter.

@@ -1,12 +1,18 @@
 //! What a returning reporter is shown, whoever fills her bucket.
 
+#![expect(clippy::unwrap_used, reason = "tests")]
+
 mod common;
 
 use common::{Team, bucket, today};
-use dauys_crypto::conversation::{Before, Conversation};
+use dauys_crypto::conversation::{Before, Conversation, Echo, Refused, Why};
 use dauys_crypto::draft::{Known, MessageDraft};
-use dauys_crypto::letter::{Lang, ReporterKind};
+use dauys_crypto::letter::{Lang, ReporterKind, ReporterLetter};
+use dauys_crypto::open::Rejection;
+use dauys_crypto::reply::Reply;
 use dauys_crypto::seal;
+use dauys_crypto::thread::Reporter;
+use dauys_crypto::wire::Id;
 
 #[test]
 fn she_reads_her_answers_and_writes_on_to_the_same_readers() {
@@ -21,7 +27,7 @@ fn she_reads_her_answers_and_writes_on_to_the_same_readers() {
 
     assert_eq!(conversation.replies.len(), 2);
     assert!(conversation.replies.iter().all(|r| r.chosen && r.before == Before::Here));
-    assert_eq!(conversation.dropped, 0);
+    assert_eq!(conversation.refused, []);
     assert_eq!(conversation.received(), [letter.id].into());
     let state = conversation.state.clone().unwrap();
     assert_eq!((state.to.clone(), state.shut_out.clone()), (letter.to, team.ids(&[0])));
@@ -72,7 +78,8 @@ fn a_reply_of_the_shut_out_one_is_dropped_and_one_of_a_stranger_set_apart() {
     let conversation = Conversation::collect(&reporter, &team.roster, today(), &body).unwrap();
     let shown: Vec<_> = conversation.replies.iter().map(|r| (r.author, r.chosen)).collect();
     assert_eq!(shown, [(team.desks[1].id, true), (team.desks[2].id, false)]);
-    assert_eq!(conversation.dropped, 1);
+    let refused = Refused { why: Why::ShutOut, author: Some(team.desks[0].id) };
+    assert_eq!(conversation.refused, [refused], "she learns that he knows of it");
 }
 
 #[test]
@@ -91,7 +98,7 @@ fn without_her_state_nobody_counts_as_chosen() {
 }
 
 #[test]
-fn forged_moved_and_repeated_replies_are_dropped() {
+fn forged_moved_and_repeated_replies_are_refused_by_name() {
     let team = Team::of(3);
     let (reporter, other) = (team.reporter(), team.reporter());
     let letter = team.report(&reporter, &[1, 2], &[], "x");
@@ -105,7 +112,10 @@ fn forged_moved_and_repeated_replies_are_dropped() {
     let body = bucket(&[(mine.id, &forged), (foreign.id, &moved), (repeated_as, &good)]);
     let conversation = Conversation::collect(&reporter, &team.roster, today(), &body).unwrap();
     assert!(conversation.replies.is_empty());
-    assert_eq!(conversation.dropped, 3);
+    let mut why: Vec<_> = conversation.refused.iter().map(|refused| refused.why).collect();
+    why.sort_by_key(|why| format!("{why:?}"));
+    let expected = [Rejection::IdMismatch, Rejection::Signature, Rejection::Thread];
+    assert_eq!(why, expected.map(Why::Rejected));
     assert!(conversation.state.is_none(), "nothing of a dropped reply counts");
 }
 
@@ -128,4 +138,226 @@ fn a_cut_bucket_is_refused_whole() {
     let team = Team::of(1);
     let short = vec![0; 8_207];
     assert!(Conversation::collect(&team.reporter(), &team.roster, today(), &short).is_err());
+}
+
+#[test]
+fn the_same_file_twice_is_shown_once_and_in_order_whatever_the_order_in_the_bucket() {
+    let team = Team::of(2);
+    let reporter = team.reporter();
+    let letter = team.report(&reporter, &[0, 1], &[], "x");
+    let [mut one, two] = [1, 2].map(|n| team.reply(1, n, &letter));
+    one.id = Id::from_bytes([0xff; 16]);
+    let files = [team.seal_reply(1, &one, &reporter), team.seal_reply(1, &two, &reporter)];
+    let record =
+        |reply: &Reply, file: usize| [reply.id.as_bytes().as_slice(), files[file].bytes()].concat();
+    let body = [record(&two, 1), record(&one, 0), record(&two, 1)].concat();
+    let conversation = Conversation::collect(&reporter, &team.roster, today(), &body).unwrap();
+    let shown: Vec<_> = conversation.replies.iter().map(|received| received.reply.n).collect();
+    assert_eq!(shown, [1, 2]);
+    assert_eq!(conversation.refused, []);
+    assert!(conversation.replies.iter().all(|received| !received.two_versions));
+}
+
+#[test]
+fn a_corrupted_file_is_no_reply_and_the_gap_it_leaves_is_named() {
+    let team = Team::of(2);
+    let reporter = team.reporter();
+    let letter = team.report(&reporter, &[1], &[], "x");
+    let [one, two] = [1, 2].map(|n| team.reply(1, n, &letter));
+    let whole = [(one.id, &team.seal_reply(1, &one, &reporter))];
+    let later = [(two.id, &team.seal_reply(1, &two, &reporter))];
+    // In the header, in the stanza that is hers, in the words.
+    for place in [20, 600, 8_000] {
+        let mut broken = bucket(&whole);
+        broken[16 + place] ^= 1;
+        let body = [broken, bucket(&later)].concat();
+        let conversation = Conversation::collect(&reporter, &team.roster, today(), &body).unwrap();
+        assert_eq!(conversation.replies.len(), 1);
+        assert_eq!(conversation.replies[0].before, Before::Withheld);
+        // Only what had opened for her before it broke is known to have been hers.
+        let ours = place == 8_000;
+        let expected = [Refused { why: Why::Rejected(Rejection::Malformed), author: None }];
+        assert_eq!(conversation.refused, &expected[..usize::from(ours)], "{place}");
+    }
+}
+
+#[test]
+fn a_gap_cannot_be_hidden_by_leaving_out_or_forging_what_came_before() {
+    let team = Team::of(2);
+    let reporter = team.reporter();
+    let letter = team.report(&reporter, &[1], &[], "x");
+    let conversation = |change: fn(&mut Reply)| {
+        let mut reply = team.reply(1, 3, &letter);
+        change(&mut reply);
+        collect(&team, &reporter, &[(1, &reply)])
+    };
+    assert_eq!(conversation(|_| ()).replies[0].before, Before::Withheld);
+    let changes: [fn(&mut Reply); 4] = [
+        |reply| reply.prev = None,
+        |reply| reply.prev.as_mut().unwrap().n = 3,
+        |reply| reply.prev.as_mut().unwrap().n = 0,
+        |reply| reply.n = 0,
+    ];
+    for change in changes {
+        let refused = conversation(change).refused;
+        assert_eq!(refused[0].why, Why::Rejected(Rejection::Malformed));
+    }
+}
+
+#[test]
+fn two_versions_of_a_reply_are_both_shown_and_named_and_the_same_again_is_not() {
+    let team = Team::of(2);
+    let reporter = team.reporter();
+    let letter = team.report(&reporter, &[1], &[], "x");
+    let [one, mut again, mut other] = [1; 3].map(|n| team.reply(1, n, &letter));
+    other.body.text = "something else".into();
+    again.day = again.day.plus(1);
+    let conversation = collect(&team, &reporter, &[(1, &one), (1, &again)]);
+    assert_eq!(conversation.replies.len(), 1);
+    assert!(!conversation.replies[0].two_versions);
+    let conversation = collect(&team, &reporter, &[(1, &one), (1, &other)]);
+    assert_eq!(conversation.replies.len(), 2);
+    assert!(conversation.replies.iter().all(|received| received.two_versions));
+}
+
+#[test]
+fn a_state_that_is_not_hers_counts_for_nothing_and_is_named() {
+    let team = Team::of(3);
+    let (reporter, stranger) = (team.reporter(), team.reporter());
+    let letter = team.report(&reporter, &[1], &[0], "x");
+    let theirs = team.report(&stranger, &[0, 1, 2], &[], "x");
+    let mut forged = team.reply(1, 1, &letter);
+    forged.state = Some(theirs.state);
+    let conversation = collect(&team, &reporter, &[(1, &forged)]);
+    assert_eq!(conversation.replies[0].echo, Echo::Forged);
+    assert!(conversation.state.is_none());
+    let (mut absent, good) = (team.reply(1, 1, &letter), team.reply(2, 1, &letter));
+    absent.state = None;
+    let conversation = collect(&team, &reporter, &[(1, &absent), (2, &good)]);
+    let mut echoes: Vec<_> = conversation.replies.iter().map(|r| (r.author, r.echo)).collect();
+    echoes.sort_by_key(|(author, _)| *author);
+    let expected = [(team.desks[1].id, Echo::Absent), (team.desks[2].id, Echo::Hers)];
+    assert_eq!(echoes, expected);
+}
+
+#[test]
+fn a_rolled_back_state_is_named_and_the_newer_one_counts() {
+    let team = Team::of(4);
+    let reporter = team.reporter();
+    let first = team.report(&reporter, &[0, 1, 2], &[], "x");
+    let conversation = collect(&team, &reporter, &[(1, &team.reply(1, 1, &first))]);
+    // In her second letter she shuts the first one out.
+    let second = write_on(&team, &reporter, &conversation, &[1, 2], &[0]);
+    let echoes = |replies: &[(usize, &Reply)]| {
+        let conversation = collect(&team, &reporter, replies);
+        let state = conversation.state.as_ref().unwrap();
+        assert_eq!((state.v, &state.shut_out), (2, &team.ids(&[0])));
+        conversation.replies.iter().map(|r| (r.author, r.reply.n, r.echo)).collect::<Vec<_>>()
+    };
+    let honest = team.reply(2, 1, &second);
+    let (one, two) = (team.desks[1].id, team.desks[2].id);
+
+    // Who has not got the second letter yet knows no better.
+    let slow = team.reply(1, 1, &first);
+    let seen = echoes(&[(1, &slow), (2, &honest)]);
+    assert_eq!(seen, [(one, 1, Echo::Hers), (two, 1, Echo::Hers)]);
+    // Who confirms the second letter and shows the first state does.
+    let mut lying = team.reply(1, 1, &first);
+    lying.received.push(second.id);
+    let seen = echoes(&[(1, &lying), (2, &honest)]);
+    assert_eq!(seen, [(one, 1, Echo::RolledBack), (two, 1, Echo::Hers)]);
+    // And who showed the newer one before.
+    let (newer, older) = (team.reply(1, 1, &second), team.reply(1, 2, &first));
+    let seen = echoes(&[(1, &newer), (1, &older)]);
+    assert_eq!(seen, [(one, 1, Echo::Hers), (one, 2, Echo::RolledBack)]);
+}
+
+#[test]
+fn two_letters_written_without_knowing_of_each_other_accuse_nobody() {
+    let team = Team::of(2);
+    let reporter = team.reporter();
+    let first = team.report(&reporter, &[0, 1], &[], "x");
+    let nothing = Conversation::default();
+    let one = write_on(&team, &reporter, &nothing, &[0, 1], &[]);
+    let other = write_on(&team, &reporter, &nothing, &[0, 1], &[]);
+    let mut echoing = [team.reply(0, 1, &one), team.reply(0, 2, &other)];
+    for reply in &mut echoing {
+        reply.received = vec![first.id, one.id, other.id];
+    }
+    let conversation = collect(&team, &reporter, &[(0, &echoing[0]), (0, &echoing[1])]);
+    assert!(conversation.replies.iter().all(|received| received.echo == Echo::Hers));
+    let mut letters = conversation.letters(&reporter);
+    assert_eq!(letters.remove(0), reporter.first_letter());
+    letters.sort_unstable();
+    let mut expected = [one.id, other.id];
+    expected.sort_unstable();
+    assert_eq!(letters, expected);
+}
+
+#[test]
+fn what_she_signed_in_this_visit_counts_before_anybody_echoes_it() {
+    let team = Team::of(3);
+    let reporter = team.reporter();
+    let first = team.report(&reporter, &[0, 1], &[], "x");
+    let replies = [team.reply(0, 1, &first), team.reply(1, 1, &first)];
+    let conversation = collect(&team, &reporter, &[(0, &replies[0]), (1, &replies[1])]);
+    let second = write_on(&team, &reporter, &conversation, &[1], &[0]);
+    let key = &reporter.keys().signing_key;
+    let signed = second.state.verify(&team.roster.instance, key).unwrap();
+    let files = [0, 1].map(|place| team.seal_reply(place, &replies[place], &reporter));
+    let body = bucket(&[(replies[0].id, &files[0]), (replies[1].id, &files[1])]);
+    let roster = &team.roster;
+    let after = Conversation::collect_after(&[signed], &reporter, roster, today(), &body).unwrap();
+    assert_eq!(after.replies.len(), 1, "the one she has shut out since is gone");
+    assert_eq!(after.state.unwrap().to, team.ids(&[1]));
+}
+
+#[test]
+fn taking_a_report_back_needs_no_words_and_stays_in_her_state() {
+    let team = Team::of(2);
+    let reporter = team.reporter();
+    let first = team.report(&reporter, &[0, 1], &[], "x");
+    let conversation = collect(&team, &reporter, &[(1, &team.reply(1, 1, &first))]);
+    let write = |conversation: &Conversation, kind, text: &str| {
+        let known = Known { state: conversation.state.clone(), seen: conversation.seen.clone() };
+        let (text, to) = (text.to_owned(), team.ids(&[0, 1]));
+        let draft = MessageDraft { text, kind, to, shut_out: vec![], lang: Lang::Kk, day: today() };
+        draft.write(&reporter, &team.trusted(), &known)
+    };
+    assert!(write(&conversation, ReporterKind::Message, " ").is_err());
+    let withdraw = write(&conversation, ReporterKind::Withdraw, "").unwrap();
+    let conversation = collect(&team, &reporter, &[(1, &team.reply(1, 1, &withdraw))]);
+    let state = conversation.state.clone().unwrap();
+    assert_eq!((state.withdrawn, state.roster), (Some(withdraw.id), 1));
+    let more = write(&conversation, ReporterKind::Message, "more").unwrap();
+    let key = &reporter.keys().signing_key;
+    let next = more.state.verify(&team.roster.instance, key).unwrap();
+    assert_eq!(next.withdrawn, Some(withdraw.id));
+}
+
+/// What she is shown of these replies, each by the desk at its place.
+fn collect(team: &Team, reporter: &Reporter, replies: &[(usize, &Reply)]) -> Conversation {
+    let sealed: Vec<_> =
+        replies.iter().map(|(author, it)| team.seal_reply(*author, it, reporter)).collect();
+    let files: Vec<_> = replies.iter().map(|(_, it)| it.id).zip(&sealed).collect();
+    Conversation::collect(reporter, &team.roster, today(), &bucket(&files)).unwrap()
+}
+
+fn write_on(
+    team: &Team,
+    reporter: &Reporter,
+    after: &Conversation,
+    to: &[usize],
+    shut_out: &[usize],
+) -> ReporterLetter {
+    let draft = MessageDraft {
+        text: "more".into(),
+        kind: ReporterKind::Message,
+        to: team.ids(to),
+        shut_out: team.ids(shut_out),
+        lang: Lang::Kk,
+        day: today(),
+    };
+    let known = Known { state: after.state.clone(), seen: after.seen.clone() };
+    draft.write(reporter, &team.trusted(), &known).unwrap()
 }

@@ -27,6 +27,10 @@ pub const ADDRESSEES_MAX: usize = 7;
 /// A reply in a bucket's body: its 16-byte id, then the file.
 pub const REPLY_RECORD_BYTES: usize = 16 + REPLY_BYTES;
 
+/// Replies in a bucket that a page reads at most, 34 MB: sixty times what the roster's number of
+/// buckets aims at. A hostile server must not be able to fill a telephone.
+pub const BUCKET_REPLIES_MAX: usize = 4_096;
+
 /// `roster.json`: about 2.3 kB an investigator; room for a hundred of them.
 pub const ROSTER_MAX: usize = 262_144;
 
