@@ -4,16 +4,20 @@
 //! tells the day alone. Everything that a browser can switch off is switched off, but writing to the
 //! clipboard: the page copies the code when it is asked to.
 
+use std::pin::Pin;
+use std::task::{self, Poll};
 use std::time::{Duration, UNIX_EPOCH};
 
-use actix_web::body::{EitherBody, MessageBody};
-use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::body::{BodySize, BoxBody, EitherBody, MessageBody};
+use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
 use actix_web::http::header::{
     CACHE_CONTROL, DATE, HeaderMap, HeaderName, HeaderValue, HttpDate, STRICT_TRANSPORT_SECURITY,
+    TRANSFER_ENCODING,
 };
 use actix_web::middleware::Next;
 use actix_web::web::Data;
 use actix_web::{Error, ResponseError as _};
+use bytes::Bytes;
 use dauys_wire::Day;
 use dauys_wire::problem::ProblemCode;
 
@@ -58,11 +62,12 @@ pub async fn wrap<B: MessageBody>(
     next: Next<B>,
 ) -> Result<ServiceResponse<EitherBody<B>>, Error> {
     let context = request.app_data::<Data<Context>>().cloned();
-    let mut response = if is_within_bounds(&request) {
-        next.call(request).await?.map_into_left_body()
+    let mut response = if !is_within_bounds(&request) {
+        refuse(request, ProblemCode::TooLarge)
+    } else if is_in_chunks(&request) {
+        refuse(request, ProblemCode::Malformed)
     } else {
-        let refused = Refusal(ProblemCode::TooLarge).error_response();
-        request.into_response(refused).map_into_right_body()
+        next.call(request).await?.map_into_left_body()
     };
     let headers = response.headers_mut();
     add_fixed(headers);
@@ -80,6 +85,41 @@ fn is_within_bounds(request: &ServiceRequest) -> bool {
     let lengths = headers.iter().map(|(name, value)| name.as_str().len() + value.len());
     let bytes = request.uri().to_string().len() + lengths.sum::<usize>();
     headers.len() <= HEADERS_MAX && bytes <= HEAD_BYTES_MAX
+}
+
+/// All bodies of the API have a size that is known before. For the end of one in chunks actix would
+/// wait without end.
+fn is_in_chunks(request: &ServiceRequest) -> bool {
+    request.headers().contains_key(TRANSFER_ENCODING)
+}
+
+fn refuse<B>(request: ServiceRequest, code: ProblemCode) -> ServiceResponse<EitherBody<B>> {
+    let (request, unread) = request.into_parts();
+    let refused = Refusal(code).error_response();
+    let refused = refused.map_body(|_, body| BoxBody::new(Refused { body, _unread: unread }));
+    ServiceResponse::new(request, refused).map_into_right_body()
+}
+
+/// The body of a refusal, and the one that was not read: as long as actix sees that somebody has it,
+/// it does not wait for its end but hangs up.
+struct Refused {
+    body: BoxBody,
+    _unread: Payload,
+}
+
+impl MessageBody for Refused {
+    type Error = <BoxBody as MessageBody>::Error;
+
+    fn size(&self) -> BodySize {
+        self.body.size()
+    }
+
+    fn poll_next(
+        mut self: Pin<&mut Self>,
+        cx: &mut task::Context<'_>,
+    ) -> Poll<Option<Result<Bytes, Self::Error>>> {
+        Pin::new(&mut self.body).poll_next(cx)
+    }
 }
 
 fn add_fixed(headers: &mut HeaderMap) {

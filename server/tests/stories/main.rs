@@ -33,3 +33,5 @@ mod signatures;
 mod stack;
 #[cfg(test)]
 mod stamps;
+#[cfg(test)]
+mod wire;
