@@ -75,7 +75,7 @@ struct Settings {
     /// Threads that answer requests [default: as many as processors]
     #[arg(long, value_name = "COUNT", env = "DAUYS_WORKERS")]
     workers: Option<usize>,
-    /// Connections at a time [default: 1024]; more wait to be accepted
+    /// Connections at a time [default: 3072]; more wait to be accepted
     #[arg(long, value_name = "COUNT", env = "DAUYS_MAX_CONNECTIONS")]
     max_connections: Option<usize>,
     /// Letters that may wait to be written [default: 512]; more are answered 503
@@ -194,7 +194,7 @@ impl Config {
             root: None,
             stamp_bits: 14,
             workers: std::thread::available_parallelism().map_or(1, usize::from),
-            max_connections: 1_024,
+            max_connections: 3_072,
             queue: 512,
             readers: 4,
             store_mib: None,

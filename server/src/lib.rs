@@ -12,11 +12,13 @@
 //! - [`retention`]: what is done once a day.
 //! - [`posted`]: the roster and what belongs to it. [`key`]: the acceptance key.
 //! - [`site`]: the embedded page.
+//! - [`descriptors`]: how many connections the system allows.
 //! - [`logging`]: the only lines there are. [`clock`]: the only time there is.
 
 pub mod clock;
 pub mod config;
 pub mod context;
+pub mod descriptors;
 pub mod domain;
 pub mod http;
 pub mod key;

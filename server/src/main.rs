@@ -8,6 +8,7 @@ use std::process::ExitCode;
 use clap::Parser as _;
 use dauys_server::clock::Clock;
 use dauys_server::config::{Cli, Command, Config};
+use dauys_server::descriptors;
 use dauys_server::key::AcceptanceKey;
 use dauys_server::logging;
 use dauys_server::server::{self, Server};
@@ -44,6 +45,7 @@ fn run(command: Command) -> Result<(), Box<dyn Error>> {
 }
 
 fn serve(config: &Config) -> Result<(), Box<dyn Error>> {
+    descriptors::provide(config.max_connections)?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     // Before the start, so that no signal falls into the gap.
     let signals = runtime.block_on(async { Signals::listen() })?;

@@ -12,31 +12,31 @@ use futures_util::StreamExt as _;
 use crate::http::path;
 use crate::http::refusal::Refusal;
 
-/// Reads at most `max` bytes. A body that announces more is refused before any of it is read.
+/// Reads at most `max` bytes. A body that announces more is refused before any of it is read; one
+/// that announces nothing is empty.
 pub async fn read(
     request: &HttpRequest,
     payload: Payload,
     max: usize,
     patience: Duration,
 ) -> Result<Bytes, Refusal> {
-    if let Some(length) = path::header(request, CONTENT_LENGTH.as_str())? {
-        let length: usize = length.parse().map_err(|_| Refusal(ProblemCode::TooLarge))?;
-        if length > max {
-            return Err(ProblemCode::TooLarge.into());
-        }
+    let Some(length) = path::header(request, CONTENT_LENGTH.as_str())? else {
+        return Ok(Bytes::new());
+    };
+    let length: usize = length.parse().map_err(|_| Refusal(ProblemCode::TooLarge))?;
+    if length > max {
+        return Err(ProblemCode::TooLarge.into());
     }
-    let reading = tokio::time::timeout(patience, collect(payload, max));
+    let reading = tokio::time::timeout(patience, collect(payload, length));
     reading.await.map_err(|_| Refusal(ProblemCode::TooSlow))?
 }
 
-async fn collect(mut payload: Payload, max: usize) -> Result<Bytes, Refusal> {
-    // Grows with what arrives: an announced length alone takes no memory.
+async fn collect(mut payload: Payload, length: usize) -> Result<Bytes, Refusal> {
     let mut body = BytesMut::new();
     while let Some(chunk) = payload.next().await {
         let chunk = chunk.map_err(|_| Refusal(ProblemCode::Malformed))?;
-        if body.len() + chunk.len() > max {
-            return Err(ProblemCode::TooLarge.into());
-        }
+        // With the first of it: an announced length alone takes no memory.
+        body.reserve(length.saturating_sub(body.len()));
         body.extend_from_slice(&chunk);
     }
     Ok(body.freeze())

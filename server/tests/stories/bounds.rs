@@ -23,7 +23,7 @@ const FIXED: [(&str, &str); 8] = [
 ];
 
 /// One request to every route, and to none; refused in every way.
-fn requests(stack: &Stack) -> Vec<(Ask, u16)> {
+pub(crate) fn requests(stack: &Stack) -> Vec<(Ask, u16)> {
     let letter = stack.letter(id(1), &sealed("", LETTER_BYTES));
     let reader = investigator(1);
     vec![

@@ -4,20 +4,20 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 
 use dauys_wire::api::letter_path;
-use dauys_wire::limits::LETTER_BYTES;
 use dauys_wire::{Day, Id};
 use rusqlite::Connection;
 
 use crate::client::Ask;
 use crate::organisation::investigator;
-use crate::stack::{Stack, day, delete, id, sealed};
+use crate::stack::{Stack, day, id};
 
 fn files(stack: &Stack) -> Vec<(String, Vec<u8>)> {
     let entries = fs::read_dir(stack.data()).unwrap().map(Result::unwrap);
     entries.map(|e| (e.file_name().into_string().unwrap(), fs::read(e.path()).unwrap())).collect()
 }
 
-fn found(stack: &Stack, needle: &[u8]) -> Vec<String> {
+/// The files in which these bytes stand.
+pub(crate) fn found(stack: &Stack, needle: &[u8]) -> Vec<String> {
     let holds = |bytes: &[u8]| bytes.windows(needle.len()).any(|window| window == needle);
     files(stack).into_iter().filter(|(_, bytes)| holds(bytes)).map(|(name, _)| name).collect()
 }
@@ -80,22 +80,6 @@ fn a_letters_last_day_is_drawn_and_a_letter_goes_after_it() {
     assert!((10..=50).contains(&left), "{left}: half are left, give or take");
     stack.set_day(day().plus(24));
     assert_eq!(there(), 0);
-}
-
-#[test]
-fn a_withdrawn_letter_leaves_its_id_until_it_would_have_gone_and_nothing_of_its_content() {
-    let mut stack = Stack::start_with(|roster| roster["retention_days"] = 10.into(), |_| {});
-    let mark = "a mark that stands in the file";
-    assert_eq!(stack.send(&stack.letter(id(1), &sealed(mark, LETTER_BYTES))).status, 201);
-    stack.set_day(day().plus(1));
-    assert!(!found(&stack, mark.as_bytes()).is_empty());
-    assert_eq!(stack.send(&delete(id(1))).status, 204);
-    stack.restart().unwrap();
-    assert_eq!(found(&stack, mark.as_bytes()), [""; 0], "overwritten");
-    let get = Ask::get(letter_path(&id(1)));
-    assert_eq!(stack.send(&get).status, 410);
-    stack.set_day(day().plus(24));
-    assert_eq!(stack.send(&get).status, 404);
 }
 
 #[test]

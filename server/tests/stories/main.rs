@@ -6,11 +6,15 @@ mod bounds;
 #[cfg(test)]
 mod client;
 #[cfg(test)]
+mod crowd;
+#[cfg(test)]
 mod disk;
 #[cfg(test)]
 mod full;
 #[cfg(test)]
 mod inbox;
+#[cfg(test)]
+mod killed;
 #[cfg(test)]
 mod letters;
 #[cfg(test)]
@@ -22,9 +26,13 @@ mod page;
 #[cfg(test)]
 mod posted;
 #[cfg(test)]
+mod process;
+#[cfg(test)]
 mod program;
 #[cfg(test)]
 mod refused;
+#[cfg(test)]
+mod release;
 #[cfg(test)]
 mod replies;
 #[cfg(test)]
@@ -34,4 +42,8 @@ mod stack;
 #[cfg(test)]
 mod stamps;
 #[cfg(test)]
+mod traces;
+#[cfg(test)]
 mod wire;
+#[cfg(test)]
+mod withdrawn;

@@ -28,21 +28,22 @@ pub(crate) fn refuse(stack: &Stack, what: &str, ask: &Ask, code: ProblemCode) {
 /// The spellings of an id that mean it and are not it.
 fn wrong_ids(right: Id) -> Vec<(String, ProblemCode)> {
     let right = right.to_string();
+    let (first, rest) = right.split_at(1);
     let encoded = right.bytes().fold(String::new(), |text, byte| format!("{text}%{byte:02x}"));
     let malformed = [
         right.to_uppercase(),
-        right[1..].to_owned(),
+        rest.to_owned(),
         format!("{right}0"),
-        format!("g{}", &right[1..]),
+        format!("g{rest}"),
         format!("{right}."),
-        format!("-{}", &right[1..]),
+        format!("-{rest}"),
         "..".to_owned(),
         "*".to_owned(),
         "0".repeat(7_000),
     ];
     let nowhere = [
         String::new(),
-        format!("%{:x}{}", right.as_bytes()[0], &right[1..]),
+        format!("%{:x}{rest}", first.as_bytes()[0]),
         encoded,
         "%2e%2e".to_owned(),
         "../health".to_owned(),
@@ -177,10 +178,10 @@ fn a_token_takes_back_its_own_letter_and_no_other() {
     let with = |text: &str| Ask::new("DELETE", letter_path(&id(1))).header(api::TOKEN_HEADER, text);
     let right = URL_SAFE_NO_PAD.encode(TOKEN);
     // The last digit carries four bits; the other two are stray.
-    let stray = format!("{}l", &right[..42]);
+    let stray = format!("{}l", right.split_at(42).0);
     let malformed = [
         String::new(),
-        right[1..].to_owned(),
+        right.split_at(1).1.to_owned(),
         format!("{right}A"),
         URL_SAFE.encode(TOKEN),
         STANDARD.encode([0xff; 32]),
