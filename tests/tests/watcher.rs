@@ -1,7 +1,5 @@
 //! What cover is worth: the table of docs/THREAT-MODEL.md is what comes out here, as it is.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
-
 use std::path::Path;
 use std::sync::OnceLock;
 
