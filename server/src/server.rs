@@ -155,7 +155,9 @@ impl Drop for Server {
     }
 }
 
-fn make_context(
+/// What every handler has at hand, from a data directory that is ready: all of the server but its
+/// connections.
+pub fn make_context(
     config: &Config,
     clock: Clock,
     site: Result<&'static Site, NoSite>,
