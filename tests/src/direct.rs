@@ -94,18 +94,7 @@ impl Visit {
     /// Puts a file into the inbox, whatever it is; what stamp and request cost.
     pub fn put_letter(&self, id: &Id, withdraw: &Digest, file: &[u8]) -> (Duration, Duration) {
         let path = api::letter_path(id);
-        let (paid, stamp) = timed(|| {
-            let subject = Subject {
-                instance: &self.trusted.roster.instance,
-                method: "PUT",
-                path: &path,
-                ahead: None,
-                withdraw,
-                body: &Digest::of(file),
-            };
-            let search = StampSearch::begin(&subject, self.health.day, self.health.stamp_bits);
-            search.expect("a price").finish().to_string()
-        });
+        let (paid, stamp) = timed(|| self.pay(&path, withdraw, file));
         let (_, put) = timed(|| {
             let put = self.agent.put(format!("{}{path}", self.origin));
             let put = put.header(api::STAMP_HEADER, paid).header("content-type", api::OCTETS);
@@ -114,6 +103,20 @@ impl Visit {
             answer.body_mut().read_to_vec().expect("the proof")
         });
         (stamp, put)
+    }
+
+    /// The stamp of a file that is to be put there.
+    pub fn pay(&self, path: &str, withdraw: &Digest, file: &[u8]) -> String {
+        let subject = Subject {
+            instance: &self.trusted.roster.instance,
+            method: "PUT",
+            path,
+            ahead: None,
+            withdraw,
+            body: &Digest::of(file),
+        };
+        let search = StampSearch::begin(&subject, self.health.day, self.health.stamp_bits);
+        search.expect("a price").finish().to_string()
     }
 }
 

@@ -9,7 +9,8 @@
 //!   [`direct`] one without; [`node`] runs the browser and other people's age; [`folder`] is where.
 //! - [`hostile`] a server that lies, [`addressee`] an investigator's keys in bad hands.
 //! - [`watcher`] what a shut-out investigator can make of numbers.
-//! - [`canary`] looks for a text wherever it must not be.
+//! - [`canary`] and [`secrets`] are what must be nowhere, [`hunt`] looks for it: in files, in
+//!   [`memory`], in what a [`relay`] has seen; [`plant`] puts it there. [`raw`] speaks HTTP by hand.
 
 #![expect(
     clippy::panic,
@@ -25,11 +26,18 @@ pub mod device;
 pub mod direct;
 pub mod folder;
 pub mod hostile;
+pub mod hunt;
 pub mod investigator;
+pub mod lifeline;
+pub mod memory;
 pub mod node;
 pub mod organisation;
+pub mod plant;
 pub mod programs;
+pub mod raw;
+pub mod relay;
 pub mod reporter;
+pub mod secrets;
 pub mod stack;
 pub mod visits;
 pub mod watcher;

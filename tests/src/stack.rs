@@ -1,8 +1,8 @@
 //! An organisation and its server, in a folder that goes with them.
 
 use std::fs::{self, File};
-use std::io::{BufRead as _, BufReader};
-use std::net::TcpListener;
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::net::{SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
@@ -12,11 +12,13 @@ use rustix::process::{Pid, Signal, kill_process};
 use serde_json::Value;
 
 use crate::folder::Folder;
+use crate::lifeline::Lifeline;
 use crate::organisation::Organisation;
 use crate::programs;
+use crate::relay::Relay;
 
 /// What the server says when requests are answered, before the address.
-const LISTENING: &str = "listening on ";
+const LISTENING: &str = "listening on http://";
 /// Longer than a start or a stop takes on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(40);
 /// A port that was free may be taken before the server asks for it.
@@ -32,27 +34,40 @@ pub struct Stack {
     pub safety_number: String,
     /// The server.
     pub server: Server,
+    origin: String,
     folder: Folder,
 }
 
 impl Stack {
     /// Makes the organisation and starts the server.
     pub fn start() -> Self {
+        Self::make(|address| format!("http://{address}"))
+    }
+
+    /// The same; everyone comes through the relay, whose origin is the page's.
+    pub fn behind(relay: &Relay) -> Self {
+        let stack = Self::make(|_| relay.origin());
+        relay.lead_to(stack.server.address);
+        stack
+    }
+
+    /// The page lives where `origin` says, by the address at which the server listens.
+    fn make(origin: impl Fn(SocketAddr) -> String) -> Self {
         let folder = Folder::make();
         let organisation = Organisation::make(folder.path(), &data(folder.path()));
-        let server = (0..TRIES).find_map(|_| try_start(&organisation, folder.path()));
-        let server = server.expect("a free port");
+        let started = (0..TRIES).find_map(|_| try_start(&organisation, folder.path(), &origin));
+        let (server, origin) = started.expect("a free port");
         let check = organisation.check();
         let text = |value: &Value| value.as_str().expect("a text").to_owned();
         let address = text(&check["addresses"][0]);
-        assert!(address.starts_with(&format!("{}/#k=", server.origin)), "{address}");
+        assert!(address.starts_with(&format!("{origin}/#k=")), "{address}");
         let safety_number = text(&check["safety_number"]);
-        Self { organisation, address, safety_number, server, folder }
+        Self { organisation, address, safety_number, server, origin, folder }
     }
 
     /// Where the page lives: `http://127.0.0.1:…`.
     pub fn origin(&self) -> &str {
-        &self.server.origin
+        &self.origin
     }
 
     /// Everything that the server keeps.
@@ -68,18 +83,25 @@ fn data(folder: &Path) -> PathBuf {
 
 /// Pages are refused at an origin that the roster does not name, so the port is chosen first, then
 /// signed, then listened on.
-fn try_start(organisation: &Organisation, folder: &Path) -> Option<Server> {
+fn try_start(
+    organisation: &Organisation,
+    folder: &Path,
+    origin: impl Fn(SocketAddr) -> String,
+) -> Option<(Server, String)> {
     let free = TcpListener::bind("127.0.0.1:0").expect("a port");
-    let address = free.local_addr().expect("an address").to_string();
+    let address = free.local_addr().expect("an address");
     drop(free);
-    organisation.sign(&format!("http://{address}"), &data(folder));
-    Server::start(&address, &data(folder))
+    let origin = origin(address);
+    organisation.sign(&origin, &data(folder));
+    Server::start(address, &data(folder)).map(|server| (server, origin))
 }
 
 /// The process of the server; ended when this is dropped.
 pub struct Server {
+    /// Where it listens.
+    pub address: SocketAddr,
     process: Child,
-    origin: String,
+    _lifeline: Lifeline,
     /// Its lines; closed when it has ended.
     lines: Receiver<String>,
     stopped: bool,
@@ -87,23 +109,30 @@ pub struct Server {
 
 impl Server {
     /// None if somebody else took the port.
-    fn start(address: &str, data: &Path) -> Option<Self> {
+    fn start(address: SocketAddr, data: &Path) -> Option<Self> {
         let log = data.join("log");
         let mut command: Command = programs::server();
-        command.args(["serve", "--listen", address, "--data"]).arg(data);
+        command.args(["serve", "--listen", &address.to_string(), "--data"]).arg(data);
         command.stdin(Stdio::null()).stdout(Stdio::piped());
         command.stderr(File::create(&log).expect("a log"));
         let mut process = command.spawn().expect("the server");
-        let lines = lines_of(process.stdout.take().expect("a pipe"));
+        let lifeline = Lifeline::of(&process);
+        let output = File::create(data.join("output")).expect("a file");
+        let lines = lines_of(process.stdout.take().expect("a pipe"), output);
         if let Ok(line) = lines.recv_timeout(PATIENCE) {
-            let origin = line.strip_prefix(LISTENING).unwrap_or_else(|| panic!("{line}"));
-            return Some(Self { origin: origin.to_owned(), process, lines, stopped: false });
+            assert_eq!(line, format!("{LISTENING}{address}"));
+            return Some(Self { address, process, _lifeline: lifeline, lines, stopped: false });
         }
         let _ = process.kill();
         let status = process.wait().expect("the server");
         let said = fs::read_to_string(log).unwrap_or_default();
         assert!(said.contains("cannot listen"), "the server: {status}: {said}");
         None
+    }
+
+    /// The number of its process.
+    pub fn pid(&self) -> u32 {
+        self.process.id()
     }
 
     /// Stops it as an operator does. What it kept and said stays until the stack goes.
@@ -142,11 +171,12 @@ impl Drop for Server {
     }
 }
 
-/// Reads on a thread of its own, so that waiting has an end.
-fn lines_of(output: ChildStdout) -> Receiver<String> {
+/// Reads on a thread of its own, so that waiting has an end, and keeps what was said.
+fn lines_of(output: ChildStdout, mut kept: File) -> Receiver<String> {
     let (sender, receiver) = channel();
     std::thread::spawn(move || {
         for line in BufReader::new(output).lines().map_while(Result::ok) {
+            let _ = writeln!(kept, "{line}");
             if sender.send(line).is_err() {
                 return;
             }

@@ -15,12 +15,14 @@ use std::path::{Path, PathBuf};
 
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
-use dauys_tests::canary::{self, Canary};
+use dauys_tests::canary::Canary;
 use dauys_tests::device::{Browser, Device};
+use dauys_tests::hunt::Hunt;
 use dauys_tests::investigator::Investigator;
 use dauys_tests::node;
-use dauys_tests::organisation::{AIGUL, DINA, ERLAN, MARAT, Organisation};
+use dauys_tests::organisation::{AIGUL, DINA, ERLAN, INSTANCE, MARAT, Organisation};
 use dauys_tests::reporter::{self, Answer, Kept, Reported, Returned};
+use dauys_tests::secrets;
 use dauys_tests::stack::Stack;
 use dauys_wire::limits::LETTER_BYTES;
 use serde_json::{Value, json};
@@ -58,11 +60,13 @@ fn the_story(device: &Device) {
     she_read_both_answers_and_could_not_reach_him(&returned);
     team.has_the_follow_up_in_the_same_case_and_he_still_sees_nothing(&case);
 
-    let code = [&reported.code, &reported.code.replace(' ', "")].map(|code| Canary::new(code));
-    let canaries: Vec<Canary> = hunted().into_iter().chain(code).collect();
-    canary::assert_absent(&canaries, &stack.data());
+    let texts = [STORY, UNION, LAWYER, FOLLOW_UP].into_iter().flat_map(Canary::of_each_line);
+    let code = secrets::of_code(&reported.code, INSTANCE);
+    let hunt = Hunt::new(&texts.chain(code).collect::<Vec<_>>());
+    hunt.in_files(&stack.data()).assert_nothing("files of the running server");
+    hunt.in_files(device.profiles()).assert_nothing("what her browser leaves");
     stack.server.stop();
-    canary::assert_absent(&canaries, &stack.data());
+    hunt.in_files(&stack.data()).assert_nothing("files of the stopped server");
     her_letters_open_for_their_addressees_with_another_age_and_for_nobody_else(
         &stack.data(),
         &team,
@@ -213,11 +217,6 @@ fn letters_in(data: &Path) -> Vec<Vec<u8>> {
         letters.extend(rows.map(|row| row.unwrap()));
     }
     letters.into_values().collect()
-}
-
-/// All that anyone wrote.
-fn hunted() -> Vec<Canary> {
-    [STORY, UNION, LAWYER, FOLLOW_UP].into_iter().flat_map(Canary::of_each_line).collect()
 }
 
 /// Kind and words of what is in a case, in its order; of a report the answer to the first question.

@@ -1,0 +1,218 @@
+//! A relay in front of the server: it takes connections at the address of the page, makes its own to
+//! the server from whatever loopback address it is told, and keeps every byte in both directions.
+
+use std::io::{self, Read as _, Write as _};
+use std::net::{Ipv4Addr, Shutdown, SocketAddr, SocketAddrV4, TcpListener, TcpStream};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread;
+
+use rustix::net::{AddressFamily, SocketFlags, SocketType, bind, connect, socket_with};
+
+/// A running relay; it ends with all its connections when this is dropped.
+pub struct Relay {
+    address: SocketAddr,
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    /// Where the server is, and where connections to it come from.
+    way: Mutex<(Option<SocketAddr>, Ipv4Addr)>,
+    wires: Mutex<Vec<Arc<Wire>>>,
+    closing: AtomicBool,
+}
+
+/// One connection, from its beginning.
+struct Wire {
+    /// As the server sees it.
+    from: SocketAddr,
+    ends: [TcpStream; 2],
+    /// What the server received and what it sent.
+    record: [Mutex<Vec<u8>>; 2],
+}
+
+impl Relay {
+    /// Listens on a free port; nothing gets further before [`Relay::lead_to`].
+    pub fn start() -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+        let address = listener.local_addr().expect("an address");
+        let shared = Arc::new(Shared {
+            way: Mutex::new((None, Ipv4Addr::LOCALHOST)),
+            wires: Mutex::default(),
+            closing: AtomicBool::new(false),
+        });
+        let life = Arc::clone(&shared);
+        thread::spawn(move || life.accept(&listener));
+        Self { address, shared }
+    }
+
+    /// Where the page lives for those who come through here.
+    pub fn origin(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// Where the server listens.
+    pub fn lead_to(&self, server: SocketAddr) {
+        held(&self.shared.way).0 = Some(server);
+    }
+
+    /// The address that the server shall see from now on, on new connections.
+    pub fn come_from(&self, source: Ipv4Addr) {
+        held(&self.shared.way).1 = source;
+    }
+
+    /// The ports of all connections so far that came from there.
+    pub fn ports_of(&self, source: Ipv4Addr) -> Vec<u16> {
+        let wires = held(&self.shared.wires);
+        let from = wires.iter().map(|wire| wire.from).filter(|from| from.ip() == source);
+        from.map(|from| from.port()).collect()
+    }
+
+    /// All that the server has received through here.
+    pub fn received(&self) -> Vec<u8> {
+        self.record(0)
+    }
+
+    /// All that the server has sent through here, and once more what of it was compressed.
+    pub fn sent(&self) -> Vec<u8> {
+        let mut sent = self.record(1);
+        let decompressed = decompress(&sent);
+        sent.extend(decompressed);
+        sent
+    }
+
+    /// The hunt reads bodies as they stand: no body may come in chunks.
+    fn record(&self, direction: usize) -> Vec<u8> {
+        let wires = held(&self.shared.wires);
+        let all: Vec<_> = wires.iter().map(|wire| held(&wire.record[direction]).clone()).collect();
+        let all = all.concat();
+        let chunked = b"transfer-encoding: chunked";
+        let is_chunked = all.windows(chunked.len()).any(|line| line.eq_ignore_ascii_case(chunked));
+        assert!(!is_chunked, "a body in chunks");
+        all
+    }
+}
+
+impl Drop for Relay {
+    fn drop(&mut self) {
+        self.shared.closing.store(true, Ordering::SeqCst);
+        // Wakes the thread that accepts.
+        let _ = TcpStream::connect(self.address);
+        for wire in held(&self.shared.wires).iter() {
+            wire.close();
+        }
+    }
+}
+
+impl Shared {
+    fn accept(self: &Arc<Self>, listener: &TcpListener) {
+        while let Ok((client, _)) = listener.accept() {
+            if self.closing.load(Ordering::SeqCst) {
+                return;
+            }
+            let (Some(server), source) = *held(&self.way) else { continue };
+            // As a client sees it whose server is gone.
+            let Ok(server) = connect_from(source, server) else { continue };
+            let from = server.local_addr().expect("an address");
+            let ends = [client, server];
+            let wire = Arc::new(Wire { from, ends, record: Default::default() });
+            held(&self.wires).push(Arc::clone(&wire));
+            for direction in [0, 1] {
+                let wire = Arc::clone(&wire);
+                thread::spawn(move || wire.pass(direction));
+            }
+        }
+    }
+}
+
+impl Wire {
+    /// Passes on what comes from one end until that closes. What is passed on was recorded before.
+    fn pass(&self, direction: usize) {
+        let (mut from, mut to) = (&self.ends[direction], &self.ends[1 - direction]);
+        let mut buffer = [0; 16_384];
+        while let Ok(read @ 1..) = from.read(&mut buffer) {
+            held(&self.record[direction]).extend_from_slice(&buffer[..read]);
+            if to.write_all(&buffer[..read]).is_err() {
+                break;
+            }
+        }
+        let _ = to.shutdown(Shutdown::Write);
+    }
+
+    fn close(&self) {
+        for end in &self.ends {
+            let _ = end.shutdown(Shutdown::Both);
+        }
+    }
+}
+
+/// A connection whose other end sees it come from `source`: all of 127.0.0.0/8 is this machine.
+pub fn connect_from(source: Ipv4Addr, to: SocketAddr) -> io::Result<TcpStream> {
+    let socket = socket_with(AddressFamily::INET, SocketType::STREAM, SocketFlags::CLOEXEC, None)?;
+    bind(&socket, &SocketAddrV4::new(source, 0))?;
+    connect(&socket, &to)?;
+    Ok(socket.into())
+}
+
+/// The bodies of answers that are compressed: each stream tells its own end.
+fn decompress(sent: &[u8]) -> Vec<u8> {
+    let heads = sent.windows(HEAD_END.len()).enumerate().filter(|(_, end)| *end == HEAD_END);
+    let mut plain = Vec::new();
+    let mut before = 0;
+    for (end, _) in heads {
+        let body = end + HEAD_END.len();
+        let head = String::from_utf8_lossy(&sent[before..end]).to_lowercase();
+        before = body;
+        if head.contains("content-encoding: br") {
+            // An answer to HEAD, or to somebody who left, has no body.
+            let _ = brotli::Decompressor::new(&sent[body..], 4_096).read_to_end(&mut plain);
+        }
+        assert!(!head.contains("content-encoding: gzip"), "nobody here asks for gzip alone");
+    }
+    plain
+}
+
+const HEAD_END: &[u8] = b"\r\n\r\n";
+
+fn held<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
+    shared.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bytes_pass_both_ways_from_the_address_it_is_told_and_are_kept() {
+        let server = TcpListener::bind("127.0.0.1:0").unwrap();
+        let relay = Relay::start();
+        relay.lead_to(server.local_addr().unwrap());
+        let hers = Ipv4Addr::new(127, 77, 66, 55);
+        relay.come_from(hers);
+        let mut client = TcpStream::connect(relay.address).unwrap();
+        client.write_all(b"to the server").unwrap();
+        client.shutdown(Shutdown::Write).unwrap();
+        let (mut taken, from) = server.accept().unwrap();
+        let mut text = String::new();
+        taken.read_to_string(&mut text).unwrap();
+        taken.write_all(b"to the client").unwrap();
+        drop(taken);
+        let mut answer = String::new();
+        client.read_to_string(&mut answer).unwrap();
+        assert_eq!((text.as_str(), answer.as_str()), ("to the server", "to the client"));
+        assert_eq!((from.ip(), relay.ports_of(hers)), (hers.into(), vec![from.port()]));
+        assert_eq!(
+            (relay.received(), relay.sent()),
+            (b"to the server".into(), b"to the client".into())
+        );
+    }
+
+    #[test]
+    fn a_compressed_answer_is_kept_in_clear_too() {
+        let mut body = Vec::new();
+        brotli::CompressorWriter::new(&mut body, 4_096, 5, 20).write_all(b"hidden words").unwrap();
+        let head = b"HTTP/1.1 200 OK\r\nContent-Encoding: br\r\n\r\n".as_slice();
+        let sent = [head, &body, b"HTTP/1.1 204 No Content\r\n\r\n"].concat();
+        assert_eq!(decompress(&sent), b"hidden words");
+    }
+}
