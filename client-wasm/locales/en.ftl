@@ -115,7 +115,7 @@ text-too-long = The text is too long by about { $count } characters. Shorten it 
 
 shut-out-short = Who must not read
 shut-out-title = Does any of these people take part in what happened?
-shut-out-again = No answer has come yet, and this page stores nothing, so it does not know whom you shut out before. Please tick them again.
+shut-out-again = This page stores nothing, and without an answer it does not know whom you shut out before. Please tick them again.
 shut-out-what = Tick everyone who does, or who must not know for another reason. They will not be able to read it, nor see that it exists.
 shut-out-nobody = If it is none of them, tick nobody and continue.
 shut-out-all = Nobody is left who could read it. Leave at least one person, or turn to the numbers under “Get help now”.
@@ -139,6 +139,8 @@ check-sending = When you send
 check-readers = These people will be able to read it:
 check-out = These people will not be able to read it, nor see that it exists:
 check-nobody-else = Nobody else will: not the server, and not whoever runs it.
+own-copy = Let me read my own words again with my code
+own-copy-price = Whoever finds the code will then read them too.
 sending-short = Sending
 sending-title = Sending
 sending-stay = Keep this page open. What you wrote is not lost.
@@ -204,7 +206,6 @@ thread-none = There is no answer yet.
 thread-none-when = What you sent can be opened within { $hours } hours, and an answer can take as long again to appear. Please look again tomorrow.
 thread-none-now = Please look again tomorrow.
 thread-none-long = If nothing comes for weeks, you can write once more and choose other readers.
-thread-dropped = Set aside and not shown: { $count }. They came from somebody you shut out, or their signature was false.
 thread-others = Written by someone you did not choose
 thread-others-what = You did not name these people as readers. Somebody you chose has shown them your report. Be careful with what you answer.
 thread-readers = Who reads now
@@ -238,6 +239,76 @@ message-title = What do you want to add?
 message-empty = Write something, or go back.
 message-change = Change who may read
 
+## Answers that are missing or wrong
+
+bucket-withheld = The server did not hand over all answers. That does not mean that there are none. Look again in a few minutes. If it stays so, try another network, or turn to one of the channels in another way.
+bucket-cut = The answers arrived cut off: the end is missing. There may be more than is shown here. Look again. If it stays so, try another network.
+bucket-too-large = The server sent far more than answers can be, so the page stopped reading. There may be answers that are not shown here.
+bucket-empty = The place where answers lie is empty. Even without an answer for you something is put there regularly, so that nobody can tell answers apart. Either this channel is very new, or the server holds answers back. Look again tomorrow. If it stays so, turn to one of the channels in another way.
+thread-roster-older = The server shows an older list of people than the one you saw when you wrote. Somebody may have been put back on it. Nothing can be written from here until the current list is shown.
+refused-reply-shut-out = Something came from people you shut out: { $people }. So they know of your report. What they wrote is not shown. Consider whom you can tell; the numbers under “Get help now” can help too.
+refused-reply-signature = Set aside because the signature is false: { $count }. Somebody wrote in another person’s name, or it was changed on the way.
+refused-reply-author = Set aside because its author is not on the list of people: { $count }.
+refused-reply-replayed = Set aside because it is a copy of another answer: { $count }. Something old was passed off as new.
+refused-reply-thread = Set aside because it was written for another report: { $count }. One of the readers has mixed something up, or means to mislead.
+refused-reply-damaged = Set aside because it is damaged and cannot be read: { $count }. It was meant for you, and was broken or changed on the way.
+reply-state-old = This person has your newer message and yet shows your earlier choice of readers. The newer choice counts here. Be careful with what you answer.
+reply-state-forged = With this answer came a choice of readers that you did not sign. It does not count here. Be careful with what you answer.
+reply-two-versions = This person wrote two different answers in the same place. Both are shown.
+
+## Taking back
+
+thread-withdrawn = You have taken this report back and told your readers so.
+thread-mine = What you sent
+thread-own = Show what I sent
+thread-withdraw = Take the report back
+withdraw-short = Take back
+withdraw-title = Taking the report back
+withdraw-what = Nobody should press you to do this, and you owe nobody a reason. There are two steps. Each can be taken without the other.
+withdraw-tell-title = 1. Tell the readers
+withdraw-tell-price = They learn that you take the report back, and are asked to stop and to delete their copies. What they have read they know, and nobody can make them delete it. For the server it is one more sealed letter.
+withdraw-tell = Write that I take it back
+withdraw-told = You have told them.
+withdraw-erase-title = 2. Erase my letters from the server
+withdraw-erase-price = The server learns that the author is here again, and which letters belong together; until now it could not tell. Whoever has opened a letter keeps their copy.
+withdraw-erase = Go on to erasing
+withdraw-letter-title = I take the report back
+withdraw-letter-words = A word to your readers, if you like. You need not say why.
+erase-short = Erase
+erase-title = Erase my letters from the server
+erase-count = Letters of yours that this page knows of: { $count }. One that no answer confirms yet may be missing.
+erase-kept = The letter by which you took the report back stays: your readers must be able to get it.
+erase-sure = Erase them. I know that the server will see that the author is here again
+erase-now = Erase
+erase-done = This is what the server answered:
+erased = erased
+erased-before = had been erased before
+erased-absent = the server does not have it
+erased-refused = the server refuses to erase it
+erased-failed = could not be erased, try again
+consent-missing = Tick that you want this, or go back.
+consent-asking = Asking the server…
+letter-first = Your report
+letter-later = Letter { $n }
+
+## What she sent
+
+own-short = What I sent
+own-title = Show what I sent
+own-price = The server learns that the author is here again, and which letters belong together.
+own-what = Only a letter that you sent with the tick “Let me read my own words again with my code” can be read.
+own-sure = Show them. I know that the server will see that the author is here again
+own-now = Show
+own-fetched = This is what the server shows:
+own-no-copy = This letter cannot be read with the code: no copy was kept for you when it was sent.
+own-withdrawn = This letter was taken back and erased.
+own-absent = The server does not have this letter.
+own-other-id = In the place of this letter the server shows another one of yours. It is set aside.
+own-other-author = In the place of this letter the server shows one that you did not write. It is set aside.
+own-damaged = This letter is damaged and cannot be read.
+own-roster-older = When you wrote this, you saw a newer list of people than the server shows now. Do not write from here until the current list is shown.
+own-failed = This letter could not be fetched. Try again.
+
 ## Help
 
 help-short = Help
@@ -255,6 +326,7 @@ refused-title = Nothing can be sent from this page now
 refused-safe = So that nothing of yours gets into the wrong hands, the form stays closed. Nothing you wrote has been sent.
 refused-what-now = Look at the poster once more and open its whole address, or ask one of the channels in another way.
 refused-malformed = The list of people who may read could not be understood. It may be damaged.
+refused-contradiction = The list of people who may read contradicts itself, so it cannot be trusted.
 refused-signature = The list of people who may read is not signed with the organisation’s key. Somebody may have changed it, or this may be a false page.
 refused-origin = This page is at an address that the organisation has not named. It may be a copy.
 refused-channel = The channel on your poster does not confirm the people named here. Somebody may have put others in their place.

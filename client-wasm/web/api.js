@@ -4,6 +4,9 @@
 /** How long a request may take: a letter on the slowest mobile network takes some ten seconds. */
 const PATIENCE_MS = 60_000;
 
+/** Bytes of an answer, if it is not a bucket: the signed files have a quarter of it at most. */
+const BODY_MAX = 1 << 20;
+
 /** The network failed, or something that is not our server answered. */
 export class Unreachable extends Error {}
 
@@ -13,8 +16,9 @@ export class Unreachable extends Error {}
 /**
  * @param {string} path
  * @param {RequestInit} [options]
+ * @param {number} [most] bytes after which reading stops
  */
-async function request(path, options = {}) {
+async function request(path, options = {}, most = BODY_MAX) {
   const stop = new AbortController();
   const timer = setTimeout(() => stop.abort(), PATIENCE_MS);
   try {
@@ -27,13 +31,33 @@ async function request(path, options = {}) {
       signal: stop.signal,
       ...options,
     });
-    const body = new Uint8Array(await response.arrayBuffer());
-    return { status: response.status, body };
+    return { status: response.status, body: await read(response, most) };
   } catch {
     throw new Unreachable(path);
   } finally {
     clearTimeout(timer);
   }
+}
+
+/**
+ * A body, or what came of it until it was more than `most`: a hostile server must not be able to
+ * fill a telephone.
+ *
+ * @param {Response} response
+ * @param {number} most
+ */
+async function read(response, most) {
+  const reader = response.body?.getReader();
+  const parts = [];
+  for (let length = 0; reader && length <= most; ) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    parts.push(value);
+    length += value.length;
+  }
+  // More than enough, or at its end already.
+  reader?.cancel();
+  return new Uint8Array(await new Blob(parts).arrayBuffer());
 }
 
 /** @param {string} name */
@@ -60,8 +84,20 @@ export async function health() {
   }
 }
 
-/** @param {number} number */
-export const bucket = (number) => file(`replies/${number}`);
+/**
+ * As it was answered: what an error or a cut body means is decided where it is read.
+ *
+ * @param {number} number
+ * @param {number} most bytes
+ */
+export const bucket = (number, most) => request(`/api/v1/replies/${number}`, {}, most);
+
+/** @param {string} path */
+export const letter = (path) => request(path);
+
+/** @param {string} path @param {string} token */
+export const eraseLetter = async (path, token) =>
+  (await request(path, { method: "DELETE", headers: { "Dauys-Token": token } })).status;
 
 /**
  * The response itself, so that the module compiles while it arrives.

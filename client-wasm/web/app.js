@@ -14,12 +14,14 @@ import "./help.js";
 
 export * as api from "./api.js";
 export { copy, field, onClick, onSubmit, slot, write, writeList } from "./dom.js";
+export { drawOwnCopy } from "./own-copy.js";
 export { named, nameAndRole } from "./people.js";
+export { answerInWords } from "./questions.js";
 export { defineReaders, defineShutOut, drawOut } from "./readers.js";
 export { complain, define, go, replace, settle, show } from "./screens.js";
 export { send } from "./send.js";
 export { state, trusted } from "./state.js";
-export { dayInWords, lang, t } from "./text.js";
+export { dayInWords, inLanguage, lang, t } from "./text.js";
 
 /** @type {Record<string, () => void>} */
 const DOORS = {

@@ -3,6 +3,7 @@
 import { write_report } from "dauys_report";
 import { copy, onClick, onSubmit, slot, write, writeList } from "./dom.js";
 import { drawUnchecked } from "./landing.js";
+import { drawOwnCopy } from "./own-copy.js";
 import { named } from "./people.js";
 import { answerInWords, questions } from "./questions.js";
 import { drawOut } from "./readers.js";
@@ -17,6 +18,7 @@ define("check", () => {
   slot(screen, "answers").replaceChildren(...drawAnswers());
   writeList(screen, "readers", named(draft.to ?? []));
   drawOut(screen, draft);
+  drawOwnCopy(screen, draft);
   if (!trusted().view.checked) slot(screen, "unchecked").append(drawUnchecked());
   onSubmit(screen, () => send({ seal, text, trust: trusted().trust, done, failed }));
   return screen;
@@ -24,7 +26,7 @@ define("check", () => {
 
 function drawAnswers() {
   const rows = questions().map((question, step) =>
-    drawRow(inLanguage(question.label), answerInWords(question), () =>
+    drawRow(inLanguage(question.label), answerInWords(question, state.draft.answers), () =>
       go("question", { step, change: true }),
     ),
   );
@@ -69,9 +71,9 @@ function done(day) {
   settle("code");
 }
 
-/** @param {{ problem: string, over: number }} failure */
-function failed({ problem, over }) {
+/** @param {{ problem: string, over: number, key: string }} failure */
+function failed({ problem, over, key }) {
   const step = questions().findIndex(({ kind }) => kind === "text");
-  if (over > 0) replace("question", { step, change: true, problem: { field: "answer", text: problem } });
-  else replace("check", { problem: { field: "send", text: problem } });
+  if (over > 0) replace("question", { step, change: true, problem: { field: "answer", text: problem, key } });
+  else replace("check", { problem: { field: "send", text: problem, key } });
 }

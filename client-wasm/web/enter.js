@@ -4,6 +4,7 @@
 import * as api from "./api.js";
 import { copy, field, onSubmit, write } from "./dom.js";
 import { delay, pause } from "./pace.js";
+import { load } from "./language.js";
 import { complain, define } from "./screens.js";
 import { t } from "./text.js";
 import { isReady, ready } from "./trust.js";
@@ -32,7 +33,7 @@ define("enter", () => {
       write(screen, "status", "");
       const code = error instanceof Error ? error.message : "";
       const text = (PROBLEMS[code] ?? (() => t("enter-failed")))();
-      complain(screen, [{ field: "code", text }]);
+      complain(screen, [{ field: "code", text, key: code }]);
     } finally {
       busy = false;
     }
@@ -45,6 +46,7 @@ async function enter(screen, text) {
   const thread = await import("./thread.js");
   for (let tries = 1; ; tries++) {
     try {
+      await load("thread.html");
       return await thread.enter(text);
     } catch (error) {
       if (!(error instanceof api.Unreachable)) throw error;

@@ -23,6 +23,7 @@ export function showErrors(screen, problems) {
   const summary = copy("error-summary");
   for (const problem of problems) {
     slot(summary, "list").append(makeLink(problem));
+    if (problem.key) summary.dataset.problem = problem.key;
     putBeside(screen, problem);
   }
   screen.before(summary);

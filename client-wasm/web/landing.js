@@ -67,6 +67,7 @@ function drawLanding(landing) {
     write(line, "name", inLanguage(channel.name));
     write(line, "about", inLanguage(channel.about));
     write(line, "standing", channelStanding(channel));
+    slot(line, "standing").dataset.confirmed = channel.confirmed;
     return line;
   });
   slot(landing, "channels").replaceChildren(...lines);

@@ -1,11 +1,27 @@
 // Another language on any screen, without losing a word: the other document is fetched, its
-// templates and words take the place of these, and the screen is drawn again from the state.
+// templates and words take the place of these, and the screen is drawn again from the state. Some
+// screens come in a document of their own, when they are needed.
 
 import * as api from "./api.js";
 import { readLanding } from "./landing.js";
 import { show } from "./screens.js";
 import { state } from "./state.js";
-import { inLanguage, readWords, t } from "./text.js";
+import { inLanguage, lang, readWords, t } from "./text.js";
+
+/** The documents beside the page's own whose screens are in use. */
+/** @type {string[]} */
+const more = [];
+
+/**
+ * Brings the screens of another document in the language of the moment.
+ *
+ * @param {string} name
+ */
+export async function load(name) {
+  if (more.includes(name)) return;
+  adopt(await api.page(`/${lang()}/${name}`));
+  more.push(name);
+}
 
 export function start() {
   document.addEventListener("click", (event) => {
@@ -22,7 +38,9 @@ async function change(link) {
   link.setAttribute("aria-busy", "true");
   say("");
   try {
-    take(await api.page(path));
+    const [page, ...others] = await Promise.all(["", ...more].map((name) => api.page(path + name)));
+    if (page) take(page);
+    others.forEach(adopt);
     history.replaceState(history.state, "", path + location.hash);
     show();
   } catch {
@@ -41,16 +59,26 @@ function say(text) {
 /** @param {Document} other */
 function take(other) {
   document.documentElement.lang = other.documentElement.lang;
-  readWords(other);
+  adopt(other);
   readLanding(other);
-  for (const template of other.querySelectorAll("body > template")) {
-    document.getElementById(template.id)?.replaceWith(document.importNode(template, true));
-  }
   for (const part of ["aside", "header", "footer"]) {
     const from = other.querySelector(part);
     if (from) document.querySelector(part)?.replaceChildren(...importChildren(from));
   }
   setExits();
+}
+
+/**
+ * Takes templates and words.
+ *
+ * @param {Document} from
+ */
+function adopt(from) {
+  readWords(from);
+  for (const template of from.querySelectorAll("body > template")) {
+    document.getElementById(template.id)?.remove();
+    document.body.append(document.importNode(template, true));
+  }
 }
 
 /** @param {Element} from */

@@ -112,9 +112,10 @@ function keep(question, drawn, changed) {
  * An answer as it is read on the check screen.
  *
  * @param {Question} question
+ * @param {Answers} answers
  */
-export function answerInWords({ id, kind, options = [] }) {
-  const answer = state.draft.answers[id];
+export function answerInWords({ id, kind, options = [] }, answers) {
+  const answer = answers[id];
   if (answer === undefined) return t("check-none");
   if (kind === "text") return String(answer);
   const ids = [answer].flat();

@@ -17,7 +17,7 @@ const MOST = 7;
  * @property {() => Choice} choice where the answer is kept
  * @property {string} readers the name of the second screen
  * @property {() => void} done
- * @property {boolean} [again] she reported before and is asked again
+ * @property {() => boolean} [again] whether she reported before and is asked again
  * @property {boolean} [counted] these are the last two steps of the form
  */
 
@@ -28,7 +28,7 @@ export function defineShutOut(name, asking) {
     const choice = asking.choice();
     const caption = asking.counted ? t("step", { n: total() - 1, total: total() }) : "";
     write(screen, "caption", caption);
-    slot(screen, "again").hidden = !asking.again;
+    slot(screen, "again").hidden = !asking.again?.();
     drawPeople(screen, everyone().map(({ id }) => id), choice.shut_out, (ids) => {
       choice.shut_out = ids;
       choice.to = null;
@@ -94,6 +94,7 @@ function drawPeople(screen, offered, ticked, onChange) {
     write(part, "name", inLanguage(channel.name));
     write(part, "about", inLanguage(channel.about));
     write(part, "standing", channelStanding(channel));
+    slot(part, "standing").dataset.confirmed = channel.confirmed;
     for (const { person, also } of here) {
       const option = makeOption({
         type: "checkbox",

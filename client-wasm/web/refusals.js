@@ -10,7 +10,7 @@ import { decide, isReady, standing } from "./trust.js";
 const REASONS = {
   "roster-malformed": () => t("refused-malformed"),
   "roster-signature": () => t("refused-signature"),
-  "roster-contradiction": () => t("refused-malformed"),
+  "roster-contradiction": () => t("refused-contradiction"),
   "roster-origin": () => t("refused-origin"),
   "roster-expired": () => t("refused-expired"),
   "roster-older": () => t("refused-older"),
@@ -21,6 +21,7 @@ const REASONS = {
 
 define("refused", () => {
   const screen = copy("screen-refused");
+  screen.dataset.problem = standing.reason;
   write(screen, "reason", (REASONS[standing.reason] ?? (() => t("refused-unknown")))());
   return screen;
 });

@@ -20,7 +20,7 @@ const BUSY = [408, 425, 429, 500, 502, 503, 504, 507];
  * @property {WasmTrust} trust of the module that seals
  * @property {() => string} text what she wrote, to say how much of it is too much
  * @property {(day: string) => void} done
- * @property {(failure: { problem: string, over: number }) => void} failed
+ * @property {(failure: { problem: string, over: number, key: string }) => void} failed
  */
 
 let sending = false;
@@ -74,9 +74,9 @@ async function deliver(job) {
 
 /** What is worth another try, and the words for it. */
 class Again extends Error {
-  /** @param {(values: { seconds: number }) => string} words */
-  constructor(words) {
-    super();
+  /** @param {string} key @param {(values: { seconds: number }) => string} words */
+  constructor(key, words) {
+    super(key);
     this.words = words;
   }
 }
@@ -95,7 +95,7 @@ async function persist(attempt) {
     } catch (error) {
       const seconds = delay(tries);
       if (error instanceof api.Unreachable) say(t("sending-offline", { seconds }));
-      else if (error instanceof Again) say(error.words({ seconds }));
+      else if (error instanceof Again) say(error.words({ seconds }), error.message);
       else throw error;
       const now = slot(main(), "now");
       now.hidden = false;
@@ -138,20 +138,22 @@ async function put({ trust }, sealed, stamp) {
   const headers = { stamp, withdraw: sealed.withdraw() };
   const { status, answer } = await api.putLetter(sealed.path(), sealed.bytes(), headers);
   if (status === 402) return undefined;
-  if (BUSY.includes(status)) throw new Again((values) => t("sending-busy", values));
+  if (BUSY.includes(status)) throw new Again("server-busy", (values) => t("sending-busy", values));
   if (status !== 200 && status !== 201) throw new Error("refused");
   say(t("sending-proof"));
   try {
     return sealed.accepted(trust, answer);
   } catch {
-    throw new Again((values) => t("sending-false", values));
+    throw new Again("acceptance-false", (values) => t("sending-false", values));
   }
 }
 
-/** @param {string} text */
-function say(text) {
+/** @param {string} text @param {string} [problem] */
+function say(text, problem = "") {
   const screen = main();
-  if (screen.querySelector("progress")) write(screen, "status", text);
+  if (!screen.querySelector("progress")) return;
+  write(screen, "status", text);
+  slot(screen, "status").dataset.problem = problem;
 }
 
 /**
@@ -171,7 +173,7 @@ function explain(error, text) {
     "stamp-too-dear": () => t("send-dear"),
     refused: () => t("send-refused"),
   };
-  return { problem: (words[code] ?? (() => t("send-failed")))(), over };
+  return { problem: (words[code] ?? (() => t("send-failed")))(), over, key: code };
 }
 
 /**

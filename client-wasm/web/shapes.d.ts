@@ -72,10 +72,12 @@ type Answers = Record<string, string | string[]>;
 
 interface Draft extends Choice {
   answers: Answers;
+  own_copy: boolean;
 }
 
 interface MessageDraft extends Choice {
   text: string;
+  own_copy: boolean;
 }
 
 /** Everyone left, independent channels first, while there are places. */
@@ -89,24 +91,71 @@ interface ReplyView {
   /** Null if the roster no longer names them. */
   author: Person | null;
   chosen: boolean;
-  kind: "receipt" | "answer" | "status";
   day: string;
   lang: Lang;
   text: string;
   status: string | null;
   due: Record<string, string>;
-  received: string[];
-  missing_before: "withheld" | "expired" | null;
+  /** How many of her letters its author confirms to have. */
+  received: number;
+  problems: string[];
+}
+
+/** Something that is wrong with what came back; `count` is 0 where it is no matter of files. */
+interface ThreadProblem {
+  key: string;
+  count: number;
+  people: Person[];
 }
 
 interface ConversationView {
   replies: ReplyView[];
-  dropped: number;
-  received: string[];
+  /** Whether nothing is missing of what was asked for. */
+  complete: boolean;
+  problems: ThreadProblem[];
+  /** Null while nothing tells whom she chose. */
   readers: string[] | null;
-  readers_known: boolean;
   shut_out: string[] | null;
-  lang: Lang | null;
+  withdrawn: boolean;
+  may_write: boolean;
+}
+
+/** What thread.js holds about a visit with a code. */
+interface Thread {
+  trust: WasmTrust;
+  reporter: WasmReporter;
+  conversation: import("dauys_thread").Conversation;
+  readonly view: ConversationView;
+  taken: string;
+  own: OwnLetter[];
+  erased: Erased[];
+  collect(): Promise<void>;
+}
+
+/** A letter of hers on the server. */
+interface LetterPlace {
+  id: string;
+  path: string;
+  withdraws: boolean;
+}
+
+interface WrittenLetter {
+  kind: string;
+  day: string;
+  lang: Lang;
+  text: string;
+  answers: Answers;
+  to: string[];
+}
+
+interface OwnLetter {
+  outcome: string;
+  letter: WrittenLetter | null;
+}
+
+interface Erased {
+  name: string;
+  outcome: string;
 }
 
 interface HelpEntry {
@@ -135,4 +184,6 @@ interface Place {
 interface Problem {
   field: string;
   text: string;
+  /** What programs know it by. */
+  key?: string;
 }

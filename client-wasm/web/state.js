@@ -2,7 +2,7 @@
 // stored on the device.
 
 /** @returns {Draft} */
-const emptyDraft = () => ({ answers: {}, to: null, shut_out: [] });
+const emptyDraft = () => ({ answers: {}, to: null, shut_out: [], own_copy: false });
 
 const fresh = () => ({
   /** @type {WasmTrust | null} */

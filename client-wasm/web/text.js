@@ -2,11 +2,11 @@
 // written out where they are used, so that the build can tell a missing or an unused one.
 
 /** @type {Record<string, string>} */
-let words = {};
+const words = {};
 
 /** @param {Document} from */
 export function readWords(from) {
-  words = JSON.parse(from.getElementById("text")?.textContent ?? "{}");
+  Object.assign(words, JSON.parse(from.getElementById("text")?.textContent ?? "{}"));
 }
 
 /** @returns {Lang} */

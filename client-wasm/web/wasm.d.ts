@@ -55,13 +55,25 @@ declare module "dauys_thread" {
   ): WasmTrust;
   export const Reporter: { enter(trust: WasmTrust, text: string): WasmReporter };
   export function buckets(trust: WasmTrust, reporter: WasmReporter, day: string): Uint32Array;
-  export interface Conversation {
-    view(): string;
+  export function bucket_bytes_max(): number;
+  export class Conversation {
+    begin(): void;
+    take(trust: WasmTrust, status: number, body: Uint8Array): void;
+    collect(trust: WasmTrust, reporter: WasmReporter): void;
+    view(trust: WasmTrust): string;
+    sent(): void;
     free(): void;
   }
-  export const Conversation: {
-    collect(trust: WasmTrust, reporter: WasmReporter, files: Uint8Array): Conversation;
-  };
+  export function letters(reporter: WasmReporter, conversation: Conversation): string;
+  export function erase_token(reporter: WasmReporter, id: string): string;
+  export function erased(status: number): string;
+  export function read_own(
+    trust: WasmTrust,
+    reporter: WasmReporter,
+    id: string,
+    status: number,
+    body: Uint8Array,
+  ): string;
   export function write_message(
     trust: WasmTrust,
     reporter: WasmReporter,

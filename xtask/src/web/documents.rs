@@ -1,5 +1,6 @@
-//! The documents: one per language, and the one that chooses a language, which also answers for
-//! every path there is not.
+//! The documents: one per language; one more with the screens and words that only a code leads to,
+//! which is fetched with the scripts that need them; and the one that chooses a language, which also
+//! answers for every path there is not.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -11,7 +12,8 @@ use serde_json::json;
 
 use super::catalogue::{Catalogues, LANGUAGES};
 use super::integrity::Integrity;
-use super::{Sources, read_text, scripts};
+use super::scripts::Keys;
+use super::{Sources, read_text};
 
 /// Where "exit this page" leads until the organisation's roster is here: the national weather
 /// service. It is a link; nothing is ever fetched from there.
@@ -22,7 +24,7 @@ pub(super) struct Documents {
     environment: Environment<'static>,
     catalogues: Arc<Catalogues>,
     /// Keys that the scripts ask for.
-    script_keys: Vec<String>,
+    script_keys: Keys,
     /// The help numbers that stand in the page itself.
     help: serde_json::Value,
 }
@@ -41,7 +43,7 @@ impl Documents {
         Ok(Self {
             environment,
             catalogues: Arc::new(catalogues),
-            script_keys: scripts::keys(&sources.web)?,
+            script_keys: Keys::read(&sources.web)?,
             help: help.get("entries").context("help.json has no entries")?.clone(),
         })
     }
@@ -50,21 +52,35 @@ impl Documents {
     pub(super) fn render(mut self, integrity: &Integrity) -> Result<BTreeMap<String, String>> {
         let mut documents = BTreeMap::new();
         for language in LANGUAGES {
+            self.speak(language);
             documents.insert(format!("{language}/index.html"), self.page(language, integrity)?);
+            documents.insert(format!("{language}/thread.html"), self.thread(language)?);
         }
         documents.insert("index.html".to_owned(), self.choice(integrity)?);
         self.catalogues.all_used()?;
         Ok(documents)
     }
 
-    fn page(&mut self, language: &'static str, integrity: &Integrity) -> Result<String> {
+    /// What templates are rendered next speaks this language.
+    fn speak(&mut self, language: &'static str) {
         let catalogues = Arc::clone(&self.catalogues);
         self.environment.add_function("t", move |key: &str| {
             catalogues
                 .text(language, key)
                 .map_err(|error| Error::new(ErrorKind::InvalidOperation, error.to_string()))
         });
-        let texts = self.script_texts(language)?;
+    }
+
+    fn thread(&self, language: &str) -> Result<String> {
+        let texts = self.script_texts(language, &self.script_keys.thread)?;
+        Ok(self.environment.get_template("thread-page.html")?.render(context! {
+            lang => language,
+            texts => Value::from_safe_string(texts),
+        })?)
+    }
+
+    fn page(&self, language: &str, integrity: &Integrity) -> Result<String> {
+        let texts = self.script_texts(language, &self.script_keys.page)?;
         Ok(self.environment.get_template("page.html")?.render(context! {
             lang => language,
             languages => self.languages()?,
@@ -99,8 +115,8 @@ impl Documents {
     }
 
     /// What the scripts say, as JSON that cannot end the element it stands in.
-    fn script_texts(&self, language: &str) -> Result<String> {
-        let texts = self.script_keys.iter().map(|key| {
+    fn script_texts(&self, language: &str, keys: &[String]) -> Result<String> {
+        let texts = keys.iter().map(|key| {
             let text = self.catalogues.text(language, key).context("asked for by a script")?;
             anyhow::Ok((key.as_str(), text))
         });
@@ -119,7 +135,7 @@ mod tests {
         let catalogues = Catalogues::read(&sources.locales).unwrap();
         let documents = Documents::read(&sources, catalogues).unwrap();
         let rendered = documents.render(&Integrity::empty()).unwrap();
-        assert_eq!(rendered.len(), LANGUAGES.len() + 1);
+        assert_eq!(rendered.len(), 2 * LANGUAGES.len() + 1);
         for (path, html) in rendered {
             assert!(!html.contains("style="), "{path}: the policy forbids styles in place");
             for field in ["<form", "<input", "<textarea"] {

@@ -2,7 +2,7 @@
 //! is everything up to the sealing form; `thread.js`, loaded when a code is entered, takes what it
 //! shares out of `app.js`, so that there is one state and not two.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Result, ensure};
@@ -21,7 +21,9 @@ pub(super) fn bundle(web: &Path, modules: &Path, site: &mut Site) -> Result<()> 
     for (name, other) in [("app.js", "thread.js"), ("thread.js", "app.js")] {
         let out = modules.join(format!("bundled-{name}"));
         let mut esbuild = esbuild(web, name, &out);
-        esbuild.args(["--bundle", "--format=esm"]).arg(format!("--external:./{other}"));
+        esbuild.args(["--bundle", "--format=esm"]);
+        // As it is named beside the script and from the folder of its parts: one file at the top.
+        esbuild.args(["./", "../"].map(|from| format!("--external:{from}{other}")));
         for feature in super::FEATURES {
             let module = format!("dauys_{feature}");
             let glue = modules.join(format!("{module}.js"));
@@ -46,16 +48,38 @@ fn esbuild(web: &Path, name: &str, out: &Path) -> Command {
     command
 }
 
-/// Every key that the scripts ask `t` for, sorted.
-pub(super) fn keys(web: &Path) -> Result<Vec<String>> {
+/// The keys that scripts ask `t` for, sorted.
+pub(super) struct Keys {
+    /// Those of `app.js` and its parts.
+    pub(super) page: Vec<String>,
+    /// Those that only `thread.js` and its parts, in `thread/`, ask for.
+    pub(super) thread: Vec<String>,
+}
+
+impl Keys {
+    pub(super) fn read(web: &Path) -> Result<Self> {
+        let (of_thread, of_page) =
+            scripts_in(web)?.into_iter().partition::<Vec<_>, _>(|path| path.ends_with("thread.js"));
+        let of_thread = [of_thread, scripts_in(&web.join("thread"))?].concat();
+        let page = keys_of(&of_page)?;
+        let mut thread = keys_of(&of_thread)?;
+        thread.retain(|key| page.binary_search(key).is_err());
+        Ok(Self { page, thread })
+    }
+}
+
+fn scripts_in(folder: &Path) -> Result<Vec<PathBuf>> {
+    let entries = std::fs::read_dir(folder)?.map(|entry| anyhow::Ok(entry?.path()));
+    let mut paths = entries.collect::<Result<Vec<_>>>()?;
+    paths.retain(|path| path.extension().is_some_and(|extension| extension == "js"));
+    Ok(paths)
+}
+
+fn keys_of(scripts: &[PathBuf]) -> Result<Vec<String>> {
     let mut keys = Vec::new();
-    for entry in std::fs::read_dir(web)? {
-        let path = entry?.path();
-        if path.extension().is_some_and(|extension| extension == "js") {
-            let found =
-                keys_in(&read_text(&path)?).map_err(|e| e.context(path.display().to_string()));
-            keys.extend(found?);
-        }
+    for path in scripts {
+        let found = keys_in(&read_text(path)?).map_err(|e| e.context(path.display().to_string()));
+        keys.extend(found?);
     }
     keys.sort();
     keys.dedup();

@@ -1,0 +1,57 @@
+// Erasing her letters from the server, one request for each.
+
+import { erase_token, erased, letters } from "dauys_thread";
+import { api, define, show, slot, t, write } from "../app.js";
+import { copyConsent } from "./consent.js";
+import { letterName } from "./words.js";
+
+/** @param {Thread} thread */
+export function defineErase(thread) {
+  define("erase", () => {
+    const screen = copyConsent("screen-erase", () => eraseAll(thread));
+    write(screen, "count", t("erase-count", { count: erasable(thread).length }));
+    slot(screen, "kept").hidden = !thread.view.withdrawn;
+    slot(screen, "results").append(...thread.erased.map(drawErased));
+    if (thread.erased.length > 0) write(screen, "status", t("erase-done"));
+    return screen;
+  });
+}
+
+/**
+ * All but the letter by which she took the report back: without it nobody would learn of that.
+ *
+ * @param {Thread} thread
+ * @returns {(LetterPlace & { name: string })[]}
+ */
+function erasable({ reporter, conversation }) {
+  /** @type {LetterPlace[]} */
+  const all = JSON.parse(letters(reporter, conversation));
+  const places = all.map((letter, place) => ({ ...letter, name: letterName(place) }));
+  return places.filter(({ withdraws }) => !withdraws);
+}
+
+/** @param {Thread} thread */
+async function eraseAll(thread) {
+  thread.erased = [];
+  for (const { id, path, name } of erasable(thread)) {
+    const status = await api.eraseLetter(path, erase_token(thread.reporter, id)).catch(() => 0);
+    thread.erased.push({ name, outcome: erased(status) });
+  }
+  show();
+}
+
+/** @param {Erased} letter */
+function drawErased({ name, outcome }) {
+  /** @type {Record<string, () => string>} */
+  const words = {
+    erased: () => t("erased"),
+    "erased-before": () => t("erased-before"),
+    absent: () => t("erased-absent"),
+    "erase-refused": () => t("erased-refused"),
+    "erase-failed": () => t("erased-failed"),
+  };
+  const line = document.createElement("li");
+  line.dataset.outcome = outcome;
+  line.textContent = `${name}: ${(words[outcome] ?? (() => outcome))()}`;
+  return line;
+}
