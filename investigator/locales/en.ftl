@@ -62,6 +62,21 @@ sync-done = { $opened ->
 sync-rejected = Refused: { $rejected }. `dauys sync --rejected` tells why.
 sync-posted = Posted: { $posted }.
 receipt-failed = The receipt for case { $case } could not be written.
+server-day = The server says that today is { $day }, and this machine says otherwise. Set the clock of this machine; if it is right, tell the operator.
+sync-posted-places = Posted: { $places }, of which { $posted } had waited; the others are empty and keep the pace.
+queue = Waiting for their places: replies { $replies }, letters { $letters }. With a sync every day they will have gone in { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+}.
+sync-missed = Since your last sync this desk posted nothing for { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+}, and whoever counts can see it. Next time run `dauys away --days N` before you go.
+now-warning = Posted outside of the day's plan: whoever watches the inbox and the drop can see that this desk had something to say today.
+deadline-missed = Case { $case }: an answer was promised by { $day }. Answer now, and say that it is late; `--now` posts it at once.
+deadline-only-now = Case { $case }: an answer is promised by { $day }. In its turn it would come too late; in time is only `dauys reply { $case } --now`, and that shows that this desk had something to say.
+deadline-today = Case { $case }: an answer is promised by { $day }. To be in time, write it today.
+deadline-waits = Case { $case }: the answer is written and waits, but was promised by { $day } and will come too late. `dauys sync --now` posts what waits at once, and that shows that this desk had something to say.
 not-active = You are in no channel of the roster any more: new letters are not sealed to you, and you cannot answer.
 roster-expired = The roster expired on { $day }. Reporters see no form until the organisation signs a new one.
 not-in-roster-yet = You are not in the roster yet. Give your card to the organisation, and sync again when it has signed.
@@ -79,6 +94,9 @@ alarm-other-keys = ALARM: your entry in the roster has other keys than yours. Le
 alarm-channel = ALARM: the entry of your channel is not what your channel signed. Somebody may have been added. Nothing was fetched. Tell your colleagues.
 alarm-other-root = ALARM: this address has another organisation's key than the one you began with. Nothing was fetched. Compare the safety number on the poster.
 alarm-other-list = The reporter was shown another list of readers than this desk knows under that number. Tell your colleagues.
+alarm-unproven = ALARM: the server says that it took a letter, but its proof does not hold. Somebody may stand between you and it. The letter counts as not posted and waits. Try another network, and tell the operator.
+alarm-withheld = ALARM: the server took letters of yours ({ $letters }) and does not list them now that their day is over. Your colleagues have not got them. Tell them by another way, and tell the operator.
+alarm-outsider = { $name } is nobody to whom the reporter of this case wrote. Do not do what is asked here; tell your colleagues.
 
 ## Cases
 
@@ -122,6 +140,10 @@ kind-share = handed a letter on
 kind-close = closed
 kind-consent = agreed
 kind-delete = asks everyone to delete
+kind-answer-again = answer to the reporter, once more: she had not fetched it in time
+show-waits = (waits to be posted)
+case-withdrawn = Case { $case }: the reporter takes the report back. Ask nothing more of her. `dauys delete { $case }` removes it here.
+case-delete-asked = Case { $case }: { $name } asks everybody who reads it to delete it. `dauys delete { $case }` removes it here.
 rejected-malformed = not of the form of a letter
 rejected-signature = the signature does not hold
 rejected-unknown-author = the author is not in the roster
@@ -139,6 +161,18 @@ reply-sent-now = The answer is posted. The reporter can read it now.
 reply-sent-later = The answer is posted. The reporter can read it when the closed period of { $hours } hours is over.
 reply-split = It was long and became { $parts } replies.
 note-sent = The note is posted to those who read this case: { $readers }.
+reply-waits = The answer is sealed and waits for its place. It goes with the first sync of one of the next days; nobody can tell it from an empty one then.
+note-waits = The note is sealed and waits for its place; it is for those who read this case: { $readers }.
+ask-delete = Delete case { $case } here for good, and ask its other readers to do the same? What is gone cannot be brought back. (yes/no)
+delete-not-done = Nothing was deleted.
+delete-done = Case { $case } is deleted here. There was nobody else to ask.
+delete-done-asked = Case { $case } is deleted here. Its other readers get a letter that asks them to do the same; nobody can be made to.
+away-needless = This organisation posts nothing empty, so your absence does not show. There is nothing to do.
+away-done = The letters of the next { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+} are posted ahead: { $places }. A sync on one of those days posts no letters again.
+away-replies = Replies cannot be posted ahead: while you are away the drop has fewer. Who can should sync in your stead from time to time.
 
 ## Organisation
 
@@ -147,7 +181,7 @@ ask-org-instance = A fixed name for this installation (a-z, 0-9, . and -). It ca
 ask-org-origin = Where the page will live, such as https://dauys.example:
 ask-org-server-key = The server's key, as `dauys-server key` prints it:
 ask-org-accused-inside = Could somebody who investigates here one day be the one complained about? If so, they must not even be able to see that there is a report, and that has a price. (yes/no)
-org-price = Then answers wait until the next day, and every desk posts about { $letters } letters and exactly { $replies } replies a day, real or empty: about { $kilobytes } kB a day for each investigator, who must sync every working day. This version keeps the waiting and does not post empty ones yet: until a later one does, whoever watches the inbox can see that somebody wrote.
+org-price = Then answers wait until the next day, and every desk posts about { $letters } letters and exactly { $replies } replies a day, real or empty: about { $kilobytes } kB a day for each investigator, who must sync every working day. What is written goes with the next day's sync, and what does not fit waits: `dauys org check` tells how many cases that allows.
 org-price-none = Then everything is shown at once and nothing empty is posted. Whoever can list the inbox sees when a letter comes; change this before somebody is accused inside the team.
 org-init-done = The folder { $folder } is made. Keep it offline. Next: `dauys org channel`, `dauys org add CARD`, `dauys org sign`.
 ask-channel-kind = What the channel is: hr, ethics, union, inspectorate, ngo, lawyer or board:
@@ -190,6 +224,17 @@ check-channel-itself = Channel { $channel }, independent, confirmed by itself: r
 check-safety-number = Safety number: { $number }
 check-addresses = Addresses for the poster, whole, with what is behind #:
 check-no-problems = No problems found.
+check-no-pace = Replies go at once: there is no pace that could hold them up.
+check-capacity-reckoned = Capacity, at { $replies } replies for each case, with a sync every day:
+check-capacity =   Channel { $channel }: { $replies } replies a month for each reader, about { $cases } new cases a month together.
+check-load =     { $cases } cases a month fit. If all came on one day, the last answer would go after { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+}.
+check-load-grows =     { $cases } cases a month are too many: each month answers would wait { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+} longer. Raise replies_per_day, or put more people into the channel.
 problem-expires = Problem: the roster expires in { $days } days. Sign a new one.
 problem-not-signed = Problem: the folder was changed after the last signing. Sign again.
 problem-channel-empty = Problem: nobody reads channel { $channel }.

@@ -8,7 +8,7 @@ mod order;
 use std::collections::{BTreeMap, BTreeSet};
 
 use dauys_crypto::letter::{
-    Event, EventKind, InvestigatorLetter, Lang, Letter, ReporterKind, ReporterLetter,
+    Author, Event, EventKind, InvestigatorLetter, Lang, Letter, ReporterKind, ReporterLetter,
 };
 use dauys_crypto::state::{self, SignedState, State};
 use dauys_crypto::thread::ReporterKeys;
@@ -17,6 +17,9 @@ use dauys_wire::{Day, Digest, Id, json};
 use serde::Serialize;
 
 use crate::vault::contents::VaultLetter;
+
+/// The status of an event that says an old answer again: it answers nothing that came since.
+pub const AGAIN: &str = "again";
 
 /// The letters of one thread.
 pub struct Case<'a> {
@@ -38,6 +41,8 @@ pub struct Reporter<'a> {
     pub readers: Vec<Id>,
     /// Whom she shut out, ascending.
     pub shut_out: Vec<Id>,
+    /// Whom she ever wrote to.
+    pub chosen: BTreeSet<Id>,
     /// Her newest states; more than one if she wrote twice without knowing of it.
     pub states: Vec<&'a SignedState>,
 }
@@ -147,8 +152,14 @@ impl<'a> Case<'a> {
                     };
                     waiting = waiting.or(Some(letter.day));
                 }
+                // Whoever she never wrote to can neither answer nor close.
+                What::Investigator(letter, _) if self.is_outsider(letter) => {}
                 What::Investigator(_, event) => {
                     status = match event.kind {
+                        // An old answer once more answers nothing that she wrote since.
+                        EventKind::Answer if event.body.status.as_deref() == Some(AGAIN) => {
+                            continue;
+                        }
                         EventKind::Answer => Status::WaitingForReporter,
                         EventKind::Close => Status::Closed,
                         _ => continue,
@@ -158,6 +169,33 @@ impl<'a> Case<'a> {
             }
         }
         (status, waiting)
+    }
+
+    /// Whether a letter about this case is by somebody to whom its reporter never wrote.
+    pub fn is_outsider(&self, letter: &InvestigatorLetter) -> bool {
+        match (&self.reporter, letter.from) {
+            (Some(reporter), Author::Investigator(author)) => !reporter.chosen.contains(&author),
+            _ => false,
+        }
+    }
+
+    /// Whether she took her report back.
+    pub fn is_withdrawn(&self) -> bool {
+        self.reporter_letters().any(|letter| letter.kind == ReporterKind::Withdraw)
+    }
+
+    /// The readers who ask everybody to delete it.
+    pub fn deletion_asked_by(&self) -> BTreeSet<Id> {
+        let asks = |entry: &Entry<'a>| match entry.what {
+            What::Investigator(letter, event) if event.kind == EventKind::Delete => {
+                match letter.from {
+                    Author::Investigator(author) if !self.is_outsider(letter) => Some(author),
+                    _ => None,
+                }
+            }
+            _ => None,
+        };
+        self.entries.iter().filter_map(asks).collect()
     }
 
     /// The letters that this case is told by.
@@ -181,6 +219,7 @@ impl<'a> Reporter<'a> {
             lang: newest.lang,
             readers: newest.to,
             shut_out: newest.shut_out,
+            chosen: letters.iter().flat_map(|letter| letter.to.iter().copied()).collect(),
             states: states.into_iter().map(|(_, signed)| signed).collect(),
         })
     }

@@ -3,15 +3,29 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
-use dauys_wire::roster::{ChannelKind, Localised};
-use dauys_wire::{Day, InstanceName, PublicKey};
+use clap::{Args, Parser, Subcommand};
+use dauys_wire::InstanceName;
+use dauys_wire::limits::AHEAD_DAYS_MAX;
+use dauys_wire::roster::Localised;
 
+pub use self::org::{
+    Org, OrgAdd, OrgChannel, OrgChannelCard, OrgCheck, OrgInit, OrgRemove, OrgSign, OrgStep, YesNo,
+};
 use crate::text::Language;
+
+mod org;
 
 const EXIT_CODES: &str = "Exit codes: 0 done; 1 failed; 2 wrong usage; 3 the server cannot be \
     reached or refuses; 4 refused because something does not verify: stop and read; 5 wrong \
     passphrase.";
+
+const DELETE_HELP: &str = "What this machine has of the case is removed from its vault for good. \
+    The other readers get a letter that asks them to do the same; it goes with the pace of the day. \
+    Nobody can be made to delete, and what the server keeps goes when its time is over.";
+
+const AWAY_HELP: &str = "Letters alone can be sent ahead. Replies cannot: the server takes them for \
+    today only, so on the days you are away the drop has fewer of them. A `dauys sync` on one of \
+    those days posts its replies and no letters again.";
 
 /// Investigator's program of Dauys: opens letters, answers, and makes an organisation's roster.
 #[derive(Debug, Parser)]
@@ -49,7 +63,7 @@ pub enum Command {
     Init(Init),
     /// Make and sign the organisation's roster
     Org(Org),
-    /// Fetch new letters, open what is ours, acknowledge, post what waits
+    /// Fetch new letters, open what is ours, acknowledge, and post what belongs to today
     Sync(Sync),
     /// List the cases
     List,
@@ -59,6 +73,11 @@ pub enum Command {
     Reply(Write),
     /// Write to the colleagues of a case; the reporter does not see it
     Note(Write),
+    /// Delete a case here, and ask its other readers to do the same
+    Delete(Delete),
+    /// Before you are away: post the letters of the next days ahead, so that your absence does not
+    /// show
+    Away(Away),
 }
 
 /// A text in three languages, as flags. What is missing is asked for.
@@ -127,6 +146,10 @@ pub struct Sync {
     /// List the letters that were refused, and why
     #[arg(long)]
     pub rejected: bool,
+    /// Post at once, outside of the day's plan. Whoever watches the inbox and the drop can see
+    /// that this desk had something to say
+    #[arg(long)]
+    pub now: bool,
     /// Reach the server through a proxy, such as `socks5://127.0.0.1:9050` for Tor
     #[arg(long, value_name = "URL", env = "DAUYS_PROXY")]
     pub proxy: Option<String>,
@@ -147,164 +170,46 @@ pub struct Write {
     /// Read the text from this file, `-` for standard input; typed, it ends with Ctrl-D
     #[arg(long, value_name = "FILE")]
     pub file: Option<PathBuf>,
+    /// Post at once, outside of the day's plan. Whoever watches the inbox and the drop can see
+    /// that this desk had something to say
+    #[arg(long)]
+    pub now: bool,
     /// Reach the server through a proxy, such as `socks5://127.0.0.1:9050` for Tor
     #[arg(long, value_name = "URL", env = "DAUYS_PROXY")]
     pub proxy: Option<String>,
 }
 
-/// `dauys org`.
+/// `dauys delete`.
 #[derive(Debug, Args)]
-pub struct Org {
-    /// The organisation's folder
-    #[arg(long, global = true, value_name = "DIR", default_value = "organisation")]
-    pub folder: PathBuf,
-    /// The step.
-    #[command(subcommand)]
-    pub step: OrgStep,
+#[command(after_help = DELETE_HELP)]
+pub struct Delete {
+    /// The first digits of the case's id
+    pub case: String,
+    /// What the other readers are told
+    #[arg(long, value_name = "TEXT", default_value = "")]
+    pub reason: String,
+    /// Do not ask
+    #[arg(long)]
+    pub yes: bool,
+    /// Post at once, outside of the day's plan. Whoever watches the inbox and the drop can see
+    /// that this desk had something to say
+    #[arg(long)]
+    pub now: bool,
+    /// Reach the server through a proxy, such as `socks5://127.0.0.1:9050` for Tor
+    #[arg(long, value_name = "URL", env = "DAUYS_PROXY")]
+    pub proxy: Option<String>,
 }
 
-/// The steps of the organisation's ceremony.
-#[derive(Debug, Subcommand)]
-pub enum OrgStep {
-    /// Make the organisation's root key and its folder
-    Init(OrgInit),
-    /// Make a channel, or change one
-    Channel(OrgChannel),
-    /// Put an investigator into a channel
-    Add(OrgAdd),
-    /// Take an investigator out of all channels, from today
-    Remove(OrgRemove),
-    /// Sign the roster and write the files for the server
-    Sign(OrgSign),
-    /// Verify the signed roster as a reporter's page does, and print address and safety number
-    Check,
-    /// For an independent channel, on its own machine: sign its own entry with its own key
-    ChannelCard(OrgChannelCard),
-}
-
-/// `dauys org init`. What is missing is asked for.
+/// `dauys away`.
 #[derive(Debug, Args)]
-pub struct OrgInit {
-    /// The installation's fixed name; it can never be changed
-    #[arg(long, value_parser = InstanceName::parse)]
-    pub instance: Option<InstanceName>,
-    /// The organisation's name.
-    #[command(flatten)]
-    pub name: NameFlags,
-    /// Where the page will live, such as `https://dauys.example`; may be repeated
-    #[arg(long = "origin", value_name = "ORIGIN")]
-    pub origins: Vec<String>,
-    /// The server's key, as `dauys-server key` prints it
-    // One key in 64 begins with a hyphen.
-    #[arg(long, value_parser = PublicKey::parse, allow_hyphen_values = true)]
-    pub server_key: Option<PublicKey>,
-    /// Could someone who investigates be the one complained about?
-    #[arg(long, value_enum)]
-    pub accused_inside: Option<YesNo>,
-    /// Where "exit this page" leads, for all languages
-    #[arg(long, value_name = "URL")]
-    pub exit: Option<String>,
-}
-
-/// An answer in a flag.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum YesNo {
-    /// Yes.
-    Yes,
-    /// No.
-    No,
-}
-
-/// `dauys org channel`.
-#[derive(Debug, Args)]
-pub struct OrgChannel {
-    /// A short name: a-z, 0-9, -
-    #[arg(value_parser = parse_channel_id)]
-    pub id: String,
-    /// What the channel is
-    #[arg(long, value_parser = parse_channel_kind)]
-    pub kind: Option<ChannelKind>,
-    /// The channel's name.
-    #[command(flatten)]
-    pub name: NameFlags,
-    /// What it is.
-    #[command(flatten)]
-    pub about: AboutFlags,
-    /// Whether it is outside this organisation
-    #[arg(long, value_name = "true|false")]
-    pub independent: Option<bool>,
-    /// The channel's own statement, as `org channel-card` printed it
-    #[arg(long, value_name = "FILE")]
-    pub card: Option<PathBuf>,
-}
-
-/// `dauys org add`.
-#[derive(Debug, Args)]
-pub struct OrgAdd {
-    /// The card that `dauys init` printed
-    pub card: PathBuf,
-    /// The channel, which must exist
-    #[arg(long, value_parser = parse_channel_id)]
-    pub channel: String,
-    /// The last day on which letters may be sealed to them [default: two years from today]
-    #[arg(long, value_name = "YYYY-MM-DD", value_parser = Day::parse)]
-    pub valid_until: Option<Day>,
-}
-
-/// `dauys org remove`.
-#[derive(Debug, Args)]
-pub struct OrgRemove {
-    /// The investigator's name, or the first digits of their id
-    pub who: String,
-}
-
-/// `dauys org sign`.
-#[derive(Debug, Args)]
-pub struct OrgSign {
-    /// Days of validity, at most 120
-    #[arg(long, default_value_t = 90)]
+#[command(after_help = AWAY_HELP)]
+pub struct Away {
+    /// For so many days, beginning tomorrow; at most 14
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=i64::from(AHEAD_DAYS_MAX)))]
     pub days: u32,
-    /// Questions other than the ones in the folder
-    #[arg(long, value_name = "FILE")]
-    pub questionnaire: Option<PathBuf>,
-    /// Help directory other than the one in the folder
-    #[arg(long = "help-directory", value_name = "FILE")]
-    pub help_directory: Option<PathBuf>,
-}
-
-/// `dauys org channel-card`.
-#[derive(Debug, Args)]
-pub struct OrgChannelCard {
-    /// The channel's id in the roster
-    #[arg(value_parser = parse_channel_id)]
-    pub id: String,
-    /// The installation's fixed name
-    #[arg(long, value_parser = InstanceName::parse)]
-    pub instance: InstanceName,
-    /// The channel's own key; made if there is none
-    #[arg(long, value_name = "FILE")]
-    pub key: PathBuf,
-    /// The card of each member
-    #[arg(long = "member", value_name = "CARD", required = true)]
-    pub members: Vec<PathBuf>,
-    /// Where to write the statement
-    #[arg(long, value_name = "FILE")]
-    pub out: PathBuf,
-}
-
-/// The id of a channel.
-fn parse_channel_id(text: &str) -> Result<String, &'static str> {
-    if dauys_wire::roster::is_channel_id(text) {
-        Ok(text.to_owned())
-    } else {
-        Err("a short name of a-z, 0-9 and -, at most 32 characters")
-    }
-}
-
-/// The kind of a channel, in the spelling of the roster.
-fn parse_channel_kind(text: &str) -> Result<ChannelKind, &'static str> {
-    serde_json::from_value(serde_json::Value::String(text.to_owned()))
-        .map_err(|_| "hr, ethics, union, inspectorate, ngo, lawyer or board")
+    /// Reach the server through a proxy, such as `socks5://127.0.0.1:9050` for Tor
+    #[arg(long, value_name = "URL", env = "DAUYS_PROXY")]
+    pub proxy: Option<String>,
 }
 
 #[cfg(test)]
@@ -331,6 +236,10 @@ mod tests {
             "dauys org sign --days 90",
             "dauys org init --server-key -AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
             "dauys org check --json",
+            "dauys org check --cases 20",
+            "dauys sync --now --json",
+            "dauys away --days 14",
+            "dauys delete 00ff --yes --reason mistake",
             "dauys sync http://127.0.0.1:8080/#k=x",
             "dauys list --json",
             "dauys reply 00ff --file answer.txt --lang kk",

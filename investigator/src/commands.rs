@@ -1,5 +1,9 @@
 //! One file for each verb.
 
+mod away;
+mod deadlines;
+mod delete;
+mod deliver;
 mod init;
 mod list;
 mod note;
@@ -8,15 +12,9 @@ mod reply;
 mod show;
 mod sync;
 
-use serde_json::json;
-
 use crate::cli::{Cli, Command};
-use crate::failure::{Exit, Failure, remote_message};
-use crate::message;
-use crate::post::{Posted, post_waiting};
+use crate::failure::Failure;
 use crate::print::Print;
-use crate::vault::Record;
-use crate::workplace::Workplace;
 
 /// Does what was typed.
 pub fn run(cli: Cli, print: &Print) -> Result<(), Failure> {
@@ -29,27 +27,7 @@ pub fn run(cli: Cli, print: &Print) -> Result<(), Failure> {
         Command::Show(args) => show::run(&args, &global, print),
         Command::Reply(args) => reply::run(&args, &global, print),
         Command::Note(args) => note::run(&args, &global, print),
+        Command::Delete(args) => delete::run(&args, &global, print),
+        Command::Away(args) => away::run(&args, &global, print),
     }
-}
-
-/// Keeps what was written, all of it at once, and posts it. What cannot be posted waits in the
-/// vault: that is no loss, but it has to be known.
-fn keep_and_post(
-    workplace: &mut Workplace,
-    records: Vec<Record>,
-    origin: &str,
-    proxy: Option<&str>,
-    print: &Print,
-) -> Result<(), Failure> {
-    workplace.vault.append(records)?;
-    let posted = post_waiting(workplace, origin, proxy)?;
-    print.json(&json!({ "posted": posted.posted, "waiting": posted.waiting }));
-    check_posted(&posted, print)
-}
-
-/// Fails if something waits, and says why.
-fn check_posted(posted: &Posted, print: &Print) -> Result<(), Failure> {
-    let Some(reason) = &posted.reason else { return Ok(()) };
-    print.remark(&remote_message(reason));
-    Err(Failure::new(Exit::Network, message!("waiting", things = posted.waiting)))
 }

@@ -165,6 +165,7 @@ pub fn remote_message(error: &RemoteError) -> Message {
             message!("server-refused", code = code.trim_matches('"'))
         }
         RemoteError::Unexpected => message!("server-unexpected"),
+        RemoteError::Unproven => message!("alarm-unproven"),
         RemoteError::TooDear => message!("stamp-too-dear"),
     }
 }

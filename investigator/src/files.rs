@@ -77,6 +77,14 @@ pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
     sync_folder_of(path)
 }
 
+/// Removes a file, if it is there.
+pub fn remove(path: &Path) -> Result<(), FileError> {
+    match fs::remove_file(path) {
+        Err(reason) if reason.kind() != io::ErrorKind::NotFound => Err(FileError::at(path)(reason)),
+        _ => sync_folder_of(path),
+    }
+}
+
 /// Writes a file that must not exist yet.
 pub fn create(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
     write(path, bytes, OpenOptions::new().write(true).create_new(true))?;

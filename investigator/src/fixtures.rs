@@ -17,9 +17,12 @@ use dauys_wire::roster::{
 use dauys_wire::{Day, Digest, Id, InstanceName, PublicKey, Signature};
 
 use crate::compose::random_id;
+use crate::deadline::Promise;
 use crate::keys::Keys;
 use crate::org::folder::{Issue, Settings};
+use crate::vault::Record;
 use crate::vault::contents::{KnownRoster, VaultLetter};
+use crate::vault::record::KeptLetter;
 
 pub(crate) const DAY: Day = Day::MAX.minus(1_000_000);
 
@@ -83,6 +86,7 @@ pub(crate) fn settings(team: &[Keys]) -> Settings {
         name: same("org"),
         exit: same("https://a.example/"),
         cover: Cover { letters_per_day: 0, replies_per_day: 0 },
+        clocks: Promise::default(),
         reply_buckets: ReplyBuckets { count: 1, previous: None, changed: None },
         channels: vec![channel("all", &all)],
         investigators: team.iter().map(|keys| entry(keys, "name")).collect(),
@@ -166,7 +170,8 @@ pub(crate) fn kept(letter: Letter) -> VaultLetter {
         Letter::Investigator(letter) => serde_json::to_string(letter).unwrap(),
     };
     let sha256 = Digest::of(json.as_bytes());
-    VaultLetter { letter, day: DAY, sha256, signature: Signature::from_bytes([0; 64]), json }
+    let signature = Signature::from_bytes([0; 64]);
+    VaultLetter { letter, day: DAY, sha256, signature, json, is_cut: false }
 }
 
 pub(crate) fn kept_report(letter: ReporterLetter) -> VaultLetter {
@@ -175,4 +180,11 @@ pub(crate) fn kept_report(letter: ReporterLetter) -> VaultLetter {
 
 pub(crate) fn kept_event(letter: InvestigatorLetter) -> VaultLetter {
     kept(Letter::Investigator(letter))
+}
+
+/// A reporter's letter as a record of the vault.
+pub(crate) fn kept_record(letter: &ReporterLetter) -> Record {
+    let json = serde_json::to_string(letter).unwrap();
+    let signature = Signature::from_bytes([0; 64]);
+    Record::Letter(KeptLetter { id: letter.id, day: DAY, signature, json, whole: None })
 }

@@ -15,7 +15,9 @@ use crate::failure::Failure;
 use crate::keys::Keys;
 use crate::print::Progress;
 use crate::remote::{Remote, RemoteError};
+use crate::vault::contents::parse_letter;
 use crate::vault::record::{KeptLetter, Record, RejectedLetter, RejectionReason};
+use crate::vault::rewrite::without;
 use crate::vault::{Contents, Vault};
 
 /// What was fetched.
@@ -27,6 +29,8 @@ pub struct Fetched {
     pub not_ours: usize,
     /// Letters that are sealed to us and were not taken.
     pub rejected: usize,
+    /// Letters that the server took from us and does not list now that their day is over.
+    pub withheld: usize,
 }
 
 /// The letters to fetch.
@@ -34,25 +38,37 @@ pub struct Unseen {
     letters: Vec<(Id, Day)>,
     /// Days that will not change any more.
     complete: Vec<Day>,
+    /// What is missing on such days.
+    withheld: Vec<Id>,
 }
 
 impl Unseen {
     /// Asks for the lists of all days that can still have something new.
-    pub fn list(remote: &Remote<'_>, known: &Contents) -> Result<Self, RemoteError> {
-        let today = remote.health()?.day;
-        let (mut letters, mut complete) = (Vec::new(), Vec::new());
-        for day in remote.inbox_days()? {
+    pub fn list(remote: &Remote<'_>, known: &Contents, today: Day) -> Result<Self, RemoteError> {
+        // A day that is over by more than one: no letter that was on its way is still to come. Both
+        // clocks must say so, for the server's could be set forward on purpose.
+        let today = today.min(remote.health()?.day);
+        let is_over = |day: Day| today.since(day) > 1;
+        let mut unseen = Self { letters: Vec::new(), complete: Vec::new(), withheld: Vec::new() };
+        let days = remote.inbox_days()?;
+        for &day in &days {
             if known.is_complete(day) {
                 continue;
             }
             let ids = remote.inbox_day(day)?;
-            letters.extend(ids.into_iter().filter(|id| !known.knows(id)).map(|id| (id, day)));
-            // A day that is over by more than one: no letter that was on its way is still to come.
-            if today.since(day) > 1 {
-                complete.push(day);
+            if is_over(day) {
+                unseen.complete.push(day);
+                unseen.withheld.extend(missing(known, day, &ids));
             }
+            let new = ids.into_iter().filter(|id| !known.knows(id));
+            unseen.letters.extend(new.map(|id| (id, day)));
         }
-        Ok(Self { letters, complete })
+        let unnamed =
+            |day: &&Day| is_over(**day) && !days.contains(day) && !known.is_complete(**day);
+        for day in known.posting().accepted().keys().filter(unnamed) {
+            unseen.withheld.extend(missing(known, *day, &[]));
+        }
+        Ok(unseen)
     }
 
     /// How many.
@@ -74,25 +90,69 @@ impl Unseen {
         vault: &mut Vault,
         progress: &Progress,
     ) -> Result<Fetched, Failure> {
-        let mut fetched = Fetched::default();
+        let mut fetched = Fetched { withheld: self.withheld.len(), ..Fetched::default() };
         for batch in self.letters.chunks(FETCH_MAX) {
             let files = fetch_batch(remote, batch)?;
-            let records = open_all(&files, keys, roster);
-            for record in &records {
-                match record {
-                    Record::Letter(_) => fetched.opened += 1,
-                    Record::Rejected(_) => fetched.rejected += 1,
-                    _ => fetched.not_ours += 1,
-                }
-            }
+            let opened = open_all(&files, keys, roster);
+            let known = vault.contents();
+            let records: Vec<Record> = opened
+                .into_iter()
+                .filter_map(|record| judge(record, known, &mut fetched))
+                .collect();
             vault.append(records)?;
             progress.advance(batch.len());
         }
-        if !self.complete.is_empty() {
-            vault.append(vec![Record::Complete { days: self.complete }])?;
+        let mut done = Vec::new();
+        if !self.withheld.is_empty() {
+            done.push(Record::Withheld { ids: self.withheld });
         }
+        if !self.complete.is_empty() {
+            done.push(Record::Complete { days: self.complete });
+        }
+        vault.append(done)?;
         Ok(fetched)
     }
+}
+
+/// Letters that the server took for that day and does not list.
+fn missing(known: &Contents, day: Day, listed: &[Id]) -> Vec<Id> {
+    let accepted = known.posting().accepted().get(&day);
+    accepted.into_iter().flatten().filter(|id| !listed.contains(id)).copied().collect()
+}
+
+/// What is kept of a letter, and how it counts. Our own comes back like any other.
+fn judge(record: Record, known: &Contents, fetched: &mut Fetched) -> Option<Record> {
+    let is_own = |id: &Id| known.letters().contains_key(id);
+    match record {
+        Record::Letter(kept) => {
+            fetched.opened += usize::from(!is_own(&kept.id));
+            // Late letters of colleagues do not bring back a case that was deleted here.
+            without_deleted(kept, known).map(Record::Letter)
+        }
+        // What we wrote opens for us: the server changed it.
+        Record::NotOurs { ids } if ids.iter().any(is_own) => {
+            fetched.rejected += 1;
+            let (id, day) = (ids.first().copied()?, known.letters().get(ids.first()?)?.day);
+            Some(Record::Rejected(RejectedLetter { id, day, reason: RejectionReason::Malformed }))
+        }
+        Record::Rejected(_) => {
+            fetched.rejected += 1;
+            Some(record)
+        }
+        other => {
+            fetched.not_ours += 1;
+            Some(other)
+        }
+    }
+}
+
+fn without_deleted(kept: KeptLetter, known: &Contents) -> Option<KeptLetter> {
+    let Some(Letter::Investigator(letter)) = parse_letter(kept.json.as_bytes()) else {
+        return Some(kept);
+    };
+    let mut threads: Vec<Id> = letter.events.iter().map(|event| event.thread).collect();
+    threads.retain(|thread| known.is_deleted(thread));
+    threads.iter().try_fold(kept, without)
 }
 
 /// A letter as fetched.
@@ -153,7 +213,8 @@ fn open_one(fresh: &Fresh, keys: &Keys, roster: &Roster) -> Record {
 }
 
 fn keep(id: Id, day: Day, opened: &Opened<Letter>) -> KeptLetter {
-    KeptLetter { id, day, signature: opened.signature, json: opened.json.to_string() }
+    let json = opened.json.to_string();
+    KeptLetter { id, day, signature: opened.signature, json, whole: None }
 }
 
 const fn reason(rejection: Rejection) -> RejectionReason {

@@ -9,7 +9,8 @@
 //! - [`remote`] the only network code, [`address`] where it goes, [`inbox`] what it fetches,
 //!   [`clock`] the only clock.
 //! - [`workplace`] an unlocked desk, [`watch`] what it holds the roster against.
-//! - [`case`] letters folded into a case, [`compose`] what a desk writes, [`post`] its sending.
+//! - [`case`] letters folded into a case, [`compose`] what a desk writes, [`deadline`] by when.
+//! - [`pace`] how much a desk posts on a day, whatever it has to say; [`post`] the posting.
 //! - [`org`] the organisation's folder, root key and roster.
 
 pub mod address;
@@ -19,6 +20,7 @@ pub mod cli;
 pub mod clock;
 pub mod commands;
 pub mod compose;
+pub mod deadline;
 pub mod failure;
 pub mod files;
 #[cfg(test)]

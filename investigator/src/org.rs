@@ -7,6 +7,7 @@
 //! publish/             exactly the four files that the server needs; nothing secret
 //! ```
 
+pub mod capacity;
 pub mod check;
 pub mod folder;
 pub mod members;

@@ -1,66 +1,266 @@
-//! Posting what waits in the vault. Everything is sealed and kept before it is posted, and posting
-//! the same thing twice is taken once: so a crash or a dead line at any moment loses nothing.
+//! Posting. Everything is sealed and kept before it is posted, and posting the same thing twice is
+//! taken once: so a crash or a dead line at any moment loses nothing, and adds nothing.
+//!
+//! Where the organisation chose cover, a day's places are planned before the first of them is used
+//! ([`crate::pace`]), and the plan is carried out whatever happens: what waits and cover go the same
+//! way, and what the server refuses leaves its place to cover. Where it chose speed, what waits goes
+//! at once.
+
+mod plan;
+
+use std::collections::BTreeSet;
 
 use dauys_crypto::thread;
-use dauys_wire::Digest;
 use dauys_wire::roster::Roster;
+use dauys_wire::{Day, Digest, Id};
+use rand::Rng;
+use rand::seq::SliceRandom as _;
 
+use self::plan::Sealed;
 use crate::failure::Failure;
+use crate::pace::Kind;
 use crate::remote::{Remote, RemoteError};
-use crate::vault::Record;
-use crate::vault::record::{Outgoing, Place};
-use crate::workplace::Workplace;
+use crate::vault::record::{Outgoing, Place, Withdrawal};
+use crate::vault::{Record, Vault};
+
+pub use self::plan::{missed_days, waiting_replies};
+
+/// What takes things to the server: the network, or a test's idea of it.
+pub trait Carrier {
+    /// Posts a letter or a reply, for a day ahead if one is named. The day under which it is
+    /// published, which for a letter the server has signed.
+    fn post(&self, outgoing: &Outgoing, ahead: Option<Day>) -> Result<Day, RemoteError>;
+
+    /// Takes a letter back.
+    fn withdraw(&self, id: &Id, token: &[u8]) -> Result<(), RemoteError>;
+}
+
+/// The server, on a day.
+pub struct Line<'a> {
+    /// The connection.
+    pub remote: Remote<'a>,
+    /// The roster in force.
+    pub roster: &'a Roster,
+    /// Today.
+    pub today: Day,
+}
+
+impl Carrier for Line<'_> {
+    fn post(&self, outgoing: &Outgoing, ahead: Option<Day>) -> Result<Day, RemoteError> {
+        let Outgoing { id, place, file } = outgoing;
+        let count = self.roster.reply_buckets.count;
+        let bucket = match place {
+            Place::Inbox { token } => {
+                let (withdraw, key) = (Digest::of(token), &self.roster.server_key);
+                let accepted = self.remote.put_letter(id, file, &withdraw, ahead, key)?;
+                return Ok(accepted.day);
+            }
+            Place::Drop { thread } => thread::bucket(thread, count),
+            // Their number may have changed since it was drawn.
+            Place::Bucket { bucket } => bucket % count.max(1),
+        };
+        self.remote.put_reply(bucket, id, file).map(|()| self.today)
+    }
+
+    fn withdraw(&self, id: &Id, token: &[u8]) -> Result<(), RemoteError> {
+        self.remote.delete_letter(id, token)
+    }
+}
 
 /// What came of posting.
 #[derive(Debug, Default)]
 pub struct Posted {
-    /// Things posted now.
+    /// Things posted now that had waited.
     pub posted: usize,
+    /// All that was posted now, cover included.
+    pub places: usize,
     /// Things that still wait.
     pub waiting: usize,
-    /// Why, of the first.
+    /// Why something was not posted, of the first.
     pub reason: Option<RemoteError>,
 }
 
-/// Posts what waits, oldest first. A refusal of one thing does not keep the others back; without a
-/// line there is no use in going on.
-pub fn post_waiting(
-    workplace: &mut Workplace,
-    origin: &str,
-    proxy: Option<&str>,
-) -> Result<Posted, Failure> {
-    let roster = workplace.connected()?.1.roster.clone();
-    let Workplace { keys, vault, .. } = workplace;
-    let remote = Remote::new(origin, proxy, keys.signer())?;
-    let mut posted = Posted::default();
-    for outgoing in vault.contents().outgoing().to_vec() {
-        match post(&remote, &outgoing, &roster) {
-            Ok(()) => {
-                vault.append(vec![Record::Posted { id: outgoing.id }])?;
-                posted.posted += 1;
-            }
-            Err(error) => {
-                let refused = matches!(error, RemoteError::Problem(_));
-                posted.reason.get_or_insert(error);
-                if !refused {
-                    break;
-                }
-            }
-        }
-    }
-    posted.waiting = vault.contents().outgoing().len();
-    Ok(posted)
+/// A desk that posts, on one day.
+pub struct Poster<'a, C> {
+    /// What it knows.
+    pub vault: &'a mut Vault,
+    /// The roster in force.
+    pub roster: &'a Roster,
+    /// Today.
+    pub today: Day,
+    /// The way to the server.
+    pub carrier: &'a C,
 }
 
-fn post(remote: &Remote<'_>, outgoing: &Outgoing, roster: &Roster) -> Result<(), RemoteError> {
-    let Outgoing { id, place, file } = outgoing;
-    match place {
-        Place::Inbox { token } => {
-            remote.put_letter(id, file, &Digest::of(token), &roster.server_key).map(|_| ())
+/// Whether there is any use in going on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Next {
+    Go,
+    Stop,
+}
+
+impl<C: Carrier> Poster<'_, C> {
+    /// What belongs to today: makes the day's plan if there is none, carries it out, and posts at
+    /// once what has no cover. A second time on one day it only finishes what was left.
+    pub fn day(&mut self, rng: &mut impl Rng) -> Result<Posted, Failure> {
+        let mut posted = Posted::default();
+        self.plan(self.today, &[Kind::Letter, Kind::Reply], rng)?;
+        if self.carry_out(self.today, rng, &mut posted)? == Next::Go {
+            self.without_cover(&mut posted)?;
         }
-        Place::Drop { thread } => {
-            let bucket = thread::bucket(thread, roster.reply_buckets.count);
-            remote.put_reply(bucket, id, file)
+        Ok(self.told(posted))
+    }
+
+    /// What has no cover, and so goes at once; nothing of a plan.
+    pub fn unpaced(&mut self) -> Result<Posted, Failure> {
+        let mut posted = Posted::default();
+        self.without_cover(&mut posted)?;
+        Ok(self.told(posted))
+    }
+
+    /// The letters of a day ahead.
+    pub fn ahead(&mut self, day: Day, rng: &mut impl Rng) -> Result<Posted, Failure> {
+        let mut posted = Posted::default();
+        self.plan(day, &[Kind::Letter], rng)?;
+        self.carry_out(day, rng, &mut posted)?;
+        Ok(self.told(posted))
+    }
+
+    /// Outside of any plan: these, or whatever waits.
+    pub fn now(&mut self, only: Option<&BTreeSet<Id>>) -> Result<Posted, Failure> {
+        let mut posted = Posted::default();
+        let chosen = |outgoing: &Outgoing| only.is_none_or(|only| only.contains(&outgoing.id));
+        self.at_once(chosen, &mut posted)?;
+        Ok(self.told(posted))
+    }
+
+    /// Takes back the cover whose day has come. Why not all of it, if so.
+    pub fn withdraw(&mut self) -> Result<Option<RemoteError>, Failure> {
+        for Withdrawal { id, token, .. } in self.vault.contents().posting().withdrawals(self.today)
+        {
+            match self.carrier.withdraw(&id, &token) {
+                // A refusal will not become less of one.
+                Ok(()) | Err(RemoteError::Problem(_)) => {
+                    self.vault.append(vec![Record::Withdrawn { id }])?;
+                }
+                Err(error) => return Ok(Some(error)),
+            }
         }
+        Ok(None)
+    }
+
+    fn without_cover(&mut self, posted: &mut Posted) -> Result<(), Failure> {
+        let roster = self.roster;
+        self.at_once(|outgoing| rate(roster, outgoing.place.kind()) == 0, posted)
+    }
+
+    fn told(&self, posted: Posted) -> Posted {
+        Posted { waiting: self.vault.contents().outgoing().len(), ..posted }
+    }
+
+    /// Posts what is left of a day's plan, in an order that tells nothing.
+    fn carry_out(
+        &mut self,
+        day: Day,
+        rng: &mut impl Rng,
+        posted: &mut Posted,
+    ) -> Result<Next, Failure> {
+        let posting = self.vault.contents().posting();
+        let kinds = [Kind::Letter, Kind::Reply];
+        let left = |kind| posting.unposted(day, kind).unwrap_or_default().iter().copied();
+        let mut ids: Vec<(Kind, Id)> =
+            kinds.into_iter().flat_map(|kind| left(kind).map(move |id| (kind, id))).collect();
+        ids.shuffle(rng);
+        // All of it is read before the first is posted: what is cover takes as long as what is not.
+        let things = self.sealed(&ids.iter().map(|(_, id)| *id).collect::<Vec<_>>())?;
+        let mut refused = BTreeSet::new();
+        for ((kind, _), sealed) in ids.iter().zip(things) {
+            let Some(sealed) = sealed.filter(|_| !refused.contains(kind)) else { continue };
+            if self.fill(day, *kind, &sealed, posted, &mut refused)? == Next::Stop {
+                return Ok(Next::Stop);
+            }
+        }
+        Ok(Next::Go)
+    }
+
+    /// Posts one thing of the plan; cover instead, if the server refuses it.
+    fn fill(
+        &mut self,
+        day: Day,
+        kind: Kind,
+        sealed: &Sealed,
+        posted: &mut Posted,
+        refused: &mut BTreeSet<Kind>,
+    ) -> Result<Next, Failure> {
+        let ahead = (day > self.today).then_some(day);
+        let is_real = matches!(sealed, Sealed::Real(_));
+        let Some(error) = self.attempt(sealed, ahead, posted)? else { return Ok(Next::Go) };
+        let is_refusal = matches!(error, RemoteError::Problem(_));
+        posted.reason.get_or_insert(error);
+        if !is_refusal {
+            return Ok(Next::Stop);
+        }
+        if !is_real {
+            refused.insert(kind);
+            return Ok(Next::Go);
+        }
+        let cover = self.replace_by_cover(day, kind, &sealed.outgoing().id)?;
+        self.fill(day, kind, &cover, posted, refused)
+    }
+
+    /// Posts what waits, oldest first. A refusal of one thing does not keep the others back;
+    /// without a line there is no use in going on.
+    fn at_once(
+        &mut self,
+        chosen: impl Fn(&Outgoing) -> bool,
+        posted: &mut Posted,
+    ) -> Result<(), Failure> {
+        let waiting = self.vault.contents().outgoing().iter();
+        for outgoing in waiting.filter(|outgoing| chosen(outgoing)).cloned().collect::<Vec<_>>() {
+            let Some(error) = self.attempt(&Sealed::Real(outgoing), None, posted)? else {
+                continue;
+            };
+            let is_refusal = matches!(error, RemoteError::Problem(_));
+            posted.reason.get_or_insert(error);
+            if !is_refusal {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// What went wrong, if anything did. That it was tried is kept before, that it succeeded after:
+    /// what may be there already is never changed, and goes again as it was.
+    fn attempt(
+        &mut self,
+        sealed: &Sealed,
+        ahead: Option<Day>,
+        posted: &mut Posted,
+    ) -> Result<Option<RemoteError>, Failure> {
+        let outgoing = sealed.outgoing();
+        let id = outgoing.id;
+        self.vault.append(vec![Record::Attempted { id }])?;
+        let day = match self.carrier.post(outgoing, ahead) {
+            Ok(day) => day,
+            Err(error) => return Ok(Some(error)),
+        };
+        let taken = Some((outgoing.place.kind(), day));
+        let mut records = vec![Record::Posted { id, taken }];
+        records.extend(sealed.withdrawal(day).map(Record::Withdrawal));
+        self.vault.append(records)?;
+        posted.places += 1;
+        posted.posted += usize::from(matches!(sealed, Sealed::Real(_)));
+        Ok(None)
     }
 }
+
+/// How many of a kind this organisation's desks post on a day; 0 is at once.
+pub const fn rate(roster: &Roster, kind: Kind) -> u32 {
+    match kind {
+        Kind::Letter => roster.cover.letters_per_day,
+        Kind::Reply => roster.cover.replies_per_day,
+    }
+}
+
+#[cfg(test)]
+mod tests;

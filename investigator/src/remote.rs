@@ -7,10 +7,12 @@
 
 use std::time::Duration;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use dauys_wire::acceptance::Acceptance;
 use dauys_wire::api::{
-    self, Health, INSTANCE_HEADER, InboxDay, InboxDays, InboxFetch, OCTETS, ReplyTaken,
-    STAMP_HEADER, WITHDRAW_HEADER,
+    self, DAY_HEADER, Health, INSTANCE_HEADER, InboxDay, InboxDays, InboxFetch, OCTETS, ReplyTaken,
+    STAMP_HEADER, TOKEN_HEADER, WITHDRAW_HEADER,
 };
 use dauys_wire::limits::{ANSWER_MAX, LETTER_BYTES, MINISIG_MAX, QUESTIONNAIRE_MAX, ROSTER_MAX};
 use dauys_wire::problem::{Problem, ProblemCode};
@@ -49,6 +51,9 @@ pub enum RemoteError {
     /// The answer is not what this server should say: a middleman, or another program.
     #[error("the answer is not one of this server")]
     Unexpected,
+    /// It answered that it took a letter, and its proof does not hold.
+    #[error("the server's proof that it took a letter does not hold")]
+    Unproven,
     /// The server asks for more work than any client does.
     #[error("the server asks for too dear a stamp")]
     TooDear,
@@ -134,35 +139,52 @@ impl<'a> Remote<'a> {
         Ok(answer.chunks(LETTER_BYTES).map(<[u8]>::to_vec).collect())
     }
 
-    /// Posts a letter, unsigned, over fresh connections, with a stamp; the acceptance is verified.
+    /// Posts a letter, unsigned, over fresh connections, with a stamp; for a day ahead if one is
+    /// named. The acceptance is verified.
     /// The same letter twice is accepted twice.
     pub fn put_letter(
         &self,
         id: &Id,
         file: &[u8],
         withdraw: &Digest,
+        ahead: Option<Day>,
         server_key: &PublicKey,
     ) -> Result<Acceptance, RemoteError> {
         let health = self.health()?;
         let (path, body) = (api::letter_path(id), Digest::of(file));
         let instance = self.signer.instance;
         let subject =
-            Subject { instance, method: "PUT", path: &path, ahead: None, withdraw, body: &body };
+            Subject { instance, method: "PUT", path: &path, ahead, withdraw, body: &body };
         let stamp = StampSearch::begin(&subject, health.day, health.stamp_bits)
             .map_err(|_| RemoteError::TooDear)?
             .finish();
-        let headers = [
+        let mut headers = vec![
             (http::header::CONTENT_TYPE.as_str(), OCTETS.to_owned()),
             (STAMP_HEADER, stamp.to_string()),
             (WITHDRAW_HEADER, withdraw.to_string()),
         ];
+        headers.extend(ahead.map(|day| (DAY_HEADER, day.to_string())));
         let agent = agent(self.proxy.clone());
         let answer = self.call(&agent, &Method::PUT, &path, &headers, file, ANSWER_MAX)?;
-        let acceptance: Acceptance = parse(&answer)?;
-        acceptance
-            .proves(instance, server_key, id, &body, withdraw)
-            .then_some(acceptance)
-            .ok_or(RemoteError::Unexpected)
+        let acceptance: Acceptance = parse(&answer).map_err(|_| RemoteError::Unproven)?;
+        // The day is the server's word, but not for a letter that was sent for a certain one.
+        let day = ahead.is_none_or(|day| day == acceptance.day);
+        let proven = acceptance.proves(instance, server_key, id, &body, withdraw);
+        (proven && day).then_some(acceptance).ok_or(RemoteError::Unproven)
+    }
+
+    /// Takes a letter back, unsigned, over a fresh connection. One that is not there any more
+    /// needs no taking back.
+    pub fn delete_letter(&self, id: &Id, token: &[u8]) -> Result<(), RemoteError> {
+        let headers = [(TOKEN_HEADER, URL_SAFE_NO_PAD.encode(token))];
+        let agent = agent(self.proxy.clone());
+        let path = api::letter_path(id);
+        match self.call(&agent, &Method::DELETE, &path, &headers, &[], ANSWER_MAX) {
+            Ok(_) | Err(RemoteError::Problem(ProblemCode::NotFound | ProblemCode::Withdrawn)) => {
+                Ok(())
+            }
+            Err(error) => Err(error),
+        }
     }
 
     /// Posts a reply. The same reply twice is taken twice.
@@ -211,10 +233,9 @@ impl<'a> Remote<'a> {
         for (name, value) in headers {
             request = request.header(*name, value);
         }
-        let answer = if *method == Method::GET {
-            agent.run(request.body(()).map_err(unreachable)?)
-        } else {
-            agent.run(request.body(body).map_err(unreachable)?)
+        let answer = match *method {
+            Method::GET | Method::DELETE => agent.run(request.body(()).map_err(unreachable)?),
+            _ => agent.run(request.body(body).map_err(unreachable)?),
         };
         let mut answer = answer.map_err(unreachable)?;
         let status = answer.status();

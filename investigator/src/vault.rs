@@ -2,12 +2,16 @@
 //! destroyed without losing what they opened. Of letters for others it has the id only.
 //!
 //! Nothing is ever in clear at rest: the file is a log of sealed frames ([`log`]), the index
-//! ([`contents`]) lives in memory, and there is no temporary file. What belongs together is
-//! appended together, in one frame, and is there whole or not at all.
+//! ([`contents`]) lives in memory, and there is no temporary file in clear. What belongs together is
+//! appended together, in one frame, and is there whole or not at all. What is deleted is gone from
+//! the file ([`rewrite`]). Cover lies in a file of its own until it is posted: appended day after
+//! day it would make the vault ten times as large.
 
 pub mod contents;
 pub mod log;
+pub mod posting;
 pub mod record;
+pub mod rewrite;
 
 use std::path::Path;
 
@@ -18,6 +22,10 @@ pub use self::log::{VaultError, VaultKey};
 pub use self::record::Record;
 
 use self::log::Log;
+use self::record::Cover;
+
+/// The extension of the file in which cover lies until it is posted.
+const COVER: &str = "cover";
 
 /// An open vault.
 pub struct Vault {
@@ -50,6 +58,20 @@ impl Vault {
     /// Bytes at the end that a crash had left half written, and that were cut off.
     pub const fn torn_bytes(&self) -> u64 {
         self.log.torn_bytes()
+    }
+
+    /// Keeps cover that is to be posted, in place of what was kept before.
+    pub fn keep_cover(&self, cover: &[Cover]) -> Result<(), VaultError> {
+        let content = serde_json::to_vec(cover).map_err(|_| VaultError::TooMuch)?;
+        self.log.keep_beside(COVER, &content)
+    }
+
+    /// Cover that was kept; what was posted of it since is among it.
+    pub fn cover(&self) -> Result<Vec<Cover>, VaultError> {
+        match self.log.read_beside(COVER)? {
+            Some(content) => serde_json::from_slice(&content).map_err(|_| VaultError::Damaged),
+            None => Ok(Vec::new()),
+        }
     }
 
     /// Keeps records, together; they are on the disk when this returns.

@@ -1,13 +1,18 @@
 //! `dauys list`: the cases, the most urgent first.
 
+use std::collections::BTreeMap;
+
 use dauys_crypto::letter::Author;
 use dauys_wire::{Day, Id};
 use serde::Serialize;
 
+use super::deadlines::{Deadline, deadlines, remark};
+use super::deliver::QueueView;
 use super::show::who;
 use crate::case::chains::{self, ChainFault};
 use crate::case::{Case, Status, What};
 use crate::cli::Global;
+use crate::deadline::Promise;
 use crate::failure::Failure;
 use crate::print::Print;
 use crate::text::Message;
@@ -34,32 +39,66 @@ struct Row {
     letters: usize,
     /// People who read it.
     readers: usize,
+    /// By when an answer was promised.
+    answer_due: Option<Day>,
+    /// She took her report back.
+    withdrawn: bool,
+    /// Readers who ask everybody to delete it.
+    deletion_asked_by: Vec<String>,
 }
 
 #[derive(Serialize)]
 struct List {
     cases: Vec<Row>,
     faults: Vec<ChainFault>,
+    deadlines: Vec<Deadline>,
+    queue: Option<QueueView>,
 }
 
 pub(super) fn run(global: &Global, print: &Print) -> Result<(), Failure> {
     let workplace = Workplace::unlock(global, print)?;
     let contents = workplace.vault.contents();
-    let mut cases: Vec<Row> =
-        workplace.cases().values().map(|case| row(case, contents, &workplace.keys.id)).collect();
-    cases.sort_by_key(|row| (row.status, row.waiting_since, row.since, row.case));
+    let cases = workplace.cases();
+    let mut rows: Vec<Row> = cases.values().map(|case| row(case, &workplace)).collect();
+    rows.sort_by_key(|row| (row.status, row.waiting_since, row.since, row.case));
     let faults = chains::faults(contents.letters().values()).into_iter().collect();
-    let list = List { cases, faults };
+    // Before the first `sync` there is neither roster nor promise.
+    let deadlines = deadlines(&workplace, clock::today()).unwrap_or_default();
+    let queue = QueueView::of(&workplace).ok();
+    let list = List { cases: rows, faults, deadlines, queue };
     print.json(&list);
     if list.cases.is_empty() {
         print.say(&message!("list-empty"));
     } else {
         print.table(&table(&list.cases, print));
     }
+    if let Some(queue) = list.queue {
+        queue.say(print);
+    }
     for fault in &list.faults {
         print.remark(&fault_message(fault, contents));
     }
+    for notice in notices(&cases, contents) {
+        print.remark(&notice);
+    }
+    remark(&list.deadlines, print);
     Ok(())
+}
+
+/// Cases that their reporter or a reader wants to be gone.
+pub(super) fn notices(cases: &BTreeMap<Id, Case<'_>>, contents: &Contents) -> Vec<Message> {
+    let mut notices = Vec::new();
+    for case in cases.values() {
+        let id = short(&case.thread);
+        if case.is_withdrawn() {
+            notices.push(message!("case-withdrawn", case = id.as_str()));
+        }
+        for author in case.deletion_asked_by() {
+            let name = who(&author, contents);
+            notices.push(message!("case-delete-asked", case = id.as_str(), name = name));
+        }
+    }
+    notices
 }
 
 /// The first digits of a case's id.
@@ -84,7 +123,9 @@ pub(super) fn unread(case: &Case<'_>, contents: &Contents, own: &Id) -> Vec<Id> 
     ids
 }
 
-fn row(case: &Case<'_>, contents: &Contents, own: &Id) -> Row {
+fn row(case: &Case<'_>, workplace: &Workplace) -> Row {
+    let (contents, own) = (workplace.vault.contents(), &workplace.keys.id);
+    let promise = contents.roster().map(|known| Promise::of(&known.roster));
     let (status, waiting_since) = case.status();
     Row {
         case: case.thread,
@@ -96,6 +137,9 @@ fn row(case: &Case<'_>, contents: &Contents, own: &Id) -> Row {
         waiting_days: waiting_since.map(|since| clock::today().since(since)),
         letters: case.reporter_letters().count(),
         readers: case.reporter.as_ref().map_or(0, |reporter| reporter.readers.len()),
+        answer_due: promise.zip(waiting_since).and_then(|(promise, since)| promise.answered(since)),
+        withdrawn: case.is_withdrawn(),
+        deletion_asked_by: case.deletion_asked_by().iter().map(|id| who(id, contents)).collect(),
     }
 }
 
@@ -135,7 +179,8 @@ pub(super) fn status_message(status: Status) -> Message {
     }
 }
 
-fn fault_message(fault: &ChainFault, contents: &Contents) -> Message {
+/// A fault in words.
+pub(super) fn fault_message(fault: &ChainFault, contents: &Contents) -> Message {
     match fault {
         ChainFault::Missing { author, n } => {
             message!("fault-missing", name = who(author, contents), n = *n)

@@ -21,7 +21,7 @@ pub(super) fn run(args: Org, global: &Global, print: &Print) -> Result<(), Failu
         OrgStep::Add(step) => add::run(&step, &folder, print),
         OrgStep::Remove(step) => remove::run(&step, &folder, print),
         OrgStep::Sign(step) => sign::run(&step, &folder, global, print),
-        OrgStep::Check => check::run(&folder, print),
+        OrgStep::Check(step) => check::run(&step, &folder, print),
         OrgStep::ChannelCard(step) => channel_card::run(&step, global, print),
     }
 }

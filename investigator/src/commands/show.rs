@@ -9,12 +9,13 @@ use dauys_wire::{Day, Id};
 use serde::Serialize;
 
 use super::list::{short, status_message, unread};
-use crate::case::{Case, Entry, Status, What};
+use crate::case::{AGAIN, Case, Entry, Status, What};
 use crate::cli::{Global, Show};
 use crate::failure::Failure;
 use crate::message;
 use crate::print::Print;
 use crate::text::{Message, Text};
+use crate::vault::record::Outgoing;
 use crate::vault::{Contents, Record};
 use crate::workplace::Workplace;
 
@@ -38,6 +39,7 @@ struct Person {
 
 /// One thing that happened.
 #[derive(Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a key of the JSON")]
 struct EntryView {
     letter: Id,
     day: Day,
@@ -47,11 +49,17 @@ struct EntryView {
     #[serde(skip)]
     label: Message,
     text: String,
+    /// The reply that an answer is the copy of.
+    reply: Option<Id>,
     answers: Vec<AnswerView>,
     attachments: Vec<String>,
     unread: bool,
     /// She was shown another list of readers than this desk knows of that version.
     other_roster: bool,
+    /// By somebody to whom the reporter of this case never wrote.
+    outsider: bool,
+    /// Sealed, and not posted yet.
+    waits: bool,
 }
 
 /// A question and what was answered, in words and by their ids.
@@ -100,16 +108,23 @@ impl Reader<'_> {
             lang: reporter.map(|reporter| reporter.lang),
             readers: reporter.map(|reporter| people(&reporter.readers)).unwrap_or_default(),
             shut_out: reporter.map(|reporter| people(&reporter.shut_out)).unwrap_or_default(),
-            entries: case.entries.iter().map(|entry| self.entry(entry)).collect(),
+            entries: case.entries.iter().map(|entry| self.entry(case, entry)).collect(),
         }
     }
 
-    fn entry(&self, entry: &Entry<'_>) -> EntryView {
+    fn entry(&self, case: &Case<'_>, entry: &Entry<'_>) -> EntryView {
         let mut view = match entry.what {
             What::Reporter(letter) => self.reporter_entry(letter),
             What::Investigator(letter, event) => self.investigator_entry(letter, event),
         };
         view.unread = self.unread.contains(&entry.letter);
+        view.outsider = match entry.what {
+            What::Reporter(_) => false,
+            What::Investigator(letter, _) => case.is_outsider(letter),
+        };
+        let waiting =
+            |outgoing: &Outgoing| outgoing.id == entry.letter || Some(outgoing.id) == view.reply;
+        view.waits = self.contents.outgoing().iter().any(waiting);
         view
     }
 
@@ -132,6 +147,9 @@ impl Reader<'_> {
             attachments: letter.blobs.iter().map(attachment).collect(),
             unread: false,
             other_roster: self.contents.is_other_roster(&letter.roster),
+            outsider: false,
+            waits: false,
+            reply: None,
         }
     }
 
@@ -140,9 +158,10 @@ impl Reader<'_> {
             Author::Investigator(id) => who(id, self.contents),
             Author::Reporter => String::new(),
         };
-        let (kind, label) = event_kind(event.kind);
+        let (kind, label) = event_kind(event);
         let concerned = event.body.investigator.map(|id| who(&id, self.contents));
-        let parts = [Some(event.body.text.clone()), event.body.status.clone(), concerned];
+        let status = event.body.status.clone().filter(|_| event.kind != EventKind::Answer);
+        let parts = [Some(event.body.text.clone()), status, concerned];
         let parts: Vec<String> =
             parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
         EntryView {
@@ -157,6 +176,9 @@ impl Reader<'_> {
             attachments: Vec::new(),
             unread: false,
             other_roster: false,
+            outsider: false,
+            waits: false,
+            reply: event.body.reply,
         }
     }
 
@@ -205,8 +227,11 @@ fn attachment(blob: &BlobRef) -> String {
     format!("{} ({}, {} B)", blob.name, blob.media_type, blob.size)
 }
 
-fn event_kind(kind: EventKind) -> (&'static str, Message) {
-    match kind {
+fn event_kind(event: &Event) -> (&'static str, Message) {
+    match event.kind {
+        EventKind::Answer if event.body.status.as_deref() == Some(AGAIN) => {
+            ("answer", message!("kind-answer-again"))
+        }
         EventKind::Note => ("note", message!("kind-note")),
         EventKind::Answer => ("answer", message!("kind-answer")),
         EventKind::Status => ("status", message!("kind-status")),
@@ -243,6 +268,12 @@ fn show_entry(entry: &EntryView, print: &Print) {
     print.line(&format!("{mark} {}  {name}: {label}", entry.day));
     if entry.other_roster {
         print.alarm(&message!("alarm-other-list"));
+    }
+    if entry.outsider {
+        print.alarm(&message!("alarm-outsider", name = entry.name.as_str()));
+    }
+    if entry.waits {
+        print.line(&format!("    {}", print.text().say(&message!("show-waits"))));
     }
     for answer in &entry.answers {
         print.line(&format!("    {}", crate::print::clean_line(&answer.label)));

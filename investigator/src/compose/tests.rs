@@ -1,13 +1,16 @@
 //! What a desk writes opens for those it is for, and for nobody else.
 
+use dauys_crypto::letter::Letter;
 use dauys_crypto::open;
 use dauys_crypto::reply::{Reply, ReplyKind};
 use dauys_crypto::thread::Reporter as Her;
+use dauys_wire::Digest;
 
 use super::*;
 use crate::case::fold;
 use crate::fixtures::{DAY, kept_report, known, report, reporter, team};
 use crate::vault::contents::VaultLetter;
+use crate::vault::record::{Outgoing, Place};
 
 struct Office {
     team: [Keys; 3],
@@ -48,6 +51,27 @@ impl Office {
         opened.collect()
     }
 
+    /// She writes again.
+    fn more(&mut self, change: impl FnOnce(&mut dauys_crypto::letter::ReporterLetter)) -> Id {
+        let mut letter = report(&self.she, &[self.team[0].id, self.team[1].id], &[self.team[2].id]);
+        letter.id = random_id();
+        letter.kind = dauys_crypto::letter::ReporterKind::Message;
+        change(&mut letter);
+        let id = letter.id;
+        self.letters.push(kept_report(letter));
+        id
+    }
+
+    fn waiting_replies(&self, contents: &Contents) -> Vec<Reply> {
+        let waiting = contents.outgoing().iter().cloned();
+        self.replies(&waiting.map(Record::Outgoing).collect::<Vec<_>>())
+    }
+
+    fn waiting_letters(&self, who: usize, contents: &Contents) -> Vec<InvestigatorLetter> {
+        let waiting = contents.outgoing().iter().cloned();
+        self.letters_for(who, &waiting.map(Record::Outgoing).collect::<Vec<_>>())
+    }
+
     /// The letters among the records that this investigator can open.
     fn letters_for(&self, who: usize, records: &[Record]) -> Vec<InvestigatorLetter> {
         let keys = &self.team[who];
@@ -62,6 +86,26 @@ impl Office {
             _ => None,
         });
         opened.collect()
+    }
+}
+
+fn receipt(desk: &Desk<'_>, case: &Case<'_>) -> Result<Vec<Record>, ComposeError> {
+    desk.receipt(case)
+}
+
+/// Keeps records as if the server might have what is in them.
+fn attempt(records: &[Record], contents: &mut Contents) {
+    for record in records {
+        contents.apply(record.clone()).unwrap();
+        if let Record::Outgoing(Outgoing { id, .. }) = record {
+            contents.apply(Record::Attempted { id: *id }).unwrap();
+        }
+    }
+}
+
+fn keep(records: Vec<Record>, contents: &mut Contents) {
+    for record in records {
+        contents.apply(record).unwrap();
     }
 }
 
@@ -113,9 +157,7 @@ fn numbers_go_on_from_what_the_vault_has() {
         assert_eq!(reply.prev.map(|prev| prev.n), n.checked_sub(1).filter(|n| *n > 0));
         let before = contents.letters().values().map(|kept| kept.sha256);
         assert!(n == 1 || before.into_iter().any(|sha256| Some(sha256) == letter.prev));
-        for record in records {
-            contents.apply(record).unwrap();
-        }
+        attempt(&records, &mut contents);
     }
     assert_eq!(contents.outgoing().len(), 6);
 }
@@ -147,7 +189,6 @@ fn a_long_answer_becomes_replies_in_a_row_and_loses_nothing() {
 fn the_first_active_addressee_acknowledges_once() {
     let office = office();
     let mut contents = Contents::default();
-    let receipt = |desk: &Desk<'_>, case: &Case<'_>| desk.receipt(case);
     assert!(office.write(1, &contents, receipt).unwrap().is_empty(), "not the first");
     let records = office.write(0, &contents, receipt).unwrap();
     let reply = office.replies(&records).remove(0);
@@ -163,7 +204,6 @@ fn the_next_one_acknowledges_for_somebody_who_is_no_longer_active() {
     let mut office = office();
     office.known.roster.channels[0].members.remove(0);
     let contents = Contents::default();
-    let receipt = |desk: &Desk<'_>, case: &Case<'_>| desk.receipt(case);
     assert_eq!(office.replies(&office.write(1, &contents, receipt).unwrap()).len(), 1);
     let answer = office.write(0, &contents, |desk, case| desk.answer(case, "x"));
     assert_eq!(answer.unwrap_err(), ComposeError::NotActive);
@@ -192,4 +232,135 @@ fn a_long_note_becomes_letters_in_a_row() {
         letters.iter().map(|letter| letter.events[0].body.text.as_str()).collect();
     assert!(parts.len() > 1);
     assert_eq!(parts.join(" "), text.trim());
+}
+
+#[test]
+fn a_receipt_that_waits_becomes_part_of_the_answer() {
+    let office = office();
+    let mut contents = Contents::default();
+    keep(office.write(0, &contents, receipt).unwrap(), &mut contents);
+    keep(office.write(0, &contents, |desk, case| desk.answer(case, "x")).unwrap(), &mut contents);
+    let [reply] = office.waiting_replies(&contents).try_into().unwrap();
+    assert_eq!((reply.kind, reply.n, reply.prev), (ReplyKind::Answer, 1, None));
+    assert_eq!(reply.received, [office.she.first_letter()]);
+}
+
+#[test]
+fn an_answer_that_waits_acknowledges_what_came_since_and_its_copy_still_names_it() {
+    let mut office = office();
+    let mut contents = Contents::default();
+    keep(office.write(0, &contents, |desk, case| desk.answer(case, "x")).unwrap(), &mut contents);
+    let second = office.more(|_| ());
+    keep(office.write(0, &contents, receipt).unwrap(), &mut contents);
+    let [reply] = office.waiting_replies(&contents).try_into().unwrap();
+    assert_eq!((reply.kind, reply.body.text.as_str(), reply.n), (ReplyKind::Answer, "x", 1));
+    assert!(reply.received.contains(&second) && reply.received.len() == 2);
+    let [letter] = office.waiting_letters(1, &contents).try_into().unwrap();
+    let json = serde_json::to_string(&reply).unwrap();
+    assert_eq!(letter.events[0].body.reply, Some(reply.id));
+    assert_eq!(letter.events[0].body.sha256, Some(Digest::of(json.as_bytes())));
+
+    attempt(&[], &mut contents);
+    for id in contents.outgoing().iter().map(|one| one.id).collect::<Vec<_>>() {
+        contents.apply(Record::Attempted { id }).unwrap();
+    }
+    let third = office.more(|_| ());
+    keep(office.write(0, &contents, receipt).unwrap(), &mut contents);
+    let replies = office.waiting_replies(&contents);
+    let [_, receipt] = replies.as_slice() else { unreachable!("what was tried stays as it is") };
+    assert_eq!((receipt.kind, receipt.n), (ReplyKind::Receipt, 2));
+    assert!(receipt.received.contains(&third));
+}
+
+#[test]
+fn several_events_for_the_same_colleagues_travel_in_one_letter_while_it_waits() {
+    let office = office();
+    let mut contents = Contents::default();
+    let note = |desk: &Desk<'_>, case: &Case<'_>| desk.note(case, "a note", Lang::Kk);
+    for _ in 0..2 {
+        keep(office.write(0, &contents, note).unwrap(), &mut contents);
+        keep(office.write(0, &contents, |d, case| d.answer(case, "x")).unwrap(), &mut contents);
+    }
+    let [letter] = office.waiting_letters(1, &contents).try_into().unwrap();
+    assert_eq!((letter.n, letter.prev, letter.events.len()), (1, None, 4));
+    assert!(office.waiting_letters(2, &contents).is_empty());
+    let faults = crate::case::chains::faults(contents.letters().values());
+    assert!(faults.is_empty(), "{faults:?}");
+}
+
+#[test]
+fn counting_per_exact_list_of_addressees_leaves_no_gap_that_tells_someone_left_out_that_others_write()
+ {
+    // All three read one case; the third is shut out of another that the first two read.
+    let mut office = office();
+    let team = &office.team;
+    let other = reporter();
+    let all = [team[0].id, team[1].id, team[2].id];
+    let open_case = kept_report(report(&other, &all, &[]));
+    let mut contents = Contents::default();
+    let mut seen_by_third = Vec::new();
+    let shut_out_case = std::mem::take(&mut office.letters);
+    for (round, case) in [&open_case, &shut_out_case[0], &shut_out_case[0], &open_case, &open_case]
+        .into_iter()
+        .enumerate()
+    {
+        let cases = fold([case]);
+        let case = cases.into_values().next().unwrap();
+        let desk = Desk { keys: &team[0], known: &office.known, contents: &contents, today: DAY };
+        let records = desk.note(&case, &format!("note {round}"), Lang::Kk).unwrap();
+        seen_by_third.extend(office.letters_for(2, &records));
+        attempt(&records, &mut contents);
+    }
+    let numbers: Vec<u64> = seen_by_third.iter().map(|letter| letter.n).collect();
+    assert_eq!(numbers, [1, 2, 3], "two letters in between leave no gap");
+    let kept: Vec<VaultLetter> =
+        seen_by_third.into_iter().map(crate::fixtures::kept_event).collect();
+    assert!(crate::case::chains::faults(&kept).is_empty());
+    let text = kept.iter().map(|kept| kept.json.as_str()).collect::<String>();
+    assert!(!text.contains(&office.she.thread().to_string()), "nor any word of the other case");
+}
+
+#[test]
+fn what_expired_unseen_is_said_again_as_a_new_reply_and_only_once() {
+    let mut office = office();
+    let mut contents = Contents::default();
+    let records = office.write(0, &contents, |desk, case| desk.answer(case, "Жауап.")).unwrap();
+    attempt(&records, &mut contents);
+    let first = office.replies(&records).remove(0);
+    let taken = Some((crate::pace::Kind::Reply, DAY.minus(40)));
+    contents.apply(Record::Posted { id: first.id, taken }).unwrap();
+
+    let again = |desk: &Desk<'_>, case: &Case<'_>| desk.again(case);
+    let records = office.write(0, &contents, again).unwrap();
+    let [reply] = office.replies(&records).try_into().unwrap();
+    assert_eq!((reply.n, reply.body.text.as_str(), reply.kind), (2, "Жауап.", ReplyKind::Answer));
+    assert_ne!(reply.id, first.id, "the same file twice would be known as real");
+    assert_eq!(office.letters_for(1, &records).len(), 1, "colleagues have its copy");
+    let mut once = Contents::default();
+    keep(records.clone(), &mut once);
+    keep(records, &mut contents);
+    assert!(office.write(0, &contents, again).unwrap().is_empty(), "only once");
+
+    office.more(|letter| {
+        let seen = dauys_crypto::letter::Seen { n: 2, sha256: Digest::of(b"reply") };
+        letter.seen.insert(letter.to[0], seen);
+    });
+    contents.apply(Record::Posted { id: reply.id, taken }).unwrap();
+    assert!(office.write(0, &contents, again).unwrap().is_empty(), "she has seen it");
+}
+
+#[test]
+fn a_receipt_tells_by_when_an_answer_was_promised() {
+    let office = office();
+    let contents = Contents::default();
+    let records = office.write(0, &contents, receipt).unwrap();
+    let [receipt] = office.replies(&records).try_into().unwrap();
+    assert_eq!(receipt.due.get("answer"), Some(&DAY.plus(90)));
+    let records = office.write(0, &contents, |desk, case| desk.answer(case, "x")).unwrap();
+    let [answer] = office.replies(&records).try_into().unwrap();
+    assert!(answer.due.is_empty());
+    let Some(Record::Reply(sent)) = records.iter().find(|r| matches!(r, Record::Reply(_))) else {
+        unreachable!("an answer")
+    };
+    assert_eq!(sent.due, Some(DAY.plus(90)), "what the queue is sorted by");
 }

@@ -7,6 +7,7 @@ use dauys_wire::roster::{Channel, Roster};
 use dauys_wire::{Day, Digest, PublicKey};
 use serde::Serialize;
 
+use super::capacity::Capacity;
 use super::folder::{Folder, Issue};
 use super::{OrgError, root};
 use crate::files::{self, FileError};
@@ -66,6 +67,8 @@ pub struct ChannelReport {
     pub signed_by_itself: bool,
     /// Members to whom letters may be sealed today.
     pub readers: usize,
+    /// What they can answer at the pace that was chosen; `None` where replies go at once.
+    pub capacity: Option<Capacity>,
 }
 
 /// Reads what is published, verifies it with the root of this folder, and looks for problems.
@@ -73,12 +76,15 @@ pub fn check(folder: &Folder, today: Day) -> Result<Report, OrgError> {
     let published = read(folder)?;
     let roster = verify(&published, &root::public(folder)?, today)?;
     let problems = problems(&roster, folder, today)?;
-    let independent = |channel: &Channel| channel.independent;
-    let channels = roster.channels.iter().map(|channel| ChannelReport {
-        id: channel.id.clone(),
-        independent: independent(channel),
-        signed_by_itself: channel.card.is_some(),
-        readers: readers(&roster, channel, today),
+    let channels = roster.channels.iter().map(|channel| {
+        let readers = readers(&roster, channel, today);
+        ChannelReport {
+            id: channel.id.clone(),
+            independent: channel.independent,
+            signed_by_itself: channel.card.is_some(),
+            readers,
+            capacity: Capacity::of(readers, roster.cover.replies_per_day),
+        }
     });
     Ok(Report {
         safety_number: safety_number(&roster.root),

@@ -10,6 +10,7 @@ use dauys_wire::{Day, InstanceName, PublicKey};
 use serde::{Deserialize, Serialize};
 
 use super::OrgError;
+use crate::deadline::Promise;
 use crate::files;
 
 /// Ten times a roster of a hundred investigators.
@@ -100,6 +101,9 @@ pub struct Settings {
     pub exit: Localised,
     /// What each desk posts every day.
     pub cover: Cover,
+    /// What is promised to those who report.
+    #[serde(default)]
+    pub clocks: Promise,
     /// Buckets of the reply drop; reckoned when signing.
     pub reply_buckets: ReplyBuckets,
     /// The channels.
@@ -146,7 +150,7 @@ impl Settings {
             retention_days: self.retention_days,
             release_hours: self.release_hours,
             cover: self.cover,
-            clocks: serde_json::Map::new(),
+            clocks: self.clocks.clocks(),
             reading_keys: ReadingKeys::None,
         };
         match roster.check() {

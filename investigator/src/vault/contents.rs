@@ -10,9 +10,11 @@ use dauys_wire::{Day, Digest, Id, Signature, json};
 use serde::Deserialize;
 
 use super::log::VaultError;
+use super::posting::Posting;
 use super::record::{
-    Connection, KeptLetter, KeptRoster, Outgoing, Record, RejectedLetter, SentReply,
+    Connection, DeletedCase, KeptLetter, KeptRoster, Outgoing, Record, RejectedLetter, SentReply,
 };
+use crate::pace::Kind;
 
 /// The index.
 #[derive(Default)]
@@ -24,9 +26,13 @@ pub struct Contents {
     not_ours: BTreeSet<Id>,
     rejected: BTreeMap<Id, RejectedLetter>,
     complete: BTreeSet<Day>,
-    outgoing: Vec<Outgoing>,
+    posting: Posting,
+    /// Letters of this desk that it has not fetched yet. It fetches them like all others: what it
+    /// left out would be known as its own.
+    own_unfetched: BTreeSet<Id>,
     replies: BTreeMap<Id, Vec<SentReply>>,
     read: BTreeSet<Id>,
+    deleted: BTreeMap<Id, DeletedCase>,
 }
 
 /// The roster in force.
@@ -45,12 +51,14 @@ pub struct VaultLetter {
     pub letter: Letter,
     /// The day under which the inbox lists it.
     pub day: Day,
-    /// SHA-256 of its JSON: what `prev` and `seen` name.
+    /// SHA-256 of its JSON as it was signed: what `prev` and `seen` name.
     pub sha256: Digest,
     /// The author's signature over the JSON.
     pub signature: Signature,
-    /// The exact JSON.
+    /// The exact JSON; less the events of cases that were deleted here.
     pub json: String,
+    /// Whether such events were cut out.
+    pub is_cut: bool,
 }
 
 impl Contents {
@@ -84,9 +92,8 @@ impl Contents {
 
     /// Whether a letter need not be fetched.
     pub fn knows(&self, id: &Id) -> bool {
-        self.letters.contains_key(id)
-            || self.not_ours.contains(id)
-            || self.rejected.contains_key(id)
+        let kept = self.letters.contains_key(id) && !self.own_unfetched.contains(id);
+        kept || self.not_ours.contains(id) || self.rejected.contains_key(id)
     }
 
     /// Whether all letters of a day are known for good.
@@ -94,14 +101,33 @@ impl Contents {
         self.complete.contains(&day)
     }
 
+    /// What waits, what is planned, what was posted.
+    pub const fn posting(&self) -> &Posting {
+        &self.posting
+    }
+
     /// What waits to be posted, oldest first.
     pub fn outgoing(&self) -> &[Outgoing] {
-        &self.outgoing
+        self.posting.outgoing()
     }
 
     /// Replies of this desk in a thread, oldest first.
     pub fn replies(&self, thread: &Id) -> impl DoubleEndedIterator<Item = &SentReply> {
         self.replies.get(thread).into_iter().flatten()
+    }
+
+    /// The number of this desk's last reply in a case that was deleted here.
+    pub fn deleted(&self, thread: &Id) -> Option<&DeletedCase> {
+        self.deleted.get(thread)
+    }
+
+    /// Whether a case was deleted here, and its reporter has not written since.
+    pub fn is_deleted(&self, thread: &Id) -> bool {
+        let hers = |kept: &VaultLetter| match &kept.letter {
+            Letter::Reporter(letter) => letter.thread == *thread,
+            Letter::Investigator(_) => false,
+        };
+        self.deleted.contains_key(thread) && !self.letters.values().any(hers)
     }
 
     /// Whether a letter was shown.
@@ -115,19 +141,46 @@ impl Contents {
             Record::Connection(connection) => self.connection = Some(connection),
             Record::Roster(kept) => self.apply_roster(&kept)?,
             Record::Letter(kept) => {
+                self.own_unfetched.remove(&kept.id);
                 self.letters.insert(kept.id, VaultLetter::read(kept)?);
             }
             Record::NotOurs { ids } => self.not_ours.extend(ids),
             Record::Rejected(rejected) => {
+                self.own_unfetched.remove(&rejected.id);
                 self.rejected.insert(rejected.id, rejected);
             }
-            Record::Complete { days } => self.complete.extend(days),
-            Record::Outgoing(outgoing) => self.outgoing.push(outgoing),
-            Record::Posted { id } => self.outgoing.retain(|outgoing| outgoing.id != id),
+            Record::Complete { days } => {
+                self.posting.complete(&days);
+                self.complete.extend(days);
+            }
             Record::Reply(reply) => self.replies.entry(reply.thread).or_default().push(reply),
             Record::Read { ids } => self.read.extend(ids),
+            Record::Deleted(case) => {
+                self.replies.remove(&case.thread);
+                self.deleted.insert(case.thread, case);
+            }
+            Record::Outgoing(outgoing) => {
+                if outgoing.place.kind() == Kind::Letter {
+                    self.own_unfetched.insert(outgoing.id);
+                }
+                self.posting.wait(outgoing);
+            }
+            Record::Dropped { ids } => self.drop_waiting(&ids),
+            other => self.posting.apply(other),
         }
         Ok(())
+    }
+
+    /// As if they had never been written.
+    fn drop_waiting(&mut self, ids: &[Id]) {
+        self.posting.forget(ids);
+        for id in ids {
+            self.own_unfetched.remove(id);
+            self.letters.remove(id);
+        }
+        for replies in self.replies.values_mut() {
+            replies.retain(|reply| !ids.contains(&reply.id));
+        }
     }
 
     fn apply_roster(&mut self, kept: &KeptRoster) -> Result<(), VaultError> {
@@ -155,13 +208,16 @@ impl KnownRoster {
 impl VaultLetter {
     /// Parses a letter that was verified before it was kept: the vault's own seal vouches for it.
     fn read(kept: KeptLetter) -> Result<Self, VaultError> {
-        let KeptLetter { day, signature, json, .. } = kept;
+        let KeptLetter { day, signature, json, whole, .. } = kept;
         let letter = parse_letter(json.as_bytes()).ok_or(VaultError::Damaged)?;
-        Ok(Self { letter, day, sha256: Digest::of(json.as_bytes()), signature, json })
+        let is_cut = whole.is_some();
+        let sha256 = whole.unwrap_or_else(|| Digest::of(json.as_bytes()));
+        Ok(Self { letter, day, sha256, signature, json, is_cut })
     }
 }
 
-fn parse_letter(exact: &[u8]) -> Option<Letter> {
+/// A letter that was verified before.
+pub(crate) fn parse_letter(exact: &[u8]) -> Option<Letter> {
     #[derive(Deserialize)]
     struct From {
         from: Author,

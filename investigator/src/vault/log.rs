@@ -1,4 +1,5 @@
-//! The vault's file: a line that names the format, then frames, appended and never changed.
+//! The vault's file: a line that names the format, then frames, appended and never
+//! changed; to delete something for good, the whole file is written anew ([`Log::rewrite`]).
 //!
 //! A frame is its length (u32, big-endian), a random nonce (24 bytes) and XChaCha20-Poly1305 of
 //! what was appended, with the frame's number as associated data: frames cannot be swapped, left
@@ -28,6 +29,10 @@ const NONCE_BYTES: usize = 24;
 /// Larger than anything that is appended at once (64 letters). A torn end cannot be larger either,
 /// so that a damaged length in the middle does not pass for one and take the rest with it.
 const FRAME_MAX: usize = 8 << 20;
+/// The number that stands for a frame in a file of its own: no log is so long.
+const BESIDE: u64 = u64::MAX;
+/// A day's cover, many times over.
+const BESIDE_MAX: usize = 64 << 20;
 
 /// The key that the vault is sealed to.
 #[derive(Zeroize, ZeroizeOnDrop)]
@@ -93,13 +98,20 @@ impl Log {
     pub fn open(
         path: &Path,
         key: &VaultKey,
+        each: impl FnMut(&[u8]) -> Result<(), VaultError>,
+    ) -> Result<Self, VaultError> {
+        Self::open_with(path, XChaCha20Poly1305::new((&key.0).into()), each)
+    }
+
+    fn open_with(
+        path: &Path,
+        cipher: XChaCha20Poly1305,
         mut each: impl FnMut(&[u8]) -> Result<(), VaultError>,
     ) -> Result<Self, VaultError> {
         let mut file =
             OpenOptions::new().read(true).write(true).open(path).map_err(FileError::at(path))?;
         let mut bytes = Vec::new();
         file.read_to_end(&mut bytes).map_err(FileError::at(path))?;
-        let cipher = XChaCha20Poly1305::new((&key.0).into());
         let mut rest = bytes.strip_prefix(MAGIC).ok_or(VaultError::Damaged)?;
         let mut frames = 0;
         while let Frame::Whole { sealed, after } = Frame::read(rest) {
@@ -131,6 +143,9 @@ impl Log {
 
     /// Appends a frame; it is on the disk when this returns.
     pub fn append(&mut self, frame: &[u8]) -> Result<(), VaultError> {
+        if frame.len() > FRAME_MAX / 2 {
+            return Err(VaultError::TooMuch);
+        }
         let bytes = seal(&self.cipher, self.frames, frame)?;
         let written = self.file.write_all(&bytes).and_then(|()| self.file.sync_data());
         if let Err(reason) = written {
@@ -141,6 +156,50 @@ impl Log {
         self.length += bytes.len() as u64;
         self.frames += 1;
         Ok(())
+    }
+
+    /// Reads all frames again, in order.
+    pub fn each(
+        &self,
+        each: impl FnMut(&[u8]) -> Result<(), VaultError>,
+    ) -> Result<(), VaultError> {
+        Self::open_with(&self.path, self.cipher.clone(), each).map(|_| ())
+    }
+
+    /// Writes the file anew with these frames. The new file is whole on the disk before it takes
+    /// the place of the old one, whose bytes the file system then frees.
+    pub fn rewrite(&mut self, frames: &[Zeroizing<Vec<u8>>]) -> Result<(), VaultError> {
+        let mut bytes = MAGIC.to_vec();
+        for (number, frame) in frames.iter().enumerate() {
+            bytes.extend(seal(&self.cipher, number as u64, frame)?);
+        }
+        files::replace(&self.path, &bytes)?;
+        files::remove(&self.path.with_extension("torn"))?;
+        *self = Self::open_with(&self.path, self.cipher.clone(), |_| Ok(()))?;
+        Ok(())
+    }
+
+    /// Keeps something in a file of its own beside the log, in place of what was there.
+    pub fn keep_beside(&self, extension: &str, content: &[u8]) -> Result<(), VaultError> {
+        let sealed = seal(&self.cipher, BESIDE, content)?;
+        Ok(files::replace(&self.path.with_extension(extension), &sealed)?)
+    }
+
+    /// What [`Log::keep_beside`] kept; `None` if there is nothing that this log's key opens.
+    pub fn read_beside(&self, extension: &str) -> Result<Option<Zeroizing<Vec<u8>>>, VaultError> {
+        let bytes = match files::read(&self.path.with_extension(extension), BESIDE_MAX) {
+            Err(FileError::Missing(_)) => return Ok(None),
+            other => other?,
+        };
+        match Frame::read(&bytes) {
+            Frame::Whole { sealed, .. } => Ok(unseal(&self.cipher, BESIDE, sealed)),
+            Frame::Torn => Ok(None),
+        }
+    }
+
+    /// Bytes of the file.
+    pub const fn length(&self) -> u64 {
+        self.length
     }
 
     /// Makes the file end where its last whole frame does.
@@ -180,9 +239,6 @@ impl<'a> Frame<'a> {
 
 /// A frame as it stands in the file.
 fn seal(cipher: &XChaCha20Poly1305, number: u64, frame: &[u8]) -> Result<Vec<u8>, VaultError> {
-    if frame.len() > FRAME_MAX / 2 {
-        return Err(VaultError::TooMuch);
-    }
     let mut nonce = [0; NONCE_BYTES];
     OsRng.fill_bytes(&mut nonce);
     let payload = Payload { msg: frame, aad: &number.to_be_bytes() };

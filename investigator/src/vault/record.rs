@@ -3,11 +3,13 @@
 use std::fmt;
 
 use dauys_crypto::reply::ReplyKind;
-use dauys_wire::{Day, Id, PublicKey, Signature};
+use dauys_wire::{Day, Digest, Id, PublicKey, Signature};
 use serde::{Deserialize, Serialize};
 
+use crate::pace::Kind;
+
 /// One thing that this desk came to know or did.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(tag = "record", rename_all = "kebab-case")]
 pub enum Record {
     /// Where the server is, and the root key that the address on the poster carried.
@@ -30,10 +32,38 @@ pub enum Record {
     },
     /// Something sealed, waiting to be posted.
     Outgoing(Outgoing),
+    /// What is posted on a day, real and cover: decided before anything of it is posted.
+    Plan(DayPlan),
+    /// Something that is about to be posted: from now on the server may have it.
+    Attempted {
+        /// Its id.
+        id: Id,
+    },
     /// Something that was posted.
     Posted {
         /// Its id.
         id: Id,
+        /// What it was, and its day: a letter's in the inbox, as the server signed it; the one on
+        /// which a reply was posted.
+        #[serde(default)]
+        taken: Option<(Kind, Day)>,
+    },
+    /// Things that waited and never will be posted: something else says what they said.
+    Dropped {
+        /// Their ids.
+        ids: Vec<Id>,
+    },
+    /// Cover that was posted and will be taken back.
+    Withdrawal(Withdrawal),
+    /// Cover that was taken back.
+    Withdrawn {
+        /// Its id.
+        id: Id,
+    },
+    /// Letters that the server took from us and does not list: the alarm was raised.
+    Withheld {
+        /// Their ids.
+        ids: Vec<Id>,
     },
     /// A reply that this desk wrote: the next one needs its number.
     Reply(SentReply),
@@ -42,6 +72,8 @@ pub enum Record {
         /// Their ids.
         ids: Vec<Id>,
     },
+    /// A case that was deleted here.
+    Deleted(DeletedCase),
 }
 
 /// Where the server is.
@@ -73,8 +105,12 @@ pub struct KeptLetter {
     pub day: Day,
     /// The author's signature.
     pub signature: Signature,
-    /// The exact JSON.
+    /// The exact JSON; after events of a deleted case were cut out of it, what is left.
     pub json: String,
+    /// SHA-256 of the JSON as it was signed, if something was cut out: the author's next letter
+    /// names it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub whole: Option<Digest>,
 }
 
 impl fmt::Debug for KeptLetter {
@@ -132,6 +168,15 @@ impl fmt::Debug for Outgoing {
     }
 }
 
+/// Cover, ready to be posted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cover {
+    /// Sealed to nobody.
+    pub outgoing: Outgoing,
+    /// So many days after its day in the inbox it is taken back.
+    pub withdrawn_after: Option<u32>,
+}
+
 /// Where something sealed goes.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -147,6 +192,21 @@ pub enum Place {
         /// The thread it belongs to.
         thread: Id,
     },
+    /// Cover, into a bucket that was drawn for it.
+    Bucket {
+        /// The bucket.
+        bucket: u32,
+    },
+}
+
+impl Place {
+    /// Whether it is a letter or a reply.
+    pub const fn kind(&self) -> Kind {
+        match self {
+            Self::Inbox { .. } => Kind::Letter,
+            Self::Drop { .. } | Self::Bucket { .. } => Kind::Reply,
+        }
+    }
 }
 
 /// A reply that this desk wrote.
@@ -164,6 +224,55 @@ pub struct SentReply {
     pub kind: ReplyKind,
     /// Her letters that it acknowledges.
     pub received: Vec<Id>,
+    /// By which day the organisation promised it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due: Option<Day>,
+    /// Whether she had written that she is being punished for reporting.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub retaliation: bool,
+    /// The reply that it says again, because that expired before she had fetched it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub repeats: Option<Id>,
+}
+
+/// What is posted on a day, of one kind. A later one for the same day and kind takes its place.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DayPlan {
+    /// The day.
+    pub day: Day,
+    /// Of which kind.
+    pub kind: Kind,
+    /// What waits, and cover; nothing tells which is which.
+    pub ids: Vec<Id>,
+}
+
+/// Cover that will be taken back.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Withdrawal {
+    /// The letter.
+    pub id: Id,
+    /// Its token, 32 bytes.
+    #[serde(with = "base64_bytes")]
+    pub token: Vec<u8>,
+    /// At the first `sync` on this day or later.
+    pub on: Day,
+}
+
+impl fmt::Debug for Withdrawal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Withdrawal").field("id", &self.id).finish_non_exhaustive()
+    }
+}
+
+/// What is left of a case that was deleted here: enough that late letters of colleagues do not
+/// bring it back, and that an answer, if she ever writes again, goes on with its number.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeletedCase {
+    /// Its thread.
+    pub thread: Id,
+    /// Number and day of this desk's last reply in it.
+    #[serde(default)]
+    pub last: Option<(u64, Day)>,
 }
 
 /// Bytes as base64 in JSON, a third longer instead of four times.

@@ -1,14 +1,18 @@
 //! `dauys org check`: verifies what is published, and prints what belongs on the poster.
 
+use std::collections::BTreeMap;
+
 use serde_json::json;
 
+use crate::cli::OrgCheck;
 use crate::failure::Failure;
+use crate::org::capacity::{Load, REPLIES_PER_CASE};
 use crate::org::check::{ChannelReport, Report, check};
 use crate::org::folder::Folder;
 use crate::print::Print;
 use crate::{clock, message};
 
-pub(super) fn run(folder: &Folder, print: &Print) -> Result<(), Failure> {
+pub(super) fn run(args: &OrgCheck, folder: &Folder, print: &Print) -> Result<(), Failure> {
     let report = check(folder, clock::today())?;
     print.json(&json!({
         "version": report.roster.version,
@@ -19,21 +23,31 @@ pub(super) fn run(folder: &Folder, print: &Print) -> Result<(), Failure> {
         "safety_number": report.safety_number,
         "addresses": report.addresses,
         "channels": report.channels,
+        "replies_per_case": REPLIES_PER_CASE,
+        "load": loads(&report, args.cases),
         "problems": report.problems.iter().map(|problem| json!({
             "code": problem.key(),
             "text": print.text().say(problem),
         })).collect::<Vec<_>>(),
     }));
-    show(&report, print);
+    show(&report, args.cases, print);
     Ok(())
 }
 
-fn show(report: &Report, print: &Print) {
+/// Of each channel that has a pace.
+fn loads(report: &Report, cases: Option<u32>) -> BTreeMap<&str, Load> {
+    let load = |channel: &'_ ChannelReport| Some(channel.capacity?.load(cases?));
+    let loads = report.channels.iter();
+    loads.filter_map(|channel| Some((channel.id.as_str(), load(channel)?))).collect()
+}
+
+fn show(report: &Report, cases: Option<u32>, print: &Print) {
     let (version, expires) = (report.roster.version, report.roster.expires.to_string());
     print.say(&message!("check-roster", version = version, day = expires));
     for channel in &report.channels {
         show_channel(channel, print);
     }
+    show_capacity(report, cases, print);
     print.say(&message!("check-safety-number", number = report.safety_number.as_str()));
     print.say(&message!("check-addresses"));
     for address in &report.addresses {
@@ -44,6 +58,26 @@ fn show(report: &Report, print: &Print) {
     }
     for problem in &report.problems {
         print.say(problem);
+    }
+}
+
+/// What the pace allows, with what it was reckoned with.
+fn show_capacity(report: &Report, cases: Option<u32>, print: &Print) {
+    if report.roster.cover.replies_per_day == 0 {
+        print.say(&message!("check-no-pace"));
+        return;
+    }
+    print.say(&message!("check-capacity-reckoned", replies = REPLIES_PER_CASE));
+    for channel in &report.channels {
+        let Some(capacity) = channel.capacity else { continue };
+        let (id, desk) = (channel.id.as_str(), capacity.replies_per_desk);
+        let month = capacity.cases;
+        print.say(&message!("check-capacity", channel = id, replies = desk, cases = month));
+        let Some(load) = cases.map(|cases| capacity.load(cases)) else { continue };
+        print.say(&match load.days_more_each_month {
+            0 => message!("check-load", cases = load.cases, days = load.days_if_at_once),
+            more => message!("check-load-grows", cases = load.cases, days = more),
+        });
     }
 }
 

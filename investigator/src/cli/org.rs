@@ -1,0 +1,173 @@
+//! What can be typed behind `dauys org`.
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand, ValueEnum};
+use dauys_wire::roster::ChannelKind;
+use dauys_wire::{Day, InstanceName, PublicKey};
+
+use super::{AboutFlags, NameFlags};
+
+/// `dauys org`.
+#[derive(Debug, Args)]
+pub struct Org {
+    /// The organisation's folder
+    #[arg(long, global = true, value_name = "DIR", default_value = "organisation")]
+    pub folder: PathBuf,
+    /// The step.
+    #[command(subcommand)]
+    pub step: OrgStep,
+}
+
+/// The steps of the organisation's ceremony.
+#[derive(Debug, Subcommand)]
+pub enum OrgStep {
+    /// Make the organisation's root key and its folder
+    Init(OrgInit),
+    /// Make a channel, or change one
+    Channel(OrgChannel),
+    /// Put an investigator into a channel
+    Add(OrgAdd),
+    /// Take an investigator out of all channels, from today
+    Remove(OrgRemove),
+    /// Sign the roster and write the files for the server
+    Sign(OrgSign),
+    /// Verify the signed roster as a reporter's page does, and print address, safety number and what
+    /// the desks can answer
+    Check(OrgCheck),
+    /// For an independent channel, on its own machine: sign its own entry with its own key
+    ChannelCard(OrgChannelCard),
+}
+
+/// `dauys org init`. What is missing is asked for.
+#[derive(Debug, Args)]
+pub struct OrgInit {
+    /// The installation's fixed name; it can never be changed
+    #[arg(long, value_parser = InstanceName::parse)]
+    pub instance: Option<InstanceName>,
+    /// The organisation's name.
+    #[command(flatten)]
+    pub name: NameFlags,
+    /// Where the page will live, such as `https://dauys.example`; may be repeated
+    #[arg(long = "origin", value_name = "ORIGIN")]
+    pub origins: Vec<String>,
+    /// The server's key, as `dauys-server key` prints it
+    // One key in 64 begins with a hyphen.
+    #[arg(long, value_parser = PublicKey::parse, allow_hyphen_values = true)]
+    pub server_key: Option<PublicKey>,
+    /// Could someone who investigates be the one complained about?
+    #[arg(long, value_enum)]
+    pub accused_inside: Option<YesNo>,
+    /// Where "exit this page" leads, for all languages
+    #[arg(long, value_name = "URL")]
+    pub exit: Option<String>,
+}
+
+/// An answer in a flag.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum YesNo {
+    /// Yes.
+    Yes,
+    /// No.
+    No,
+}
+
+/// `dauys org channel`.
+#[derive(Debug, Args)]
+pub struct OrgChannel {
+    /// A short name: a-z, 0-9, -
+    #[arg(value_parser = parse_channel_id)]
+    pub id: String,
+    /// What the channel is
+    #[arg(long, value_parser = parse_channel_kind)]
+    pub kind: Option<ChannelKind>,
+    /// The channel's name.
+    #[command(flatten)]
+    pub name: NameFlags,
+    /// What it is.
+    #[command(flatten)]
+    pub about: AboutFlags,
+    /// Whether it is outside this organisation
+    #[arg(long, value_name = "true|false")]
+    pub independent: Option<bool>,
+    /// The channel's own statement, as `org channel-card` printed it
+    #[arg(long, value_name = "FILE")]
+    pub card: Option<PathBuf>,
+}
+
+/// `dauys org add`.
+#[derive(Debug, Args)]
+pub struct OrgAdd {
+    /// The card that `dauys init` printed
+    pub card: PathBuf,
+    /// The channel, which must exist
+    #[arg(long, value_parser = parse_channel_id)]
+    pub channel: String,
+    /// The last day on which letters may be sealed to them [default: two years from today]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = Day::parse)]
+    pub valid_until: Option<Day>,
+}
+
+/// `dauys org remove`.
+#[derive(Debug, Args)]
+pub struct OrgRemove {
+    /// The investigator's name, or the first digits of their id
+    pub who: String,
+}
+
+/// `dauys org sign`.
+#[derive(Debug, Args)]
+pub struct OrgSign {
+    /// Days of validity, at most 120
+    #[arg(long, default_value_t = 90)]
+    pub days: u32,
+    /// Questions other than the ones in the folder
+    #[arg(long, value_name = "FILE")]
+    pub questionnaire: Option<PathBuf>,
+    /// Help directory other than the one in the folder
+    #[arg(long = "help-directory", value_name = "FILE")]
+    pub help_directory: Option<PathBuf>,
+}
+
+/// `dauys org check`.
+#[derive(Debug, Args)]
+pub struct OrgCheck {
+    /// For so many new cases a month, tell how long answers would wait
+    #[arg(long, value_name = "N")]
+    pub cases: Option<u32>,
+}
+
+/// `dauys org channel-card`.
+#[derive(Debug, Args)]
+pub struct OrgChannelCard {
+    /// The channel's id in the roster
+    #[arg(value_parser = parse_channel_id)]
+    pub id: String,
+    /// The installation's fixed name
+    #[arg(long, value_parser = InstanceName::parse)]
+    pub instance: InstanceName,
+    /// The channel's own key; made if there is none
+    #[arg(long, value_name = "FILE")]
+    pub key: PathBuf,
+    /// The card of each member
+    #[arg(long = "member", value_name = "CARD", required = true)]
+    pub members: Vec<PathBuf>,
+    /// Where to write the statement
+    #[arg(long, value_name = "FILE")]
+    pub out: PathBuf,
+}
+
+/// The id of a channel.
+fn parse_channel_id(text: &str) -> Result<String, &'static str> {
+    if dauys_wire::roster::is_channel_id(text) {
+        Ok(text.to_owned())
+    } else {
+        Err("a short name of a-z, 0-9 and -, at most 32 characters")
+    }
+}
+
+/// The kind of a channel, in the spelling of the roster.
+fn parse_channel_kind(text: &str) -> Result<ChannelKind, &'static str> {
+    serde_json::from_value(serde_json::Value::String(text.to_owned()))
+        .map_err(|_| "hr, ethics, union, inspectorate, ngo, lawyer or board")
+}

@@ -1,0 +1,44 @@
+//! `dauys away`: the letters of the days ahead, posted today, so that nobody who counts sees that
+//! this desk is empty.
+
+use dauys_wire::Day;
+use rand::rngs::OsRng;
+use serde_json::json;
+
+use super::deliver::{QueueView, check_posted, on_line};
+use crate::cli::{Away, Global};
+use crate::failure::Failure;
+use crate::print::Print;
+use crate::workplace::Workplace;
+use crate::{clock, message};
+
+pub(super) fn run(args: &Away, global: &Global, print: &Print) -> Result<(), Failure> {
+    let mut workplace = Workplace::unlock(global, print)?;
+    let cover = workplace.connected()?.1.roster.cover;
+    if cover.letters_per_day == 0 {
+        print.json(&json!({ "days": [], "posted": 0, "places": 0 }));
+        print.say(&message!("away-needless"));
+        return Ok(());
+    }
+    let today = clock::today();
+    let days: Vec<Day> = (1..=args.days).map(|ahead| today.plus(ahead)).collect();
+    let progress = print.progress(days.len());
+    let (mut own, mut places) = (0, 0);
+    for day in &days {
+        let posted = on_line(&mut workplace, args.proxy.as_deref(), |poster| {
+            poster.ahead(*day, &mut OsRng)
+        })?;
+        (own, places) = (own + posted.posted, places + posted.places);
+        progress.advance(1);
+        check_posted(&posted, print)?;
+    }
+    drop(progress);
+    let queue = QueueView::of(&workplace)?;
+    print.json(&json!({ "days": days, "posted": own, "places": places, "queue": queue }));
+    print.say(&message!("away-done", days = args.days, places = places));
+    if cover.replies_per_day > 0 {
+        print.say(&message!("away-replies"));
+    }
+    queue.say(print);
+    Ok(())
+}

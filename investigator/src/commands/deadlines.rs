@@ -1,0 +1,107 @@
+//! What the organisation promised and what will not be kept: answers that are due, and answers that
+//! wait too far behind.
+
+use dauys_crypto::reply::ReplyKind;
+use dauys_wire::{Day, Id};
+use serde::Serialize;
+
+use super::list::short;
+use crate::compose::{Desk, random_id};
+use crate::deadline::{Urgency, urgency};
+use crate::failure::Failure;
+use crate::message;
+use crate::pace::Kind;
+use crate::pace::urgency::{WaitingReply, by_urgency};
+use crate::post::waiting_replies;
+use crate::print::Print;
+use crate::text::Message;
+use crate::workplace::Workplace;
+
+/// A promise that is in danger.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub(super) struct Deadline {
+    due: Day,
+    case: Id,
+    /// For scripts: `missed`, `only-now`, `today`.
+    stands: Urgency,
+    /// Whether the answer is written and waits.
+    written: bool,
+}
+
+/// The promises in danger in cases that this desk reads, the nearest first.
+pub(super) fn deadlines(workplace: &Workplace, today: Day) -> Result<Vec<Deadline>, Failure> {
+    let known = workplace.connected()?.1;
+    let contents = workplace.vault.contents();
+    let desk = Desk { keys: &workplace.keys, known, contents, today };
+    let waiting = waiting_replies(contents, today);
+    let mut found = Vec::new();
+    for case in workplace.cases().values() {
+        let reads = case.reporter.as_ref().is_some_and(|her| her.readers.contains(&desk.keys.id));
+        let Some(due) = desk.answer_due(case).filter(|_| reads) else { continue };
+        let hypothetical = WaitingReply {
+            id: random_id(),
+            thread: case.thread,
+            n: u64::MAX,
+            kind: ReplyKind::Answer,
+            due: Some(due),
+            retaliation: case.status().0 == crate::case::Status::Retaliation,
+            attempted: false,
+        };
+        let all = [waiting.as_slice(), std::slice::from_ref(&hypothetical)].concat();
+        let readable = readable(workplace, &all, &hypothetical.id, today)?;
+        if let Some(stands) = urgency(due, readable, today) {
+            found.push(Deadline { due, case: case.thread, stands, written: false });
+        }
+    }
+    for reply in waiting.iter().filter(|reply| reply.kind == ReplyKind::Answer) {
+        let Some(due) = reply.due else { continue };
+        let readable = readable(workplace, &waiting, &reply.id, today)?;
+        if let Some(stands) = urgency(due, readable, today).filter(|one| *one != Urgency::Today) {
+            found.push(Deadline { due, case: reply.thread, stands, written: true });
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+/// From which day on she can read a reply that waits among these.
+fn readable(
+    workplace: &Workplace,
+    waiting: &[WaitingReply],
+    id: &Id,
+    today: Day,
+) -> Result<Day, Failure> {
+    let roster = &workplace.connected()?.1.roster;
+    let closed = u32::from(roster.release_hours >= 24);
+    let posting = workplace.vault.contents().posting();
+    let rate = roster.cover.replies_per_day as usize;
+    if rate == 0 || posting.is_planned(id, today) {
+        return Ok(today.plus(closed));
+    }
+    let place =
+        by_urgency(waiting, today).iter().position(|one| one == id).unwrap_or(waiting.len());
+    let days = u32::try_from(place / rate).unwrap_or(u32::MAX);
+    let first = u32::from(posting.unposted(today, Kind::Reply).is_some());
+    Ok(today.plus(first).plus(days).plus(closed))
+}
+
+impl Deadline {
+    pub(super) fn message(&self) -> Message {
+        let (case, day) = (short(&self.case), self.due.to_string());
+        match (self.stands, self.written) {
+            (Urgency::Missed, false) => message!("deadline-missed", case = case, day = day),
+            (Urgency::OnlyNow, false) => message!("deadline-only-now", case = case, day = day),
+            (Urgency::Today, _) => message!("deadline-today", case = case, day = day),
+            (Urgency::Missed | Urgency::OnlyNow, true) => {
+                message!("deadline-waits", case = case, day = day)
+            }
+        }
+    }
+}
+
+/// Tells them, beside the result.
+pub(super) fn remark(deadlines: &[Deadline], print: &Print) {
+    for deadline in deadlines {
+        print.remark(&deadline.message());
+    }
+}

@@ -1,0 +1,172 @@
+//! What every command that writes does in the end: keeps what was written, posts what may go now,
+//! and tells what waits and for how long.
+
+use std::collections::BTreeSet;
+
+use dauys_crypto::letter::Letter;
+use dauys_wire::Id;
+use serde::Serialize;
+use serde_json::json;
+
+use crate::failure::{Exit, Failure, remote_message};
+use crate::pace::{Kind, letter_days, reply_days};
+use crate::post::{Line, Posted, Poster, rate};
+use crate::print::Print;
+use crate::remote::{Remote, RemoteError};
+use crate::text::Message;
+use crate::vault::record::Place;
+use crate::vault::{Contents, Record};
+use crate::workplace::Workplace;
+use crate::{clock, message};
+
+/// What waits, and in how many days it will have gone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub(super) struct QueueView {
+    replies: usize,
+    reply_days: usize,
+    letters: usize,
+    letter_days: usize,
+}
+
+impl QueueView {
+    pub(super) fn of(workplace: &Workplace) -> Result<Self, Failure> {
+        let cover = workplace.connected()?.1.roster.cover;
+        let posting = workplace.vault.contents().posting();
+        let (replies, letters) =
+            (posting.waiting(Kind::Reply).count(), posting.waiting(Kind::Letter).count());
+        let (reply_days, letter_days) = (reply_days(replies, cover), letter_days(letters, cover));
+        Ok(Self { replies, reply_days, letters, letter_days })
+    }
+
+    pub(super) fn say(&self, print: &Print) {
+        let days = self.reply_days.max(self.letter_days);
+        if days > 0 {
+            let (replies, letters) = (self.replies, self.letters);
+            print.say(&message!("queue", replies = replies, letters = letters, days = days));
+        }
+    }
+}
+
+/// How a command posts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Pace {
+    /// With the first `sync` of a day, if the organisation chose cover.
+    Planned,
+    /// At once, whatever it tells a watcher.
+    Now,
+}
+
+impl Pace {
+    pub(super) const fn of(now: bool) -> Self {
+        if now { Self::Now } else { Self::Planned }
+    }
+}
+
+/// What came of it.
+pub(super) struct Delivered {
+    pub(super) posted: Posted,
+    /// Whether all of what is new went.
+    pub(super) gone: bool,
+    queue: QueueView,
+    warning: Option<Message>,
+}
+
+/// Posts what may go now of what was kept as `new`. What waits is safe in the vault.
+pub(super) fn deliver(
+    workplace: &mut Workplace,
+    new: &BTreeSet<Id>,
+    pace: Pace,
+    proxy: Option<&str>,
+) -> Result<Delivered, Failure> {
+    let with = with_those_before(new, workplace.vault.contents());
+    let posted = on_line(workplace, proxy, |poster| match pace {
+        Pace::Now => poster.now(Some(&with)),
+        Pace::Planned => poster.unpaced(),
+    })?;
+    let gone = !workplace.vault.contents().outgoing().iter().any(|one| new.contains(&one.id));
+    let warning = now_warning(workplace, pace)?;
+    Ok(Delivered { posted, gone, queue: QueueView::of(workplace)?, warning })
+}
+
+impl Delivered {
+    /// Tells it; fails if something could not be posted.
+    pub(super) fn tell(self, said: &Message, print: &Print) -> Result<(), Failure> {
+        print.json(&json!({
+            "done": said.key(),
+            "posted": self.posted.posted,
+            "waiting": self.posted.waiting,
+            "queue": self.queue,
+            "warning": self.warning.as_ref().map(Message::key),
+        }));
+        if let Some(warning) = &self.warning {
+            print.remark(warning);
+        }
+        check_posted(&self.posted, print)?;
+        print.say(said);
+        self.queue.say(print);
+        Ok(())
+    }
+}
+
+/// Posts over a fresh line.
+pub(super) fn on_line<T>(
+    workplace: &mut Workplace,
+    proxy: Option<&str>,
+    post: impl FnOnce(&mut Poster<'_, Line<'_>>) -> Result<T, Failure>,
+) -> Result<T, Failure> {
+    let (connection, known) = workplace.connected()?;
+    let (origin, roster) = (connection.origin.clone(), known.roster.clone());
+    let Workplace { keys, vault, .. } = workplace;
+    let (remote, today) = (Remote::new(&origin, proxy, keys.signer())?, clock::today());
+    let line = Line { remote, roster: &roster, today };
+    post(&mut Poster { vault, roster: &roster, today, carrier: &line })
+}
+
+/// What posting outside of the plan tells; nothing where there is no plan.
+pub(super) fn now_warning(workplace: &Workplace, pace: Pace) -> Result<Option<Message>, Failure> {
+    let roster = &workplace.connected()?.1.roster;
+    let paced = [Kind::Letter, Kind::Reply].into_iter().any(|kind| rate(roster, kind) > 0);
+    Ok((paced && pace == Pace::Now).then(|| message!("now-warning")))
+}
+
+/// Fails if something could not be posted, and says why.
+pub(super) fn check_posted(posted: &Posted, print: &Print) -> Result<(), Failure> {
+    let Some(reason) = &posted.reason else { return Ok(()) };
+    if matches!(reason, RemoteError::Unproven) {
+        let message = remote_message(reason);
+        return Err(Failure { exit: Exit::Refused, message, is_alarm: true });
+    }
+    print.remark(&remote_message(reason));
+    Err(Failure::new(Exit::Network, message!("waiting", things = posted.waiting)))
+}
+
+/// The ids of what is to be posted.
+pub(super) fn outgoing(records: &[Record]) -> BTreeSet<Id> {
+    let id = |record: &Record| match record {
+        Record::Outgoing(outgoing) => Some(outgoing.id),
+        _ => None,
+    };
+    records.iter().filter_map(id).collect()
+}
+
+/// These and what waits before them in the same thread, or to the same colleagues: out of order
+/// they would look as if something had been withheld.
+fn with_those_before(new: &BTreeSet<Id>, contents: &Contents) -> BTreeSet<Id> {
+    let line = |id: &Id, place: &Place| match place {
+        Place::Drop { thread } => Some(vec![*thread]),
+        _ => contents.letters().get(id).and_then(|kept| match &kept.letter {
+            Letter::Investigator(letter) => Some(letter.to.clone()),
+            Letter::Reporter(_) => None,
+        }),
+    };
+    let waiting = contents.outgoing();
+    let lines: BTreeSet<_> = waiting
+        .iter()
+        .filter(|one| new.contains(&one.id))
+        .filter_map(|one| line(&one.id, &one.place))
+        .collect();
+    let is_before = |one: &&crate::vault::record::Outgoing| {
+        line(&one.id, &one.place).is_some_and(|line| lines.contains(&line))
+    };
+    waiting.iter().filter(is_before).map(|one| one.id).collect()
+}

@@ -1,0 +1,96 @@
+//! Saying again what expired before she had fetched it. It goes as a new reply with the next
+//! number: the same file under the same id once more would tell whoever watches the drop that it
+//! was no cover.
+
+use dauys_crypto::letter::{Event, EventKind, Letter};
+use dauys_crypto::reply::ReplyKind;
+
+use super::replies::Writing;
+use super::{ComposeError, Desk};
+use crate::case::{AGAIN, Case, Status};
+use crate::vault::record::{Record, SentReply};
+
+impl Desk<'_> {
+    /// Replies of this desk that went out of the drop unseen, written once more, and the team's
+    /// copies. Not in a case that is closed or that she took back, and not longer than letters are
+    /// kept.
+    pub fn again(&self, case: &Case<'_>) -> Result<Vec<Record>, ComposeError> {
+        let Ok(reporter) = self.reporter(case) else { return Ok(Vec::new()) };
+        if self.is_over(case) {
+            return Ok(Vec::new());
+        }
+        let expired: Vec<&SentReply> = self
+            .contents
+            .replies(&case.thread)
+            .filter(|reply| self.is_expired_unseen(reply, case))
+            .collect();
+        let (mut records, mut events) = (Vec::new(), Vec::new());
+        let mut last = self.contents.replies(&case.thread).next_back().map(|r| (r.n, r.day));
+        for old in expired {
+            let text = match old.kind {
+                ReplyKind::Receipt if self.is_said_elsewhere(old, case) => continue,
+                ReplyKind::Receipt => String::new(),
+                ReplyKind::Answer | ReplyKind::Status => match self.copy_of(old) {
+                    Some(event) => event.body.text.clone(),
+                    None => continue,
+                },
+            };
+            let writing = Writing { kind: old.kind, last, repeats: Some(old.id) };
+            let sent = self.reply(case, reporter, &writing, &text)?;
+            if old.kind != ReplyKind::Receipt {
+                let mut copy = sent.copy(case.thread, &text);
+                copy.body.status = Some(AGAIN.to_owned());
+                events.push(copy);
+            }
+            last = Some(sent.last);
+            records.extend(sent.records);
+        }
+        if !events.is_empty() {
+            records.extend(self.letters(&self.colleagues(case)?, events, reporter.lang)?);
+        }
+        Ok(records)
+    }
+
+    fn is_over(&self, case: &Case<'_>) -> bool {
+        let kept = case
+            .since()
+            .is_some_and(|day| self.today.since(day) <= self.known.roster.retention_days);
+        case.status().0 == Status::Closed || case.is_withdrawn() || !kept
+    }
+
+    fn is_expired_unseen(&self, reply: &SentReply, case: &Case<'_>) -> bool {
+        let expired = self
+            .contents
+            .posting()
+            .replied(&reply.id)
+            .is_some_and(|posted| self.today.since(posted) > self.known.roster.reply_days);
+        let repeated =
+            self.contents.replies(&case.thread).any(|other| other.repeats == Some(reply.id));
+        expired && !repeated && !self.is_seen(reply, case)
+    }
+
+    fn is_seen(&self, reply: &SentReply, case: &Case<'_>) -> bool {
+        let seen = |n: u64| n >= reply.n;
+        case.reporter_letters()
+            .filter_map(|letter| letter.seen.get(&self.keys.id))
+            .any(|newest| seen(newest.n))
+    }
+
+    /// A receipt need not be said again if a later reply acknowledges the same and she has that, or
+    /// it is on its way.
+    fn is_said_elsewhere(&self, receipt: &SentReply, case: &Case<'_>) -> bool {
+        self.contents.replies(&case.thread).any(|other| {
+            other.n > receipt.n && receipt.received.iter().all(|id| other.received.contains(id))
+        })
+    }
+
+    fn copy_of(&self, reply: &SentReply) -> Option<&Event> {
+        let events = self.contents.letters().values().filter_map(|kept| match &kept.letter {
+            Letter::Investigator(letter) => Some(&letter.events),
+            Letter::Reporter(_) => None,
+        });
+        events
+            .flatten()
+            .find(|event| event.kind == EventKind::Answer && event.body.reply == Some(reply.id))
+    }
+}

@@ -1,0 +1,185 @@
+//! Sealing replies: their numbers, what they acknowledge, what they promise.
+
+use std::collections::BTreeMap;
+
+use dauys_crypto::letter::{Author, Event, EventBody, EventKind, Letter};
+use dauys_crypto::reply::{Previous, Reply, ReplyBody, ReplyKind};
+use dauys_crypto::seal;
+use dauys_wire::{Day, Digest, Id};
+
+use super::{ComposeError, Desk, is_retaliation, joined, random_id};
+use crate::case::{Case, Reporter};
+use crate::deadline::Promise;
+use crate::keys::Keys;
+use crate::vault::record::{Outgoing, Place, Record, SentReply};
+
+/// Letters that one reply acknowledges: 35 bytes each, so that most of a reply is text.
+const RECEIVED_MAX: usize = 48;
+
+/// The reply before the next one.
+pub(super) type Last = Option<(u64, Day)>;
+
+/// What decides a reply beside its text.
+pub(super) struct Writing {
+    pub(super) kind: ReplyKind,
+    pub(super) last: Last,
+    /// The reply that it says again.
+    pub(super) repeats: Option<Id>,
+}
+
+/// A sealed reply.
+pub(super) struct Sent {
+    pub(super) id: Id,
+    pub(super) sha256: Digest,
+    pub(super) last: (u64, Day),
+    pub(super) records: Vec<Record>,
+}
+
+impl Sent {
+    /// The team's copy.
+    pub(super) fn copy(&self, thread: Id, text: &str) -> Event {
+        let body = EventBody {
+            text: text.to_owned(),
+            reply: Some(self.id),
+            sha256: Some(self.sha256),
+            ..EventBody::default()
+        };
+        Event { thread, kind: EventKind::Answer, body }
+    }
+}
+
+impl Desk<'_> {
+    pub(super) fn reply(
+        &self,
+        case: &Case<'_>,
+        reporter: &Reporter<'_>,
+        writing: &Writing,
+        text: &str,
+    ) -> Result<Sent, ComposeError> {
+        let Writing { kind, last, repeats } = *writing;
+        let n = last.map_or(1, |(n, _)| n + 1);
+        // Of two states that she wrote without knowing of each other, her page needs both: they
+        // are echoed in turns.
+        let turn = usize::try_from(n).unwrap_or_default() % reporter.states.len().max(1);
+        let newest: Vec<Id> = case.reporter_letters().rev().map(|letter| letter.id).collect();
+        let reply = Reply {
+            id: random_id(),
+            thread: case.thread,
+            from: Author::Investigator(self.keys.id),
+            n,
+            prev: last.map(|(n, day)| Previous { n, day }),
+            day: self.today,
+            kind,
+            lang: reporter.lang,
+            body: ReplyBody { text: text.to_owned() },
+            status: None,
+            due: self.promised(case, kind),
+            received: newest.into_iter().take(RECEIVED_MAX).collect(),
+            readers: reporter.readers.clone(),
+            state: reporter.states.get(turn).map(|state| (*state).clone()),
+        };
+        let Keys { instance, signing, .. } = self.keys;
+        let sealed = seal::reply(&reply, instance, signing, &reporter.keys.recipient)?;
+        let place = Place::Drop { thread: case.thread };
+        let Reply { id, thread, n, day, kind, received, .. } = reply;
+        let (due, retaliation) = (self.due(case, kind), is_retaliation(case));
+        let records = vec![
+            Record::Reply(SentReply {
+                id,
+                thread,
+                n,
+                day,
+                kind,
+                received,
+                due,
+                retaliation,
+                repeats,
+            }),
+            Record::Outgoing(Outgoing { id, place, file: sealed.bytes().to_vec() }),
+        ];
+        Ok(Sent { id, sha256: sealed.json_sha256(), last: (n, day), records })
+    }
+
+    /// What a receipt tells her: by when she has an answer. An answer is one.
+    fn promised(&self, case: &Case<'_>, kind: ReplyKind) -> BTreeMap<String, Day> {
+        let due = self.answer_due(case).filter(|_| kind == ReplyKind::Receipt);
+        due.map(|due| ("answer".to_owned(), due)).into_iter().collect()
+    }
+
+    /// By when the reply itself was promised.
+    fn due(&self, case: &Case<'_>, kind: ReplyKind) -> Option<Day> {
+        if kind != ReplyKind::Receipt {
+            return self.answer_due(case);
+        }
+        let unacknowledged = self.unacknowledged(case);
+        let oldest = case.reporter_letters().filter(|letter| unacknowledged.contains(&letter.id));
+        let oldest = oldest.map(|letter| letter.day).min()?;
+        Promise::of(&self.known.roster).acknowledged(oldest)
+    }
+
+    /// A receipt that waits and has no place yet need not be posted by itself: it is dropped, and
+    /// its number is taken by what says more. The records for that, and the reply before.
+    pub(super) fn without_waiting_receipt(&self, case: &Case<'_>) -> (Vec<Record>, Last) {
+        let mut replies = self.contents.replies(&case.thread).rev();
+        let waits = |id| self.contents.posting().is_replaceable(id, self.today);
+        match replies.next() {
+            Some(last) if last.kind == ReplyKind::Receipt && waits(&last.id) => {
+                let before = replies.next().map(|reply| (reply.n, reply.day));
+                let dropped = vec![Record::Dropped { ids: vec![last.id] }];
+                (dropped, self.at_least(before, case))
+            }
+            last => (Vec::new(), self.at_least(last.map(|reply| (reply.n, reply.day)), case)),
+        }
+    }
+
+    /// Numbers never go back: not behind what was deleted here, nor behind what she has seen.
+    fn at_least(&self, last: Last, case: &Case<'_>) -> Last {
+        let deleted = self.contents.deleted(&case.thread).and_then(|case| case.last);
+        let seen = case
+            .reporter_letters()
+            .filter_map(|letter| letter.seen.get(&self.keys.id).map(|seen| (seen.n, letter.day)));
+        last.into_iter().chain(deleted).chain(seen).fold(None, |most: Last, one| match most {
+            Some(most) if most.0 >= one.0 => Some(most),
+            _ => Some(one),
+        })
+    }
+
+    /// An answer that waits, written again so that it acknowledges what came since, and its copy in
+    /// a letter that waits too. `None` if either has a place already, or if it would get too long.
+    pub(super) fn waiting_answer_with_receipt(
+        &self,
+        case: &Case<'_>,
+        reporter: &Reporter<'_>,
+    ) -> Result<Option<Vec<Record>>, ComposeError> {
+        let posting = self.contents.posting();
+        let mut replies = self.contents.replies(&case.thread).rev();
+        let Some(old) = replies.next().filter(|reply| {
+            reply.kind == ReplyKind::Answer && posting.is_replaceable(&reply.id, self.today)
+        }) else {
+            return Ok(None);
+        };
+        let is_copy = |event: &Event| event.body.reply == Some(old.id);
+        let letter = self.contents.letters().values().find_map(|kept| match &kept.letter {
+            Letter::Investigator(letter) if letter.events.iter().any(is_copy) => Some(letter),
+            _ => None,
+        });
+        let Some(mut copy) = letter.and_then(|letter| self.waiting_letter(&letter.to, letter.lang))
+        else {
+            return Ok(None);
+        };
+        let Some(event) = copy.letter.events.iter_mut().find(|event| is_copy(event)) else {
+            return Ok(None);
+        };
+        let last = replies.next().map(|reply| (reply.n, reply.day));
+        let writing =
+            Writing { kind: old.kind, last: self.at_least(last, case), repeats: old.repeats };
+        let sent = match self.reply(case, reporter, &writing, &event.body.text) {
+            Err(ComposeError::TooLong { .. }) => return Ok(None),
+            sent => sent?,
+        };
+        *event = sent.copy(case.thread, &event.body.text);
+        let (_, sealed) = self.seal_letter(&copy.letter)?;
+        let dropped = Record::Dropped { ids: vec![old.id, copy.replaced] };
+        Ok(Some(joined([vec![dropped], sent.records, sealed])))
+    }
+}

@@ -1,0 +1,288 @@
+//! A desk and a server that counts: whatever the desk writes, whatever breaks, the numbers of a day
+//! are those that were drawn.
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+
+use dauys_crypto::letter::Lang;
+use dauys_wire::problem::ProblemCode;
+use dauys_wire::roster::Cover;
+use rand::SeedableRng as _;
+use rand::rngs::StdRng;
+
+use super::*;
+use crate::compose::Desk;
+use crate::fixtures::{DAY, kept_record, known, report, reporter, team};
+use crate::keys::Keys;
+use crate::vault::contents::KnownRoster;
+
+const COVER: Cover = Cover { letters_per_day: 4, replies_per_day: 2 };
+
+/// What happens to one call.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Fault {
+    /// It does not get there.
+    Lost,
+    /// It gets there, and the answer does not come back.
+    AnswerLost,
+    /// It is answered with a proof that does not hold.
+    Unproven,
+    /// It is refused.
+    Refused,
+}
+
+/// Remembers what it was sent, by id, as the server does.
+#[derive(Default)]
+struct Server {
+    today: Cell<Option<Day>>,
+    kept: RefCell<BTreeMap<Id, (Kind, Day, Digest)>>,
+    withdrawn: RefCell<Vec<(Day, Id)>>,
+    calls: Cell<usize>,
+    fault: Cell<Option<(usize, Fault)>>,
+    refuses: Cell<Option<Id>>,
+}
+
+impl Carrier for Server {
+    fn post(&self, outgoing: &Outgoing, ahead: Option<Day>) -> Result<Day, RemoteError> {
+        let call = self.calls.replace(self.calls.get() + 1);
+        let fault = self.fault.get().filter(|(at, _)| *at == call).map(|(_, fault)| fault);
+        let lost = || Err(RemoteError::Unreachable("cut".into()));
+        if fault == Some(Fault::Lost) {
+            return lost();
+        }
+        if fault == Some(Fault::Refused) || self.refuses.get() == Some(outgoing.id) {
+            return Err(RemoteError::Problem(ProblemCode::Busy));
+        }
+        if fault == Some(Fault::Unproven) {
+            return Err(RemoteError::Unproven);
+        }
+        let today = self.today.get().unwrap();
+        let (day, hash) = (ahead.unwrap_or(today), Digest::of(&outgoing.file));
+        let mut kept = self.kept.borrow_mut();
+        let (_, day, before) =
+            *kept.entry(outgoing.id).or_insert((outgoing.place.kind(), day, hash));
+        assert_eq!(before, hash, "the same id never carries anything else");
+        if fault == Some(Fault::AnswerLost) { lost() } else { Ok(day) }
+    }
+
+    fn withdraw(&self, id: &Id, _token: &[u8]) -> Result<(), RemoteError> {
+        self.withdrawn.borrow_mut().push((self.today.get().unwrap(), *id));
+        Ok(())
+    }
+}
+
+/// A desk with one case, and its server.
+struct World {
+    _folder: tempfile::TempDir,
+    keys: [Keys; 2],
+    known: KnownRoster,
+    vault: Vault,
+    server: Server,
+    rng: StdRng,
+    today: Day,
+}
+
+impl World {
+    fn new(seed: u64) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let keys: [Keys; 2] = team();
+        let mut known = known(&keys);
+        known.roster.cover = COVER;
+        let path = folder.path().join("vault");
+        Vault::create(&path, &keys[0].vault).unwrap();
+        let mut vault = Vault::open(&path, &keys[0].vault).unwrap();
+        let letter = report(&reporter(), &[keys[0].id, keys[1].id], &[]);
+        vault.append(vec![kept_record(&letter)]).unwrap();
+        let rng = StdRng::seed_from_u64(seed);
+        let server = Server::default();
+        server.today.set(Some(DAY));
+        Self { _folder: folder, keys, known, vault, server, rng, today: DAY }
+    }
+
+    fn next_day(&mut self) {
+        self.today = self.today.plus(1);
+        self.server.today.set(Some(self.today));
+    }
+
+    fn poster(&mut self) -> (Poster<'_, Server>, &mut StdRng) {
+        let Self { vault, known, today, server, rng, .. } = self;
+        (Poster { vault, roster: &known.roster, today: *today, carrier: server }, rng)
+    }
+
+    fn sync(&mut self) -> Posted {
+        let (mut poster, rng) = self.poster();
+        poster.withdraw().unwrap();
+        poster.day(rng).unwrap()
+    }
+
+    /// An answer, its copy and a note.
+    fn work(&mut self) {
+        for answer in [true, false] {
+            let contents = self.vault.contents();
+            let desk =
+                Desk { keys: &self.keys[0], known: &self.known, contents, today: self.today };
+            let cases = crate::case::fold(contents.letters().values());
+            let case = cases.values().next().unwrap();
+            let records = if answer {
+                desk.answer(case, "an answer").unwrap()
+            } else {
+                desk.note(case, "a note", Lang::Kk).unwrap()
+            };
+            self.vault.append(records).unwrap();
+        }
+    }
+
+    /// What a watcher can count of a day: letters, replies, withdrawals.
+    fn seen(&self, day: Day) -> (usize, usize, usize) {
+        let kept = self.server.kept.borrow();
+        let of = |kind| kept.values().filter(|(k, d, _)| (*k, *d) == (kind, day)).count();
+        let withdrawn = self.server.withdrawn.borrow();
+        let withdrawn = withdrawn.iter().filter(|(on, _)| *on == day).count();
+        (of(Kind::Letter), of(Kind::Reply), withdrawn)
+    }
+
+    fn waiting(&self) -> usize {
+        self.vault.contents().outgoing().len()
+    }
+}
+
+#[test]
+fn a_watcher_counts_the_same_whether_or_not_the_desk_works() {
+    for seed in [1, 2] {
+        let (mut idle, mut busy) = (World::new(seed), World::new(seed));
+        let mut gone = 0;
+        for _ in 0..8 {
+            busy.work();
+            idle.sync();
+            gone += busy.sync().posted;
+            // What is written after the first sync of a day waits for the next day's.
+            busy.work();
+            busy.sync();
+            idle.sync();
+            assert_eq!(idle.seen(idle.today), busy.seen(busy.today), "seed {seed}");
+            idle.next_day();
+            busy.next_day();
+        }
+        assert!(gone > 12, "and the work goes: {gone}");
+        let withdrawn = idle.server.withdrawn.borrow().len();
+        assert_eq!(withdrawn, busy.server.withdrawn.borrow().len());
+    }
+}
+
+#[test]
+fn replies_are_exactly_as_many_as_the_roster_says_on_every_day() {
+    let mut world = World::new(3);
+    for _ in 0..4 {
+        world.work();
+        world.sync();
+        assert_eq!(world.seen(world.today).1, 2);
+        world.next_day();
+    }
+}
+
+#[test]
+fn a_line_that_breaks_anywhere_changes_no_number_and_loses_nothing() {
+    for fault in [Fault::Lost, Fault::AnswerLost, Fault::Unproven] {
+        for at in [0, 3] {
+            let run = |work: bool, same_day: bool| {
+                let mut world = World::new(4);
+                if work {
+                    world.work();
+                }
+                world.server.fault.set(Some((at, fault)));
+                let broken = world.sync();
+                assert!(broken.reason.is_some(), "{fault:?} at {at}");
+                let mut days = vec![world.today];
+                if !same_day {
+                    world.next_day();
+                    days.push(world.today);
+                }
+                world.sync();
+                let seen: Vec<_> = days.iter().map(|day| world.seen(*day)).collect();
+                (seen, world.waiting())
+            };
+            for same_day in [true, false] {
+                let (idle, _) = run(false, same_day);
+                let (busy, waiting) = run(true, same_day);
+                assert_eq!(idle, busy, "{fault:?} at {at}, same day: {same_day}");
+                assert!(!same_day || waiting == 0, "everything went");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_letter_whose_acceptance_is_not_proven_stays_waiting() {
+    let mut world = World::new(5);
+    world.known.roster.cover = Cover { letters_per_day: 0, replies_per_day: 0 };
+    world.work();
+    world.server.fault.set(Some((0, Fault::Unproven)));
+    let posted = world.sync();
+    assert!(matches!(posted.reason, Some(RemoteError::Unproven)));
+    assert_eq!((posted.posted, posted.waiting), (0, world.waiting()));
+    assert!(world.waiting() > 0);
+    assert_eq!(world.sync().waiting, 0, "with an honest line all of it goes");
+}
+
+#[test]
+fn what_the_server_refuses_leaves_its_place_to_cover() {
+    let (mut idle, mut busy) = (World::new(6), World::new(6));
+    busy.work();
+    let refused = busy.vault.contents().outgoing()[0].id;
+    busy.server.refuses.set(Some(refused));
+    idle.sync();
+    let posted = busy.sync();
+    assert!(matches!(posted.reason, Some(RemoteError::Problem(ProblemCode::Busy))));
+    assert_eq!(idle.seen(DAY), busy.seen(DAY));
+    assert!(busy.vault.contents().outgoing().iter().any(|one| one.id == refused), "it waits");
+    busy.server.refuses.set(None);
+    busy.next_day();
+    busy.sync();
+    assert!(busy.server.kept.borrow().contains_key(&refused), "and goes first on the next day");
+}
+
+#[test]
+fn days_ahead_have_their_letters_once() {
+    let mut world = World::new(7);
+    world.work();
+    let days: Vec<Day> = (1..=3).map(|ahead| DAY.plus(ahead)).collect();
+    for day in &days {
+        let (mut poster, rng) = world.poster();
+        poster.ahead(*day, rng).unwrap();
+    }
+    let ahead: Vec<_> = days.iter().map(|day| world.seen(*day).0).collect();
+    assert!(ahead.iter().sum::<usize>() > 3, "{ahead:?}");
+    assert_eq!(world.vault.contents().posting().waiting(Kind::Letter).count(), 0, "ours too");
+    world.next_day();
+    world.sync();
+    assert_eq!(world.seen(days[0]), (ahead[0], 2, 0), "the replies of today, and no letter again");
+    assert_eq!(missed_days(world.vault.contents().posting().planned_days(), DAY.plus(4)), 0);
+    assert_eq!(missed_days(world.vault.contents().posting().planned_days(), DAY.plus(6)), 2);
+}
+
+#[test]
+fn now_posts_outside_of_the_plan() {
+    let (mut idle, mut busy) = (World::new(8), World::new(8));
+    idle.sync();
+    busy.sync();
+    busy.work();
+    let now = busy.poster().0.now(None).unwrap();
+    assert_eq!((now.posted, now.waiting), (2, 0), "an answer, and one letter with copy and note");
+    let [(letters, replies, _), (more_letters, more_replies, _)] =
+        [&idle, &busy].map(|world| world.seen(DAY));
+    assert_eq!((more_letters, more_replies), (letters + 1, replies + 1), "it can be seen");
+}
+
+#[test]
+fn what_has_a_place_is_not_changed_any_more() {
+    let mut world = World::new(9);
+    world.work();
+    world.server.fault.set(Some((0, Fault::Lost)));
+    world.sync();
+    let planned: Vec<Id> = world.vault.contents().outgoing().iter().map(|one| one.id).collect();
+    let before = world.seen(DAY);
+    assert_eq!(before, (0, 0, 0));
+    world.work();
+    let now: Vec<Id> = world.vault.contents().outgoing().iter().map(|one| one.id).collect();
+    assert!(planned.iter().all(|id| now.contains(id)), "nothing planned was replaced");
+}
