@@ -116,6 +116,23 @@ export async function enter(page, code) {
   await page.waitForSelector('main [data-slot="replies"]');
 }
 
+/** What the page says is wrong, by the keys under which it says so. */
+export const problems = (page) =>
+  page.$$eval("main [data-problem]", (all) =>
+    all.map((notice) => notice.getAttribute("data-problem")).filter(Boolean),
+  );
+
+/** Ticks that she wants a step that tells the server something, and takes it. */
+export async function consent(page, selector) {
+  await page.locator("main label[for=sure]").click();
+  await page.locator("main form button[type=submit]").click();
+  await page.waitForSelector(selector);
+}
+
+/** What became of her letters, in their order. */
+export const outcomes = (page) =>
+  page.$$eval("main [data-outcome]", (all) => all.map((one) => one.getAttribute("data-outcome")));
+
 /** The answers on the screen. */
 export const answers = (page) =>
   page.$$eval("main article.reply", (articles) =>

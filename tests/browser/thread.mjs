@@ -1,0 +1,117 @@
+// Two later visits: with a code that was answered, and with one that was not. What each asks of the
+// server is recorded step by step.
+
+import { newPage, withBrowser } from "./browser.mjs";
+import { main } from "./main.mjs";
+import { arrive, consent, enter, goOn, outcomes, press, text, write } from "./visit.mjs";
+
+await main(({ address, answered, kept, message, ...device }) =>
+  withBrowser(
+    async (browser) => ({
+      answered: await visit(browser, address, answered, (step) => withAnswer(step, message)),
+      kept: await visit(browser, address, kept, withoutAnswer),
+    }),
+    device,
+  ),
+);
+
+/**
+ * Comes back with a code. Every step is named, and what it asked for and what was seen then is kept.
+ *
+ * @param {(step: (name: string, act: (page: import("puppeteer-core").Page) => Promise<unknown>)
+ *   => Promise<void>) => Promise<void>} walk
+ */
+async function visit(browser, address, code, walk) {
+  const context = await browser.createBrowserContext();
+  const { page, watch } = await newPage(context);
+  /** @type {Record<string, { seen: unknown, requests: string[], sizes: [string, number][] }>} */
+  const steps = {};
+  await arrive(page, address);
+  const step = async (name, act) => {
+    const before = watch.requests.length;
+    await page.evaluate(() => performance.clearResourceTimings());
+    const seen = (await act(page)) ?? null;
+    const requests = watch.requests.slice(before).map(({ method, url }) => `${method} ${url}`);
+    steps[name] = { seen, requests, sizes: await page.evaluate(sizes) };
+  };
+  await step("enter", (at) => enter(at, code));
+  await walk(step);
+  await context.close();
+  return { steps, ...watch.report() };
+}
+
+/** Bytes of every answer's body as it came. Runs in the page. */
+function sizes() {
+  const loaded = performance.getEntriesByType("resource");
+  return loaded.map(({ name, encodedBodySize }) => [name, encodedBodySize]);
+}
+
+/** She reads, writes more, and would like to see what she sent. */
+async function withAnswer(step, message) {
+  await step("read", (page) =>
+    page.$$eval('main article.reply [data-slot="text"]', (all) => ({
+      text: all.map((words) => words.textContent).join("\n"),
+      elements: all.reduce((count, words) => count + words.children.length, 0),
+      links: document.querySelectorAll("main a").length,
+    })),
+  );
+  await step("more", async (page) => {
+    await press(page, 'main [data-slot="write"]');
+    const ticked = await page.$eval("#keep-copy", (tick) => tick.checked);
+    await write(page, message);
+    await sendOn(page);
+    return { ticked };
+  });
+  await step("own", (page) => showOwn(page));
+}
+
+/** She looks at what she sent, takes it back, and erases it. */
+async function withoutAnswer(step) {
+  await step("own-unasked", async (page) => {
+    await press(page, 'main [data-slot="own"]');
+    await page.locator("main form button[type=submit]").click();
+    await page.waitForSelector(".errors");
+    await press(page, "[data-back]");
+  });
+  await step("own", (page) => showOwn(page));
+  await step("withdraw", async (page) => {
+    await press(page, 'main [data-slot="withdraw"]');
+    const prices = await text(page);
+    await press(page, 'main [data-slot="tell"]');
+    const preselected = (await page.$$("main input:checked")).length;
+    await goOn(page);
+    await goOn(page);
+    await sendOn(page);
+    return { prices, preselected, thread: await text(page) };
+  });
+  await step("erase", async (page) => {
+    await press(page, 'main [data-slot="withdraw"]');
+    const told = await page.$eval('main [data-slot="told"]', (it) => !it.hidden);
+    await press(page, 'main [data-slot="erase"]');
+    await consent(page, "main [data-outcome]");
+    return { told, outcomes: await outcomes(page) };
+  });
+  await step("erase-again", async (page) => {
+    await consent(page, 'main [data-outcome="erased-before"]');
+    return { outcomes: await outcomes(page) };
+  });
+  await step("own-afterwards", async (page) => {
+    await press(page, "[data-back]");
+    await press(page, "[data-back]");
+    return showOwn(page, 'main [data-outcome="withdrawn"]');
+  });
+}
+
+/** Sends what is on the screen and comes to the answers again. */
+async function sendOn(page) {
+  await page.locator("main form button[type=submit]").click();
+  await page.waitForSelector('main [data-slot="taken"]:not([hidden])');
+}
+
+async function showOwn(page, selector = "main [data-outcome]") {
+  await press(page, 'main [data-slot="own"]');
+  await consent(page, selector);
+  const seen = { outcomes: await outcomes(page), shown: await text(page) };
+  await press(page, "[data-back]");
+  return seen;
+}
