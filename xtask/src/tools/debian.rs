@@ -15,6 +15,11 @@ struct Package {
 const PACKAGES: &[Package] = &[
     Package { name: "chromium", program: "chromium", why: "the stories happen in a real browser" },
     Package {
+        name: "firefox-esr",
+        program: "firefox-esr",
+        why: "and in a second one, which Tor Browser is made of",
+    },
+    Package {
         name: "minisign",
         program: "minisign",
         why: "rosters are checked with the program that organisations use",
