@@ -2,7 +2,7 @@
 // called with its name and, where something is wrong on it, with what makes it wrong again after the
 // screen was drawn anew.
 
-import { arrive, goOn, press, write } from "./visit.mjs";
+import { arrive, consent, goOn, press, write } from "./visit.mjs";
 
 /** @typedef {(name: string, again?: () => Promise<void>) => Promise<void>} Look */
 
@@ -103,6 +103,54 @@ export async function walkThread(page, address, { fresh, answered }, look) {
   await look("thread");
   await press(page, 'main [data-slot="write"]');
   await look("message-readers-known");
+  await press(page, "[data-back]");
+  await walkOwn(page, look);
+  await walkWithdrawal(page, look);
+  await walkWithheld(page, look);
+}
+
+/** What she sent, before and after it was asked for. */
+async function walkOwn(page, look) {
+  await press(page, 'main [data-slot="own"]');
+  await look("own");
+  await lookAtFault(page, look, "own-unasked");
+  await consent(page, "main [data-outcome]");
+  await look("own-fetched");
+  await press(page, "[data-back]");
+}
+
+/** Both steps of taking a report back. */
+async function walkWithdrawal(page, look) {
+  await press(page, 'main [data-slot="withdraw"]');
+  await look("withdraw");
+  await press(page, 'main [data-slot="tell"]');
+  await look("withdraw-letter");
+  await page.locator("main form button[type=submit]").click();
+  await page.waitForSelector('main [data-slot="taken"]:not([hidden])');
+  await look("thread-withdrawn");
+  await press(page, 'main [data-slot="withdraw"]');
+  await look("withdraw-told");
+  await press(page, 'main [data-slot="erase"]');
+  await look("erase");
+  await lookAtFault(page, look, "erase-unasked");
+  await consent(page, "main [data-outcome]");
+  await look("erase-done");
+  await press(page, "[data-back]");
+  await press(page, "[data-back]");
+}
+
+/** The server answers for the bucket, but not with it. */
+async function walkWithheld(page, look) {
+  const refuse = (request) =>
+    request.url().includes("/replies/")
+      ? request.respond({ status: 503, body: "" })
+      : request.continue();
+  page.on("request", refuse);
+  await page.setRequestInterception(true);
+  await press(page, 'main [data-slot="again"]');
+  await page.setRequestInterception(false);
+  page.off("request", refuse);
+  await look("thread-withheld");
 }
 
 async function enterCode(page, code) {

@@ -12,23 +12,24 @@ const STORY: &str = "Ол маған ұятсыз сөз айтты, үйіме 
 const ANSWER: &str = "Хабарламаңыз бізде, оны екі адам оқып отыр. Ертең тағы қараңыз. \
     Қазір қауіп төніп тұрса, 102 нөміріне қоңырау шалыңыз.";
 
-/// A stack with one answered report.
+/// A stack with two answered reports: one for whoever looks at every screen, one for whoever has no
+/// mouse.
 pub struct Visits {
     /// The stack.
     pub stack: Stack,
-    answered: String,
+    answered: [String; 2],
 }
 
 impl Visits {
     /// Reports without a browser, and lets the union answer.
     pub fn prepare() -> Self {
         let stack = Stack::start();
-        let answered = direct::report(&stack, STORY).code;
+        let answered = [STORY, STORY].map(|story| direct::report(&stack, story).code);
         let union = stack.organisation.investigator(&MARAT);
         union.first_sync(&stack.address);
-        let cases = union.list();
-        let case = cases.first().and_then(|row| row["case"].as_str()).expect("a case");
-        union.reply(case, ANSWER);
+        for case in union.list() {
+            union.reply(case["case"].as_str().expect("a case"), ANSWER);
+        }
         Self { stack, answered }
     }
 
@@ -40,7 +41,17 @@ impl Visits {
             "address": self.stack.address,
             "origin": origin,
             "strange": format!("{origin}/#k={stranger}"),
-            "answered": self.answered,
+            "answered": self.answered[0],
+        })
+    }
+
+    /// As the module that uses a keyboard takes it.
+    pub fn input_for_keys(&self) -> Value {
+        json!({
+            "address": self.stack.address,
+            "answered": self.answered[1],
+            "story": STORY,
+            "message": ANSWER,
         })
     }
 }

@@ -22,12 +22,13 @@ use serde_json::{Value, json};
 const LANGUAGES: [&str; 3] = ["kk", "ru", "en"];
 
 /// Screens and states that each language has: fewer would be a walk that lost its way.
-const SCREENS: usize = 33;
+const SCREENS: usize = 44;
 
 struct Seen {
     /// None if the browser's part came to no end; it has said why.
     promises: Option<Value>,
     screens: Option<Screens>,
+    keyboard: Option<Value>,
     safety_number: String,
     origin: String,
     fragment: String,
@@ -78,9 +79,10 @@ fn a_mistyped_code_is_told_before_anything_of_it_could_be_sent() {
     assert!(text(&seen["told"]).contains("Ештеңе жіберілген жоқ"), "{seen}");
     assert!(text(&seen["beside"]).contains("Ештеңе жіберілген жоқ"), "{seen}");
     assert!(text(&seen["title"]).starts_with("Қате:"), "{seen}");
-    let modules = ["thread.js", "dauys_thread_bg.wasm"].map(|it| format!("{}/{it}", all().origin));
+    let files = ["thread.js", "kk/thread.html", "dauys_thread_bg.wasm"];
+    let files = files.map(|it| format!("{}/{it}", all().origin));
     let asked: Vec<&str> = seen["after"].as_array().unwrap().iter().map(text).collect();
-    assert_eq!(asked, modules, "what reads codes, and nothing that depends on one");
+    assert_eq!(asked, files, "what reads codes, and nothing that depends on one");
 }
 
 #[test]
@@ -160,6 +162,15 @@ fn every_screen_in_every_language_fits_a_small_telephone_and_breaks_no_rule_of_w
     }
 }
 
+#[test]
+fn the_whole_way_can_be_gone_with_a_keyboard_alone() {
+    let seen = all().keyboard.as_ref().expect("a whole walk");
+    assert_eq!(text(&seen["code"]).len(), 7 * 4 + 6, "{seen}");
+    // Written without a copy of her own: first without a browser, then with the tick left off.
+    assert_eq!(seen["own"], json!(["no-copy", "no-copy"]));
+    assert_eq!(seen["erased"], json!(["erased", "erased"]));
+}
+
 fn promise(name: &str) -> &'static Value {
     let seen = &all().promises.as_ref().expect("all promises looked at")[name];
     assert_eq!(seen.get("failed"), None, "{name}");
@@ -189,15 +200,18 @@ fn all() -> &'static Seen {
 fn look() -> Seen {
     let visits = Visits::prepare();
     let (stack, input) = (&visits.stack, visits.input());
-    let (promises, screens) = std::thread::scope(|threads| {
+    let keys = visits.input_for_keys();
+    let (promises, screens, keyboard) = std::thread::scope(|threads| {
         let promises = threads.spawn(|| node::run("page.mjs", &input));
         let screens = threads.spawn(|| node::run("accessible.mjs", &input));
-        (promises.join().ok(), screens.join().ok())
+        let keyboard = threads.spawn(|| node::run("keyboard.mjs", &keys));
+        (promises.join().ok(), screens.join().ok(), keyboard.join().ok())
     });
     let (_, fragment) = stack.address.split_once('#').unwrap();
     Seen {
         promises,
         screens: screens.and_then(|screens| serde_json::from_value(screens).ok()),
+        keyboard,
         safety_number: stack.safety_number.clone(),
         origin: stack.origin().to_owned(),
         fragment: fragment.to_owned(),
