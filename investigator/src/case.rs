@@ -43,6 +43,8 @@ pub struct Reporter<'a> {
     pub shut_out: Vec<Id>,
     /// Whom she ever wrote to.
     pub chosen: BTreeSet<Id>,
+    /// Whether her newest state says that she took the report back.
+    pub withdrawn: bool,
     /// Her newest states; more than one if she wrote twice without knowing of it.
     pub states: Vec<&'a SignedState>,
 }
@@ -181,7 +183,9 @@ impl<'a> Case<'a> {
 
     /// Whether she took her report back.
     pub fn is_withdrawn(&self) -> bool {
-        self.reporter_letters().any(|letter| letter.kind == ReporterKind::Withdraw)
+        let says = self.reporter_letters().any(|letter| letter.kind == ReporterKind::Withdraw);
+        // Her state says it too: the letter itself may be on its way.
+        says || self.reporter.as_ref().is_some_and(|reporter| reporter.withdrawn)
     }
 
     /// The readers who ask everybody to delete it.
@@ -219,6 +223,7 @@ impl<'a> Reporter<'a> {
             lang: newest.lang,
             readers: newest.to,
             shut_out: newest.shut_out,
+            withdrawn: newest.withdrawn.is_some(),
             chosen: letters.iter().flat_map(|letter| letter.to.iter().copied()).collect(),
             states: states.into_iter().map(|(_, signed)| signed).collect(),
         })

@@ -1,6 +1,7 @@
 //! Fetching and opening: every letter that this desk does not know yet, whoever it is for. Whose
 //! letters a desk fetches would tell whom it reads, so it fetches all.
 
+use std::collections::BTreeMap;
 use std::num::NonZero;
 use std::thread;
 
@@ -45,30 +46,34 @@ pub struct Unseen {
 impl Unseen {
     /// Asks for the lists of all days that can still have something new.
     pub fn list(remote: &Remote<'_>, known: &Contents, today: Day) -> Result<Self, RemoteError> {
-        // A day that is over by more than one: no letter that was on its way is still to come. Both
-        // clocks must say so, for the server's could be set forward on purpose.
+        // Both clocks must say that a day is over: the server's could be set forward on purpose.
         let today = today.min(remote.health()?.day);
+        let mut listed = BTreeMap::new();
+        for day in remote.inbox_days()? {
+            if !known.is_complete(day) {
+                listed.insert(day, remote.inbox_day(day)?);
+            }
+        }
+        Ok(Self::of(&listed, known, today))
+    }
+
+    /// From the lists of all days that are not known to be complete.
+    fn of(listed: &BTreeMap<Day, Vec<Id>>, known: &Contents, today: Day) -> Self {
+        // A day that is over by more than one: no letter that was on its way is still to come.
         let is_over = |day: Day| today.since(day) > 1;
-        let mut unseen = Self { letters: Vec::new(), complete: Vec::new(), withheld: Vec::new() };
-        let days = remote.inbox_days()?;
-        for &day in &days {
-            if known.is_complete(day) {
-                continue;
-            }
-            let ids = remote.inbox_day(day)?;
-            if is_over(day) {
-                unseen.complete.push(day);
-                unseen.withheld.extend(missing(known, day, &ids));
-            }
-            let new = ids.into_iter().filter(|id| !known.knows(id));
-            unseen.letters.extend(new.map(|id| (id, day)));
-        }
-        let unnamed =
-            |day: &&Day| is_over(**day) && !days.contains(day) && !known.is_complete(**day);
-        for day in known.posting().accepted().keys().filter(unnamed) {
-            unseen.withheld.extend(missing(known, *day, &[]));
-        }
-        Ok(unseen)
+        let new = |day: Day, ids: &[Id]| -> Vec<(Id, Day)> {
+            ids.iter().filter(|id| !known.knows(id)).map(|id| (*id, day)).collect()
+        };
+        let letters = listed.iter().flat_map(|(day, ids)| new(*day, ids)).collect();
+        let complete = listed.keys().copied().filter(|day| is_over(*day)).collect();
+        // Also on days that the server does not even name.
+        let accepted = known.posting().accepted().iter();
+        let over = accepted.filter(|(day, _)| is_over(**day) && !known.is_complete(**day));
+        let withheld = over.flat_map(|(day, accepted)| {
+            let listed = listed.get(day).map(Vec::as_slice).unwrap_or_default();
+            accepted.iter().filter(|id| !listed.contains(id)).copied()
+        });
+        Self { letters, complete, withheld: withheld.collect() }
     }
 
     /// How many.
@@ -112,12 +117,6 @@ impl Unseen {
         vault.append(done)?;
         Ok(fetched)
     }
-}
-
-/// Letters that the server took for that day and does not list.
-fn missing(known: &Contents, day: Day, listed: &[Id]) -> Vec<Id> {
-    let accepted = known.posting().accepted().get(&day);
-    accepted.into_iter().flatten().filter(|id| !listed.contains(id)).copied().collect()
 }
 
 /// What is kept of a letter, and how it counts. Our own comes back like any other.
@@ -226,5 +225,84 @@ const fn reason(rejection: Rejection) -> RejectionReason {
         Rejection::NotAddressed => RejectionReason::NotAddressed,
         Rejection::Thread => RejectionReason::Thread,
         Rejection::State => RejectionReason::State,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compose::random_id;
+    use crate::fixtures::DAY;
+    use crate::pace::Kind;
+
+    fn contents(records: Vec<Record>) -> Contents {
+        let mut contents = Contents::default();
+        for record in records {
+            contents.apply(record).unwrap();
+        }
+        contents
+    }
+
+    fn posted(id: Id, day: Day) -> Record {
+        Record::Posted { id, taken: Some((Kind::Letter, day)) }
+    }
+
+    #[test]
+    fn a_letter_that_the_server_took_and_does_not_list_on_its_day_is_withheld() {
+        let [listed, kept_back, unnamed, back, late] = std::array::from_fn(|_| random_id());
+        let (day, other) = (DAY, DAY.minus(5));
+        let known = contents(vec![
+            posted(listed, day),
+            posted(kept_back, day),
+            posted(unnamed, other),
+            posted(back, day),
+            Record::Withdrawn { id: back },
+            posted(late, day.plus(1)),
+        ]);
+        let lists = BTreeMap::from([(day, vec![listed, random_id()])]);
+        let of = |today| Unseen::of(&lists, &known, today);
+        assert_eq!(of(day.plus(1)).withheld, [unnamed], "yesterday's list can still grow");
+        let mut withheld = of(day.plus(2)).withheld;
+        withheld.sort_unstable();
+        let mut expected = [kept_back, unnamed];
+        expected.sort_unstable();
+        assert_eq!(withheld, expected, "neither what it lists nor what we took back");
+        assert_eq!(of(day.plus(2)).complete, [day]);
+    }
+
+    #[test]
+    fn the_alarm_is_raised_once() {
+        let id = random_id();
+        let known = contents(vec![posted(id, DAY), Record::Withheld { ids: vec![id] }]);
+        assert!(Unseen::of(&BTreeMap::new(), &known, DAY.plus(9)).withheld.is_empty());
+    }
+
+    #[test]
+    fn yesterday_is_listed_again_and_our_own_letters_are_fetched_like_all_others() {
+        let team: [Keys; 1] = crate::fixtures::team();
+        let letter = crate::fixtures::report(&crate::fixtures::reporter(), &[team[0].id], &[]);
+        let kept = crate::fixtures::kept_record(&letter);
+        let place = crate::vault::record::Place::Inbox { token: vec![1; 32] };
+        let outgoing = crate::vault::record::Outgoing { id: letter.id, place, file: vec![1] };
+        let own = vec![kept.clone(), Record::Outgoing(outgoing), posted(letter.id, DAY)];
+        let lists = BTreeMap::from([(DAY, vec![letter.id])]);
+        let unseen = Unseen::of(&lists, &contents(own.clone()), DAY.plus(1));
+        assert_eq!(
+            (unseen.letters.as_slice(), unseen.complete.len()),
+            ([(letter.id, DAY)].as_slice(), 0)
+        );
+        let fetched = contents([own, vec![kept]].concat());
+        assert!(Unseen::of(&lists, &fetched, DAY.plus(1)).is_empty(), "once");
+    }
+
+    #[test]
+    fn our_own_letter_that_does_not_open_any_more_was_changed() {
+        let team: [Keys; 1] = crate::fixtures::team();
+        let letter = crate::fixtures::report(&crate::fixtures::reporter(), &[team[0].id], &[]);
+        let known = contents(vec![crate::fixtures::kept_record(&letter)]);
+        let mut fetched = Fetched::default();
+        let judged = judge(Record::NotOurs { ids: vec![letter.id] }, &known, &mut fetched);
+        assert!(matches!(judged, Some(Record::Rejected(_))));
+        assert_eq!((fetched.rejected, fetched.not_ours), (1, 0));
     }
 }

@@ -133,3 +133,54 @@ fn gaps_and_second_versions_are_told_but_only_of_one_list_of_addressees() {
     let broken = faults([&other, &second]);
     assert!(broken.contains(&ChainFault::Broken { author: A, n: 2 }));
 }
+
+#[test]
+fn whoever_she_never_wrote_to_can_neither_answer_nor_close_nor_have_a_case_deleted() {
+    let she = reporter();
+    let first = kept_report(report(&she, &[A, B], &[C]));
+    for kind in [EventKind::Answer, EventKind::Close, EventKind::Delete] {
+        // C knows the thread from a colleague who told, and writes to those two.
+        let intruder = kept_event(event_letter(C, &[A, B, C], 1, kind, she.thread()));
+        let letters = [&first, &intruder];
+        let case = fold(letters).into_values().next().unwrap();
+        assert_eq!(case.status(), (Status::New, Some(DAY)), "{kind:?}");
+        assert!(case.deletion_asked_by().is_empty());
+        let shown = case.entries.iter().filter(|entry| match entry.what {
+            What::Investigator(letter, _) => case.is_outsider(letter),
+            What::Reporter(_) => false,
+        });
+        assert_eq!(shown.count(), 1, "it is shown, as by an outsider");
+    }
+    let reader = kept_event(event_letter(B, &[A, B], 1, EventKind::Delete, she.thread()));
+    let case = fold([&first, &reader]).into_values().next().unwrap();
+    assert_eq!(case.deletion_asked_by(), BTreeSet::from([B]));
+}
+
+#[test]
+fn an_old_answer_said_again_answers_nothing_that_she_wrote_since() {
+    let mut letters = story();
+    letters.truncate(3);
+    let mut again = event_letter(A, &[A, B], 2, EventKind::Answer, reporter().thread());
+    again.events[0].thread = *fold(&letters).keys().next().unwrap();
+    again.events[0].body.status = Some(AGAIN.to_owned());
+    again.day = DAY.plus(40);
+    letters.push(kept_event(again));
+    let status = fold(&letters).into_values().next().unwrap().status();
+    assert_eq!(status, (Status::WaitingForUs, Some(DAY)));
+}
+
+#[test]
+fn a_report_that_was_taken_back_is_known_by_letter_or_state() {
+    let she = reporter();
+    let withdrawn =
+        |letter| fold(&[kept_report(letter)]).into_values().next().unwrap().is_withdrawn();
+    let plain = report(&she, &[A], &[]);
+    assert!(!withdrawn(plain.clone()));
+    let mut letter = plain.clone();
+    letter.kind = ReporterKind::Withdraw;
+    assert!(withdrawn(letter));
+    let mut told = plain;
+    let said = State { withdrawn: Some(random_id()), ..state(2, &[A], &[]) };
+    told.state = said.sign(&she).unwrap();
+    assert!(withdrawn(told));
+}

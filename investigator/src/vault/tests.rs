@@ -3,10 +3,14 @@
 use std::fs;
 use std::path::PathBuf;
 
+use dauys_crypto::letter::EventKind;
 use dauys_wire::{Day, Id};
 
-use super::record::{RejectedLetter, RejectionReason};
+use super::record::{KeptLetter, Outgoing, Place, RejectedLetter, RejectionReason, SentReply};
 use super::*;
+use crate::compose::random_id;
+use crate::fixtures;
+use crate::keys::Keys;
 
 struct Fixture {
     _folder: tempfile::TempDir,
@@ -107,4 +111,156 @@ fn another_key_opens_nothing() {
     assert!(Vault::open(&fixture.path, &VaultKey::generate()).is_err(), "even with one frame");
     let reason = b"thread";
     assert!(!whole.windows(reason.len()).any(|window| window == reason), "nothing in clear");
+}
+
+/// A vault with a case of two letters and a reply, another case in one of the letters, and
+/// something that waits.
+struct Cases {
+    fixture: Fixture,
+    vault: Vault,
+    thread: Id,
+    other: Id,
+    hers: Id,
+    shared: Id,
+}
+
+const SECRET: &str = "what she wrote";
+const OTHER: &str = "of another case";
+
+fn cases() -> Cases {
+    let (fixture, _) = fixture();
+    let mut vault = Vault::open(&fixture.path, &fixture.key).unwrap();
+    let she = fixtures::reporter();
+    let team: [Keys; 2] = fixtures::team();
+    let mut letter = fixtures::report(&she, &[team[0].id, team[1].id], &[]);
+    SECRET.clone_into(&mut letter.body.text);
+    let (thread, other, hers) = (letter.thread, random_id(), letter.id);
+    let to = [team[0].id, team[1].id];
+    let mut shared = fixtures::event_letter(team[1].id, &to, 1, EventKind::Note, thread);
+    SECRET.clone_into(&mut shared.events[0].body.text);
+    let mut event = shared.events[0].clone();
+    (event.thread, event.body.text) = (other, OTHER.to_owned());
+    shared.events.push(event);
+    let id = shared.id;
+    let json = serde_json::to_string(&shared).unwrap();
+    let signature = dauys_wire::Signature::from_bytes([0; 64]);
+    let day = fixtures::DAY;
+    let reply = SentReply {
+        id: random_id(),
+        thread,
+        n: 3,
+        day,
+        kind: dauys_crypto::reply::ReplyKind::Answer,
+        received: vec![hers],
+        due: None,
+        retaliation: false,
+        repeats: None,
+    };
+    let spent = Outgoing { id: random_id(), place: Place::Drop { thread }, file: vec![7; 900] };
+    let spent_id = spent.id;
+    vault
+        .append(vec![
+            fixtures::kept_record(&letter),
+            Record::Letter(KeptLetter { id, day, signature, json, whole: None }),
+            Record::Reply(reply),
+            Record::Outgoing(spent),
+            Record::Posted { id: spent_id, taken: None },
+        ])
+        .unwrap();
+    Cases { fixture, vault, thread, other, hers, shared: id }
+}
+
+/// Everything in the file, opened.
+fn in_clear(vault: &Vault) -> String {
+    let mut all = String::new();
+    vault
+        .log
+        .each(|frame| {
+            all.push_str(std::str::from_utf8(frame).unwrap());
+            Ok(())
+        })
+        .unwrap();
+    all
+}
+
+#[test]
+fn a_deleted_case_is_gone_from_the_file_and_what_else_there_was_is_not() {
+    let Cases { fixture, mut vault, thread, other, hers, shared } = cases();
+    assert!(in_clear(&vault).contains(SECRET), "the hunt finds what is there");
+    let before = vault.contents().letters()[&shared].sha256;
+    fs::write(fixture.path.with_extension("torn"), b"x").unwrap();
+    vault.delete_case(&thread).unwrap();
+    let again = Vault::open(&fixture.path, &fixture.key).unwrap();
+    for vault in [&vault, &again] {
+        let all = in_clear(vault);
+        assert!(!all.contains(SECRET) && all.contains(OTHER));
+        let contents = vault.contents();
+        assert!(contents.knows(&hers) && contents.knows(&shared), "nothing is fetched again");
+        assert!(contents.is_deleted(&thread) && !contents.is_deleted(&other));
+        assert_eq!(contents.deleted(&thread).unwrap().last, Some((3, fixtures::DAY)));
+        assert_eq!(contents.replies(&thread).count(), 0);
+        let kept = &contents.letters()[&shared];
+        assert!(kept.is_cut && kept.sha256 == before, "the next letter still continues it");
+        let cases = crate::case::fold(contents.letters().values());
+        assert_eq!(cases.keys().collect::<Vec<_>>(), [&other]);
+        assert_eq!(known(vault), 3, "and all that was there before");
+    }
+    assert!(!fixture.path.with_extension("torn").exists());
+}
+
+#[test]
+fn a_reporter_who_writes_again_opens_the_case_again() {
+    let Cases { fixture: _fixture, mut vault, thread, .. } = cases();
+    vault.delete_case(&thread).unwrap();
+    let letter = fixtures::report(&fixtures::reporter(), &[Id::from_bytes([1; 16])], &[]);
+    let again = dauys_crypto::letter::ReporterLetter { id: random_id(), thread, ..letter };
+    vault.append(vec![fixtures::kept_record(&again)]).unwrap();
+    assert!(!vault.contents().is_deleted(&thread));
+}
+
+#[test]
+fn a_vault_that_is_mostly_spent_is_written_anew_and_keeps_what_waits() {
+    let (fixture, _) = fixture();
+    let mut vault = Vault::open(&fixture.path, &fixture.key).unwrap();
+    let outgoing = |byte: u8| {
+        let id = Id::from_bytes([byte; 16]);
+        Record::Outgoing(Outgoing {
+            id,
+            place: Place::Inbox { token: vec![1; 32] },
+            file: vec![byte; 1 << 20],
+        })
+    };
+    for byte in 10..19 {
+        vault.append(vec![outgoing(byte)]).unwrap();
+        if byte < 18 {
+            vault
+                .append(vec![Record::Posted { id: Id::from_bytes([byte; 16]), taken: None }])
+                .unwrap();
+        }
+    }
+    let before = fs::metadata(&fixture.path).unwrap().len();
+    vault.compact().unwrap();
+    let after = fs::metadata(&fixture.path).unwrap().len();
+    assert!(after * 6 < before, "{before} to {after}");
+    vault.append(vec![rejected(200)]).unwrap();
+    let again = Vault::open(&fixture.path, &fixture.key).unwrap();
+    assert_eq!(known(&again), 3);
+    assert!(again.contents().knows(&Id::from_bytes([200; 16])));
+    let [waits] = again.contents().outgoing() else { unreachable!("one waits") };
+    assert_eq!((waits.id, waits.file.len()), (Id::from_bytes([18; 16]), 1 << 20));
+}
+
+#[test]
+fn cover_is_kept_apart_and_sealed() {
+    let (fixture, _) = fixture();
+    let vault = Vault::open(&fixture.path, &fixture.key).unwrap();
+    assert_eq!(vault.cover().unwrap(), []);
+    let place = Place::Bucket { bucket: 7 };
+    let outgoing = Outgoing { id: random_id(), place, file: b"cover file".to_vec() };
+    let cover = vec![Cover { outgoing, withdrawn_after: Some(3) }];
+    vault.keep_cover(&cover).unwrap();
+    assert_eq!(Vault::open(&fixture.path, &fixture.key).unwrap().cover().unwrap(), cover);
+    let bytes = fs::read(fixture.path.with_extension("cover")).unwrap();
+    let base64 = b"Y292ZXIgZmlsZQ";
+    assert!(!bytes.windows(base64.len()).any(|window| window == base64), "nothing in clear");
 }
