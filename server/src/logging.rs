@@ -116,6 +116,10 @@ fn line(day: Day, event: Event) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
+    use dauys_wire::roster::RosterError;
+
     use super::*;
 
     #[test]
@@ -125,5 +129,65 @@ mod tests {
         assert_eq!(line(day, run), "day=2026-11-21 event=retention letters=3 replies=2 closed=1");
         let refused = Event::RosterRefused { reason: PostedError::Expired };
         assert_eq!(line(day, refused), "day=2026-11-21 event=roster-refused reason=expired");
+    }
+
+    /// Each event once: what follows it here.
+    fn after(event: Event) -> Option<Event> {
+        Some(match event {
+            Event::Started => Event::Stopped,
+            Event::Stopped => Event::RosterLoaded { version: 1 },
+            Event::RosterLoaded { .. } => Event::RosterRefused { reason: PostedError::Help },
+            Event::RosterRefused { .. } => Event::RosterExpired,
+            Event::RosterExpired => Event::Retention { letters: 1, replies: 1, closed: 1 },
+            Event::Retention { .. } => Event::StoreFailed { code: 1 },
+            Event::StoreFailed { .. } => Event::DiskFull,
+            Event::DiskFull => Event::NoRandomness,
+            Event::NoRandomness => return None,
+        })
+    }
+
+    fn after_reason(reason: PostedError) -> Option<PostedError> {
+        use RosterError::{Contradiction, Malformed, Signature};
+        Some(match reason {
+            PostedError::File(_) => PostedError::Roster(Malformed),
+            PostedError::Roster(Malformed) => PostedError::Roster(Signature),
+            PostedError::Roster(Signature) => PostedError::Roster(Contradiction("")),
+            PostedError::Roster(Contradiction(_)) => PostedError::Expired,
+            PostedError::Expired => PostedError::ServerKey,
+            PostedError::ServerKey => PostedError::Questionnaire,
+            PostedError::Questionnaire => PostedError::Help,
+            PostedError::Help => PostedError::Older,
+            PostedError::Older => PostedError::Instance,
+            PostedError::Instance => return None,
+        })
+    }
+
+    /// Words between backquotes.
+    fn quoted(text: &str) -> Vec<String> {
+        text.split('`').skip(1).step_by(2).map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn the_page_about_logging_lists_every_event_and_every_field() {
+        let page = include_str!("../../docs/LOGGING.md");
+        let rows = page.lines().filter(|line| line.starts_with("| `"));
+        let cells = rows.map(|row| row.split('|').map(quoted).skip(1).take(2).collect::<Vec<_>>());
+        let written: BTreeMap<String, Vec<String>> =
+            cells.map(|cells| (cells[0][0].clone(), cells[1].clone())).collect();
+
+        let events = std::iter::successors(Some(Event::Started), |event| after(*event));
+        let said = events.map(|event| {
+            let said = event.to_string();
+            let mut words = said.split(' ');
+            let name = words.next().unwrap().to_owned();
+            (name, words.map(|word| word.split('=').next().unwrap().to_owned()).collect())
+        });
+        // A panic is no event: nothing of ours is at hand when it is written.
+        let panic = ("panic".to_owned(), vec!["place".to_owned()]);
+        assert_eq!(written, said.chain([panic]).collect());
+
+        let reasons = page.split("`reason` is one of").nth(1).unwrap().split("##").next().unwrap();
+        let said = std::iter::successors(Some(PostedError::File("")), |it| after_reason(*it));
+        assert_eq!(quoted(reasons), said.map(PostedError::code).collect::<Vec<_>>());
     }
 }

@@ -36,6 +36,8 @@ mod release;
 #[cfg(test)]
 mod replies;
 #[cfg(test)]
+mod seized;
+#[cfg(test)]
 mod signatures;
 #[cfg(test)]
 mod stack;
