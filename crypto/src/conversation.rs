@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use dauys_wire::limits::REPLY_RECORD_BYTES;
 use dauys_wire::roster::Roster;
-use dauys_wire::{Day, Id};
+use dauys_wire::{Day, Digest, Id};
 
 use crate::letter::{Author, Seen};
 use crate::open::{self, OpenError, Rejection};
@@ -147,10 +147,13 @@ struct Entry {
     state: Option<State>,
 }
 
+/// By id and what was signed: a file that the server shows twice is there once, and another reply
+/// under the id of one does not take its place.
+type Entries = BTreeMap<(Id, Digest), Entry>;
+
 #[derive(Default)]
 struct Gathered {
-    /// By id: a file that the server shows twice is there once.
-    entries: BTreeMap<Id, Entry>,
+    entries: Entries,
     refused: Vec<Refused>,
 }
 
@@ -169,7 +172,8 @@ impl Gathered {
         let key = &reporter.keys().signing_key;
         let signed = opened.value.state.as_ref();
         let state = signed.and_then(|signed| signed.verify(&roster.instance, key).ok());
-        self.entries.insert(*id, Entry { author, reply: opened.value, seen, state });
+        let entry = Entry { author, reply: opened.value, seen, state };
+        self.entries.insert(entry.key(), entry);
     }
 
     fn fold(self, own: &[State], roster: &Roster, today: Day) -> Conversation {
@@ -192,7 +196,7 @@ impl Gathered {
                 *newest = entry.seen;
             }
             let twins = || self.entries.values().filter(|other| entry.is_twin_of(other));
-            if twins().any(|other| other.says_the_same(entry) && other.reply.id < entry.reply.id) {
+            if twins().any(|other| other.says_the_same(entry) && other.key() < entry.key()) {
                 continue;
             }
             conversation.replies.push(Received {
@@ -213,10 +217,14 @@ impl Gathered {
 }
 
 impl Entry {
-    /// Same author, same number, another file.
+    fn key(&self) -> (Id, Digest) {
+        (self.reply.id, self.seen.sha256)
+    }
+
+    /// Same author, same number, another reply.
     fn is_twin_of(&self, other: &Self) -> bool {
         let same_place = self.author == other.author && self.reply.n == other.reply.n;
-        same_place && self.reply.id != other.reply.id
+        same_place && self.key() != other.key()
     }
 
     /// A reply may be posted again; what it says may not change.
@@ -228,7 +236,7 @@ impl Entry {
         content(self) == content(other)
     }
 
-    fn before(&self, all: &BTreeMap<Id, Self>, roster: &Roster, today: Day) -> Before {
+    fn before(&self, all: &Entries, roster: &Roster, today: Day) -> Before {
         let Some(previous) = self.reply.prev else { return Before::Here };
         let here = |other: &Self| other.author == self.author && other.reply.n == previous.n;
         if all.values().any(here) {
@@ -242,7 +250,7 @@ impl Entry {
 
     /// An honest author echoes the newest state they have. They provably have a newer one if they
     /// echoed it before, or if they confirm the very letter that carried it.
-    fn echo(&self, all: &BTreeMap<Id, Self>, states: &[State]) -> Echo {
+    fn echo(&self, all: &Entries, states: &[State]) -> Echo {
         let Some(state) = &self.state else {
             return if self.reply.state.is_some() { Echo::Forged } else { Echo::Absent };
         };

@@ -221,6 +221,23 @@ fn two_versions_of_a_reply_are_both_shown_and_named_and_the_same_again_is_not() 
 }
 
 #[test]
+fn a_reply_under_the_id_of_another_does_not_take_its_place() {
+    let team = Team::of(3);
+    let reporter = team.reporter();
+    let letter = team.report(&reporter, &[1, 2], &[], "x");
+    let (first, mut other) = (team.reply(1, 1, &letter), team.reply(2, 1, &letter));
+    (other.id, other.state) = (first.id, None);
+    let conversation = collect(&team, &reporter, &[(1, &first), (2, &other)]);
+    assert_eq!(conversation.replies.len(), 2);
+    assert!(conversation.state.is_some(), "the state that only the first one echoes");
+
+    let changed = Reply { state: None, ..first.clone() };
+    let conversation = collect(&team, &reporter, &[(1, &first), (1, &changed)]);
+    assert_eq!(conversation.replies.len(), 1, "it says the same");
+    assert!(conversation.state.is_some());
+}
+
+#[test]
 fn a_state_that_is_not_hers_counts_for_nothing_and_is_named() {
     let team = Team::of(3);
     let (reporter, stranger) = (team.reporter(), team.reporter());
