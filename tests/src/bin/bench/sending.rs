@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use dauys_tests::direct::Direct;
 
-use crate::judge;
+use crate::judge::at_most;
 
 const CEILING_MS: f64 = 500.0;
 
@@ -24,7 +24,7 @@ pub(crate) fn tell(sendings: &[f64], direct: &[Direct]) -> bool {
         median_of(|one| one.stamp),
         median_of(|one| one.put),
     );
-    judge("Send to code in Chromium, median", median(sendings.to_vec()), CEILING_MS, "ms")
+    at_most("Send to code in Chromium, median", median(sendings.to_vec()), CEILING_MS, "ms")
 }
 
 fn median(mut figures: Vec<f64>) -> f64 {

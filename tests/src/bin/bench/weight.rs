@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::judge;
+use crate::judge::at_most;
 
 /// Compressed bodies, without heads.
 const CEILING_KB: f64 = 180.0;
@@ -30,7 +30,7 @@ pub(crate) fn tell(parts: &[Part]) -> bool {
     println!("{:>9} {:>7}  in all\n", sum(|part| part.body), sum(|part| part.head));
     let requests = u32::try_from(parts.len()).map_or(f64::INFINITY, f64::from);
     let light =
-        judge("Bytes to a usable, sealing form", sum(|part| part.body) / 1e3, CEILING_KB, "kB");
-    let few = judge("Requests", requests, CEILING_REQUESTS, "");
+        at_most("Bytes to a usable, sealing form", sum(|part| part.body) / 1e3, CEILING_KB, "kB");
+    let few = at_most("Requests", requests, CEILING_REQUESTS, "");
     light && few
 }
