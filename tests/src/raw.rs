@@ -17,6 +17,8 @@ pub fn ask(source: Ipv4Addr, server: SocketAddr, request: &[u8]) -> io::Result<V
 
 /// The head of a request whose connection is closed after the answer; each of `headers` is a line.
 pub fn head(method: &str, path: &str, host: &str, headers: &[String]) -> String {
-    let headers: String = headers.iter().map(|header| format!("{header}\r\n")).collect();
-    format!("{method} {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n{headers}\r\n")
+    let mut lines = vec![format!("{method} {path} HTTP/1.1"), format!("Host: {host}")];
+    lines.push("Connection: close".to_owned());
+    lines.extend_from_slice(headers);
+    lines.join("\r\n") + "\r\n\r\n"
 }

@@ -65,6 +65,9 @@ fn the_story(device: &Device) {
     let hunt = Hunt::new(&texts.chain(code).collect::<Vec<_>>());
     hunt.in_files(&stack.data()).assert_nothing("files of the running server");
     hunt.in_files(device.profiles()).assert_nothing("what her browser leaves");
+    // The history has the address, so profiles are written, and read here.
+    let visited = Hunt::new(&[Canary::new(&stack.address)]).in_files(device.profiles());
+    assert!(visited.times() > 0, "no trace of a visit in {}", device.profiles().display());
     stack.server.stop();
     hunt.in_files(&stack.data()).assert_nothing("files of the stopped server");
     her_letters_open_for_their_addressees_with_another_age_and_for_nobody_else(
