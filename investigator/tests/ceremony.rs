@@ -144,6 +144,11 @@ fn a_roster_is_made_signed_verified_by_a_stock_minisign_and_by_a_page() {
     assert_eq!(trusted.roster.channels.len(), 2);
     assert!(trusted.roster.channels[1].independent, "a union is, if nothing else is said");
     assert_eq!(check["safety_number"].as_str().unwrap().len(), 35);
+    assert_eq!(roster.clocks["answer_days"], 90, "what is promised is signed too");
+    let hr = &check["channels"][0]["capacity"];
+    assert_eq!((&hr["replies_per_desk"], &hr["cases"]), (&Value::from(120), &Value::from(80)));
+    let load = &table.done("org check --cases 100")["load"]["hr"];
+    assert_eq!(load["days_more_each_month"], 8, "20 cases too many are 60 replies of 8 a day");
 }
 
 #[test]
