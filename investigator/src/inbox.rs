@@ -1,8 +1,9 @@
 //! Fetching and opening: every letter that this desk does not know yet, whoever it is for. Whose
 //! letters a desk fetches would tell whom it reads, so it fetches all.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZero;
+use std::sync::mpsc::{self, SyncSender};
 use std::thread;
 
 use dauys_crypto::letter::Letter;
@@ -20,6 +21,10 @@ use crate::vault::contents::parse_letter;
 use crate::vault::record::{KeptLetter, Record, RejectedLetter, RejectionReason};
 use crate::vault::rewrite::without;
 use crate::vault::{Contents, Vault};
+
+/// For so many days a letter that was not taken is fetched again at each `sync`: whoever changed it
+/// on its way must not have made it disappear. Not for ever: anyone can send what is never taken.
+const AGAIN_DAYS: u32 = 14;
 
 /// What was fetched.
 #[derive(Debug, Default, Clone, Copy)]
@@ -61,11 +66,19 @@ impl Unseen {
     fn of(listed: &BTreeMap<Day, Vec<Id>>, known: &Contents, today: Day) -> Self {
         // A day that is over by more than one: no letter that was on its way is still to come.
         let is_over = |day: Day| today.since(day) > 1;
-        let new = |day: Day, ids: &[Id]| -> Vec<(Id, Day)> {
-            ids.iter().filter(|id| !known.knows(id)).map(|id| (*id, day)).collect()
+        let again = |day: Day, id: &Id| {
+            today.since(day) <= AGAIN_DAYS && known.rejected().contains_key(id)
+        };
+        let new = |day: Day, ids: &[Id]| -> BTreeSet<(Id, Day)> {
+            let new = ids.iter().filter(|id| !known.knows(id) || again(day, id));
+            // A set: naming a letter twice changes nothing.
+            new.map(|id| (*id, day)).collect()
         };
         let letters = listed.iter().flat_map(|(day, ids)| new(*day, ids)).collect();
-        let complete = listed.keys().copied().filter(|day| is_over(*day)).collect();
+        let done = |(day, ids): &(&Day, &Vec<Id>)| {
+            is_over(**day) && !ids.iter().any(|id| again(**day, id))
+        };
+        let complete = listed.iter().filter(done).map(|(day, _)| *day).collect();
         // Also on days that the server does not even name.
         let accepted = known.posting().accepted().iter();
         let over = accepted.filter(|(day, _)| is_over(**day) && !known.is_complete(**day));
@@ -86,7 +99,9 @@ impl Unseen {
         self.letters.is_empty()
     }
 
-    /// Fetches, opens and keeps them, batch by batch: a broken line costs one batch.
+    /// Fetches, opens and keeps them, batch by batch: a broken line costs one batch. While one is
+    /// opened the next is fetched and the one before is written: the cores need not wait for
+    /// either.
     pub fn fetch(
         self,
         remote: &Remote<'_>,
@@ -96,26 +111,54 @@ impl Unseen {
         progress: &Progress,
     ) -> Result<Fetched, Failure> {
         let mut fetched = Fetched { withheld: self.withheld.len(), ..Fetched::default() };
-        for batch in self.letters.chunks(FETCH_MAX) {
-            let files = fetch_batch(remote, batch)?;
-            let opened = open_all(&files, keys, roster);
-            let known = vault.contents();
-            let records: Vec<Record> = opened
-                .into_iter()
-                .filter_map(|record| judge(record, known, &mut fetched))
-                .collect();
-            vault.append(records)?;
-            progress.advance(batch.len());
-        }
+        let letters = self.letters.as_slice();
+        let mut is_whole = true;
+        thread::scope(|scope| -> Result<(), Failure> {
+            let (fresh, to_open) = mpsc::sync_channel(1);
+            let (opened, to_keep) = mpsc::sync_channel(1);
+            scope.spawn(move || fetch_all(remote, letters, &fresh));
+            scope.spawn(move || {
+                // Whoever does not listen any more has failed: then there is nothing left to do.
+                let open = |files: Result<Vec<Fresh>, RemoteError>| {
+                    opened.send(files.map(|files| (files.len(), open_all(&files, keys, roster))))
+                };
+                to_open.into_iter().try_for_each(open)
+            });
+            for batch in to_keep {
+                let (fetched_now, batch) = batch?;
+                is_whole &= batch.len() == fetched_now;
+                progress.advance(fetched_now);
+                let known = vault.contents();
+                let records = batch.into_iter().filter_map(|one| judge(one, known, &mut fetched));
+                vault.append(records.collect())?;
+            }
+            Ok(())
+        })?;
         let mut done = Vec::new();
         if !self.withheld.is_empty() {
             done.push(Record::Withheld { ids: self.withheld });
         }
-        if !self.complete.is_empty() {
+        // What was not opened now must be listed again.
+        if is_whole && !self.complete.is_empty() {
             done.push(Record::Complete { days: self.complete });
         }
         vault.append(done)?;
         Ok(fetched)
+    }
+}
+
+/// Fetches batch after batch, until something fails or nobody takes them any more.
+fn fetch_all(
+    remote: &Remote<'_>,
+    letters: &[(Id, Day)],
+    to: &SyncSender<Result<Vec<Fresh>, RemoteError>>,
+) {
+    for batch in letters.chunks(FETCH_MAX) {
+        let files = fetch_batch(remote, batch);
+        let failed = files.is_err();
+        if to.send(files).is_err() || failed {
+            return;
+        }
     }
 }
 
@@ -134,6 +177,8 @@ fn judge(record: Record, known: &Contents, fetched: &mut Fetched) -> Option<Reco
             let (id, day) = (ids.first().copied()?, known.letters().get(ids.first()?)?.day);
             Some(Record::Rejected(RejectedLetter { id, day, reason: RejectionReason::Malformed }))
         }
+        // Told once.
+        Record::Rejected(again) if known.rejected().get(&again.id) == Some(&again) => None,
         Record::Rejected(_) => {
             fetched.rejected += 1;
             Some(record)
@@ -191,7 +236,8 @@ fn open_all(files: &[Fresh], keys: &Keys, roster: &Roster) -> Vec<Record> {
         let open_share = |share| move || open_each(share, keys, roster);
         let workers: Vec<_> =
             files.chunks(share).map(|share| scope.spawn(open_share(share))).collect();
-        // A worker that panicked has opened nothing; its letters are fetched again next time.
+        // A worker that panicked has opened nothing; its letters are fetched again next time, and
+        // their day is not complete.
         workers.into_iter().flat_map(|worker| worker.join().unwrap_or_default()).collect()
     })
 }

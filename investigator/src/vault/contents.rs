@@ -142,6 +142,7 @@ impl Contents {
             Record::Roster(kept) => self.apply_roster(&kept)?,
             Record::Letter(kept) => {
                 self.own_unfetched.remove(&kept.id);
+                self.rejected.remove(&kept.id);
                 self.letters.insert(kept.id, VaultLetter::read(kept)?);
             }
             Record::NotOurs { ids } => self.not_ours.extend(ids),
