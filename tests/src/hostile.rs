@@ -46,6 +46,9 @@ pub struct Answer {
 /// What is made of an answer.
 pub type Lie = Box<dyn FnMut(&Asked, Answer) -> Answer + Send>;
 
+/// A `POST` to this path and a name begins the lie of that name: so a browser's driver can choose.
+const CHOICE: &str = "/double/";
+
 /// The lying server; ended when this is dropped.
 pub struct Hostile {
     /// `http://127.0.0.1:…`
@@ -59,7 +62,9 @@ struct Shared {
     agent: Agent,
     /// Answers that do not come from upstream: the organisation's files for this origin.
     own: Mutex<BTreeMap<String, Vec<u8>>>,
-    lie: Mutex<Option<Lie>>,
+    lies: Mutex<BTreeMap<String, Lie>>,
+    /// The name of the lie that is told; none is the truth.
+    told: Mutex<Option<String>>,
     asked: Mutex<Vec<Asked>>,
 }
 
@@ -71,7 +76,8 @@ impl Hostile {
             upstream: upstream.to_owned(),
             agent,
             own: Mutex::default(),
-            lie: Mutex::new(None),
+            lies: Mutex::default(),
+            told: Mutex::default(),
             asked: Mutex::default(),
         });
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
@@ -99,14 +105,25 @@ impl Hostile {
         lock(&self.shared.own).insert(path.to_owned(), body);
     }
 
-    /// Lies from now on.
-    pub fn lie(&self, lie: impl FnMut(&Asked, Answer) -> Answer + Send + 'static) {
-        *lock(&self.shared.lie) = Some(Box::new(lie));
+    /// Learns a lie, and does not tell it yet.
+    pub fn learn(&self, name: &str, lie: impl FnMut(&Asked, Answer) -> Answer + Send + 'static) {
+        lock(&self.shared.lies).insert(name.to_owned(), Box::new(lie));
     }
 
-    /// Tells the truth from now on.
-    pub fn repent(&self) {
-        *lock(&self.shared.lie) = None;
+    /// Learns a lie about one path, the same for whoever asks.
+    pub fn learn_about(
+        &self,
+        name: &str,
+        path: &str,
+        mut lie: impl FnMut(Answer) -> Answer + Send + 'static,
+    ) {
+        let path = path.to_owned();
+        self.learn(name, move |asked, truth| if asked.path == path { lie(truth) } else { truth });
+    }
+
+    /// Tells this lie from now on, and only this; none is the truth.
+    pub fn tell(&self, name: Option<&str>) {
+        self.shared.choose(name);
     }
 
     /// What was asked since this was last called.
@@ -137,10 +154,16 @@ async fn pass(request: HttpRequest, body: Bytes, shared: Data<Shared>) -> HttpRe
         length: body.len(),
     };
     lock(&shared.asked).push(asked.clone());
+    if let Some(name) = asked.path.strip_prefix(CHOICE) {
+        shared.choose((name != "truth").then_some(name));
+        return HttpResponse::NoContent().finish();
+    }
     let work = Arc::clone(&shared);
     let answered = web::block(move || {
         let truth = work.truth(&asked, &headers, &body);
-        match lock(&work.lie).as_mut() {
+        let told = lock(&work.told).clone();
+        let mut lies = lock(&work.lies);
+        match told.and_then(|told| lies.get_mut(&told)) {
             Some(lie) => lie(&asked, truth),
             None => truth,
         }
@@ -154,6 +177,12 @@ async fn pass(request: HttpRequest, body: Bytes, shared: Data<Shared>) -> HttpRe
 }
 
 impl Shared {
+    fn choose(&self, name: Option<&str>) {
+        let known = name.is_none_or(|name| lock(&self.lies).contains_key(name));
+        assert!(known, "{name:?} is a lie that nobody taught");
+        *lock(&self.told) = name.map(str::to_owned);
+    }
+
     fn truth(&self, asked: &Asked, headers: &[(String, String)], body: &[u8]) -> Answer {
         let mut request = ureq::http::Request::builder()
             .method(asked.method.as_str())

@@ -87,6 +87,23 @@ impl Investigator {
         assert!(status.success(), "dauys reply: {status}");
     }
 
+    /// Runs a command that does not succeed; its exit code, and how it says it failed. Of one that
+    /// succeeds nothing.
+    pub fn attempt(&self, arguments: &[&str]) -> (Option<i32>, String) {
+        let output = programs::run(self.dauys().arg("--json").args(arguments));
+        let said = String::from_utf8(output.stdout).expect("UTF-8");
+        let failure = said.lines().last().and_then(|line| {
+            let said: Value = serde_json::from_str(line).expect("JSON");
+            said["failure"].as_str().map(str::to_owned)
+        });
+        (output.status.code(), failure.unwrap_or_default())
+    }
+
+    /// What a command says to a person who reads this language.
+    pub fn says(&self, language: &str, arguments: &[&str]) -> String {
+        programs::must(self.speaking(language).args(arguments))
+    }
+
     /// What opens their letters: out of their file of keys, with their passphrase, as any age would
     /// do it. No command of `dauys` gives it away.
     pub fn identity(&self) -> HybridIdentity {
@@ -120,9 +137,13 @@ impl Investigator {
     }
 
     fn dauys(&self) -> Command {
+        self.speaking("kk")
+    }
+
+    fn speaking(&self, language: &str) -> Command {
         let mut dauys = programs::dauys();
         dauys.arg("--home").arg(&self.home).arg("--passphrase-file").arg(&self.passphrase);
-        dauys.args(["--lang", "kk"]);
+        dauys.args(["--lang", language]);
         dauys
     }
 }

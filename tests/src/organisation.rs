@@ -4,6 +4,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use minisign::{SecretKey, SecretKeyBox};
 use serde_json::Value;
 
 use crate::investigator::{Investigator, Person};
@@ -123,6 +124,17 @@ impl Organisation {
         }
     }
 
+    /// The root, out of its file with its passphrase. That takes a second: it is made dear.
+    pub fn root(&self) -> Root {
+        let key = fs::read_to_string(self.folder.join("root.key")).expect("the root");
+        let passphrase = fs::read_to_string(&self.passphrase).expect("a passphrase");
+        let secret = SecretKeyBox::from_string(&key)
+            .and_then(|sealed| sealed.into_secret_key(Some(passphrase.trim_end().to_owned())))
+            .expect("the root");
+        let roster = fs::read(self.folder.join("publish/roster.json")).expect("a roster");
+        Root { secret, roster: serde_json::from_slice(&roster).expect("JSON") }
+    }
+
     /// What `dauys org check` says: among others, what stands on the poster.
     pub fn check(&self) -> Value {
         serde_json::from_str(&self.org(&["check", "--json"])).expect("JSON")
@@ -158,6 +170,30 @@ impl Organisation {
         let mut dauys = programs::dauys();
         dauys.arg("--passphrase-file").arg(&self.passphrase);
         programs::must(dauys.arg("org").arg("--folder").arg(&self.folder).args(arguments))
+    }
+}
+
+/// The organisation's root in bad hands, and the roster that was published last.
+pub struct Root {
+    secret: SecretKey,
+    roster: Value,
+}
+
+impl Root {
+    /// The published roster with a change, and its signature. What `dauys` would refuse to sign is
+    /// no hindrance.
+    pub fn forge(&self, change: impl FnOnce(&mut Value)) -> (Vec<u8>, String) {
+        let mut roster = self.roster.clone();
+        change(&mut roster);
+        let roster = serde_json::to_vec(&roster).expect("JSON");
+        let signature = self.sign(&roster);
+        (roster, signature)
+    }
+
+    /// Signs anything.
+    pub fn sign(&self, bytes: &[u8]) -> String {
+        let signature = minisign::sign(None, &self.secret, bytes, None, None);
+        signature.expect("a signature").to_string()
     }
 }
 
