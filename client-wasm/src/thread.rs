@@ -33,7 +33,7 @@ pub fn buckets(trust: &Trust, reporter: &Reporter, day: &str) -> Result<Vec<u32>
 #[derive(Default)]
 pub struct Conversation {
     collected: Collected,
-    /// What the last look has fetched.
+    /// What all looks have fetched.
     fetched: Fetched,
     /// Of the letters that were accepted in this visit.
     signed: Vec<State>,
@@ -49,14 +49,14 @@ impl Conversation {
         Self::default()
     }
 
-    /// A new look begins; what was collected before stays until [`Self::collect`].
+    /// A new look begins.
     pub fn begin(&mut self) {
-        self.fetched = Fetched::default();
+        self.fetched.begin();
     }
 
     /// Takes the server's answer for one bucket.
     pub fn take(&mut self, trust: &Trust, status: u16, body: &[u8]) {
-        self.fetched.take(&trust.trusted().roster, status, body);
+        self.fetched.take(trust.trusted().roster.cover, status, body);
     }
 
     /// Tries every file of what was taken.
@@ -64,7 +64,7 @@ impl Conversation {
         let (trusted, keys) = (trust.trusted(), reporter.keys());
         let files = self.fetched.files();
         let (roster, day) = (&trusted.roster, trusted.day);
-        let collected = Collected::collect_after(&self.signed, keys, roster, day, files);
+        let collected = Collected::collect_after(&self.signed, keys, roster, day, &files);
         self.collected = collected.map_err(misuse::<conversation::NotABucket>)?;
         Ok(())
     }

@@ -154,7 +154,8 @@ interface OwnLetter {
 }
 
 interface Erased {
-  name: string;
+  /** Among her letters, from 0. */
+  place: number;
   outcome: string;
 }
 

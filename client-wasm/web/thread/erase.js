@@ -21,27 +21,27 @@ export function defineErase(thread) {
  * All but the letter by which she took the report back: without it nobody would learn of that.
  *
  * @param {Thread} thread
- * @returns {(LetterPlace & { name: string })[]}
+ * @returns {(LetterPlace & { place: number })[]}
  */
 function erasable({ reporter, conversation }) {
   /** @type {LetterPlace[]} */
   const all = JSON.parse(letters(reporter, conversation));
-  const places = all.map((letter, place) => ({ ...letter, name: letterName(place) }));
-  return places.filter(({ withdraws }) => !withdraws);
+  const placed = all.map((letter, place) => ({ ...letter, place }));
+  return placed.filter(({ withdraws }) => !withdraws);
 }
 
 /** @param {Thread} thread */
 async function eraseAll(thread) {
   thread.erased = [];
-  for (const { id, path, name } of erasable(thread)) {
+  for (const { id, path, place } of erasable(thread)) {
     const status = await api.eraseLetter(path, erase_token(thread.reporter, id)).catch(() => 0);
-    thread.erased.push({ name, outcome: erased(status) });
+    thread.erased.push({ place, outcome: erased(status) });
   }
   show();
 }
 
 /** @param {Erased} letter */
-function drawErased({ name, outcome }) {
+function drawErased({ place, outcome }) {
   /** @type {Record<string, () => string>} */
   const words = {
     erased: () => t("erased"),
@@ -52,6 +52,6 @@ function drawErased({ name, outcome }) {
   };
   const line = document.createElement("li");
   line.dataset.outcome = outcome;
-  line.textContent = `${name}: ${(words[outcome] ?? (() => outcome))()}`;
+  line.textContent = `${letterName(place)}: ${(words[outcome] ?? (() => outcome))()}`;
   return line;
 }

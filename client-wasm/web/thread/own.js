@@ -40,6 +40,7 @@ function drawLetter({ outcome, letter }, place) {
   slot(drawn, "outcome").classList.toggle("warning", REFUSED.includes(outcome));
   slot(drawn, "answers").append(...(letter ? drawAnswers(letter) : []));
   write(drawn, "text", letter?.text);
+  slot(drawn, "words").hidden = !letter;
   slot(drawn, "words").lang = letter?.lang ?? "";
   write(drawn, "readers", letter ? `${t("check-readers")} ${named(letter.to).join("; ")}` : "");
   return drawn;
