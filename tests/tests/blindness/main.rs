@@ -12,6 +12,7 @@
     reason = "a test fails by panicking"
 )]
 
+mod interrupted;
 mod planted;
 
 use std::collections::BTreeMap;
