@@ -12,7 +12,8 @@ use dauys_crypto::reply::{Previous, Reply, ReplyBody, ReplyKind};
 use dauys_crypto::roster::Trusted;
 use dauys_crypto::seal;
 use dauys_crypto::thread::{self, Reporter};
-use dauys_wire::api::{self, OCTETS};
+use dauys_wire::api::{self, InboxDay, InboxDays, InboxFetch, OCTETS};
+use dauys_wire::limits::FETCH_MAX;
 use dauys_wire::request::{self, Request};
 use dauys_wire::{Day, Digest, Id, InstanceName};
 use ed25519_dalek::SigningKey;
@@ -69,23 +70,56 @@ impl Addressee {
     pub fn put_reply(&self, origin: &str, trusted: &Trusted, thread: &Id, id: &Id, file: &[u8]) {
         let bucket = thread::bucket(thread, trusted.roster.reply_buckets.count);
         let path = api::reply_path(bucket, id);
-        let request = Request {
-            method: "PUT",
-            path: &path,
-            query: "",
-            body: &Digest::of(file),
-            instance: &self.instance,
+        self.signed("PUT", &format!("{origin}{path}"), &path, file);
+    }
+
+    /// All that an investigator may list and fetch, and all that anybody may poll.
+    pub fn look(&self, origin: &str, trusted: &Trusted) -> Looked {
+        let read = |path: String| self.signed("GET", &format!("{origin}{path}"), &path, &[]);
+        let days: InboxDays = serde_json::from_slice(&read(api::inbox_days_path())).expect("days");
+        let list = |day: &Day| -> InboxDay {
+            serde_json::from_slice(&read(api::inbox_day_path(*day))).expect("a day")
         };
+        let inbox: BTreeMap<Day, Vec<Id>> =
+            days.days.iter().map(|day| (*day, list(day).ids)).collect();
+        let ids: Vec<Id> = inbox.values().flatten().copied().collect();
+        let fetch = api::inbox_fetch_path();
+        let letters = ids.chunks(FETCH_MAX).map(|ids| {
+            let body = serde_json::to_vec(&InboxFetch { ids: ids.to_vec() }).expect("JSON");
+            self.signed("POST", &format!("{origin}{fetch}"), &fetch, &body)
+        });
+        let letters = letters.collect::<Vec<_>>().concat();
+        let bucket = |bucket| {
+            let mut answer = Agent::new_with_defaults()
+                .get(format!("{origin}{}", api::bucket_path(bucket)))
+                .call()
+                .expect("a bucket");
+            answer.body_mut().read_to_vec().expect("a bucket")
+        };
+        let buckets = (0..trusted.roster.reply_buckets.count).map(bucket).collect();
+        Looked { inbox, letters, buckets }
+    }
+
+    fn signed(&self, method: &str, url: &str, path: &str, body: &[u8]) -> Vec<u8> {
+        let request =
+            Request { method, path, query: "", body: &Digest::of(body), instance: &self.instance };
         let now = SystemTime::now().duration_since(UNIX_EPOCH).expect("a clock").as_secs();
         let signed = request::sign(&request, &self.id, &self.signing, now).expect("a signature");
-        let put = Agent::new_with_defaults().put(format!("{origin}{path}"));
-        put.header("content-type", OCTETS)
+        let kind = if method == "POST" { "application/json" } else { OCTETS };
+        let request = ureq::http::Request::builder()
+            .method(method)
+            .uri(url)
             .header(api::INSTANCE_HEADER, self.instance.as_str())
             .header(request::CONTENT_DIGEST_HEADER, signed.content_digest)
             .header(request::SIGNATURE_INPUT_HEADER, signed.signature_input)
-            .header(request::SIGNATURE_HEADER, signed.signature)
-            .send(file)
-            .expect("a reply that is taken");
+            .header(request::SIGNATURE_HEADER, signed.signature);
+        let agent = Agent::new_with_defaults();
+        let answer = if method == "GET" {
+            agent.run(request.body(()).expect("a request"))
+        } else {
+            agent.run(request.header("content-type", kind).body(body).expect("a request"))
+        };
+        answer.expect(path).body_mut().read_to_vec().expect("an answer")
     }
 
     /// A letter to colleagues, as an honest desk would write it.
@@ -115,6 +149,17 @@ impl Addressee {
             seal::investigator_letter(letter, &self.instance, &self.signing, &trusted.roster);
         sealed.expect("a letter").bytes().to_vec()
     }
+}
+
+/// What an investigator sees who may open nothing.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Looked {
+    /// The ids of each day.
+    pub inbox: BTreeMap<Day, Vec<Id>>,
+    /// All letters, one behind the other.
+    pub letters: Vec<u8>,
+    /// The files of each bucket.
+    pub buckets: Vec<Vec<u8>>,
 }
 
 /// A later letter of hers, as a page would write it that knows her newest state.

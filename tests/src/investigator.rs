@@ -65,6 +65,11 @@ impl Investigator {
         self.ask(&["sync", "--rejected"])
     }
 
+    /// The same; what waits is posted now, outside of the day's plan.
+    pub fn now(&self) -> Value {
+        self.ask(&["sync", "--now"])
+    }
+
     /// The cases.
     pub fn list(&self) -> Vec<Value> {
         self.ask(&["list"])["cases"].as_array().expect("cases").clone()

@@ -41,20 +41,26 @@ pub struct Stack {
 impl Stack {
     /// Makes the organisation and starts the server.
     pub fn start() -> Self {
-        Self::make(|address| format!("http://{address}"))
+        Self::make(|address| format!("http://{address}"), |_| ())
+    }
+
+    /// The same; its desks keep the pace.
+    pub fn paced() -> Self {
+        Self::make(|address| format!("http://{address}"), Organisation::keep_pace)
     }
 
     /// The same; everyone comes through the relay, whose origin is the page's.
     pub fn behind(relay: &Relay) -> Self {
-        let stack = Self::make(|_| relay.origin());
+        let stack = Self::make(|_| relay.origin(), |_| ());
         relay.lead_to(stack.server.address);
         stack
     }
 
     /// The page lives where `origin` says, by the address at which the server listens.
-    fn make(origin: impl Fn(SocketAddr) -> String) -> Self {
+    fn make(origin: impl Fn(SocketAddr) -> String, settle: impl Fn(&Organisation)) -> Self {
         let folder = Folder::make();
         let organisation = Organisation::make(folder.path(), &data(folder.path()));
+        settle(&organisation);
         let started = (0..TRIES).find_map(|_| try_start(&organisation, folder.path(), &origin));
         let (server, origin) = started.expect("a free port");
         let check = organisation.check();
