@@ -5,6 +5,7 @@
 mod bench;
 mod check;
 mod demo;
+mod fuzz;
 mod run;
 mod say;
 mod screens;
@@ -40,6 +41,8 @@ enum Verb {
     Web,
     /// Measures what the design promises in figures
     Bench(bench::Options),
+    /// Fuzzes everything that is parsed, for longer than the test does
+    Fuzz(fuzz::Options),
     /// Takes pictures of every page, in every language, in a browser
     Screens,
 }
@@ -51,6 +54,7 @@ fn main() -> ExitCode {
         Verb::Demo(options) => demo::run(&options),
         Verb::Web => steps::web(),
         Verb::Bench(options) => bench::run(&options),
+        Verb::Fuzz(options) => fuzz::run(&options),
         Verb::Screens => screens::run(),
     };
     done.unwrap_or_else(|error| {

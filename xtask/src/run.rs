@@ -1,4 +1,4 @@
-//! Running other programs: their output is passed on line by line, and kept for the end.
+//! Running other programs: their output is passed on line by line, or not, and kept for the end.
 
 use std::io::{BufRead, BufReader, Read};
 use std::process::{Command, Stdio};
@@ -19,6 +19,15 @@ pub(crate) struct Outcome {
 
 /// Runs a program and shows what it says.
 pub(crate) fn stream(command: &mut Command) -> Result<Outcome> {
+    watch(command, say::line)
+}
+
+/// Runs a program and keeps what it says to ourselves.
+pub(crate) fn quiet(command: &mut Command) -> Result<Outcome> {
+    watch(command, |_| {})
+}
+
+fn watch(command: &mut Command, show: impl Fn(&str) + Sync) -> Result<Outcome> {
     let lines = Mutex::new(Vec::new());
     let mut child = command
         .stdin(Stdio::null())
@@ -28,8 +37,8 @@ pub(crate) fn stream(command: &mut Command) -> Result<Outcome> {
         .with_context(|| format!("{} does not start", name(command)))?;
     let (out, err) = (child.stdout.take(), child.stderr.take());
     std::thread::scope(|threads| {
-        threads.spawn(|| pass_on(out, &lines));
-        threads.spawn(|| pass_on(err, &lines));
+        threads.spawn(|| pass_on(out, &show, &lines));
+        threads.spawn(|| pass_on(err, &show, &lines));
     });
     let ok = child.wait()?.success();
     Ok(Outcome { ok, lines: lines.into_inner().unwrap_or_default() })
@@ -69,11 +78,11 @@ fn name(command: &Command) -> String {
     command.get_program().to_string_lossy().into_owned()
 }
 
-fn pass_on(stream: Option<impl Read>, lines: &Mutex<Vec<String>>) {
+fn pass_on(stream: Option<impl Read>, show: &impl Fn(&str), lines: &Mutex<Vec<String>>) {
     let Some(stream) = stream else { return };
     for line in BufReader::new(stream).split(b'\n').map_while(Result::ok) {
         let text = String::from_utf8_lossy(&line).into_owned();
-        say::line(&text);
+        show(&text);
         if let Ok(mut all) = lines.lock() {
             all.push(text);
         }

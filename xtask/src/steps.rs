@@ -19,6 +19,7 @@ pub(crate) fn web() -> Result<ExitCode> {
 /// Is everything formatted?
 pub(crate) fn format(tally: &mut Tally) {
     tally.check("Format", || cargo(&["fmt", "--all", "--check"]));
+    tally.check("Format of the fuzz targets", || cargo_in("fuzz", &["fmt", "--check"]));
 }
 
 /// The lints, for this machine and for the page's modules.
@@ -33,6 +34,15 @@ pub(crate) fn lints(tally: &mut Tally) {
             cargo(&[package.as_slice(), &options].concat())
         });
     }
+}
+
+/// The lints of the fuzz targets, which are a workspace of their own.
+pub(crate) fn lints_of_fuzz(tally: &mut Tally) {
+    tally.check("Lints of the fuzz targets", || {
+        let folder = workspace::target()?.display().to_string();
+        let clippy = ["clippy", "--all-targets", "--target-dir", &folder, "--", "-D", "warnings"];
+        cargo_in("fuzz", &clippy)
+    });
 }
 
 /// The tests beside the code, and the examples in its documentation.
@@ -94,4 +104,10 @@ fn test(arguments: &[&str]) -> Result<Outcome> {
 
 fn cargo(arguments: &[&str]) -> Result<Outcome> {
     run::stream(workspace::cargo().args(arguments))
+}
+
+/// In a package that is a workspace of its own.
+fn cargo_in(package: &str, arguments: &[&str]) -> Result<Outcome> {
+    let folder = workspace::root().join(package);
+    run::stream(workspace::cargo().current_dir(folder).args(arguments))
 }

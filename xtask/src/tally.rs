@@ -22,6 +22,15 @@ pub(crate) struct Tally {
     durations: Vec<(String, Duration)>,
 }
 
+/// One of the cases of a step, each of which counts.
+pub(crate) struct Case {
+    pub(crate) name: String,
+    pub(crate) ok: bool,
+    /// What came of it, in a line.
+    pub(crate) summary: String,
+    pub(crate) lines: Vec<String>,
+}
+
 struct Failure {
     step: String,
     lines: Vec<String>,
@@ -44,7 +53,7 @@ impl Tally {
             };
             tally.counts.add(if ok { Counts::PASS } else { Counts::FAIL });
             if !ok {
-                tally.failures.push(Failure { step: step.to_owned(), lines });
+                tally.failures.push(Failure::of(step, lines));
             }
             if ok { "ok".to_owned() } else { "FAILED".to_owned() }
         });
@@ -59,8 +68,21 @@ impl Tally {
             };
             tally.counts.add(counts);
             if counts.failed > 0 {
-                tally.failures.push(Failure { step: step.to_owned(), lines: complaints(lines) });
+                tally.failures.push(Failure::of(step, complaints(lines)));
             }
+            format!("{} passed, {} failed", counts.passed, counts.failed)
+        });
+    }
+
+    /// Runs a step of cases, each of which counts.
+    pub(crate) fn cases(&mut self, step: &str, work: impl FnOnce() -> Result<Vec<Case>>) {
+        self.step(step, |tally| {
+            let (counts, failures) = match work() {
+                Ok(cases) => count_cases(step, cases),
+                Err(error) => (Counts::FAIL, vec![Failure::of(step, vec![format!("{error:#}")])]),
+            };
+            tally.counts.add(counts);
+            tally.failures.extend(failures);
             format!("{} passed, {} failed", counts.passed, counts.failed)
         });
     }
@@ -89,6 +111,12 @@ impl Tally {
     }
 }
 
+impl Failure {
+    fn of(step: &str, lines: Vec<String>) -> Self {
+        Self { step: step.to_owned(), lines }
+    }
+}
+
 impl Counts {
     const PASS: Self = Self { passed: 1, failed: 0 };
     const FAIL: Self = Self { passed: 0, failed: 1 };
@@ -97,6 +125,22 @@ impl Counts {
         self.passed += other.passed;
         self.failed += other.failed;
     }
+}
+
+fn count_cases(step: &str, cases: Vec<Case>) -> (Counts, Vec<Failure>) {
+    let (mut counts, mut failures) = (Counts::default(), Vec::new());
+    for case in cases {
+        counts.add(if case.ok { Counts::PASS } else { Counts::FAIL });
+        if !case.ok {
+            let mut lines = last(case.lines);
+            lines.push(case.summary);
+            failures.push(Failure::of(&format!("{step}, {}", case.name), lines));
+        }
+    }
+    if counts == Counts::default() {
+        counts.add(Counts::FAIL);
+    }
+    (counts, failures)
 }
 
 fn count(outcome: &Outcome) -> Counts {
@@ -180,6 +224,16 @@ mod tests {
     fn a_build_that_breaks_has_failed_though_other_tests_passed() {
         let text = "test result: ok. 5 passed; 0 failed; 0 ignored\nerror: could not compile";
         assert_eq!(count(&outcome(false, text)), Counts { passed: 5, failed: 1 });
+    }
+
+    #[test]
+    fn each_case_counts_and_none_at_all_has_failed() {
+        let case = |ok| Case { name: "x".into(), ok, summary: "how".into(), lines: Vec::new() };
+        let (counts, failures) = count_cases("step", vec![case(true), case(false), case(true)]);
+        assert_eq!(counts, Counts { passed: 2, failed: 1 });
+        let shown: Vec<_> = failures.iter().map(|it| (it.step.as_str(), it.lines.len())).collect();
+        assert_eq!(shown, [("step, x", 1)]);
+        assert_eq!(count_cases("step", Vec::new()).0, Counts::FAIL);
     }
 
     #[test]

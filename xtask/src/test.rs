@@ -6,7 +6,7 @@ use anyhow::Result;
 
 use crate::tally::Tally;
 use crate::tools::deny;
-use crate::{steps, tools};
+use crate::{fuzz, steps, tools};
 
 /// Installs what is missing, then runs every step, also after one has failed.
 pub(crate) fn run() -> Result<ExitCode> {
@@ -16,9 +16,11 @@ pub(crate) fn run() -> Result<ExitCode> {
     steps::format(&mut tally);
     steps::types(&mut tally);
     steps::lints(&mut tally);
+    steps::lints_of_fuzz(&mut tally);
     steps::unit_tests(&mut tally);
     steps::vectors(&mut tally);
     steps::page(&mut tally);
+    fuzz::step(&mut tally);
     steps::stories(&mut tally);
     steps::dependencies(&mut tally, deny);
     Ok(tally.close())

@@ -21,3 +21,8 @@ pub(crate) fn for_testing() -> Result<()> {
     debian::ready()?;
     for_building()
 }
+
+/// What `cargo xtask fuzz` needs: a compiler for libFuzzer itself.
+pub(crate) fn for_fuzzing() -> Result<()> {
+    debian::ready()
+}

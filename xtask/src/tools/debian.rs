@@ -19,6 +19,7 @@ const PACKAGES: &[Package] = &[
         program: "firefox-esr",
         why: "and in a second one, which Tor Browser is made of",
     },
+    Package { name: "g++", program: "c++", why: "libFuzzer, which fuzzes the parsers, is C++" },
     Package {
         name: "minisign",
         program: "minisign",
