@@ -6,6 +6,8 @@
 //! reckoned from Poisson's numbers, and simulated with the days that `dauys` itself draws, for a
 //! watcher who knows the rates and judges by the likelihood of what was counted.
 
+pub mod drop;
+
 use std::fmt::Write as _;
 
 use dauys_investigator::pace::{Kind, Plan};

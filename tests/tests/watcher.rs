@@ -8,7 +8,7 @@ use dauys_tests::direct::Visit;
 use dauys_tests::investigator::Person;
 use dauys_tests::organisation::{AIGUL, DINA, ERLAN, MARAT};
 use dauys_tests::stack::Stack;
-use dauys_tests::watcher::{self, Advantage, Row, shifted};
+use dauys_tests::watcher::{self, Advantage, Row, drop, shifted};
 use dauys_wire::Id;
 use dauys_wire::limits::REPLY_RECORD_BYTES;
 
@@ -29,6 +29,15 @@ fn the_watchers_advantage_is_what_the_threat_model_says() {
             assert!(apart < error, "{desks} desks: {computed:.3} and {simulated:.3}");
         }
     }
+}
+
+#[test]
+fn what_the_buckets_tell_is_what_the_threat_model_says() {
+    let table = drop::to_markdown(&drop::table());
+    println!("{table}");
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/THREAT-MODEL.md");
+    let page = std::fs::read_to_string(page).unwrap();
+    assert!(page.contains(&table), "docs/THREAT-MODEL.md should have this table:\n\n{table}");
 }
 
 #[test]
