@@ -4,7 +4,7 @@ import { newPage, withBrowser } from "./browser.mjs";
 import { main } from "./main.mjs";
 import { answerAll, arrive, chooseReaders, send, text, toQuestions } from "./visit.mjs";
 
-await main(({ address, stories, ...device }) =>
+await main(({ device, address, stories }) =>
   withBrowser(async (browser) => {
     const plain = await report(browser, address, stories.plain, async () => {});
     const kept = await report(browser, address, stories.kept, (page) =>

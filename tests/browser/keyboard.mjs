@@ -8,7 +8,7 @@ import { arrive, outcomes, text } from "./visit.mjs";
 /** More stops than any screen has: whoever needs more is caught in a circle. */
 const STOPS_MAX = 60;
 
-await main(({ address, answered, story, message, ...device }) =>
+await main(({ device, address, answered, story, message }) =>
   withBrowser(async (browser) => {
     const code = await report(browser, address, story);
     return { code, ...(await comeBack(browser, address, answered, message)) };

@@ -5,7 +5,7 @@ import { newPage, withBrowser } from "./browser.mjs";
 import { main } from "./main.mjs";
 import { arrive, consent, enter, goOn, outcomes, press, text, write } from "./visit.mjs";
 
-await main(({ address, answered, kept, message, ...device }) =>
+await main(({ device, address, answered, kept, message }) =>
   withBrowser(
     async (browser) => ({
       answered: await visit(browser, address, answered, (step) => withAnswer(step, message)),
