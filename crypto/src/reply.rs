@@ -37,7 +37,7 @@ pub struct Reply {
     /// The status of the case, a code of the outcome taxonomy.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<String>,
-    /// By when she will have what: `acknowledged`, `feedback`, … to a day.
+    /// By which day she will have what; `answer` in a receipt, as the roster promises.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub due: BTreeMap<String, Day>,
     /// All of her letters that the author has.
