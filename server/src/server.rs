@@ -247,6 +247,8 @@ fn serve(
         .keep_alive(config.idle_time)
         .client_request_timeout(config.head_time)
         .client_disconnect_timeout(LINGER)
+        // Otherwise the last piece of an answer waits 40 ms for a receiver who waits for it.
+        .tcp_nodelay(true)
         .shutdown_timeout(config.grace_time.as_secs())
         .disable_signals()
         .listen(listener)?

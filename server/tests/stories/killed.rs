@@ -4,7 +4,6 @@ use std::collections::HashMap;
 use std::io::{Read as _, Write as _};
 use std::net::{SocketAddr, TcpStream};
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::sync::mpsc::{Sender, channel};
 
 use dauys_wire::api::letter_path;
 use dauys_wire::{Digest, Id};
@@ -16,10 +15,10 @@ use crate::stack::delete;
 
 /// Letters in all.
 const WRITES: u32 = 1_000;
-/// Threads that send them.
-const SENDERS: u32 = 8;
+/// Threads that send them: so many that the server writes them in large groups.
+const SENDERS: u32 = 48;
 /// How often the server is killed while they are sent.
-const KILLS: u32 = 8;
+const KILLS: u32 = 6;
 
 /// What the server has said of a letter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,51 +44,53 @@ fn try_send(ask: &Ask, server: SocketAddr) -> Option<u16> {
     std::str::from_utf8(answer.get(9..12)?).ok()?.parse().ok()
 }
 
-/// Sends letters until the server is gone or none is left, takes every tenth back, and reports what
-/// was acknowledged.
-fn sender(server: SocketAddr, next: &AtomicU32, said: &Sender<(u32, Said)>) {
-    loop {
-        let number = next.fetch_add(1, Ordering::SeqCst);
-        if number >= WRITES {
-            return;
-        }
-        match try_send(&letter(id(number)), server) {
-            Some(201) => said.send((number, Said::Taken)).unwrap(),
-            None => return,
-            Some(status) => panic!("{status}"),
-        }
-        if number.is_multiple_of(10) {
-            match try_send(&delete(id(number)), server) {
-                Some(204) => said.send((number, Said::Withdrawn)).unwrap(),
-                None => return,
+/// What the threads that send have in common.
+struct Shift<'a> {
+    server: Process,
+    /// The number of the next letter.
+    next: &'a AtomicU32,
+    /// How many were acknowledged since the server was started.
+    acknowledged: AtomicU32,
+    /// With so many it is killed.
+    kill_at: u32,
+}
+
+impl Shift<'_> {
+    /// Sends letters until the server is gone or none is left, takes every tenth back, and tells what
+    /// was acknowledged.
+    fn send(&self) -> Vec<(u32, Said)> {
+        let mut said = Vec::new();
+        loop {
+            let number = self.next.fetch_add(1, Ordering::SeqCst);
+            if number >= WRITES {
+                return said;
+            }
+            match try_send(&letter(id(number)), self.server.address) {
+                Some(201) => said.push((number, Said::Taken)),
+                None => return said,
                 Some(status) => panic!("{status}"),
+            }
+            // With nothing between the acknowledgement and the blow.
+            if self.acknowledged.fetch_add(1, Ordering::SeqCst) + 1 == self.kill_at {
+                self.server.kill_now();
+            }
+            if number.is_multiple_of(10) {
+                match try_send(&delete(id(number)), self.server.address) {
+                    Some(204) => said.push((number, Said::Withdrawn)),
+                    None => return said,
+                    Some(status) => panic!("{status}"),
+                }
             }
         }
     }
 }
 
-/// Lets them send until so many are acknowledged, and kills the server at that moment, in the midst
-/// of the letters of all the others.
-fn send_and_kill(server: Process, next: &AtomicU32, kill_after: u32) -> HashMap<u32, Said> {
-    let (sending, acknowledged) = channel();
-    let address = server.address;
+/// Has them all send, and the server killed in the midst of the letters of all but one.
+fn send_and_kill(server: Process, next: &AtomicU32, kill_at: u32) -> HashMap<u32, Said> {
+    let shift = Shift { server, next, acknowledged: AtomicU32::new(0), kill_at };
     std::thread::scope(|threads| {
-        for _ in 0..SENDERS {
-            let sending = sending.clone();
-            threads.spawn(move || sender(address, next, &sending));
-        }
-        drop(sending);
-        let mut said = HashMap::new();
-        let mut running = Some(server);
-        for (number, what) in acknowledged {
-            said.insert(number, what);
-            if said.len() >= kill_after as usize
-                && let Some(server) = running.take()
-            {
-                server.kill();
-            }
-        }
-        said
+        let senders: Vec<_> = (0..SENDERS).map(|_| threads.spawn(|| shift.send())).collect();
+        senders.into_iter().flat_map(|sender| sender.join().unwrap()).collect()
     })
 }
 
@@ -136,7 +137,7 @@ fn killed_at_random_points_of_a_thousand_writes_it_loses_no_letter_that_was_ackn
     for _ in 0..KILLS {
         let server = installation.start();
         check(&server, next.load(Ordering::SeqCst).min(WRITES), &said);
-        let point = 1 + random_below(2 * WRITES / (KILLS + 2));
+        let point = 1 + random_below(WRITES / KILLS);
         points.push(point);
         said.extend(send_and_kill(server, &next, point));
     }

@@ -13,6 +13,7 @@ use dauys_wire::api::{self, letter_path};
 use dauys_wire::limits::LETTER_BYTES;
 use dauys_wire::stamp::{StampSearch, Subject};
 use dauys_wire::{Day, Digest, Id};
+use rustix::process::{Pid, Signal, kill_process};
 use tempfile::TempDir;
 
 use crate::client::{Answer, Ask};
@@ -69,6 +70,12 @@ impl Process {
     pub(crate) fn kill(mut self) {
         self.child.kill().unwrap();
         self.child.wait().unwrap();
+    }
+
+    /// The same, by whoever knows it; it is still waited for in the end.
+    pub(crate) fn kill_now(&self) {
+        let process = i32::try_from(self.child.id()).ok().and_then(Pid::from_raw).unwrap();
+        kill_process(process, Signal::KILL).unwrap();
     }
 
     pub(crate) fn send(&self, ask: &Ask) -> Answer {

@@ -270,8 +270,9 @@ fn a_head_that_is_too_long_or_has_too_many_headers_is_refused() {
     assert_eq!(stack.send(&many).status, 200, "as much as is allowed");
     // Beyond what the parser takes there is no request and so no problem.
     for size in [140_000, 4 << 20] {
-        let endless = format!("GET / HTTP/1.1\r\nx: {}\r\n\r\n", "x".repeat(size));
-        let answer = exchange(stack.address(), endless.as_bytes(), b"");
+        // It may hang up while we still write.
+        let endless = "x".repeat(size);
+        let answer = exchange(stack.address(), b"GET / HTTP/1.1\r\nx: ", endless.as_bytes());
         assert!(answer.is_empty() || answer.starts_with(b"HTTP/1.1 4"), "{size}");
     }
     nothing_was_kept(&stack);
