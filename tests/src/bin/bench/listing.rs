@@ -28,21 +28,29 @@ const TIMES: usize = 300;
 /// Flat: so many times the time it took beside a hundredth of the letters.
 const CEILING: f64 = 1.5;
 
-/// Measures and tells; whether both are flat.
-pub(crate) fn tell(place: &Place, today: Day) -> bool {
+/// Measures and tells; whether both are flat. Both stores are asked by turns, so that whatever else
+/// the machine does slows both down.
+pub(crate) fn tell(small: &Place, large: &Place, today: Day) -> bool {
     println!("\nListings, while the store grows from {FEW} letters to {MANY}\n");
     let day = today.minus(1);
-    fill(place, day, 0..LISTED, |_| day.number());
-    replies(place, today, 0..FETCHED, |_| 0);
-    let older = |number: u32| day.number() - 1 - number / A_DAY;
-    fill(place, day, LISTED..FEW, older);
-    let few = measure(place, day);
-    fill(place, day, FEW..MANY, older);
-    replies(place, today, FETCHED..MANY / 5, |number| 1 + number / FETCHED);
-    let many = measure(place, day);
-
+    for (place, letters) in [(small, FEW), (large, MANY)] {
+        fill(place, day, 0..LISTED, |_| day.number());
+        replies(place, today, 0..FETCHED, |_| 0);
+        fill(place, day, LISTED..letters, |number| day.number() - 1 - number / A_DAY);
+        replies(place, today, FETCHED..letters / 5, |number| 1 + number / FETCHED);
+    }
+    let asked = [small, large].map(|place| Asked::start(place, day));
+    let mut times = [[const { Vec::new() }; 2]; 2];
+    for _ in 0..TIMES {
+        for (asked, [listing, fetching]) in asked.iter().zip(&mut times) {
+            listing.push(timed(|| asked.list()));
+            fetching.push(timed(|| asked.fetch()));
+        }
+    }
+    asked.map(|asked| asked.server.stop());
+    let [few, many] = times.map(|both| both.map(|mut times| quantile(&mut times, 0.5)));
     let mut holds = true;
-    for (what, few, many) in [("a day of the inbox", few.0, many.0), ("a bucket", few.1, many.1)] {
+    for ((what, few), many) in ["a day of the inbox", "a bucket"].iter().zip(few).zip(many) {
         note(&format!("{what}, beside {FEW} letters, median"), few, "ms");
         note(&format!("{what}, beside {MANY} letters, median"), many, "ms");
         holds &= at_most(&format!("{what}: so many times as long"), many / few, CEILING, "");
@@ -81,38 +89,44 @@ fn replies(place: &Place, today: Day, numbers: std::ops::Range<u32>, bucket: imp
     rows.commit().expect("a commit");
 }
 
-/// Medians in milliseconds: of listing the day, and of fetching the bucket.
-fn measure(place: &Place, day: Day) -> (f64, f64) {
-    let server = Server::start(&place.data(), place.address);
-    let marat = place.stack.organisation.investigator(&MARAT);
-    let id = Id::parse(&marat.id).expect("an id");
-    let key = marat.signing();
-    let agent = Agent::new_with_defaults();
-    let origin = format!("http://{}", server.address);
-    let list = || fetch_signed(&agent, &origin, &api::inbox_day_path(day), &id, &key);
-    let bucket = || {
-        let mut answer = agent.get(format!("{origin}{}", api::bucket_path(0))).call();
-        answer.as_mut().expect("a bucket").body_mut().read_to_vec().expect("a bucket").len()
-    };
-    // Seconds of warming up: pages come from the disk once.
-    let ids = list();
-    assert!(ids > 32 * LISTED as usize, "{ids} bytes of ids");
-    assert_eq!(bucket(), FETCHED as usize * (REPLY_BYTES + 16), "a whole bucket");
-    let listing = median(list);
-    let fetching = median(bucket);
-    server.stop();
-    (listing, fetching)
+/// A server that is asked for the same day and the same bucket again and again.
+struct Asked {
+    server: Server,
+    agent: Agent,
+    origin: String,
+    day: Day,
+    id: Id,
+    key: SigningKey,
 }
 
-fn median(work: impl Fn() -> usize) -> f64 {
-    let mut times: Vec<f64> = (0..TIMES)
-        .map(|_| {
-            let start = Instant::now();
-            work();
-            start.elapsed().as_secs_f64() * 1e3
-        })
-        .collect();
-    quantile(&mut times, 0.5)
+impl Asked {
+    fn start(place: &Place, day: Day) -> Self {
+        let server = Server::start(&place.data(), place.address);
+        let marat = place.stack.organisation.investigator(&MARAT);
+        let id = Id::parse(&marat.id).expect("an id");
+        let (agent, origin) = (Agent::new_with_defaults(), format!("http://{}", server.address));
+        let asked = Self { server, agent, origin, day, id, key: marat.signing() };
+        // Pages come from the disk once.
+        assert!(asked.list() > 32 * LISTED as usize, "a whole day");
+        assert_eq!(asked.fetch(), FETCHED as usize * (REPLY_BYTES + 16), "a whole bucket");
+        asked
+    }
+
+    fn list(&self) -> usize {
+        fetch_signed(&self.agent, &self.origin, &api::inbox_day_path(self.day), &self.id, &self.key)
+    }
+
+    fn fetch(&self) -> usize {
+        let mut answer = self.agent.get(format!("{}{}", self.origin, api::bucket_path(0))).call();
+        answer.as_mut().expect("a bucket").body_mut().read_to_vec().expect("a bucket").len()
+    }
+}
+
+/// Milliseconds.
+fn timed(work: impl Fn() -> usize) -> f64 {
+    let start = Instant::now();
+    work();
+    start.elapsed().as_secs_f64() * 1e3
 }
 
 fn fetch_signed(agent: &Agent, origin: &str, path: &str, id: &Id, key: &SigningKey) -> usize {

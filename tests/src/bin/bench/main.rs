@@ -59,7 +59,7 @@ fn main() -> ExitCode {
         flood::tell(&place, today());
     }
     if wanted("listing") {
-        holds &= listing::tell(&Place::make(), today());
+        holds &= listing::tell(&Place::make(), &Place::make(), today());
     }
     if wanted("sync") {
         holds &= sync::tell(&Place::make(), today(), STORY);
