@@ -9,8 +9,10 @@ use std::path::{Path, PathBuf};
 
 /// A name of so many words is a test's; nothing else is called so here.
 const WORDS_MIN: usize = 4;
+const RUST: &str = ".rs";
+const MARKDOWN: &str = ".md";
 /// What a path ends with, if it is one of ours.
-const ENDINGS: [&str; 7] = [".rs", ".mjs", ".js", ".json", ".md", ".ftl", "/"];
+const ENDINGS: [&str; 7] = [RUST, MARKDOWN, ".mjs", ".js", ".json", ".ftl", "/"];
 /// Where nothing of ours lies.
 const NOT_OURS: [&str; 6] = [".git", "target", "node_modules", "dist", "corpus", "artifacts"];
 
@@ -72,7 +74,7 @@ fn complaints(find: impl Fn(&Document<'_>) -> Vec<String>) -> Vec<String> {
 
 fn documents() -> Vec<PathBuf> {
     let all = tree();
-    let ours = |path: &&String| path.starts_with("docs/") && path.ends_with(".md");
+    let ours = |path: &&String| path.starts_with("docs/") && path.ends_with(MARKDOWN);
     all.iter().filter(ours).chain([&"SECURITY.md".to_owned()]).map(PathBuf::from).collect()
 }
 
@@ -100,7 +102,7 @@ impl<'a> Document<'a> {
     /// `name` (`file`). Of several names in a row only the last is surely meant to be in the file.
     fn names_with_files(&self) -> Vec<(&'a str, &'a str)> {
         let pairs = self.0.windows(2).filter_map(|pair| match pair {
-            [(_, name), (" (", file)] if is_name(name) && file.ends_with(".rs") => {
+            [(_, name), (" (", file)] if is_name(name) && file.ends_with(RUST) => {
                 Some((*name, *file))
             }
             _ => None,
@@ -142,7 +144,7 @@ struct Tests(Vec<(String, String)>);
 impl Tests {
     fn of(tree: &BTreeSet<String>) -> Self {
         let mut tests = Vec::new();
-        for path in tree.iter().filter(|path| path.ends_with(".rs")) {
+        for path in tree.iter().filter(|path| path.ends_with(RUST)) {
             let source = fs::read_to_string(root().join(path)).unwrap();
             for line in source.lines() {
                 let name = line.trim_start().trim_start_matches("async ").strip_prefix("fn ");
