@@ -75,8 +75,8 @@ pub enum Command {
     Note(Write),
     /// Delete a case here, and ask its other readers to do the same
     Delete(Delete),
-    /// Before you are away: post the letters of the next days ahead, so that your absence does not
-    /// show
+    /// Before you are away: post the letters of the next days ahead, so that the inbox does not
+    /// show that you are gone
     Away(Away),
 }
 

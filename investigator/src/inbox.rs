@@ -66,9 +66,8 @@ impl Unseen {
     fn of(listed: &BTreeMap<Day, Vec<Id>>, known: &Contents, today: Day) -> Self {
         // A day that is over by more than one: no letter that was on its way is still to come.
         let is_over = |day: Day| today.since(day) > 1;
-        let again = |day: Day, id: &Id| {
-            today.since(day) <= AGAIN_DAYS && known.rejected().contains_key(id)
-        };
+        let again =
+            |day: Day, id: &Id| today.since(day) <= AGAIN_DAYS && known.rejected().contains_key(id);
         let new = |day: Day, ids: &[Id]| -> BTreeSet<(Id, Day)> {
             let new = ids.iter().filter(|id| !known.knows(id) || again(day, id));
             // A set: naming a letter twice changes nothing.

@@ -45,6 +45,13 @@ impl Workplace {
         Ok(Self { keys, vault, _lock: lock })
     }
 
+    /// A desk of tests, in this folder.
+    #[cfg(test)]
+    pub(crate) fn of(keys: Keys, vault: Vault, folder: &std::path::Path) -> Self {
+        let lock = Home::locate(Some(&folder.to_owned())).lock().unwrap();
+        Self { keys, vault, _lock: lock }
+    }
+
     /// The connection and the roster of the last `sync`.
     pub fn connected(&self) -> Result<(&Connection, &KnownRoster), Failure> {
         let contents = self.vault.contents();

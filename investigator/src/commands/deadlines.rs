@@ -105,3 +105,76 @@ pub(super) fn remark(deadlines: &[Deadline], print: &Print) {
         print.remark(&deadline.message());
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use dauys_wire::PublicKey;
+    use dauys_wire::roster::Cover;
+
+    use super::*;
+    use crate::deadline::Promise;
+    use crate::fixtures::{self, DAY, QUESTIONNAIRE, kept_record, report, reporter, team};
+    use crate::keys::Keys;
+    use crate::vault::record::{Connection, KeptRoster, Outgoing, Place, SentReply};
+    use crate::vault::{Record, Vault};
+
+    /// A desk with one report of [`DAY`], to be answered in so many days, two replies a day, a
+    /// closed period of a day, and so many replies that wait and are due sooner.
+    fn stands(answer_days: u32, before: u8, today: Day) -> Vec<Urgency> {
+        let folder = tempfile::tempdir().unwrap();
+        let [keys]: [Keys; 1] = team();
+        let mut settings = fixtures::settings(std::slice::from_ref(&keys));
+        settings.cover = Cover { letters_per_day: 1, replies_per_day: 2 };
+        settings.release_hours = 24;
+        settings.clocks = Promise { acknowledge_days: None, answer_days: Some(answer_days) };
+        let root = PublicKey::from_bytes([4; 32]);
+        let json = serde_json::to_string(&fixtures::roster(&settings, root)).unwrap();
+        let (minisig, questionnaire) = (String::new(), QUESTIONNAIRE.to_owned());
+        let path = folder.path().join("vault");
+        Vault::create(&path, &keys.vault).unwrap();
+        let mut vault = Vault::open(&path, &keys.vault).unwrap();
+        let mut records = vec![
+            Record::Connection(Connection { origin: "http://127.0.0.1:1".into(), root }),
+            Record::Roster(KeptRoster { json, minisig, questionnaire }),
+            kept_record(&report(&reporter(), &[keys.id], &[])),
+        ];
+        for byte in 1..=before {
+            let (id, thread) = (random_id(), Id::from_bytes([byte; 16]));
+            records.push(Record::Outgoing(Outgoing {
+                id,
+                place: Place::Drop { thread },
+                file: vec![1],
+            }));
+            let (kind, due, received) = (ReplyKind::Answer, Some(DAY.plus(1)), Vec::new());
+            let reply = SentReply {
+                id,
+                thread,
+                n: 1,
+                day: DAY,
+                kind,
+                received,
+                due,
+                retaliation: false,
+                repeats: None,
+            };
+            records.push(Record::Reply(reply));
+        }
+        vault.append(records).unwrap();
+        let workplace = Workplace::of(keys, vault, folder.path());
+        let found = deadlines(&workplace, today).unwrap();
+        found.iter().filter(|one| !one.written).map(|one| one.stands).collect()
+    }
+
+    #[test]
+    fn a_promise_that_the_queue_would_break_is_told_in_time() {
+        assert_eq!(stands(90, 0, DAY), []);
+        assert_eq!(stands(2, 0, DAY), []);
+        assert_eq!(stands(1, 0, DAY), [Urgency::Today], "readable tomorrow");
+        assert_eq!(stands(0, 0, DAY), [Urgency::OnlyNow]);
+        assert_eq!(stands(1, 0, DAY.plus(2)), [Urgency::Missed]);
+        // Four before it are two days more.
+        assert_eq!(stands(4, 4, DAY), []);
+        assert_eq!(stands(3, 4, DAY), [Urgency::Today]);
+        assert_eq!(stands(3, 6, DAY), [Urgency::OnlyNow]);
+    }
+}
