@@ -1,7 +1,5 @@
 //! That nothing was complained of says something only where complaints are heard.
 
-#![expect(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test fails by panicking")]
-
 use dauys_tests::device::{Browser, Device};
 use dauys_tests::node;
 use serde_json::json;
