@@ -91,7 +91,7 @@ fn dump(stack: &Stack) -> String {
 
 fn rows(connection: &Connection, table: &str, text: &mut String) {
     let mut all = connection.prepare(&format!("SELECT * FROM {table} ORDER BY id")).unwrap();
-    let columns: Vec<String> = all.column_names().into_iter().map(str::to_owned).collect();
+    let columns: Vec<String> = all.column_names().map(str::to_owned).collect();
     let mut rows = all.query([]).unwrap();
     let mut count = 0;
     while let Some(row) = rows.next().unwrap() {

@@ -40,14 +40,16 @@ pub(crate) fn tell(small: &Place, large: &Place, today: Day) -> bool {
         replies(place, today, FETCHED..letters / 5, |number| 1 + number / FETCHED);
     }
     let asked = [small, large].map(|place| Asked::start(place, day));
-    let mut times = [[const { Vec::new() }; 2]; 2];
+    let mut times: [[Vec<f64>; 2]; 2] = Default::default();
     for _ in 0..TIMES {
         for (asked, [listing, fetching]) in asked.iter().zip(&mut times) {
             listing.push(timed(|| asked.list()));
             fetching.push(timed(|| asked.fetch()));
         }
     }
-    asked.map(|asked| asked.server.stop());
+    for asked in asked {
+        asked.server.stop();
+    }
     let [few, many] = times.map(|both| both.map(|mut times| quantile(&mut times, 0.5)));
     let mut holds = true;
     for ((what, few), many) in ["a day of the inbox", "a bucket"].iter().zip(few).zip(many) {

@@ -70,13 +70,13 @@ pub(crate) fn tell(place: &Place, today: Day) -> bool {
 /// Every connection sends its next letter when the one before is acknowledged. Letters per second,
 /// and the milliseconds that each took.
 fn closed_loop(server: &Server, letters: &Letters) -> (f64, Vec<f64>) {
-    let sent = AtomicUsize::new(0);
+    let begun = AtomicUsize::new(0);
     let started = Instant::now();
     let times = thread::scope(|threads| {
         let send = || {
             let mut sender = Sender::connect(server.address, letters).expect("a connection");
             let mut times = Vec::new();
-            while sent.fetch_add(1, Ordering::Relaxed) < LETTERS {
+            while begun.fetch_add(1, Ordering::Relaxed) < LETTERS {
                 let start = Instant::now();
                 sender.send().expect("a letter that is taken");
                 times.push(start.elapsed().as_secs_f64() * 1e3);
