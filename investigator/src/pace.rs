@@ -38,7 +38,7 @@ pub enum Kind {
 pub struct Queue {
     /// Letters.
     pub letters: Vec<Id>,
-    /// Replies; see [`urgency::by_urgency`].
+    /// Replies; see [`urgency::Order`].
     pub replies: Vec<Id>,
 }
 

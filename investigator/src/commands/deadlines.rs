@@ -2,19 +2,22 @@
 //! wait too far behind.
 
 use dauys_crypto::reply::ReplyKind;
+use dauys_wire::roster::Roster;
 use dauys_wire::{Day, Id};
 use serde::Serialize;
 
 use super::list::short;
+use crate::case::{Case, Status};
 use crate::compose::{Desk, random_id};
 use crate::deadline::{Urgency, urgency};
 use crate::failure::Failure;
 use crate::message;
 use crate::pace::Kind;
-use crate::pace::urgency::{WaitingReply, by_urgency};
+use crate::pace::urgency::{Order, WaitingReply};
 use crate::post::waiting_replies;
 use crate::print::Print;
 use crate::text::Message;
+use crate::vault::Contents;
 use crate::workplace::Workplace;
 
 /// A promise that is in danger.
@@ -34,29 +37,21 @@ pub(super) fn deadlines(workplace: &Workplace, today: Day) -> Result<Vec<Deadlin
     let contents = workplace.vault.contents();
     let desk = Desk { keys: &workplace.keys, known, contents, today };
     let waiting = waiting_replies(contents, today);
+    let order = Order::of(&waiting, today);
+    let readable = |place| readable(place, &known.roster, contents, today);
     let mut found = Vec::new();
     for case in workplace.cases().values() {
         let reads = case.reporter.as_ref().is_some_and(|her| her.readers.contains(&desk.keys.id));
         let Some(due) = desk.answer_due(case).filter(|_| reads) else { continue };
-        let hypothetical = WaitingReply {
-            id: random_id(),
-            thread: case.thread,
-            n: u64::MAX,
-            kind: ReplyKind::Answer,
-            due: Some(due),
-            retaliation: case.status().0 == crate::case::Status::Retaliation,
-            attempted: false,
-        };
-        let all = [waiting.as_slice(), std::slice::from_ref(&hypothetical)].concat();
-        let readable = readable(workplace, &all, &hypothetical.id, today)?;
-        if let Some(stands) = urgency(due, readable, today) {
+        let place = order.place_of_new(&an_answer(case, due), today);
+        if let Some(stands) = urgency(due, readable(place), today) {
             found.push(Deadline { due, case: case.thread, stands, written: false });
         }
     }
     for reply in waiting.iter().filter(|reply| reply.kind == ReplyKind::Answer) {
-        let Some(due) = reply.due else { continue };
-        let readable = readable(workplace, &waiting, &reply.id, today)?;
-        if let Some(stands) = urgency(due, readable, today).filter(|one| *one != Urgency::Today) {
+        let Some((due, place)) = reply.due.zip(order.place(&reply.id)) else { continue };
+        let stands = urgency(due, readable(place), today).filter(|one| *one != Urgency::Today);
+        if let Some(stands) = stands {
             found.push(Deadline { due, case: reply.thread, stands, written: true });
         }
     }
@@ -64,25 +59,29 @@ pub(super) fn deadlines(workplace: &Workplace, today: Day) -> Result<Vec<Deadlin
     Ok(found)
 }
 
-/// From which day on she can read a reply that waits among these.
-fn readable(
-    workplace: &Workplace,
-    waiting: &[WaitingReply],
-    id: &Id,
-    today: Day,
-) -> Result<Day, Failure> {
-    let roster = &workplace.connected()?.1.roster;
-    let closed = u32::from(roster.release_hours >= 24);
-    let posting = workplace.vault.contents().posting();
-    let rate = roster.cover.replies_per_day as usize;
-    if rate == 0 || posting.is_planned(id, today) {
-        return Ok(today.plus(closed));
+/// An answer that was written now.
+fn an_answer(case: &Case<'_>, due: Day) -> WaitingReply {
+    WaitingReply {
+        id: random_id(),
+        thread: case.thread,
+        n: u64::MAX,
+        kind: ReplyKind::Answer,
+        due: Some(due),
+        retaliation: case.status().0 == Status::Retaliation,
+        attempted: false,
     }
-    let place =
-        by_urgency(waiting, today).iter().position(|one| one == id).unwrap_or(waiting.len());
-    let days = u32::try_from(place / rate).unwrap_or(u32::MAX);
-    let first = u32::from(posting.unposted(today, Kind::Reply).is_some());
-    Ok(today.plus(first).plus(days).plus(closed))
+}
+
+/// From which day on she can read a reply before which so many others go.
+fn readable(place: usize, roster: &Roster, contents: &Contents, today: Day) -> Day {
+    let closed = u32::from(roster.release_hours >= 24);
+    let Some(days) = place.checked_div(roster.cover.replies_per_day as usize) else {
+        return today.plus(closed);
+    };
+    let days = u32::try_from(days).unwrap_or(u32::MAX);
+    // Today's places are taken once there is a plan.
+    let first = u32::from(contents.posting().unposted(today, Kind::Reply).is_some());
+    today.plus(first).plus(days).plus(closed)
 }
 
 impl Deadline {

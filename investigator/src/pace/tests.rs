@@ -7,7 +7,7 @@ use dauys_wire::Day;
 use rand::SeedableRng as _;
 use rand::rngs::StdRng;
 
-use super::urgency::{WaitingReply, by_urgency};
+use super::urgency::{Order, WaitingReply};
 use super::*;
 use crate::compose::random_id;
 
@@ -145,9 +145,22 @@ fn due_answers_go_first_then_retaliation_then_answers_then_receipts() {
     let plain = reply(five, 1, receipt, None, false);
     let waiting = [&plain, &late, &soon, &due, &punished, &before_due].map(Clone::clone);
     let expected = [&before_due, &due, &punished, &soon, &late, &plain].map(|reply| reply.id);
-    assert_eq!(by_urgency(&waiting, TODAY), expected);
+    let order = Order::of(&waiting, TODAY);
+    assert_eq!(order.ids(), expected);
+    assert_eq!(order.place(&soon.id), Some(3));
+    for new in [
+        reply(Id::from_bytes([9; 16]), 1, answer, Some(TODAY.plus(1)), false),
+        reply(Id::from_bytes([9; 16]), 1, answer, Some(TODAY.plus(40)), false),
+        reply(Id::from_bytes([9; 16]), 1, receipt, None, false),
+        reply(five, 2, answer, Some(TODAY.plus(40)), false),
+        reply(two, 2, answer, None, false),
+    ] {
+        let with = Order::of(&[waiting.as_slice(), std::slice::from_ref(&new)].concat(), TODAY);
+        let place = order.place_of_new(&new, TODAY);
+        assert_eq!(Some(place), with.place(&new.id), "as if it waited");
+    }
 
     let mut tried = waiting;
     tried[0].attempted = true;
-    assert_eq!(by_urgency(&tried, TODAY)[0], plain.id, "what may be there already goes first");
+    assert_eq!(Order::of(&tried, TODAY).ids()[0], plain.id, "what may be there already goes first");
 }

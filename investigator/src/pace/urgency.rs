@@ -27,7 +27,7 @@ pub struct WaitingReply {
     pub attempted: bool,
 }
 
-/// From the most urgent.
+/// From the most urgent on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Rank {
     Attempted,
@@ -38,6 +38,10 @@ enum Rank {
 }
 
 impl WaitingReply {
+    fn urgency(&self, place: usize, today: Day) -> Urgency {
+        (self.rank(today), self.due.unwrap_or(Day::MAX), place)
+    }
+
     fn rank(&self, today: Day) -> Rank {
         let due = self.due.is_some_and(|due| due <= today.plus(DUE_SOON_DAYS));
         match self.kind {
@@ -50,21 +54,65 @@ impl WaitingReply {
     }
 }
 
-/// Their ids: answers that are due, then threads with a retaliation, then other answers (what was
-/// promised for the nearest day first), then receipts; whatever waited longer first. A thread's
-/// replies keep their order, and go with the most urgent of them.
-pub fn by_urgency(waiting: &[WaitingReply], today: Day) -> Vec<Id> {
-    let mut threads: BTreeMap<Id, Vec<(usize, &WaitingReply)>> = BTreeMap::new();
-    for (place, reply) in waiting.iter().enumerate() {
-        threads.entry(reply.thread).or_default().push((place, reply));
+/// How urgent a thread is: rank, promised day, place in the order of waiting.
+type Urgency = (Rank, Day, usize);
+
+/// Replies that wait, in their order.
+#[derive(Debug, Default)]
+pub struct Order {
+    /// The threads, the most urgent first: how urgent, and how many replies up to its end.
+    threads: Vec<(Urgency, usize)>,
+    /// The urgency of each thread, and its number of replies.
+    by_thread: BTreeMap<Id, (Urgency, usize)>,
+    places: BTreeMap<Id, usize>,
+    ids: Vec<Id>,
+}
+
+impl Order {
+    /// Answers that are due, then threads with a retaliation, then other answers (what was promised
+    /// for the nearest day first), then receipts; whatever waited longer first. A thread's replies
+    /// keep their order, and go with the most urgent of them.
+    pub fn of(waiting: &[WaitingReply], today: Day) -> Self {
+        let mut threads: BTreeMap<Id, (Urgency, Vec<&WaitingReply>)> = BTreeMap::new();
+        for (place, reply) in waiting.iter().enumerate() {
+            let urgency = reply.urgency(place, today);
+            let (most, replies) = threads.entry(reply.thread).or_insert((urgency, Vec::new()));
+            *most = urgency.min(*most);
+            replies.push(reply);
+        }
+        let mut threads: Vec<_> = threads.into_values().collect();
+        threads.sort_by_key(|(urgency, _)| *urgency);
+        let mut order = Self::default();
+        for (urgency, mut replies) in threads {
+            replies.sort_by_key(|reply| reply.n);
+            for reply in &replies {
+                order.places.insert(reply.id, order.ids.len());
+                order.ids.push(reply.id);
+                order.by_thread.insert(reply.thread, (urgency, replies.len()));
+            }
+            order.threads.push((urgency, order.ids.len()));
+        }
+        order
     }
-    let urgency = |(place, reply): &(usize, &WaitingReply)| {
-        (reply.rank(today), reply.due.unwrap_or(Day::MAX), *place)
-    };
-    let mut threads: Vec<_> = threads.into_values().collect();
-    threads.sort_by_key(|replies| replies.iter().map(urgency).min());
-    for replies in &mut threads {
-        replies.sort_by_key(|(_, reply)| reply.n);
+
+    /// The ids, in their order.
+    pub fn ids(&self) -> &[Id] {
+        &self.ids
     }
-    threads.into_iter().flatten().map(|(_, reply)| reply.id).collect()
+
+    /// How many go before a reply that waits.
+    pub fn place(&self, id: &Id) -> Option<usize> {
+        self.places.get(id).copied()
+    }
+
+    /// How many would go before a reply that is written now.
+    pub fn place_of_new(&self, reply: &WaitingReply, today: Day) -> usize {
+        let own = self.by_thread.get(&reply.thread);
+        let urgency = reply.urgency(usize::MAX, today);
+        let moved = own.map_or(urgency, |(theirs, _)| urgency.min(*theirs));
+        let before = self.threads.partition_point(|(other, _)| *other < moved);
+        let ahead = before.checked_sub(1).and_then(|at| self.threads.get(at));
+        // Those of its own thread go before it wherever they stood.
+        ahead.map_or(0, |(_, up_to)| *up_to) + own.map_or(0, |(_, replies)| *replies)
+    }
 }

@@ -12,7 +12,7 @@ use rand::{Rng, RngCore as _};
 use super::{Poster, rate};
 use crate::compose::{ComposeError, random_id};
 use crate::failure::Failure;
-use crate::pace::urgency::{WaitingReply, by_urgency};
+use crate::pace::urgency::{Order, WaitingReply};
 use crate::pace::{Kind, Plan, Queue};
 use crate::vault::record::{Cover, DayPlan, Outgoing, Place, Withdrawal};
 use crate::vault::{Contents, Record};
@@ -96,8 +96,10 @@ impl<C> Poster<'_, C> {
             .into_iter()
             .map(|cover| (cover.outgoing.id, Sealed::Cover(cover)))
             .collect();
-        let waiting = self.vault.contents().outgoing().iter().cloned();
-        things.extend(waiting.map(|outgoing| (outgoing.id, Sealed::Real(outgoing))));
+        let waiting = self.vault.contents().outgoing().iter();
+        let planned: BTreeSet<&Id> = ids.iter().collect();
+        let planned = waiting.filter(|outgoing| planned.contains(&outgoing.id)).cloned();
+        things.extend(planned.map(|outgoing| (outgoing.id, Sealed::Real(outgoing))));
         Ok(ids.iter().map(|id| things.remove(id)).collect())
     }
 
@@ -175,7 +177,8 @@ fn queue(contents: &Contents, today: Day) -> Queue {
     let mut letters: Vec<Id> =
         posting.waiting(Kind::Letter).filter(free).map(|outgoing| outgoing.id).collect();
     letters.sort_by_key(|id| !posting.is_attempted(id));
-    Queue { letters, replies: by_urgency(&waiting_replies(contents, today), today) }
+    let replies = Order::of(&waiting_replies(contents, today), today).ids().to_vec();
+    Queue { letters, replies }
 }
 
 /// Replies that wait and are in no plan, oldest first.
