@@ -2,12 +2,7 @@
 //! browser, in three languages. Each is refused or shown by its name, and what is said differs from
 //! what an honest server brings about.
 
-#![expect(
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::unwrap_used,
-    reason = "a test fails by panicking"
-)]
+#![expect(clippy::expect_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 mod stage;
 

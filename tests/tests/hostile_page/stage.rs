@@ -45,7 +45,7 @@ impl Stage {
         let answered = visit.report(STORY, people(&[&MARAT, &DINA]), people(&[&ERLAN]));
         let betrayed = visit.report(STORY, people(&[&MARAT, &DINA, &AIGUL]), vec![]);
 
-        let stage = Self { hostile, address, answered, betrayed, stack };
+        let stage = Self { stack, hostile, address, answered, betrayed };
         stage.learn_rosters(&root);
         stage.learn_acceptances();
         let first = stage.answer(&visit);
@@ -163,7 +163,7 @@ impl Stage {
     }
 
     fn learn_buckets(&self, visit: &Visit, first: &Id) {
-        let bucket = self.bucket(visit, &self.answered.letter.thread);
+        let bucket = bucket_of(visit, &self.answered.letter.thread);
         let about = |name: &str, lie: Box<dyn FnMut(Answer) -> Answer + Send>| {
             self.hostile.learn_about(name, &bucket, lie);
         };
@@ -251,7 +251,7 @@ impl Stage {
             })
             .collect();
         // The true drop does not ask who wrote; this only spares its quota.
-        let bucket = self.bucket(visit, &letter.thread);
+        let bucket = bucket_of(visit, &letter.thread);
         let lie = changed(move |all| all.extend(records.iter().cloned()));
         self.hostile.learn_about("addressees", &bucket, lie);
     }
@@ -267,14 +267,14 @@ impl Stage {
         author.put_reply(origin, &visit.trusted, &to.letter.thread, &reply.id, &file);
     }
 
-    fn bucket(&self, visit: &Visit, thread: &Id) -> String {
-        let count = visit.trusted.roster.reply_buckets.count;
-        api::bucket_path(thread::bucket(thread, count))
-    }
-
     fn today(&self) -> String {
         self.betrayed.letter.day.to_string()
     }
+}
+
+fn bucket_of(visit: &Visit, thread: &Id) -> String {
+    let count = visit.trusted.roster.reply_buckets.count;
+    api::bucket_path(thread::bucket(thread, count))
 }
 
 /// Their ids, ascending.
