@@ -119,16 +119,20 @@ pub(super) fn days(connection: &Connection, last: Day) -> Result<Vec<Day>> {
 pub(super) fn ids_of(connection: &Connection, day: Day) -> Result<Vec<Id>> {
     let mut ids = BTreeSet::new();
     for file in BOTH {
-        let select = format!(
-            "SELECT id FROM {file}.letters INDEXED BY letters_by_day
-             WHERE sha256 IS NOT NULL AND day = ?1 ORDER BY id"
-        );
-        let mut select = connection.prepare_cached(&select)?;
+        let mut select = connection.prepare_cached(&listing(file))?;
         for id in select.query_map([day.number()], |row| row.get(0).map(Id::from_bytes))? {
             ids.insert(id?);
         }
     }
     Ok(ids.into_iter().collect())
+}
+
+/// The query of a day's ids in a file.
+pub(super) fn listing(file: &str) -> String {
+    format!(
+        "SELECT id FROM {file}.letters INDEXED BY letters_by_day
+         WHERE sha256 IS NOT NULL AND day = ?1 ORDER BY id"
+    )
 }
 
 pub(super) fn days_of(connection: &Connection, ids: &[Id]) -> Result<Vec<Option<Day>>> {

@@ -26,7 +26,8 @@ const BUSY: Duration = Duration::from_secs(10);
 const PAGE_BYTES: u32 = 8_192;
 
 /// `letters.sha256` and what follows are null once a letter was withdrawn. They stand before the
-/// file, so that they are read without it.
+/// file, so that they are read without it. The index has all that a listing looks at: to seek the row
+/// of each letter would cost more the more letters there are.
 const TABLES: &str = "
 CREATE TABLE IF NOT EXISTS {file}.letters (
     id       BLOB NOT NULL PRIMARY KEY,
@@ -36,7 +37,8 @@ CREATE TABLE IF NOT EXISTS {file}.letters (
     withdraw BLOB,
     file     BLOB
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS {file}.letters_by_day ON letters (day) WHERE sha256 IS NOT NULL;
+CREATE INDEX IF NOT EXISTS {file}.letters_by_day ON letters (day, id, sha256)
+    WHERE sha256 IS NOT NULL;
 
 CREATE TABLE IF NOT EXISTS {file}.replies (
     id      BLOB NOT NULL PRIMARY KEY,

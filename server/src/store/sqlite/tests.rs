@@ -5,7 +5,7 @@ use std::path::Path;
 use dauys_wire::limits::LETTER_BYTES;
 use dauys_wire::{Day, Digest, Id};
 
-use super::{SqliteLimits, SqliteStore, days};
+use super::{SqliteLimits, SqliteStore, days, letters, schema};
 use crate::domain::letter::{AGE_BEGINNING, LetterFile, SentLetter};
 use crate::domain::withdraw::WithdrawRight;
 use crate::store::{Expired, Kept, PutLetter, Store, StoreError, Withdrawal};
@@ -111,6 +111,21 @@ fn more_than_a_batch_is_closed_and_expires() {
     let all = Expired { letters: 251, replies: 0 };
     assert_eq!(run(store.delete_expired(today().plus(10))), Ok(all));
     assert_eq!(run(store.letter(id(1))), Ok(Kept::Absent));
+}
+
+#[test]
+fn a_listing_reads_the_index_alone_and_sorts_nothing() {
+    let directory = tempfile::tempdir().unwrap();
+    let store = open(directory.path());
+    for file in schema::BOTH {
+        let explain = format!("EXPLAIN QUERY PLAN {}", letters::listing(file));
+        let plan = move |it: &rusqlite::Connection| {
+            it.query_row(&explain, [1], |row| row.get::<_, String>(3))
+        };
+        let plan = run(store.writer.write_alone(plan)).unwrap();
+        let expected = "letters USING COVERING INDEX letters_by_day (day=?)";
+        assert!(plan.starts_with("SEARCH ") && plan.ends_with(expected), "{plan}");
+    }
 }
 
 #[test]
