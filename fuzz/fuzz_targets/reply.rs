@@ -26,6 +26,11 @@ fn check(input: &[u8]) -> bool {
     let Some((how, exact)) = input.split_first() else { return false };
     let mended = (*how == MENDED).then(|| mend(exact)).flatten();
     let exact = mended.as_deref().unwrap_or(exact);
+    // Sealing takes a hundred times as long as reading: what is no reply at all is sealed sometimes.
+    let readable = json::parse::<Reply>(exact, REPLY_JSON_MAX).is_ok();
+    if !readable && Digest::of(exact).as_bytes()[0] >= 16 {
+        return false;
+    }
     let signature = organisation::sign(READER, label::REPLY, exact);
     let Some(file) = sealed(&signature, exact) else { return false };
     let id = id_in(exact);
@@ -120,7 +125,15 @@ fn seeds() -> Vec<Seed> {
     let same = full(&state);
     state.v += 1;
     (state.to, state.shut_out) = (state.shut_out, state.to);
+    let broken = |field: &str, value: Value| {
+        let mut reply = text.clone();
+        reply[field] = value;
+        Seed::refused(format!("r{reply}"))
+    };
     vec![
+        broken("thread", json!(organisation::id(9))),
+        broken("n", json!(0)),
+        broken("from", json!("reporter")),
         Seed::taken(format!("r{real}")),
         Seed::taken(format!("r{same}")),
         Seed::taken(format!("m{}", full(&state))),
