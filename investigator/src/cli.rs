@@ -185,7 +185,7 @@ pub struct Write {
 pub struct Delete {
     /// The first digits of the case's id
     pub case: String,
-    /// What the other readers are told
+    /// What the other readers are told. It stays in your shell's history: name nobody
     #[arg(long, value_name = "TEXT", default_value = "")]
     pub reason: String,
     /// Do not ask
