@@ -6,7 +6,7 @@ mod common;
 
 use common::{Team, bucket, today};
 use dauys_crypto::conversation::{Before, Conversation, Echo, Refused, Why};
-use dauys_crypto::draft::{Known, MessageDraft};
+use dauys_crypto::draft::{DraftError, Known, MessageDraft};
 use dauys_crypto::letter::{Lang, ReporterKind, ReporterLetter};
 use dauys_crypto::open::Rejection;
 use dauys_crypto::reply::Reply;
@@ -33,15 +33,7 @@ fn she_reads_her_answers_and_writes_on_to_the_same_readers() {
     assert_eq!((state.to.clone(), state.shut_out.clone()), (letter.to, team.ids(&[0])));
 
     let known = Known { state: Some(state.clone()), seen: conversation.seen };
-    let draft = MessageDraft {
-        text: "more".into(),
-        kind: ReporterKind::Message,
-        to: state.to.clone(),
-        shut_out: state.shut_out.clone(),
-        lang: Lang::Kk,
-        day: today(),
-    };
-    let more = draft.write(&reporter, &team.trusted(), &known).unwrap();
+    let more = team.message(&reporter, &known, state.to.clone(), state.shut_out.clone()).unwrap();
     assert_eq!(more.mine, [letter.id]);
     assert_eq!(more.seen.len(), 2);
     let key = &reporter.keys().signing_key;
@@ -54,15 +46,8 @@ fn she_reads_her_answers_and_writes_on_to_the_same_readers() {
 fn a_follow_up_cannot_be_sealed_to_the_shut_out_one() {
     let team = Team::of(3);
     let reporter = team.reporter();
-    let draft = MessageDraft {
-        text: "more".into(),
-        kind: ReporterKind::Message,
-        to: team.ids(&[0, 1]),
-        shut_out: team.ids(&[0]),
-        lang: Lang::Kk,
-        day: today(),
-    };
-    assert!(draft.write(&reporter, &team.trusted(), &Known::default()).is_err());
+    let letter = team.message(&reporter, &Known::default(), team.ids(&[0, 1]), team.ids(&[0]));
+    assert_eq!(letter.err(), Some(DraftError::Reader));
 }
 
 #[test]
@@ -367,14 +352,6 @@ fn write_on(
     to: &[usize],
     shut_out: &[usize],
 ) -> ReporterLetter {
-    let draft = MessageDraft {
-        text: "more".into(),
-        kind: ReporterKind::Message,
-        to: team.ids(to),
-        shut_out: team.ids(shut_out),
-        lang: Lang::Kk,
-        day: today(),
-    };
     let known = Known { state: after.state.clone(), seen: after.seen.clone() };
-    draft.write(reporter, &team.trusted(), &known).unwrap()
+    team.message(reporter, &known, team.ids(to), team.ids(shut_out)).unwrap()
 }

@@ -6,31 +6,13 @@ mod common;
 
 use common::{Team, bucket, today};
 use dauys_crypto::conversation::Conversation;
-use dauys_crypto::draft::{Known, MessageDraft};
-use dauys_crypto::letter::{Author, Lang, Letter, ReporterKind, ReporterLetter};
+use dauys_crypto::draft::Known;
+use dauys_crypto::letter::{Author, Letter, ReporterLetter};
 use dauys_crypto::open::{self, OpenError, Rejection};
 use dauys_crypto::seal::{self, OwnCopy};
 use dauys_crypto::state::State;
 use dauys_crypto::thread::Reporter;
 use dauys_crypto::wire::{Digest, Id, PublicKey, json};
-
-/// What she writes after her report, knowing what the answers told her.
-fn follow_up(
-    team: &Team,
-    reporter: &Reporter,
-    state: &State,
-    known: &Known,
-) -> Result<ReporterLetter, dauys_crypto::draft::DraftError> {
-    let draft = MessageDraft {
-        text: "more".into(),
-        kind: ReporterKind::Message,
-        to: state.to.clone(),
-        shut_out: state.shut_out.clone(),
-        lang: Lang::Kk,
-        day: today(),
-    };
-    draft.write(reporter, &team.trusted(), known)
-}
 
 fn knowing(state: &State) -> Known {
     Known { state: Some(state.clone()), ..Known::default() }
@@ -78,7 +60,9 @@ fn an_addressee_who_is_malicious_recused_or_gone_keeps_no_power_over_her_thread(
 
     // Once she writes on without them, they open nothing more, and count as strangers.
     let state = State { to: team.ids(&[1]), ..read_state(&team, &letter, &reporter) };
-    let next = follow_up(&team, &reporter, &state, &knowing(&state)).unwrap();
+    let next = team
+        .message(&reporter, &knowing(&state), state.to.clone(), state.shut_out.clone())
+        .unwrap();
     let file = sealed(&team, &next, &reporter);
     assert_eq!(opened_by(&team, 0, &file, &next.id), Err(OpenError::NotOurs));
     assert!(opened_by(&team, 1, &file, &next.id).is_ok());
@@ -137,13 +121,15 @@ fn a_returning_page_learns_whom_she_shut_out_so_no_follow_up_is_sealed_to_the_ac
     assert_eq!(state.shut_out, team.ids(&[0]));
 
     let known = knowing(&state);
-    let next = follow_up(&team, &reporter, &state, &known).unwrap();
+    let next = team.message(&reporter, &known, state.to.clone(), state.shut_out.clone()).unwrap();
     let sealed = sealed(&team, &next, &reporter);
     assert_eq!(opened_by(&team, 0, &sealed, &next.id), Err(OpenError::NotOurs));
     assert!(opened_by(&team, 1, &sealed, &next.id).is_ok());
     // Nor by mistake: a draft that names the accused is no letter.
     let careless = State { to: team.ids(&[0, 1]), ..state.clone() };
-    assert!(follow_up(&team, &reporter, &careless, &known).is_err());
+    assert!(
+        team.message(&reporter, &known, careless.to.clone(), careless.shut_out.clone()).is_err()
+    );
 }
 
 #[test]
@@ -152,7 +138,9 @@ fn her_letters_carry_no_counter_that_a_page_without_memory_would_have_to_ask_for
     let reporter = team.reporter();
     let first = team.report(&reporter, &[0, 1], &[], "x");
     let state = read_state(&team, &first, &reporter);
-    let write = || follow_up(&team, &reporter, &state, &knowing(&state)).unwrap();
+    let write = || {
+        team.message(&reporter, &knowing(&state), state.to.clone(), state.shut_out.clone()).unwrap()
+    };
     let (one, two) = (write(), write());
     // Two devices that know the same write without knowing of each other, and nothing collides.
     assert_ne!(one.id, two.id);

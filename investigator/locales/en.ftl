@@ -172,7 +172,7 @@ away-done = The letters of the next { $days ->
     [one] { $days } day
    *[other] { $days } days
 } are posted ahead: { $places }. A sync on one of those days posts no letters again.
-away-replies = Replies cannot be posted ahead: while you are away the drop has fewer. Who can should sync in your stead from time to time.
+away-replies = Replies cannot be posted ahead: while you are away the drop has fewer. If you can, sync from time to time.
 
 ## Organisation
 

@@ -164,29 +164,32 @@ fn fetch_all(
 /// What is kept of a letter, and how it counts. Our own comes back like any other.
 fn judge(record: Record, known: &Contents, fetched: &mut Fetched) -> Option<Record> {
     let is_own = |id: &Id| known.letters().contains_key(id);
-    match record {
+    match changed(record, known) {
         Record::Letter(kept) => {
             fetched.opened += usize::from(!is_own(&kept.id));
             // Late letters of colleagues do not bring back a case that was deleted here.
             without_deleted(kept, known).map(Record::Letter)
         }
-        // What we wrote opens for us: the server changed it.
-        Record::NotOurs { ids } if ids.iter().any(is_own) => {
-            fetched.rejected += 1;
-            let (id, day) = (ids.first().copied()?, known.letters().get(ids.first()?)?.day);
-            Some(Record::Rejected(RejectedLetter { id, day, reason: RejectionReason::Malformed }))
-        }
         // Told once.
         Record::Rejected(again) if known.rejected().get(&again.id) == Some(&again) => None,
-        Record::Rejected(_) => {
+        Record::Rejected(fresh) => {
             fetched.rejected += 1;
-            Some(record)
+            Some(Record::Rejected(fresh))
         }
         other => {
             fetched.not_ours += 1;
             Some(other)
         }
     }
+}
+
+/// What we wrote opens for us: if it does not, the server changed it.
+fn changed(record: Record, known: &Contents) -> Record {
+    let Record::NotOurs { ids } = &record else { return record };
+    let own = ids.iter().find_map(|id| Some((*id, known.letters().get(id)?.day)));
+    own.map_or(record, |(id, day)| {
+        Record::Rejected(RejectedLetter { id, day, reason: RejectionReason::Malformed })
+    })
 }
 
 fn without_deleted(kept: KeptLetter, known: &Contents) -> Option<KeptLetter> {

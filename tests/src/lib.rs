@@ -6,7 +6,8 @@
 //! - [`programs`] the binaries, built and started; [`organisation`] made with `dauys org`;
 //!   [`stack`] the server with an organisation; [`visits`] a stack with an answered report.
 //! - [`investigator`] a person with `dauys`, [`reporter`] a person with a browser on a [`device`],
-//!   [`direct`] one without; [`node`] runs the browser and other people's age; [`folder`] is where.
+//!   [`direct`] one without; [`node`] runs the browser and other people's age; [`folder`] is where;
+//!   [`once`] lets one look do for many tests.
 //! - [`hostile`] a server that lies, [`addressee`] an investigator's keys in bad hands.
 //! - [`watcher`] what a shut-out investigator can make of numbers.
 //! - [`canary`] and [`secrets`] are what must be nowhere, [`hunt`] looks for it: in files, in
@@ -31,6 +32,7 @@ pub mod investigator;
 pub mod lifeline;
 pub mod memory;
 pub mod node;
+pub mod once;
 pub mod organisation;
 pub mod plant;
 pub mod programs;

@@ -15,6 +15,7 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use dauys_tests::node;
+use dauys_tests::once;
 use dauys_tests::visits::Visits;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -192,9 +193,7 @@ fn text(value: &Value) -> &str {
 
 fn all() -> &'static Seen {
     static SEEN: OnceLock<Option<Seen>> = OnceLock::new();
-    // Remembered also when it fails: every test would try, and wait, again.
-    let seen = SEEN.get_or_init(|| std::panic::catch_unwind(look).ok());
-    seen.as_ref().expect("a stack and a browser")
+    once::look(&SEEN, look)
 }
 
 /// The server is gone when all is seen: nothing of a test may outlive it.

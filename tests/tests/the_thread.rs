@@ -18,6 +18,7 @@ use std::sync::OnceLock;
 
 use dauys_tests::investigator::Investigator;
 use dauys_tests::node;
+use dauys_tests::once;
 use dauys_tests::organisation::MARAT;
 use dauys_tests::stack::Stack;
 use dauys_wire::limits::REPLY_RECORD_BYTES;
@@ -210,9 +211,7 @@ fn text(value: &Value) -> &str {
 
 fn all() -> &'static Seen {
     static SEEN: OnceLock<Option<Seen>> = OnceLock::new();
-    // Remembered also when it fails: every test would try, and wait, again.
-    let seen = SEEN.get_or_init(|| std::panic::catch_unwind(look).ok());
-    seen.as_ref().expect("a stack and a browser")
+    once::look(&SEEN, look)
 }
 
 /// The server is gone when all is seen: nothing of a test may outlive it.

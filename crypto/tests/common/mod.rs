@@ -6,10 +6,10 @@
 use std::collections::BTreeMap;
 
 use dauys_crypto::code::Code;
-use dauys_crypto::draft::ReportDraft;
+use dauys_crypto::draft::{DraftError, Known, MessageDraft, ReportDraft};
 use dauys_crypto::hybrid::HybridIdentity;
 use dauys_crypto::letter::{
-    Author, Event, EventBody, EventKind, InvestigatorKind, InvestigatorLetter, Lang,
+    Author, Event, EventBody, EventKind, InvestigatorKind, InvestigatorLetter, Lang, ReporterKind,
     ReporterLetter, RosterRef,
 };
 use dauys_crypto::reply::{Reply, ReplyBody, ReplyKind};
@@ -163,6 +163,25 @@ impl Team {
             day: today(),
         };
         draft.write(author, &self.trusted()).unwrap()
+    }
+
+    /// What she writes after her report, knowing what the answers told her.
+    pub(crate) fn message(
+        &self,
+        author: &Reporter,
+        known: &Known,
+        to: Vec<Id>,
+        shut_out: Vec<Id>,
+    ) -> Result<ReporterLetter, DraftError> {
+        let draft = MessageDraft {
+            text: "more".into(),
+            kind: ReporterKind::Message,
+            to,
+            shut_out,
+            lang: Lang::Kk,
+            day: today(),
+        };
+        draft.write(author, &self.trusted(), known)
     }
 
     /// A reply to her by the desk at this place, echoing her letter's state.

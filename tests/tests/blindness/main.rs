@@ -23,6 +23,7 @@ use dauys_tests::canary::Canary;
 use dauys_tests::device::{Browser, Device};
 use dauys_tests::hunt::{Found, Hunt};
 use dauys_tests::memory;
+use dauys_tests::once;
 use dauys_tests::organisation::{ERLAN, INSTANCE, MARAT};
 use dauys_tests::raw;
 use dauys_tests::relay::Relay;
@@ -111,9 +112,7 @@ struct Seen {
 
 fn all() -> &'static Seen {
     static SEEN: OnceLock<Option<Seen>> = OnceLock::new();
-    // Remembered also when it fails: every test would try, and wait, again.
-    let seen = SEEN.get_or_init(|| std::panic::catch_unwind(look).ok());
-    seen.as_ref().expect("a story")
+    once::look(&SEEN, look)
 }
 
 fn look() -> Seen {

@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use dauys_tests::node;
+use dauys_tests::once;
 use dauys_tests::organisation::MARAT;
 use dauys_wire::PublicKey;
 use serde::Deserialize;
@@ -175,9 +176,7 @@ fn seen() -> &'static Seen {
 /// Everything is looked at once, in one browser; each test judges its part.
 fn all() -> &'static All {
     static ALL: OnceLock<Option<All>> = OnceLock::new();
-    // What failed once would fail each test anew, and take its time.
-    let all = ALL.get_or_init(|| std::thread::spawn(look).join().ok());
-    all.as_ref().expect("a look; why there is none stands above")
+    once::look(&ALL, look)
 }
 
 fn look() -> All {
