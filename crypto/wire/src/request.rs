@@ -106,15 +106,7 @@ impl Claimed {
         let ListEntry::InnerList(list) = only_member(&headers.signature_input)? else {
             return Err(RequestError::Malformed);
         };
-        let ListEntry::Item(item) = only_member(&headers.signature)? else {
-            return Err(RequestError::Malformed);
-        };
-        let signature = item
-            .bare_item
-            .as_byte_sequence()
-            .and_then(|bytes| <[u8; 64]>::try_from(bytes).ok())
-            .map(Signature::from_bytes)
-            .ok_or(RequestError::Malformed)?;
+        let signature = read_signature(&headers.signature)?;
         let (created, investigator) = read_parameters(&list)?;
         let parameters = serialize_member(&ListEntry::InnerList(list))?;
         Ok(Self { investigator, created, base: base(request, &parameters)?, signature })
@@ -203,7 +195,24 @@ fn read_parameters(list: &InnerList) -> Result<(u64, Id), RequestError> {
     }
 }
 
-/// The one member of a dictionary header; more than one is not our profile.
+/// The 64 bytes of a signature header in its one spelling.
+fn read_signature(header: &str) -> Result<Signature, RequestError> {
+    let member = only_member(header)?;
+    if serialize_member(&member)? != header.split_once('=').map_or("", |(_, value)| value) {
+        return Err(RequestError::Malformed);
+    }
+    let ListEntry::Item(Item { bare_item, params }) = member else {
+        return Err(RequestError::Malformed);
+    };
+    let bytes = bare_item.as_byte_sequence().filter(|_| params.is_empty());
+    bytes
+        .and_then(|bytes| <[u8; 64]>::try_from(bytes).ok())
+        .map(Signature::from_bytes)
+        .ok_or(RequestError::Malformed)
+}
+
+/// The one member of a dictionary header, under our label in both headers: RFC 9421, section 4.2,
+/// ties a signature to its input by it. More than one is not our profile.
 fn only_member(header: &str) -> Result<ListEntry, RequestError> {
     if header.len() > HEADER_MAX {
         return Err(RequestError::Malformed);
@@ -212,7 +221,7 @@ fn only_member(header: &str) -> Result<ListEntry, RequestError> {
         Parser::new(header).parse().map_err(|_| RequestError::Malformed)?;
     let mut members = dictionary.into_iter();
     match (members.next(), members.next()) {
-        (Some((_, member)), None) => Ok(member),
+        (Some((label, member)), None) if label.as_str() == LABEL => Ok(member),
         _ => Err(RequestError::Malformed),
     }
 }

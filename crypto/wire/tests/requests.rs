@@ -163,6 +163,14 @@ fn headers_of_another_profile_are_refused() {
         SignatureHeaders { signature_input: twice, ..good.clone() },
         SignatureHeaders { signature_input: "x".repeat(10_000), ..good.clone() },
         SignatureHeaders { signature: "dauys=:AAAA:".into(), ..good.clone() },
+        SignatureHeaders { signature: good.signature.replace("dauys=", "dausy="), ..good.clone() },
+        SignatureHeaders { signature: format!("{};x", good.signature), ..good.clone() },
+        SignatureHeaders { signature: format!("dauys=1, {}", good.signature), ..good.clone() },
+        SignatureHeaders {
+            signature_input: good.signature_input.replace("dauys=", "other="),
+            signature: good.signature.replace("dauys=", "other="),
+            ..good.clone()
+        },
         SignatureHeaders { content_digest: String::new(), ..good.clone() },
     ];
     for headers in spoiled {
