@@ -115,7 +115,7 @@ text-too-long = The text is too long by about { $count } characters. Shorten it 
 
 shut-out-short = Who must not read
 shut-out-title = Does any of these people take part in what happened?
-shut-out-again = This page stores nothing, and without an answer it does not know whom you shut out before. Please tick them again.
+shut-out-again = This page stores nothing, and until an answer has come it cannot know whom you shut out before. Please tick them again.
 shut-out-what = Tick everyone who does, or who must not know for another reason. They will not be able to read it, nor see that it exists.
 shut-out-nobody = If it is none of them, tick nobody and continue.
 shut-out-all = Nobody is left who could read it. Leave at least one person, or turn to the numbers under “Get help now”.
@@ -136,9 +136,9 @@ check-short = Check
 check-title = Check your answers
 check-none = No answer
 check-sending = When you send
-check-readers = These people will be able to read it:
+check-readers = These people can read it:
 check-out = These people will not be able to read it, nor see that it exists:
-check-nobody-else = Nobody else will: not the server, and not whoever runs it.
+check-nobody-else = Nobody else will be able to read it: not the server, and not whoever runs it.
 own-copy = Let me read my own words again with my code
 own-copy-price = Whoever finds the code will then read them too.
 sending-short = Sending
@@ -152,7 +152,7 @@ sending-offline = No connection. Next try in { $seconds } s, with the same seale
 sending-busy = The server is busy. Next try in { $seconds } s, with the same sealed letter.
 sending-false = The answer did not come from the real server: something on the network may stand in between. Next try in { $seconds } s. Another network may help.
 send-refused = The server did not take it. What you wrote is still here. Try again in a few minutes.
-send-dear = The server asks for more work than this page allows itself. Try again later.
+send-dear = The server is asking this device for too much computing. What you wrote is still here. Try again later.
 send-failed = It could not be sealed on this device. What you wrote is still here. Try once more, or use another browser.
 
 ## Code
@@ -178,7 +178,7 @@ confirm-hint = So that you can be sure it is written down right.
 confirm-show = Show the code again
 confirm-wrong = These are not the last four digits. Look at what you wrote down, or show the code again.
 done-short = Done
-done-title = Done. Your report is on its way
+done-title = Done. Your report has arrived
 done-next = What happens now
 done-readable = The people you chose can open it from: { $day }.
 done-readable-now = The people you chose can open it now.
@@ -203,7 +203,7 @@ code-check = One of the digits is wrong, or two are swapped. Compare with what y
 thread-short = Answers
 thread-title = Answers
 thread-none = There is no answer yet.
-thread-none-when = What you sent can be opened within { $hours } hours, and an answer can take as long again to appear. Please look again tomorrow.
+thread-none-when = What you sent can be opened in { $hours } h at the latest. An answer, once written, can take as long again to appear. Please look again tomorrow.
 thread-none-now = Please look again tomorrow.
 thread-none-long = If nothing comes for weeks, you can write once more and choose other readers.
 thread-others = Written by someone you did not choose
@@ -253,8 +253,8 @@ refused-reply-replayed = Set aside because it is a copy of another answer: { $co
 refused-reply-thread = Set aside because it was written for another report: { $count }. One of the readers has mixed something up, or means to mislead.
 refused-reply-damaged = Set aside because it is damaged and cannot be read: { $count }. It was meant for you, and was broken or changed on the way.
 reply-state-old = This person has your newer message and yet shows your earlier choice of readers. The newer choice counts here. Be careful with what you answer.
-reply-state-forged = With this answer came a choice of readers that you did not sign. It does not count here. Be careful with what you answer.
-reply-two-versions = This person wrote two different answers in the same place. Both are shown.
+reply-state-forged = With this answer came a choice of readers that is not yours. It does not count here. Be careful with what you answer.
+reply-two-versions = This person sent two different answers under the same number. Both are shown.
 
 ## Taking back
 
@@ -301,7 +301,7 @@ own-sure = Show them. I know that the server will see that the author is here ag
 own-now = Show
 own-fetched = This is what the server shows:
 own-no-copy = This letter cannot be read with the code: no copy was kept for you when it was sent.
-own-withdrawn = This letter was taken back and erased.
+own-withdrawn = This letter was erased from the server.
 own-absent = The server does not have this letter.
 own-other-id = In the place of this letter the server shows another one of yours. It is set aside.
 own-other-author = In the place of this letter the server shows one that you did not write. It is set aside.

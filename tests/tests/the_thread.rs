@@ -141,7 +141,7 @@ fn a_report_is_taken_back_in_two_steps_each_with_its_price() {
     }
     assert_eq!(withdraw.seen["preselected"], json!(0), "nobody answered: she is asked again");
     assert!(withdraw.requests.iter().all(|request| !request.starts_with("DELETE")));
-    assert!(text(&withdraw.seen["thread"]).contains("кері қайтарып алып"), "{}", withdraw.seen);
+    assert!(text(&withdraw.seen["thread"]).contains("кері қайтарып алдыңыз"), "{}", withdraw.seen);
 
     let erase = step(&all().kept, "erase");
     assert_eq!(erase.seen, json!({ "told": true, "outcomes": ["erased"] }));
