@@ -18,7 +18,10 @@ ask-malformed = This cannot be understood. Once more.
 ask-text = Write the text; a line with Ctrl-D alone ends it.
 text-empty = There is no text, so nothing was sent.
 text-not-utf8 = The text is not in UTF-8. Save it as UTF-8 and try again.
-text-too-long = The text is { $over } bytes too long and could not be split. Shorten it.
+text-too-long = The text is { $over ->
+    [one] { $over } byte
+   *[other] { $over } bytes
+} too long and could not be split. Shorten it.
 ask-name = Your name, as colleagues and reporters will read it:
 ask-role = Your position ({ $language }):
 ask-instance = The installation's fixed name, as the organisation tells it:
@@ -36,13 +39,16 @@ file-failed = { $path }: { $reason }
 
 init-done = Your keys are made. Give the card below to the organisation; it is also in { $path }. Make a copy of the folder and keep the passphrase apart from it.
 no-keys = There are no keys in { $folder }. Make them with `dauys init`, or name another folder with --home.
-keys-malformed = The file of keys opens, but its content is not what it should be. Take your copy of it.
-vault-damaged = The vault cannot be read: it was changed or damaged, or belongs to other keys. Nothing was touched. Take your copy of it.
-vault-torn = A crash had cut off the vault's last { $bytes } bytes; they were set aside beside it. Letters come again with `dauys sync`; look whether your last answer is there.
+keys-malformed = The file of keys opens, but its content is not what it should be. Restore it from your backup copy.
+vault-damaged = The vault cannot be read: it was changed or damaged, or belongs to other keys. Nothing was touched. Restore it from your backup copy.
+vault-torn = A crash had cut off the end of the vault ({ $bytes ->
+    [one] { $bytes } byte
+   *[other] { $bytes } bytes
+}); it was set aside beside the vault. Letters come again with `dauys sync`; look whether your last answer is there.
 
 ## Server
 
-not-connected = This desk does not know its server yet. Run `dauys sync ADDRESS` with the whole address from the poster.
+not-connected = This program does not know its server yet. Run `dauys sync ADDRESS` with the whole address from the poster.
 address-origin = This is not the address of a server: it begins with https://, or with http:// for an onion service or this machine.
 address-no-key = The address has no key behind #. Take the whole address from the poster: without the key nothing could be verified.
 address-fragment = The address is not whole: what is behind # was cut or changed. Take it from the poster once more.
@@ -72,11 +78,11 @@ sync-missed = Since your last sync this desk posted nothing for { $days ->
     [one] { $days } day
    *[other] { $days } days
 }, and whoever counts can see it. Next time run `dauys away --days N` before you go.
-now-warning = Posted outside of the day's plan: whoever watches the inbox and the drop can see that this desk had something to say today.
+now-warning = Posted outside of the day's plan: whoever watches the letters and replies on the server can see that you had something to send today.
 deadline-missed = Case { $case }: an answer was promised by { $day }. Answer now, and say that it is late; `--now` posts it at once.
-deadline-only-now = Case { $case }: an answer is promised by { $day }. In its turn it would come too late; in time is only `dauys reply { $case } --now`, and that shows that this desk had something to say.
+deadline-only-now = Case { $case }: an answer is promised by { $day }. In its turn it would come too late; in time is only `dauys reply { $case } --now`, and that shows that you had something to send.
 deadline-today = Case { $case }: an answer is promised by { $day }. To be in time, write it today.
-deadline-waits = Case { $case }: the answer is written and waits, but was promised by { $day } and will come too late. `dauys sync --now` posts what waits at once, and that shows that this desk had something to say.
+deadline-waits = Case { $case }: the answer is written and waits, but was promised by { $day } and will come too late. `dauys sync --now` posts what waits at once, and that shows that you had something to send.
 not-active = You are in no channel of the roster any more: new letters are not sealed to you, and you cannot answer.
 roster-expired = The roster expired on { $day }. Reporters see no form until the organisation signs a new one.
 not-in-roster-yet = You are not in the roster yet. Give your card to the organisation, and sync again when it has signed.
@@ -140,9 +146,9 @@ kind-share = handed a letter on
 kind-close = closed
 kind-consent = agreed
 kind-delete = asks everyone to delete
-kind-answer-again = answer to the reporter, once more: she had not fetched it in time
+kind-answer-again = answer to the reporter, once more: it was not fetched in time
 show-waits = (waits to be posted)
-case-withdrawn = Case { $case }: the reporter takes the report back. Ask nothing more of her. `dauys delete { $case }` removes it here.
+case-withdrawn = Case { $case }: the reporter takes the report back. Ask them nothing more. `dauys delete { $case }` removes it here.
 case-delete-asked = Case { $case }: { $name } asks everybody who reads it to delete it. `dauys delete { $case }` removes it here.
 rejected-malformed = not of the form of a letter
 rejected-signature = the signature does not hold
@@ -155,10 +161,13 @@ rejected-state = the list of readers in it is not the author's
 ## Writing
 
 no-reporter = There is no letter of the reporter in this case, so there is nobody to write to.
-not-chosen = The reporter does not write to you any more; her page would not show what you write. Leave it to a colleague.
+not-chosen = The reporter does not write to you any more; their page would not show what you write. Leave it to a colleague.
 sealing-failed = Sealing failed; nothing was sent.
 reply-sent-now = The answer is posted. The reporter can read it now.
-reply-sent-later = The answer is posted. The reporter can read it when the closed period of { $hours } hours is over.
+reply-sent-later = The answer is posted. The reporter can read it when the closed period of { $hours ->
+    [one] { $hours } hour
+   *[other] { $hours } hours
+} is over.
 reply-split = It was long and became { $parts } replies.
 note-sent = The note is posted to those who read this case: { $readers }.
 reply-waits = The answer is sealed and waits for its place. It goes with the first sync of one of the next days; nobody can tell it from an empty one then.
@@ -172,7 +181,7 @@ away-done = The letters of the next { $days ->
     [one] { $days } day
    *[other] { $days } days
 } are posted ahead: { $places }. A sync on one of those days posts no letters again.
-away-replies = Replies cannot be posted ahead: while you are away the drop has fewer. If you can, sync from time to time.
+away-replies = Replies cannot be posted ahead: while you are away fewer of them go out. If you can, sync from time to time.
 
 ## Organisation
 
@@ -180,9 +189,9 @@ ask-org-name = The organisation's name ({ $language }):
 ask-org-instance = A fixed name for this installation (a-z, 0-9, . and -). It can never be changed:
 ask-org-origin = Where the page will live, such as https://dauys.example:
 ask-org-server-key = The server's key, as `dauys-server key` prints it:
-ask-org-accused-inside = Could somebody who investigates here one day be the one complained about? If so, they must not even be able to see that there is a report, and that has a price. (yes/no)
+ask-org-accused-inside = Could somebody who investigates here one day be the one a report is about? If so, they must not even be able to see that there is a report, and that has a price. (yes/no)
 org-price = Then answers wait until the next day, and every desk posts about { $letters } letters and exactly { $replies } replies a day, real or empty: about { $kilobytes } kB a day for each investigator, who must sync every working day. What is written goes with the next day's sync, and what does not fit waits: `dauys org check` tells how many cases that allows.
-org-price-none = Then everything is shown at once and nothing empty is posted. Whoever can list the inbox sees when a letter comes; change this before somebody is accused inside the team.
+org-price-none = Then everything is shown at once and nothing empty is posted. Whoever can list the letters on the server sees when one comes; change this before a report comes about one of your own team.
 org-init-done = The folder { $folder } is made. Keep it offline. Next: `dauys org channel`, `dauys org add CARD`, `dauys org sign`.
 ask-channel-kind = What the channel is: hr, ethics, union, inspectorate, ngo, lawyer or board:
 ask-channel-name = The channel's name ({ $language }):
@@ -235,7 +244,10 @@ check-load-grows =     { $cases } cases a month are too many: each month answers
     [one] { $days } day
    *[other] { $days } days
 } longer. Raise replies_per_day, or put more people into the channel.
-problem-expires = Problem: the roster expires in { $days } days. Sign a new one.
+problem-expires = Problem: the roster expires in { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+}. Sign a new one.
 problem-not-signed = Problem: the folder was changed after the last signing. Sign again.
 problem-channel-empty = Problem: nobody reads channel { $channel }.
 problem-no-statement = Problem: the independent channel { $channel } has not signed its own entry. Whoever holds the root key could swap its readers.
