@@ -6,10 +6,10 @@ use std::time::Duration;
 
 use dauys_wire::{Day, Id, PublicKey};
 
-use crate::clock::Clock;
+use crate::clock::{Clock, Moment};
 use crate::domain::price::Price;
 use crate::domain::quota::Quota;
-use crate::domain::release::Release;
+use crate::domain::release::{Held, Release};
 use crate::key::AcceptanceKey;
 use crate::posted::{Posted, PostedError};
 use crate::site::Site;
@@ -52,6 +52,11 @@ impl Context {
         let version = new.roster.version;
         *self.posted.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(new);
         Ok(version)
+    }
+
+    /// Notes an arrival that is about to be stored.
+    pub fn hold(&self, id: &Id, now: Moment) -> Held {
+        self.release.hold(id, now, self.posted().roster.release_hours)
     }
 
     /// Whether a letter or reply of this day may be listed and fetched now.

@@ -90,27 +90,31 @@ pub fn write(day: Day, event: Event) {
 
 /// Writes a line about a fault, once a day.
 pub fn fault(event: Event) {
-    static TODAY: Mutex<(Option<Day>, Vec<Event>)> = Mutex::new((None, Vec::new()));
+    write_once_today(&event.to_string());
+}
+
+/// A panic tells where in the program it was, once a day; what it says could quote a request.
+pub fn silence_panics() {
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map_or_else(String::new, ToString::to_string);
+        write_once_today(&format!("panic place={place}"));
+    }));
+}
+
+fn write_once_today(event: &str) {
+    static TODAY: Mutex<(Option<Day>, Vec<String>)> = Mutex::new((None, Vec::new()));
     let today = Clock::System.today();
     let mut told = TODAY.lock().unwrap_or_else(PoisonError::into_inner);
     if told.0 != Some(today) {
         *told = (Some(today), Vec::new());
     }
-    if !told.1.contains(&event) {
-        told.1.push(event);
-        write(today, event);
+    if !told.1.iter().any(|line| line == event) {
+        told.1.push(event.to_owned());
+        let _ = writeln!(io::stderr(), "{}", line(today, event));
     }
 }
 
-/// A panic tells where in the program it was; what it says could quote a request.
-pub fn silence_panics() {
-    std::panic::set_hook(Box::new(|panic| {
-        let place = panic.location().map_or_else(String::new, ToString::to_string);
-        let _ = writeln!(io::stderr(), "day={} event=panic place={place}", Clock::System.today());
-    }));
-}
-
-fn line(day: Day, event: Event) -> String {
+fn line(day: Day, event: impl fmt::Display) -> String {
     format!("day={day} event={event}")
 }
 

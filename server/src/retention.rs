@@ -1,5 +1,5 @@
-//! What is done once a day: closing the days that are over, deleting what has expired, and saying so
-//! if the roster has.
+//! What is done once a day: deleting what has expired, closing the days that are over, and saying so
+//! if the roster has expired.
 
 use crate::context::Context;
 use crate::logging::{self, Event};
@@ -8,10 +8,13 @@ use crate::store::StoreError;
 /// Does the work of today; doing it again does nothing.
 pub async fn run(context: &Context) -> Result<(), StoreError> {
     let today = context.clock.today();
-    // Closing first: expired rows are looked for among the closed days alone.
+    // Deleting first: it makes the room that closing may need.
+    let expired = context.store.delete_expired(today).await?;
     let closed = context.store.close_days_before(today).await?;
-    let deleted = context.store.delete_expired(today).await?;
-    let (letters, replies) = (deleted.letters, deleted.replies);
+    // And again: expired rows are looked for among the closed days alone, and after a long pause some
+    // have become that only now.
+    let late = context.store.delete_expired(today).await?;
+    let (letters, replies) = (expired.letters + late.letters, expired.replies + late.replies);
     logging::write(today, Event::Retention { letters, replies, closed });
     if today > context.posted().roster.expires {
         logging::write(today, Event::RosterExpired);

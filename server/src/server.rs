@@ -1,10 +1,10 @@
 //! The server from its start to its stop. It lives on a thread of its own with its own runtime, so
 //! that the program and the tests start it in the same way.
 
-use std::fs::{DirBuilder, File, Permissions, TryLockError, set_permissions};
+use std::fs::{DirBuilder, File, OpenOptions, Permissions, TryLockError, set_permissions};
 use std::io;
 use std::net::{SocketAddr, TcpListener};
-use std::os::unix::fs::{DirBuilderExt as _, PermissionsExt as _};
+use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _, PermissionsExt as _};
 use std::path::Path;
 use std::sync::{Arc, RwLock};
 use std::thread::{self, JoinHandle};
@@ -13,6 +13,7 @@ use std::time::Duration;
 use actix_web::dev::ServerHandle;
 use actix_web::web::Data;
 use actix_web::{App, HttpServer, middleware, rt};
+use dauys_wire::Day;
 use tokio::sync::{mpsc, oneshot};
 
 use crate::clock::Clock;
@@ -199,15 +200,16 @@ async fn live(
     let begun = begin(config, &mut context).await;
     let context = Data::new(context);
     let address = config.listen;
-    let serving = begun.and_then(|()| {
-        serve(config, context.clone(), listener).map_err(|error| StartError::Listen(address, error))
+    let serving = begun.and_then(|done| {
+        let served = serve(config, context.clone(), listener).map(|handle| (handle, done));
+        served.map_err(|error| StartError::Listen(address, error))
     });
     match serving {
-        Ok(handle) => {
+        Ok((handle, done)) => {
             logging::write(clock.today(), Event::Started);
             // Nobody waits if the starter has gone; then the orders are closed as well.
             let _ = ready.send(Ok(()));
-            obey(&context, orders).await;
+            obey(&context, orders, done).await;
             handle.stop(true).await;
         }
         Err(error) => {
@@ -220,13 +222,21 @@ async fn live(
     }
 }
 
-/// What must be right before the first request is answered.
-async fn begin(config: &Config, context: &mut Context) -> Result<(), StartError> {
-    retention::run(context).await?;
+/// What must be right before the first request is answered; the day whose work is done. A store that
+/// is full serves what it has: days that found no room to be closed are closed when there is some.
+async fn begin(config: &Config, context: &mut Context) -> Result<Option<Day>, StartError> {
     let today = context.clock.today();
+    let done = match retention::run(context).await {
+        Ok(()) => Some(today),
+        Err(StoreError::Full) => {
+            logging::fault(Event::DiskFull);
+            None
+        }
+        Err(error) => return Err(error.into()),
+    };
     let letters = context.store.count_letters(today).await?;
     context.price = Price::new(config.stamp_bits, today, letters);
-    Ok(())
+    Ok(done)
 }
 
 fn serve(
@@ -259,16 +269,19 @@ fn serve(
 }
 
 /// Does what is ordered, and the daily work, until the server is to stop.
-async fn obey(context: &Context, mut orders: mpsc::UnboundedReceiver<Order>) {
-    let mut done = context.clock.today();
+async fn obey(
+    context: &Context,
+    mut orders: mpsc::UnboundedReceiver<Order>,
+    mut done: Option<Day>,
+) {
     let mut look = rt::time::interval(LOOK);
     loop {
         let order = tokio::select! {
             order = orders.recv() => order,
             _ = look.tick() => {
                 let today = context.clock.today();
-                if today != done && retain(context).await.is_ok() {
-                    done = today;
+                if done != Some(today) && retain(context).await.is_ok() {
+                    done = Some(today);
                 }
                 continue;
             }
@@ -311,7 +324,10 @@ pub fn make_private(directory: &Path) -> io::Result<()> {
 
 /// Two servers on one directory would each count and publish by their own memory.
 fn lock(directory: &Path) -> Result<File, StartError> {
-    let file = File::create(directory.join("lock")).map_err(StartError::Directory)?;
+    // Not emptied anew: its time would tell the second of the last start.
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(false).mode(0o600);
+    let file = options.open(directory.join("lock")).map_err(StartError::Directory)?;
     match file.try_lock() {
         Ok(()) => Ok(file),
         Err(TryLockError::WouldBlock) => Err(StartError::InUse),

@@ -36,8 +36,12 @@ impl Release {
         Self { started, arrivals: Arc::new(Mutex::new(arrivals)) }
     }
 
-    /// Notes an arrival before it is stored, so that nobody can list it in between.
-    pub fn hold(&self, id: &Id, now: Moment) -> Held {
+    /// Notes an arrival before it is stored, so that nobody can list it in between. Its hour is kept
+    /// only where a period is shorter than a day and longer than none: elsewhere nothing asks for it.
+    pub fn hold(&self, id: &Id, now: Moment, release_hours: u32) -> Held {
+        if !(1..HOURS_PER_DAY).contains(&release_hours) {
+            return Held { release: self.clone(), id: *id, provisional: false };
+        }
         let mut arrivals = self.arrivals.lock().unwrap_or_else(PoisonError::into_inner);
         if arrivals.day < now.day {
             *arrivals = Arrivals { day: now.day, hours: HashMap::new() };
@@ -134,14 +138,23 @@ mod tests {
     #[test]
     fn an_arrival_waits_for_the_end_of_its_period() {
         let release = Release::begin(at(DAY.minus(9), 0));
-        release.hold(&id(0), at(DAY, 7)).kept();
+        release.hold(&id(0), at(DAY, 7), 3).kept();
         assert!(!release.is_published(&id(0), DAY, at(DAY, 8), 3), "6 to 9 is one period");
         assert!(release.is_published(&id(0), DAY, at(DAY, 9), 3));
 
-        let _refused = release.hold(&id(0), at(DAY, 9));
+        let _refused = release.hold(&id(0), at(DAY, 9), 3);
         assert!(release.is_published(&id(0), DAY, at(DAY, 9), 3), "noted once");
-        drop(release.hold(&id(5), at(DAY, 9)));
+        drop(release.hold(&id(5), at(DAY, 9), 3));
         assert!(!release.arrivals.lock().unwrap().hours.contains_key(&id(5)), "forgotten");
+    }
+
+    #[test]
+    fn no_hour_is_kept_where_the_day_alone_decides() {
+        let release = Release::begin(at(DAY.minus(9), 0));
+        for (n, hours) in [0, 24, 25].into_iter().enumerate() {
+            release.hold(&id(u32::try_from(n).unwrap()), at(DAY, 7), hours).kept();
+        }
+        assert!(release.arrivals.lock().unwrap().hours.is_empty());
     }
 
     #[test]

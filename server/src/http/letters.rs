@@ -32,7 +32,7 @@ pub async fn put(
     let now = context.clock.moment();
     pay(&head.stamp, &letter, &context, now.day)?;
 
-    let arrival = context.release.hold(&letter.id, now);
+    let arrival = context.hold(&letter.id, now);
     let day = letter.published(now.day);
     let expires = expiry::draw_letter_expiry(day, &context.posted().roster)?;
     let answer = Answer { id: letter.id, sha256: letter.sha256, withdraw: letter.withdraw };

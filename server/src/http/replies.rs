@@ -68,7 +68,7 @@ pub async fn put(
             Err(ProblemCode::Quota.into())
         };
     };
-    let held = context.release.hold(&id, now);
+    let held = context.hold(&id, now);
     let expires = expiry::reply_expiry(now.day, &posted.roster);
     match context.store.put_reply(reply, now.day, expires).await? {
         PutReply::Taken => {

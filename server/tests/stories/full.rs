@@ -4,6 +4,7 @@ use dauys_wire::Id;
 use dauys_wire::api::{self, bucket_path, letter_path};
 use dauys_wire::limits::{LETTER_BYTES, REPLY_BYTES};
 use dauys_wire::problem::ProblemCode;
+use rusqlite::Connection;
 
 use crate::client::Ask;
 use crate::organisation::investigator;
@@ -78,7 +79,10 @@ fn a_full_disk_is_told_loses_nothing_that_was_acknowledged_and_serves_again_when
 
 #[test]
 fn a_day_that_finds_no_room_to_be_closed_stays_where_it_is_and_is_published_all_the_same() {
-    let mut stack = Stack::start_with(|_| {}, |config| config.store_mib = Some(MIB));
+    let mut stack = Stack::start_with(
+        |roster| roster["retention_days"] = 10.into(),
+        |config| config.store_mib = Some(MIB),
+    );
     let first = fill(&stack);
     stack.set_day(day().plus(1));
     let second: Vec<Id> = (100..110).map(id).collect();
@@ -90,10 +94,21 @@ fn a_day_that_finds_no_room_to_be_closed_stays_where_it_is_and_is_published_all_
     assert_eq!(stack.inbox_day(day(), &reader), first);
     assert_eq!(stack.inbox_day(day().plus(1), &reader), second);
     all_are_there(&stack, &[first.clone(), second.clone()].concat());
+    // Senders are not refused because of it.
+    stack.put_letter(id(200));
 
-    stack.config.store_mib = None;
+    // It starts again as full as it is, and serves.
     stack.restart().unwrap();
     assert_eq!(stack.inbox_day(day(), &reader), first);
     assert_eq!(stack.inbox_day(day().plus(1), &reader), second);
-    all_are_there(&stack, &[first, second].concat());
+    all_are_there(&stack, &[first, second, vec![id(200)]].concat());
+    stack.put_letter(id(201));
+
+    // What expires makes room, and the day is closed after all: some of the first letters have gone.
+    stack.set_day(day().plus(17));
+    let (opened, left) = (stack.data().join("open.sqlite"), "SELECT count(*) FROM letters");
+    let left: u32 =
+        Connection::open(opened).unwrap().query_row(left, [], |row| row.get(0)).unwrap();
+    assert_eq!(left, 0, "no day is left open");
+    all_are_there(&stack, &stack.inbox_day(day().plus(1), &reader));
 }

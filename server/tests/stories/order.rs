@@ -84,7 +84,7 @@ fn once_a_day_is_closed_no_order_of_arrival_is_on_the_disk() {
 
     stack.restart().unwrap();
     stack.set_day(day().plus(1));
-    stack.stop();
+    // It runs on: nobody waits for it to stop before they look.
     let closed = fs::read(stack.data().join("closed.sqlite")).unwrap();
     for (thing, mark) in [Letter, Reply].iter().flat_map(|thing| thing.marks().map(|m| (thing, m)))
     {
@@ -117,7 +117,7 @@ fn what_was_uploaded_ahead_has_no_order_either_once_a_day_has_passed() {
     assert!(of_ids > SEEN, "{of_ids}: what waits lies in the order of ids");
 }
 
-/// The logs are gone with the stop; the open file has been rebuilt.
+/// The logs are empty; the open file has been rebuilt.
 fn nothing_is_left_beside_the_closed_file(stack: &Stack) {
     let entries = fs::read_dir(stack.data()).unwrap().map(|entry| entry.unwrap().path());
     let others: Vec<_> = entries.filter(|path| !path.ends_with("closed.sqlite")).collect();

@@ -40,7 +40,8 @@ pub(super) async fn close_before(writer: &Writer, today: Day) -> Result<u64, Sto
     Ok(moved)
 }
 
-/// Deletes what was to be kept up to a day before `today`.
+/// Deletes what was to be kept up to a day before `today`. Then nothing of it is in a log either, nor
+/// of what was taken back since the logs were last emptied.
 pub(super) async fn delete_expired(writer: &Writer, today: Day) -> Result<Expired, StoreError> {
     let mut counts = [0; 2];
     for (table, count) in TABLES.into_iter().zip(&mut counts) {
@@ -54,6 +55,7 @@ pub(super) async fn delete_expired(writer: &Writer, today: Day) -> Result<Expire
             *count += deleted;
         }
     }
+    writer.write_alone(writer::checkpoint).await?;
     let [letters, replies] = counts;
     Ok(Expired { letters, replies })
 }
@@ -84,10 +86,14 @@ pub(super) fn copy_batch(
     Ok(last)
 }
 
-fn delete_moved(connection: &Connection, table: &str, today: Day) -> Result<u64> {
+/// Deletes rows that were copied, and no others: a letter whose sender was told its day just before
+/// midnight can be written after the copying.
+pub(super) fn delete_moved(connection: &Connection, table: &str, today: Day) -> Result<u64> {
     let delete = format!(
         "DELETE FROM {OPEN}.{table} WHERE id IN
-             (SELECT id FROM {OPEN}.{table} WHERE day < ?1 ORDER BY id LIMIT {BATCH})"
+             (SELECT id FROM {OPEN}.{table} AS moved WHERE day < ?1
+              AND EXISTS (SELECT 1 FROM {CLOSED}.{table} WHERE id = moved.id)
+              ORDER BY id LIMIT {BATCH})"
     );
     connection.prepare_cached(&delete)?.execute([today.number()]).map(count)
 }
@@ -100,8 +106,9 @@ fn delete_batch(connection: &Connection, table: &str, today: Day) -> Result<u64>
     connection.prepare_cached(&delete)?.execute([today.number()]).map(count)
 }
 
-/// Rebuilds the open file: the list of its free pages would still tell the order of arrival. Then
-/// empties the logs, which tell it too.
+/// Rebuilds the open file: the list of its free pages would still tell the order of arrival. Before
+/// that the logs are emptied, so that the pages are overwritten where they lie; and after it, because
+/// they tell the order too.
 ///
 /// The rebuilding is done in memory, which is cheap because little is left after a day was moved; so
 /// it is not done for the few pages that withdrawals leave free during a day.
@@ -111,6 +118,7 @@ fn rebuild(connection: &Connection, moved: bool) -> Result<()> {
     };
     // A crash after the moving and before the rebuilding leaves a file that is mostly free.
     if moved || pages("freelist")? > pages("page")? / 2 {
+        writer::checkpoint(connection)?;
         connection.execute_batch("VACUUM open")?;
         writer::checkpoint(connection)?;
     }

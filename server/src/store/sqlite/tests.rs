@@ -96,6 +96,55 @@ fn a_crash_between_copying_and_deleting_loses_nothing_and_doubles_nothing() {
 }
 
 #[test]
+fn a_letter_that_is_written_while_its_day_is_being_closed_is_not_lost() {
+    let directory = tempfile::tempdir().unwrap();
+    let store = open(directory.path());
+    let tomorrow = today().plus(1);
+    put(&store, 1).unwrap();
+    let copy = move |it: &rusqlite::Connection| days::copy_batch(it, "letters", tomorrow, &[]);
+    run(store.writer.write_patiently(copy)).unwrap();
+    // Its sender was told the day before midnight; it is committed now.
+    put(&store, 2).unwrap();
+    let delete = move |it: &rusqlite::Connection| days::delete_moved(it, "letters", tomorrow);
+    assert_eq!(run(store.writer.write_patiently(delete)), Ok(1));
+    assert_eq!(run(store.letters_of(today())).unwrap(), [id(1), id(2)]);
+    assert_eq!(run(store.close_days_before(tomorrow)), Ok(1), "it is closed the next time");
+    assert_eq!(run(store.letters_of(today())).unwrap(), [id(1), id(2)]);
+}
+
+#[test]
+fn more_than_can_wait_is_busy_at_once_and_what_waits_is_kept() {
+    let directory = tempfile::tempdir().unwrap();
+    let limits = SqliteLimits { queue: 1, readers: 1, mib: None };
+    let store = SqliteStore::open(directory.path(), limits).unwrap();
+    let (begun, has_begun) = std::sync::mpsc::channel();
+    let (end, may_end) = std::sync::mpsc::channel();
+    let writer = &store.writer;
+    let held = move |_: &rusqlite::Connection| {
+        begun.send(()).unwrap();
+        may_end.recv().unwrap();
+        Ok(())
+    };
+    run(async {
+        let expires = today().plus(9);
+        let blocked = writer.write_alone(held);
+        let others = async {
+            // The thread that writes is busy from here on, and the queue is empty.
+            has_begun.recv().unwrap();
+            let waits = store.put_letter(letter(1), today(), expires);
+            let refused = store.put_letter(letter(2), today(), expires).await;
+            assert_eq!(refused, Err(StoreError::Busy));
+            end.send(()).unwrap();
+            assert_eq!(waits.await, Ok(PutLetter::Taken(today())));
+        };
+        // The first is polled first: it is on its way when the others begin.
+        let (blocked, ()) = tokio::join!(blocked, others);
+        blocked.unwrap();
+    });
+    assert_eq!(run(store.letters_of(today())).unwrap(), [id(1)]);
+}
+
+#[test]
 fn more_than_a_batch_is_closed_and_expires() {
     let directory = tempfile::tempdir().unwrap();
     let store = open(directory.path());

@@ -68,14 +68,19 @@ impl Writer {
         })
     }
 
-    /// As [`Writer::write`], waiting for a place: for the server's own daily work.
+    /// The server's own daily work, waiting for a place: in a transaction of its own, so that senders
+    /// are not refused because that work found no room.
     pub(super) async fn write_patiently<T: Send + 'static>(
         &self,
         work: impl FnOnce(&Connection) -> rusqlite::Result<T> + Send + 'static,
     ) -> Result<T, StoreError> {
-        let (job, answer) = job(work);
-        self.queue.send(Task::Grouped(job)).await.map_err(|_| StoreError::Closed)?;
-        answer.await.map_err(|_| StoreError::Closed)?
+        self.write_alone(move |connection| {
+            let transaction = connection.unchecked_transaction()?;
+            let done = work(&transaction)?;
+            transaction.commit()?;
+            Ok(done)
+        })
+        .await
     }
 
     /// Work outside any transaction, waiting for a place.
@@ -152,10 +157,15 @@ fn run_group(connection: &mut Connection, group: &mut [Box<dyn Job>]) -> Result<
     Ok(())
 }
 
-/// Moves the write-ahead logs into the files and empties them.
+/// Moves the write-ahead logs into the files and empties them. A reader may be in the way for longer
+/// than is waited for: then the log is as it was, and the answer says so.
 pub(super) fn checkpoint(connection: &Connection) -> rusqlite::Result<()> {
     for file in super::schema::BOTH {
-        connection.query_row(&format!("PRAGMA {file}.wal_checkpoint(TRUNCATE)"), [], |_| Ok(()))?;
+        let checkpoint = format!("PRAGMA {file}.wal_checkpoint(TRUNCATE)");
+        if connection.query_row(&checkpoint, [], |row| row.get::<_, bool>(0))? {
+            let busy = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_BUSY);
+            return Err(rusqlite::Error::SqliteFailure(busy, None));
+        }
     }
     Ok(())
 }
