@@ -59,7 +59,10 @@ sync-done = { $opened ->
     [one] { $opened } new letter for you
    *[other] { $opened } new letters for you
 }, { $others } for others.
-sync-rejected = Refused: { $rejected }. `dauys sync --rejected` tells why.
+sync-rejected = Refused: { $rejected }. `dauys sync --rejected` tells why. If it was damaged on its way, `dauys sync --again DAY` fetches all letters of that day once more; the server can guess from this that something of that day was for you.
+again-price = All letters of { $day } are fetched once more. No desk does so by itself: the server can guess from it that something of that day was for you. What you have stays as it is.
+ask-fetch-again = Fetch them? (yes/no)
+fetch-again-not-done = Nothing was fetched.
 sync-posted = Posted: { $posted }.
 receipt-failed = The receipt for case { $case } could not be written.
 server-day = The server says that today is { $day }, and this machine says otherwise. Set the clock of this machine; if it is right, tell the operator.
