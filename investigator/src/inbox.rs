@@ -82,10 +82,13 @@ impl Unseen {
             let ids: BTreeSet<&Id> = ids.iter().filter(|id| wanted(*day, id)).collect();
             letters.extend(ids.into_iter().filter(|id| named.insert(**id)).map(|id| (*id, *day)));
         }
-        // Also on days that the server does not even name.
-        let is_there = |day: &Day, id: &Id| listed.get(day).is_some_and(|ids| ids.contains(id));
-        let accepted = known.posting().accepted().iter();
-        let accepted = accepted.filter(|(day, _)| is_over(day) && !known.is_complete(**day));
+        // Also on days that the server does not even name. A day that was complete before is not
+        // listed again; what was on it is known.
+        let is_there = |day: &Day, id: &Id| match listed.get(day) {
+            Some(ids) => ids.contains(id),
+            None => known.is_complete(*day) && known.knows(id),
+        };
+        let accepted = known.posting().accepted().iter().filter(|(day, _)| is_over(day));
         let withheld = accepted
             .flat_map(|(day, ids)| ids.iter().filter(|id| !is_there(day, id)))
             .copied()

@@ -117,6 +117,18 @@ fn a_letter_that_the_server_took_and_does_not_list_on_its_day_is_withheld() {
 }
 
 #[test]
+fn a_letter_that_the_server_took_for_a_day_that_was_final_is_withheld_unless_it_was_fetched() {
+    let [fetched, never] = std::array::from_fn(|_| random_id());
+    let known = contents(vec![
+        Record::NotOurs { ids: vec![fetched] },
+        Record::Complete { days: vec![DAY] },
+        posted(fetched, DAY),
+        posted(never, DAY),
+    ]);
+    assert_eq!(Unseen::of(&BTreeMap::new(), &known, DAY.plus(2), None).withheld, [never]);
+}
+
+#[test]
 fn the_alarm_is_raised_once() {
     let id = random_id();
     let known = contents(vec![posted(id, DAY), Record::Withheld { ids: vec![id] }]);
