@@ -99,6 +99,7 @@ alarm-other-root = ALARM: this address has another organisation's key than the o
 alarm-other-list = The reporter was shown another list of readers than this desk knows under that number. Tell your colleagues.
 alarm-unproven = ALARM: the server says that it took a letter, but its proof does not hold. Somebody may stand between you and it. The letter counts as not posted and waits. Try another network, and tell the operator.
 alarm-withheld = ALARM: the server took letters of yours ({ $letters }) and does not list them now that their day is over. Your colleagues have not got them. Tell them by another way, and tell the operator.
+alarm-undelivered = ALARM: the server lists letters ({ $letters }) and did not hand them out, twice. One of them may be for you. Tell your colleagues by another way, and tell the operator.
 alarm-outsider = { $name } is nobody to whom the reporter of this case wrote. Do not do what is asked here; tell your colleagues.
 
 ## Cases

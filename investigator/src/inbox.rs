@@ -17,7 +17,7 @@ use dauys_wire::roster::Roster;
 use dauys_wire::{Day, Id};
 
 use self::judging::judge;
-use self::opening::{Fresh, open_all};
+use self::opening::{Fresh, Tried, open_all};
 use crate::failure::Failure;
 use crate::keys::Keys;
 use crate::print::Progress;
@@ -25,8 +25,13 @@ use crate::remote::{Remote, RemoteError};
 use crate::vault::record::Record;
 use crate::vault::{Contents, Vault};
 
+/// For so many days a day is not final while the server lists letters that it does not hand out: it
+/// must not be able to make one disappear by saying once that it is not there. Not for ever: a list
+/// can name what never was.
+const OPEN_DAYS: u32 = 14;
+
 /// What was fetched.
-#[derive(Debug, Default, Clone, Copy)]
+#[derive(Debug, Default, Clone)]
 pub struct Fetched {
     /// Letters that are ours.
     pub opened: usize,
@@ -36,6 +41,8 @@ pub struct Fetched {
     pub rejected: usize,
     /// Letters that the server took from us and does not list now that their day is over.
     pub withheld: usize,
+    /// Letters that the server lists a second time and does not hand out.
+    pub undelivered: BTreeSet<Id>,
 }
 
 /// The letters to fetch.
@@ -45,6 +52,7 @@ pub struct Unseen {
     over: Vec<Day>,
     /// What is missing on such days.
     withheld: Vec<Id>,
+    today: Day,
 }
 
 impl Unseen {
@@ -94,7 +102,7 @@ impl Unseen {
             .copied()
             .collect();
         let over = listed.keys().copied().filter(is_over).collect();
-        Self { letters, over, withheld }
+        Self { letters, over, withheld, today }
     }
 
     /// How many.
@@ -120,37 +128,78 @@ impl Unseen {
     ) -> Result<Fetched, Failure> {
         let mut fetched = Fetched { withheld: self.withheld.len(), ..Fetched::default() };
         let letters = self.letters.as_slice();
+        let mut missing = BTreeMap::new();
         thread::scope(|scope| -> Result<(), Failure> {
             let (fresh, to_open) = mpsc::sync_channel(1);
             let (opened, to_keep) = mpsc::sync_channel(1);
             scope.spawn(move || fetch_all(remote, letters, &fresh));
             scope.spawn(move || {
                 // Whoever does not listen any more has failed: then there is nothing left to do.
-                let open = |files: Result<Vec<Fresh>, RemoteError>| {
-                    opened.send(files.map(|files| open_all(&files, keys, roster)))
+                let open = |batch: Result<Batch, RemoteError>| {
+                    opened.send(batch.map(|batch| batch.open(keys, roster)))
                 };
                 to_open.into_iter().try_for_each(open)
             });
             for batch in to_keep {
-                let letters = batch?;
-                progress.advance(letters.len());
+                let OpenedBatch { letters, missing: missing_now } = batch?;
+                progress.advance(letters.len() + missing_now.len());
+                missing.extend(missing_now);
                 let known = vault.contents();
                 let records = letters.into_iter().filter_map(|one| judge(one, known, &mut fetched));
                 vault.append(records.collect())?;
             }
             Ok(())
         })?;
-        vault.append(self.close())?;
+        let records = self.close(&missing, vault.contents(), &mut fetched);
+        vault.append(records)?;
         Ok(fetched)
     }
 
-    /// What is kept when all is fetched.
-    fn close(self) -> Vec<Record> {
+    /// What is kept when all is fetched. What is listed twice and handed out never is told once; what
+    /// was withdrawn or expired while we fetched is not listed again.
+    fn close(
+        self,
+        missing: &BTreeMap<Id, Day>,
+        known: &Contents,
+        fetched: &mut Fetched,
+    ) -> Vec<Record> {
+        let times = |id: &Id| known.times_undelivered(id);
+        fetched.undelivered = missing.keys().filter(|id| times(id) == 1).copied().collect();
+        let untold: Vec<Id> = missing.keys().filter(|id| times(id) <= 1).copied().collect();
+        let is_open =
+            |day: Day| self.today.since(day) <= OPEN_DAYS && missing.values().any(|it| *it == day);
+        let complete: Vec<Day> = self.over.into_iter().filter(|day| !is_open(*day)).collect();
         let records = [
             (!self.withheld.is_empty()).then_some(Record::Withheld { ids: self.withheld }),
-            (!self.over.is_empty()).then_some(Record::Complete { days: self.over }),
+            (!untold.is_empty()).then_some(Record::Undelivered { ids: untold }),
+            (!complete.is_empty()).then_some(Record::Complete { days: complete }),
         ];
         records.into_iter().flatten().collect()
+    }
+}
+
+/// Letters that were asked for together.
+#[derive(Default)]
+struct Batch {
+    fresh: Vec<Fresh>,
+    /// Listed, and not handed out.
+    missing: Vec<(Id, Day)>,
+}
+
+/// The same, after an attempt at each.
+struct OpenedBatch {
+    letters: Vec<Tried>,
+    missing: Vec<(Id, Day)>,
+}
+
+impl Batch {
+    fn open(self, keys: &Keys, roster: &Roster) -> OpenedBatch {
+        OpenedBatch { letters: open_all(&self.fresh, keys, roster), missing: self.missing }
+    }
+
+    fn extend(&mut self, other: Self) {
+        self.fresh.extend(other.fresh);
+        self.missing.extend(other.missing);
     }
 }
 
@@ -158,7 +207,7 @@ impl Unseen {
 fn fetch_all(
     remote: &Remote<'_>,
     letters: &[(Id, Day)],
-    to: &SyncSender<Result<Vec<Fresh>, RemoteError>>,
+    to: &SyncSender<Result<Batch, RemoteError>>,
 ) {
     for batch in letters.chunks(FETCH_MAX) {
         let files = fetch_batch(remote, batch);
@@ -169,24 +218,24 @@ fn fetch_all(
     }
 }
 
-/// A batch with a letter that has meanwhile expired or been withdrawn is refused as a whole: then
-/// each is asked for by itself.
-fn fetch_batch(remote: &Remote<'_>, batch: &[(Id, Day)]) -> Result<Vec<Fresh>, RemoteError> {
-    let ids: Vec<Id> = batch.iter().map(|(id, _)| *id).collect();
+/// A batch with a letter that is not there is refused as a whole: then each is asked for by itself.
+fn fetch_batch(remote: &Remote<'_>, letters: &[(Id, Day)]) -> Result<Batch, RemoteError> {
+    let ids: Vec<Id> = letters.iter().map(|(id, _)| *id).collect();
     let gone = |error: &RemoteError| matches!(error, RemoteError::Problem(ProblemCode::NotFound));
     match remote.fetch(&ids) {
         Ok(files) => {
             let fresh = |(&(id, day), file)| Fresh { id, day, file };
-            Ok(batch.iter().zip(files).map(fresh).collect())
+            let fresh = letters.iter().zip(files).map(fresh).collect();
+            Ok(Batch { fresh, missing: Vec::new() })
         }
-        Err(error) if gone(&error) && batch.len() > 1 => {
-            let mut files = Vec::new();
-            for one in batch {
-                files.extend(fetch_batch(remote, std::slice::from_ref(one))?);
+        Err(error) if gone(&error) && letters.len() > 1 => {
+            let mut batch = Batch::default();
+            for one in letters {
+                batch.extend(fetch_batch(remote, std::slice::from_ref(one))?);
             }
-            Ok(files)
+            Ok(batch)
         }
-        Err(error) if gone(&error) => Ok(Vec::new()),
+        Err(error) if gone(&error) => Ok(Batch { fresh: Vec::new(), missing: letters.to_vec() }),
         Err(error) => Err(error),
     }
 }

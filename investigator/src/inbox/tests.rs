@@ -4,7 +4,6 @@ use dauys_crypto::letter::{EventKind, InvestigatorLetter, ReporterLetter};
 use dauys_crypto::open::{OpenError, Rejection};
 use dauys_wire::{Digest, Signature};
 
-use super::opening::Tried;
 use super::*;
 use crate::compose::random_id;
 use crate::fixtures::{self, DAY, kept_record};
@@ -47,7 +46,7 @@ fn ascending<const N: usize>(mut ids: [Id; N]) -> [Id; N] {
 fn asked(known: &Contents, lists: &BTreeMap<Day, Vec<Id>>, today: Day) -> (Vec<Id>, Vec<Day>) {
     let unseen = Unseen::of(lists, known, today, None);
     let letters = unseen.letters.iter().map(|(id, _)| *id).collect();
-    let records = unseen.close();
+    let records = unseen.close(&BTreeMap::new(), known, &mut Fetched::default());
     (letters, completed(&records))
 }
 
@@ -146,6 +145,60 @@ fn yesterday_is_listed_again_and_our_own_letters_are_fetched_like_all_others() {
     let of = |records| asked(&contents(records), &lists, DAY.plus(1));
     assert_eq!(of(own.clone()), (vec![letter.id], Vec::new()));
     assert_eq!(of([own, vec![kept]].concat()).0, [], "once");
+}
+
+/// One `sync` after the other, all of which list these letters; those that are missing are not
+/// handed out.
+struct Desk {
+    known: Contents,
+    today: Day,
+}
+
+impl Desk {
+    /// What is told, and whether the day is final.
+    fn sync(&mut self, listed: &[Id], missing: &[Id]) -> (Vec<Id>, bool) {
+        let lists = BTreeMap::from([(DAY, listed.to_vec())]);
+        let unseen = Unseen::of(&lists, &self.known, self.today, None);
+        let asked: Vec<Id> = unseen.letters.iter().map(|(id, _)| *id).collect();
+        let (missing, there): (Vec<Id>, Vec<Id>) =
+            asked.into_iter().partition(|id| missing.contains(id));
+        let missing = missing.into_iter().map(|id| (id, DAY)).collect();
+        apply(&mut self.known, vec![Record::NotOurs { ids: there }]);
+        let mut fetched = Fetched::default();
+        let records = unseen.close(&missing, &self.known, &mut fetched);
+        apply(&mut self.known, records);
+        (fetched.undelivered.into_iter().collect(), self.known.is_complete(DAY))
+    }
+}
+
+#[test]
+fn a_letter_that_is_listed_and_never_handed_out_is_told_once_and_its_day_stays_open() {
+    let [there, never] = std::array::from_fn(|_| random_id());
+    let mut desk = Desk { known: Contents::default(), today: DAY.plus(2) };
+    let both = [there, never, never];
+    assert_eq!(desk.sync(&both, &[never]), (vec![], false), "it may be withdrawn just now");
+    assert_eq!(desk.sync(&both, &[never]), (vec![never], false));
+    assert_eq!(desk.sync(&both, &[never]), (vec![], false), "told once");
+    assert_eq!(desk.sync(&both, &[]), (vec![], true));
+    assert!(desk.known.knows(&never), "and it is there when the server is honest");
+}
+
+#[test]
+fn a_letter_withdrawn_while_it_was_fetched_is_no_fault_and_keeps_no_day_open() {
+    let [there, withdrawn] = std::array::from_fn(|_| random_id());
+    let mut desk = Desk { known: Contents::default(), today: DAY.plus(2) };
+    assert_eq!(desk.sync(&[there, withdrawn], &[withdrawn]), (vec![], false));
+    assert_eq!(desk.sync(&[there], &[]), (vec![], true));
+}
+
+#[test]
+fn a_list_of_what_never_was_keeps_a_day_open_for_two_weeks_and_no_longer() {
+    let never = random_id();
+    let of = |later| {
+        let mut desk = Desk { known: Contents::default(), today: DAY.plus(later) };
+        desk.sync(&[never], &[never]).1
+    };
+    assert_eq!((of(OPEN_DAYS), of(OPEN_DAYS + 1)), (false, true));
 }
 
 /// What is kept of a letter that was tried, and how it counts: opened, for others, refused.

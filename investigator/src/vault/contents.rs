@@ -25,6 +25,8 @@ pub struct Contents {
     letters: BTreeMap<Id, VaultLetter>,
     not_ours: BTreeSet<Id>,
     rejected: BTreeMap<Id, RejectedLetter>,
+    /// How many times a letter was listed and not handed out.
+    undelivered: BTreeMap<Id, u32>,
     complete: BTreeSet<Day>,
     posting: Posting,
     /// Letters of this desk that it has not fetched yet. It fetches them like all others: what it
@@ -107,6 +109,11 @@ impl Contents {
         self.not_ours.contains(id)
     }
 
+    /// How many times the server listed a letter and did not hand it out; it never did since.
+    pub fn times_undelivered(&self, id: &Id) -> u32 {
+        self.undelivered.get(id).copied().unwrap_or_default()
+    }
+
     /// Whether all letters of a day are known for good.
     pub fn is_complete(&self, day: Day) -> bool {
         self.complete.contains(&day)
@@ -155,7 +162,17 @@ impl Contents {
                 self.forget(&kept.id);
                 self.letters.insert(kept.id, VaultLetter::read(kept)?);
             }
-            Record::NotOurs { ids } => self.not_ours.extend(ids),
+            Record::NotOurs { ids } => {
+                for id in &ids {
+                    self.undelivered.remove(id);
+                }
+                self.not_ours.extend(ids);
+            }
+            Record::Undelivered { ids } => {
+                for id in ids {
+                    *self.undelivered.entry(id).or_default() += 1;
+                }
+            }
             Record::Rejected(rejected) => {
                 self.forget(&rejected.id);
                 self.rejected.insert(rejected.id, rejected);
@@ -187,6 +204,7 @@ impl Contents {
         self.own_unfetched.remove(id);
         self.not_ours.remove(id);
         self.rejected.remove(id);
+        self.undelivered.remove(id);
     }
 
     /// As if they had never been written.

@@ -4,12 +4,14 @@ use dauys_crypto::letter::{EventKind, InvestigatorLetter};
 use dauys_investigator::message;
 use dauys_tests::addressee::Addressee;
 use dauys_tests::hostile::Answer;
+use dauys_tests::investigator::Investigator;
 use dauys_tests::organisation::{DINA, ERLAN};
 use dauys_wire::limits::LETTER_BYTES;
+use dauys_wire::problem::ProblemCode;
 use dauys_wire::{Digest, api};
 use serde_json::{Value, json};
 
-use crate::stage::{Stage, assert_says, reasons};
+use crate::stage::{REFUSED, Stage, ascending, assert_says, reasons};
 
 /// Fewer than after which a desk looks no more, and enough that the day is over.
 const LONG_AGO: u32 = 5;
@@ -138,6 +140,40 @@ fn asked(stage: &Stage) -> Vec<(String, String, String)> {
         .collect();
     assert!(asked.iter().any(|(_, path, _)| *path == api::inbox_fetch_path()), "{asked:?}");
     asked
+}
+
+#[test]
+fn letters_that_are_listed_and_never_handed_out_are_told_once_and_come_when_the_server_is_honest() {
+    let stage = Stage::prepare();
+    let desk = stage.desk();
+    let kept_back = stage.report.letter.id;
+    let ids = ascending(&[kept_back, stage.another_report().letter.id]);
+    let day = stage.day().minus(LONG_AGO);
+    stage.learn_listing("kept back", day, &ids, move |asked, truth| {
+        let asked: Value = serde_json::from_slice(&asked.body).unwrap();
+        let names = asked["ids"].as_array().unwrap().contains(&json!(kept_back));
+        if names { Answer::problem(ProblemCode::NotFound) } else { truth }
+    });
+    stage.learn_listing("honest", day, &ids, |_, truth| truth);
+    stage.hostile.tell(Some("kept back"));
+    let told = desk.first_sync(&stage.address);
+    assert_eq!((&told["opened"], &told["undelivered"]), (&json!(1), &json!([])), "{told}");
+
+    assert_says(desk, &["sync"], &[message!("alarm-undelivered", letters = 1_usize)]);
+    assert!(desk.would_say("en", &["sync"]).contains(&kept_back.to_string()), "by its name");
+    assert_eq!(desk.attempt(&["sync"]), (REFUSED, "alarm-undelivered".to_owned()));
+    assert_eq!(desk.sync()["undelivered"], json!([]), "told once");
+    stage.hostile.tell(Some("honest"));
+    assert_eq!(desk.sync()["opened"], 1, "its day was still open");
+    assert_eq!(asked_days(&stage, desk), 0, "and is final now");
+}
+
+/// How many days a `sync` lists.
+fn asked_days(stage: &Stage, desk: &Investigator) -> usize {
+    stage.hostile.asked();
+    desk.sync();
+    let days = |path: &str| path.starts_with("/api/v1/inbox/2");
+    stage.hostile.asked().iter().filter(|asked| days(&asked.path)).count()
 }
 
 /// In its last byte: who can open it sees that it is broken.
