@@ -155,8 +155,8 @@ impl Unseen {
         Ok(fetched)
     }
 
-    /// What is kept when all is fetched. What is listed twice and handed out never is told once; what
-    /// was withdrawn or expired while we fetched is not listed again.
+    /// What is kept when all is fetched. What is listed a second time and not handed out is told,
+    /// once; what was withdrawn or expired while we fetched is not listed again.
     fn close(
         self,
         missing: &BTreeMap<Id, Day>,

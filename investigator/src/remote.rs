@@ -258,8 +258,8 @@ impl<'a> Remote<'a> {
 }
 
 /// Whether a letter can have been taken for that day. One far ahead would never be over, so that
-/// nobody would ever miss the letter; one long gone is listed where colleagues look no more. What was
-/// tried before may have been taken then. Clocks may differ by a day.
+/// nobody would ever miss the letter; one long gone is listed where colleagues look no more. What
+/// was tried before may have been taken then. Clocks may differ by a day.
 fn is_credible(day: Day, ahead: Option<Day>, today: Day, tried: bool) -> bool {
     match ahead {
         Some(ahead) => day == ahead,

@@ -1,5 +1,5 @@
-//! What is kept of a letter, and how it counts. Our own comes back like any other, and a letter that
-//! somebody fetched anew changes nothing that is known, except that it may be taken now.
+//! What is kept of a letter, and how it counts. Our own comes back like any other, and a letter
+//! that somebody fetched anew changes nothing that is known, except that it may be taken now.
 
 use dauys_crypto::letter::Letter;
 use dauys_crypto::open::{OpenError, Rejection};
