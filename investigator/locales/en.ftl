@@ -65,7 +65,10 @@ sync-done = { $opened ->
     [one] { $opened } new letter for you
    *[other] { $opened } new letters for you
 }, { $others } for others.
-sync-rejected = Refused: { $rejected }. `dauys sync --rejected` tells why.
+sync-rejected = Refused: { $rejected }. `dauys sync --rejected` tells why. If it was damaged on its way, `dauys sync --again DAY` fetches all letters of that day once more; the server can guess from this that something of that day was for you.
+again-price = All letters of { $day } are fetched once more. No desk does so by itself: the server can guess from it that something of that day was for you. What you have stays as it is.
+ask-fetch-again = Fetch them? (yes/no)
+fetch-again-not-done = Nothing was fetched.
 sync-posted = Posted: { $posted }.
 receipt-failed = The receipt for case { $case } could not be written.
 server-day = The server says that today is { $day }, and this machine says otherwise. Set the clock of this machine; if it is right, tell the operator.
@@ -102,6 +105,7 @@ alarm-other-root = ALARM: this address has another organisation's key than the o
 alarm-other-list = The reporter was shown another list of readers than this desk knows under that number. Tell your colleagues.
 alarm-unproven = ALARM: the server says that it took a letter, but its proof does not hold. Somebody may stand between you and it. The letter counts as not posted and waits. Try another network, and tell the operator.
 alarm-withheld = ALARM: the server took letters of yours ({ $letters }) and does not list them now that their day is over. Your colleagues have not got them. Tell them by another way, and tell the operator.
+alarm-undelivered = ALARM: the server lists letters ({ $letters }) and did not hand them out, twice. One of them may be for you. Tell your colleagues by another way, and tell the operator.
 alarm-outsider = { $name } is nobody to whom the reporter of this case wrote. Do not do what is asked here; tell your colleagues.
 
 ## Cases

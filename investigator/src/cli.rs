@@ -4,9 +4,9 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
-use dauys_wire::InstanceName;
 use dauys_wire::limits::AHEAD_DAYS_MAX;
 use dauys_wire::roster::Localised;
+use dauys_wire::{Day, InstanceName};
 
 pub use self::org::{
     Org, OrgAdd, OrgChannel, OrgChannelCard, OrgCheck, OrgInit, OrgRemove, OrgSign, OrgStep, YesNo,
@@ -146,6 +146,13 @@ pub struct Sync {
     /// List the letters that were refused, and why
     #[arg(long)]
     pub rejected: bool,
+    /// Fetch all letters of a day anew, such as 2026-07-01, if one of them was damaged on its way.
+    /// No desk does so by itself: the server can guess that something of that day was for you
+    #[arg(long, value_name = "DAY", value_parser = Day::parse)]
+    pub again: Option<Day>,
+    /// Do not ask before that
+    #[arg(long, requires = "again")]
+    pub yes: bool,
     /// Post at once, outside of the day's plan. Whoever watches the inbox and the drop can see
     /// that this desk had something to say
     #[arg(long)]
@@ -238,6 +245,7 @@ mod tests {
             "dauys org check --json",
             "dauys org check --cases 20",
             "dauys sync --now --json",
+            "dauys sync --again 2026-07-01 --yes --rejected",
             "dauys away --days 14",
             "dauys delete 00ff --yes --reason mistake",
             "dauys sync http://127.0.0.1:8080/#k=x",

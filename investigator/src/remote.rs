@@ -5,6 +5,7 @@
 //! Certificates are verified against the roots built into this program, not against those of the
 //! machine, where an employer or a state may have added its own.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use base64::Engine as _;
@@ -76,6 +77,7 @@ pub struct Remote<'a> {
     proxy: Option<Proxy>,
     signer: Signer<'a>,
     kept: Agent,
+    tried: BTreeSet<Id>,
 }
 
 /// What the organisation publishes, as the server handed it out: nothing is verified yet.
@@ -93,7 +95,13 @@ impl<'a> Remote<'a> {
     pub fn new(origin: &str, proxy: Option<&str>, signer: Signer<'a>) -> Result<Self, RemoteError> {
         let proxy = proxy.map(Proxy::new).transpose().map_err(|_| RemoteError::Proxy)?;
         let kept = agent(proxy.clone());
-        Ok(Self { origin: origin.to_owned(), proxy, signer, kept })
+        Ok(Self { origin: origin.to_owned(), proxy, signer, kept, tried: BTreeSet::new() })
+    }
+
+    /// Letters that the server may have taken before, on a day of which we do not know.
+    #[must_use]
+    pub fn having_tried(self, tried: BTreeSet<Id>) -> Self {
+        Self { tried, ..self }
     }
 
     /// Roster and questionnaire, over a fresh connection: what everybody is shown.
@@ -167,10 +175,9 @@ impl<'a> Remote<'a> {
         let agent = agent(self.proxy.clone());
         let answer = self.call(&agent, &Method::PUT, &path, &headers, file, ANSWER_MAX)?;
         let acceptance: Acceptance = parse(&answer).map_err(|_| RemoteError::Unproven)?;
-        // The day is the server's word, but not for a letter that was sent for a certain one.
-        let day = ahead.is_none_or(|day| day == acceptance.day);
-        let proven = acceptance.proves(instance, server_key, id, &body, withdraw);
-        (proven && day).then_some(acceptance).ok_or(RemoteError::Unproven)
+        let proven = acceptance.proves(instance, server_key, id, &body, withdraw)
+            && is_credible(acceptance.day, ahead, clock::today(), self.tried.contains(id));
+        proven.then_some(acceptance).ok_or(RemoteError::Unproven)
     }
 
     /// Takes a letter back, unsigned, over a fresh connection. One that is not there any more
@@ -250,6 +257,16 @@ impl<'a> Remote<'a> {
     }
 }
 
+/// Whether a letter can have been taken for that day. One far ahead would never be over, so that
+/// nobody would ever miss the letter; one long gone is listed where colleagues look no more. What
+/// was tried before may have been taken then. Clocks may differ by a day.
+fn is_credible(day: Day, ahead: Option<Day>, today: Day, tried: bool) -> bool {
+    match ahead {
+        Some(ahead) => day == ahead,
+        None => day.since(today) <= 1 && (tried || today.since(day) <= 1),
+    }
+}
+
 /// No redirects (they would lead elsewhere), no names of software, no compression, and no proxy
 /// but the one that was asked for.
 fn agent(proxy: Option<Proxy>) -> Agent {
@@ -271,4 +288,27 @@ fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, RemoteError> {
 
 fn unreachable(error: impl std::fmt::Display) -> RemoteError {
     RemoteError::Unreachable(error.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_acceptance_is_for_the_day_asked_for_or_for_one_next_to_today() {
+        let today = Day::from_number(20_000);
+        for (day, fresh, tried) in [
+            (today.minus(9), false, true),
+            (today.minus(2), false, true),
+            (today.minus(1), true, true),
+            (today, true, true),
+            (today.plus(1), true, true),
+            (today.plus(2), false, false),
+            (Day::MAX, false, false),
+        ] {
+            assert_eq!(is_credible(day, None, today, false), fresh, "{day}");
+            assert_eq!(is_credible(day, None, today, true), tried, "{day}, not for the first time");
+            assert_eq!(is_credible(day, Some(today.plus(1)), today, true), day == today.plus(1));
+        }
+    }
 }

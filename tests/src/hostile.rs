@@ -12,6 +12,8 @@ use actix_web::dev::ServerHandle;
 use actix_web::http::StatusCode;
 use actix_web::web::{self, Bytes, Data};
 use actix_web::{App, HttpRequest, HttpResponse, HttpServer};
+use dauys_wire::problem::ProblemCode;
+use serde_json::Value;
 use ureq::Agent;
 
 /// The largest request of a client.
@@ -28,8 +30,10 @@ pub struct Asked {
     pub path: String,
     /// The names of its headers, ascending.
     pub headers: Vec<String>,
-    /// Bytes in its body.
-    pub length: usize,
+    /// Their values, by name; of one that came twice the last.
+    pub values: BTreeMap<String, String>,
+    /// The body.
+    pub body: Vec<u8>,
 }
 
 /// An answer, true or not.
@@ -41,6 +45,20 @@ pub struct Answer {
     pub headers: Vec<(String, String)>,
     /// The body.
     pub body: Vec<u8>,
+}
+
+impl Answer {
+    /// A refusal, as an honest server words it.
+    pub fn problem(code: ProblemCode) -> Self {
+        let body = serde_json::to_vec(&code.problem()).expect("JSON");
+        Self { status: code.status(), headers: Vec::new(), body }
+    }
+
+    /// The same with another body.
+    #[must_use]
+    pub fn saying(self, json: &Value) -> Self {
+        Self { body: serde_json::to_vec(json).expect("JSON"), ..self }
+    }
 }
 
 /// What is made of an answer.
@@ -151,7 +169,8 @@ async fn pass(request: HttpRequest, body: Bytes, shared: Data<Shared>) -> HttpRe
         method: request.method().to_string(),
         path: request.path().to_owned(),
         headers: names,
-        length: body.len(),
+        values: headers.iter().cloned().collect(),
+        body: body.to_vec(),
     };
     lock(&shared.asked).push(asked.clone());
     if let Some(name) = asked.path.strip_prefix(CHOICE) {

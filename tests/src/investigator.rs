@@ -12,10 +12,12 @@ use dauys_crypto::hybrid::HybridIdentity;
 use ed25519_dalek::SigningKey;
 use serde_json::Value;
 
+use crate::folder::Folder;
 use crate::organisation::{INSTANCE, flags};
 use crate::programs;
 
 /// Somebody in the roster.
+#[derive(Clone, Copy)]
 pub struct Person {
     /// The name of their folder.
     pub folder: &'static str,
@@ -80,6 +82,12 @@ impl Investigator {
         self.ask(&["show", case])
     }
 
+    /// Any command that succeeds; its JSON.
+    pub fn ask(&self, arguments: &[&str]) -> Value {
+        let said = programs::must(self.dauys().arg("--json").args(arguments));
+        serde_json::from_str(&said).unwrap_or_else(|error| panic!("{arguments:?}: {error}: {said}"))
+    }
+
     /// Answers the reporter.
     pub fn reply(&self, case: &str, text: &str) {
         let mut dauys = self.dauys();
@@ -95,18 +103,45 @@ impl Investigator {
     /// Runs a command that does not succeed; its exit code, and how it says it failed. Of one that
     /// succeeds nothing.
     pub fn attempt(&self, arguments: &[&str]) -> (Option<i32>, String) {
-        let output = programs::run(self.dauys().arg("--json").args(arguments));
+        let (exit, failure, _) = self.attempt_in("kk", arguments);
+        (exit, failure)
+    }
+
+    /// The same, and the words of the failure in this language.
+    pub fn attempt_in(&self, language: &str, arguments: &[&str]) -> (Option<i32>, String, String) {
+        let output = programs::run(self.speaking(language).arg("--json").args(arguments));
         let said = String::from_utf8(output.stdout).expect("UTF-8");
-        let failure = said.lines().last().and_then(|line| {
-            let said: Value = serde_json::from_str(line).expect("JSON");
-            said["failure"].as_str().map(str::to_owned)
-        });
-        (output.status.code(), failure.unwrap_or_default())
+        let said: Value = said
+            .lines()
+            .last()
+            .map_or(Value::Null, |line| serde_json::from_str(line).expect("JSON"));
+        let text = |key: &str| said[key].as_str().unwrap_or_default().to_owned();
+        (output.status.code(), text("failure"), text("text"))
     }
 
     /// What a command says to a person who reads this language.
     pub fn says(&self, language: &str, arguments: &[&str]) -> String {
         programs::must(self.speaking(language).args(arguments))
+    }
+
+    /// All that a command says to a person who reads this language, whether it succeeds or not. It
+    /// runs on a copy of this machine, so that what is told once is told to the next one too.
+    pub fn would_say(&self, language: &str, arguments: &[&str]) -> String {
+        let folder = Folder::make();
+        let copy = Self {
+            person: self.person,
+            id: self.id.clone(),
+            home: folder.path().join("copy"),
+            passphrase: self.passphrase.clone(),
+        };
+        fs::create_dir(&copy.home).expect("a folder");
+        for entry in fs::read_dir(&self.home).expect("their folder") {
+            let entry = entry.expect("a file");
+            fs::copy(entry.path(), copy.home.join(entry.file_name())).expect("a copy");
+        }
+        let output = programs::run(copy.speaking(language).args(arguments));
+        let said = [output.stdout, output.stderr].concat();
+        String::from_utf8(said).expect("UTF-8")
     }
 
     /// What opens their letters: out of their file of keys, with their passphrase, as any age would
@@ -134,11 +169,6 @@ impl Investigator {
             .read_to_string(&mut text)
             .expect("keys");
         serde_json::from_str(&text).expect("JSON")
-    }
-
-    fn ask(&self, arguments: &[&str]) -> Value {
-        let said = programs::must(self.dauys().arg("--json").args(arguments));
-        serde_json::from_str(&said).unwrap_or_else(|error| panic!("{arguments:?}: {error}: {said}"))
     }
 
     fn dauys(&self) -> Command {

@@ -117,7 +117,9 @@ pub(super) fn on_line<T>(
     let (connection, known) = workplace.connected()?;
     let (origin, roster) = (connection.origin.clone(), known.roster.clone());
     let Workplace { keys, vault, .. } = workplace;
-    let (remote, today) = (Remote::new(&origin, proxy, keys.signer())?, clock::today());
+    let tried = vault.contents().posting().attempted().clone();
+    let remote = Remote::new(&origin, proxy, keys.signer())?.having_tried(tried);
+    let today = clock::today();
     let line = Line { remote, roster: &roster, today };
     post(&mut Poster { vault, roster: &roster, today, carrier: &line })
 }

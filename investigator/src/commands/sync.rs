@@ -22,15 +22,16 @@ use crate::vault::Record;
 use crate::vault::record::Connection;
 use crate::watch::watch;
 use crate::workplace::Workplace;
-use crate::{clock, message};
+use crate::{ask, clock, message};
 
 pub(super) fn run(args: &Sync, global: &Global, print: &Print) -> Result<(), Failure> {
     let mut workplace = Workplace::unlock(global, print)?;
+    confirm_again(args, print)?;
     let proxy = args.proxy.as_deref();
     let connection = connection(&workplace, args.address.as_deref())?;
     let mut told = Told::default();
     take_roster(&mut workplace, &connection, proxy, &mut told)?;
-    told.fetched = fetch(&mut workplace, &connection, proxy, print, &mut told)?;
+    told.fetched = fetch(&mut workplace, &connection, args, print, &mut told)?;
     write_what_is_due(&mut workplace, &mut told)?;
     told.missed_days = missed(&workplace)?;
     told.posted = post(&mut workplace, proxy, Pace::of(args.now))?;
@@ -38,6 +39,16 @@ pub(super) fn run(args: &Sync, global: &Global, print: &Print) -> Result<(), Fai
     told.deadlines = deadlines(&workplace, clock::today())?;
     told.warnings.extend(now_warning(&workplace, Pace::of(args.now))?);
     told.tell(&workplace, args.rejected, print)
+}
+
+/// Fetching a day anew has a price, which is said before it is paid.
+fn confirm_again(args: &Sync, print: &Print) -> Result<(), Failure> {
+    let Some(day) = args.again else { return Ok(()) };
+    print.remark(&message!("again-price", day = day.to_string()));
+    if args.yes || ask::yes_no(print, None, "--yes", &message!("ask-fetch-again"))? {
+        return Ok(());
+    }
+    Err(Failure::new(Exit::Failed, message!("fetch-again-not-done")))
 }
 
 /// Takes back the cover whose day has come, and posts what belongs to today.
@@ -108,19 +119,19 @@ fn take_roster(
 fn fetch(
     workplace: &mut Workplace,
     connection: &Connection,
-    proxy: Option<&str>,
+    args: &Sync,
     print: &Print,
     told: &mut Told,
 ) -> Result<Fetched, Failure> {
     let (_, known) = workplace.connected()?;
     let roster = known.roster.clone();
     let Workplace { keys, vault, .. } = workplace;
-    let remote = Remote::new(&connection.origin, proxy, keys.signer())?;
+    let remote = Remote::new(&connection.origin, args.proxy.as_deref(), keys.signer())?;
     let (today, servers) = (clock::today(), remote.health()?.day);
     if today.since(servers).max(servers.since(today)) > 1 {
         told.warnings.push(message!("server-day", day = servers.to_string()));
     }
-    let unseen = Unseen::list(&remote, vault.contents(), today.min(servers))?;
+    let unseen = Unseen::list(&remote, vault.contents(), today.min(servers), args.again)?;
     let progress = print.progress(unseen.len());
     unseen.fetch(&remote, keys, &roster, vault, &progress)
 }

@@ -24,6 +24,20 @@ fn every_catalogue_has_every_message_with_the_same_parts() {
 }
 
 #[test]
+fn every_message_has_words_of_its_own_in_each_language() {
+    // No words are in it.
+    const SAME: &str = "file-failed";
+    let texts = Language::ALL.map(Text::new);
+    for (key, parts) in keys(Language::En) {
+        let message = Message { key: key.leak(), parts: Vec::new() };
+        let message = parts.into_iter().fold(message, |it, part| it.with(part.leak(), 2_u32));
+        let said: BTreeSet<String> = texts.iter().map(|text| text.say(&message)).collect();
+        assert_eq!(said.len(), if message.key == SAME { 1 } else { 3 }, "{said:?}");
+        assert!(!said.iter().any(|said| said == message.key || said.contains('{')), "{said:?}");
+    }
+}
+
+#[test]
 fn every_message_is_said_somewhere_and_everything_said_is_a_message() {
     let mut said = BTreeSet::new();
     collect_said(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src")), &mut said);

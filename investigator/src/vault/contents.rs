@@ -25,6 +25,8 @@ pub struct Contents {
     letters: BTreeMap<Id, VaultLetter>,
     not_ours: BTreeSet<Id>,
     rejected: BTreeMap<Id, RejectedLetter>,
+    /// How many times a letter was listed and not handed out.
+    undelivered: BTreeMap<Id, u32>,
     complete: BTreeSet<Day>,
     posting: Posting,
     /// Letters of this desk that it has not fetched yet. It fetches them like all others: what it
@@ -92,8 +94,24 @@ impl Contents {
 
     /// Whether a letter need not be fetched.
     pub fn knows(&self, id: &Id) -> bool {
-        let kept = self.letters.contains_key(id) && !self.own_unfetched.contains(id);
-        kept || self.not_ours.contains(id) || self.rejected.contains_key(id)
+        self.is_taken(id) || self.not_ours.contains(id) || self.rejected.contains_key(id)
+    }
+
+    /// Whether a letter was fetched and taken.
+    pub fn is_taken(&self, id: &Id) -> bool {
+        let is_fetched = !self.own_unfetched.contains(id) && !self.rejected.contains_key(id);
+        is_fetched && self.letters.contains_key(id)
+    }
+
+    /// Whether of a letter the id is kept and nothing else: it did not open, or belonged to a case
+    /// that was deleted here.
+    pub fn is_not_ours(&self, id: &Id) -> bool {
+        self.not_ours.contains(id)
+    }
+
+    /// How many times the server listed a letter and did not hand it out; it never did since.
+    pub fn times_undelivered(&self, id: &Id) -> u32 {
+        self.undelivered.get(id).copied().unwrap_or_default()
     }
 
     /// Whether all letters of a day are known for good.
@@ -141,13 +159,22 @@ impl Contents {
             Record::Connection(connection) => self.connection = Some(connection),
             Record::Roster(kept) => self.apply_roster(&kept)?,
             Record::Letter(kept) => {
-                self.own_unfetched.remove(&kept.id);
-                self.rejected.remove(&kept.id);
+                self.forget(&kept.id);
                 self.letters.insert(kept.id, VaultLetter::read(kept)?);
             }
-            Record::NotOurs { ids } => self.not_ours.extend(ids),
+            Record::NotOurs { ids } => {
+                for id in &ids {
+                    self.undelivered.remove(id);
+                }
+                self.not_ours.extend(ids);
+            }
+            Record::Undelivered { ids } => {
+                for id in ids {
+                    *self.undelivered.entry(id).or_default() += 1;
+                }
+            }
             Record::Rejected(rejected) => {
-                self.own_unfetched.remove(&rejected.id);
+                self.forget(&rejected.id);
                 self.rejected.insert(rejected.id, rejected);
             }
             Record::Complete { days } => {
@@ -170,6 +197,14 @@ impl Contents {
             other => self.posting.apply(other),
         }
         Ok(())
+    }
+
+    /// What was known of a letter before it was fetched and opened, or refused.
+    fn forget(&mut self, id: &Id) {
+        self.own_unfetched.remove(id);
+        self.not_ours.remove(id);
+        self.rejected.remove(id);
+        self.undelivered.remove(id);
     }
 
     /// As if they had never been written.

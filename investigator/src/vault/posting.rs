@@ -43,6 +43,11 @@ impl Posting {
         self.attempted.contains(id)
     }
 
+    /// What the server may have, and has not proved to have.
+    pub const fn attempted(&self) -> &BTreeSet<Id> {
+        &self.attempted
+    }
+
     /// Whether something has a place in the plan of that day or a later one.
     pub fn is_planned(&self, id: &Id, today: Day) -> bool {
         self.plans.range((today, Kind::Letter)..).any(|(_, ids)| ids.contains(id))

@@ -65,6 +65,11 @@ pub enum Record {
         /// Their ids.
         ids: Vec<Id>,
     },
+    /// Letters that the server listed and did not hand out. The second time the alarm was raised.
+    Undelivered {
+        /// Their ids.
+        ids: Vec<Id>,
+    },
     /// A reply that this desk wrote: the next one needs its number.
     Reply(SentReply),
     /// Letters that were shown.

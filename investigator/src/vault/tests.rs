@@ -102,6 +102,41 @@ fn a_frame_changed_moved_or_left_out_is_damage_and_nothing_is_touched() {
     }
 }
 
+/// As earlier programs wrote them, with what they left out.
+const EARLIER: &str = r#"[
+    {"record":"not-ours","ids":["01010101010101010101010101010101"]},
+    {"record":"rejected","id":"02020202020202020202020202020202","day":"2026-07-01","reason":"thread"},
+    {"record":"complete","days":["2026-07-01"]},
+    {"record":"attempted","id":"03030303030303030303030303030303"},
+    {"record":"posted","id":"03030303030303030303030303030303"},
+    {"record":"posted","id":"04040404040404040404040404040404","taken":["letter","2026-07-02"]},
+    {"record":"withdrawn","id":"05050505050505050505050505050505"},
+    {"record":"withheld","ids":["06060606060606060606060606060606"]},
+    {"record":"dropped","ids":["07070707070707070707070707070707"]},
+    {"record":"plan","day":"2026-07-02","kind":"letter","ids":[]},
+    {"record":"read","ids":["01010101010101010101010101010101"]},
+    {"record":"deleted","thread":"08080808080808080808080808080808"}
+]"#;
+
+#[test]
+fn a_vault_of_an_earlier_program_is_read_and_goes_on() {
+    let (fixture, _) = fixture();
+    let mut vault = Vault::open(&fixture.path, &fixture.key).unwrap();
+    vault.log.append(EARLIER.as_bytes()).unwrap();
+    drop(vault);
+    let id = |byte: u8| Id::from_bytes([byte; 16]);
+    let mut vault = Vault::open(&fixture.path, &fixture.key).unwrap();
+    vault.append(vec![Record::Undelivered { ids: vec![id(9)] }]).unwrap();
+    drop(vault);
+    let vault = Vault::open(&fixture.path, &fixture.key).unwrap();
+    let contents = vault.contents();
+    assert!(contents.is_not_ours(&id(1)) && contents.rejected().contains_key(&id(2)));
+    let days = [1, 2].map(|day| Day::parse(&format!("2026-07-0{day}")).unwrap());
+    assert_eq!(days.map(|day| contents.is_complete(day)), [true, false]);
+    assert!(contents.posting().accepted()[&days[1]].contains(&id(4)));
+    assert_eq!([1, 9].map(|byte| contents.times_undelivered(&id(byte))), [0, 1]);
+}
+
 #[test]
 fn another_key_opens_nothing() {
     let (fixture, lengths) = fixture();

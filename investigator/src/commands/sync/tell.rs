@@ -47,11 +47,29 @@ impl Told {
         for notice in notices(&workplace.cases(), contents) {
             print.remark(&notice);
         }
-        if self.fetched.withheld > 0 {
-            let message = message!("alarm-withheld", letters = self.fetched.withheld);
-            return Err(Failure { is_alarm: true, ..Failure::new(Exit::Refused, message) });
-        }
+        self.check_fetched(print)?;
         check_posted(&self.posted, print)
+    }
+
+    /// Fails if the server keeps letters back. Of two alarms both are raised.
+    fn check_fetched(&self, print: &Print) -> Result<(), Failure> {
+        let Fetched { withheld, undelivered, .. } = &self.fetched;
+        let not_listed = message!("alarm-withheld", letters = *withheld);
+        let not_handed_out = message!("alarm-undelivered", letters = undelivered.len());
+        let alarm = match (*withheld > 0, !undelivered.is_empty()) {
+            (false, false) => return Ok(()),
+            (true, false) => not_listed,
+            (is_withheld, true) => {
+                if is_withheld {
+                    print.alarm(&not_listed);
+                }
+                for id in undelivered {
+                    print.line(&id.to_string());
+                }
+                not_handed_out
+            }
+        };
+        Err(Failure { is_alarm: true, ..Failure::new(Exit::Refused, alarm) })
     }
 
     fn tell_programs(
@@ -62,7 +80,7 @@ impl Told {
         print: &Print,
     ) {
         let contents = workplace.vault.contents();
-        let Fetched { opened, not_ours, rejected, withheld } = self.fetched;
+        let Fetched { opened, not_ours, rejected, withheld, undelivered } = &self.fetched;
         let faults: Vec<_> = chains::faults(contents.letters().values()).into_iter().collect();
         let warning =
             |warning: &Message| json!({ "code": warning.key(), "text": print.text().say(warning) });
@@ -72,6 +90,7 @@ impl Told {
             "not_ours": not_ours,
             "rejected": rejected,
             "withheld": withheld,
+            "undelivered": undelivered,
             "posted": self.posted.posted,
             "places": self.posted.places,
             "waiting": self.posted.waiting,
