@@ -10,6 +10,7 @@
 )]
 
 mod own;
+mod squatted;
 mod stage;
 mod words;
 
@@ -23,6 +24,7 @@ use dauys_wire::PublicKey;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use self::squatted::Squatted;
 use self::stage::{STORY, Stage};
 use self::words::{Told, assert_in_words, keys, words_for};
 
@@ -231,10 +233,15 @@ struct All {
     seen: Seen,
     /// Reports that a desk has at the end.
     arrived: usize,
+    squatted: Squatted,
 }
 
 fn seen() -> &'static Seen {
     &all().seen
+}
+
+fn squatted() -> &'static Squatted {
+    &all().squatted
 }
 
 /// Everything is looked at once, in one browser; each test judges its part.
@@ -274,5 +281,5 @@ fn look() -> All {
     // The three that were there before the browser came are not its reports.
     let arrived = union.list().len() - 3;
     let seen = serde_json::from_value(seen).expect("what hostile.mjs says");
-    All { seen, arrived }
+    All { seen, arrived, squatted: stage.squatted }
 }

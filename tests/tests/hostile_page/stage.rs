@@ -16,6 +16,7 @@ use dauys_wire::{Day, Id, api};
 use serde_json::{Value, json};
 
 use crate::own::Kept;
+use crate::squatted::Squatted;
 
 /// Of the roster that an honest server shows.
 const VERSION: u64 = 2;
@@ -32,6 +33,8 @@ pub(crate) struct Stage {
     pub(crate) betrayed: Direct,
     /// Both of her letters can be opened with her code.
     pub(crate) kept: Kept,
+    /// In the bucket of what is answered.
+    pub(crate) squatted: Squatted,
 }
 
 impl Stage {
@@ -54,12 +57,14 @@ impl Stage {
         let betrayed = visit.report(STORY, people(&[&MARAT, &DINA, &AIGUL]), vec![]);
         let kept = Kept::write(&visit, people(&[&MARAT, &DINA]));
 
-        let stage = Self { stack, hostile, address, answered, betrayed, kept };
+        let squatted = Squatted::default();
+        let mut stage = Self { stack, hostile, address, answered, betrayed, kept, squatted };
         stage.learn_rosters(&root);
         stage.learn_acceptances();
         stage.learn_own_letters(&visit);
-        let first = stage.answer(&visit);
-        stage.learn_buckets(&visit, &first);
+        let answers = stage.answer(&visit);
+        stage.learn_buckets(&visit, &answers[0]);
+        stage.squatted = stage.squat(&visit, answers);
         let people = |people: &[&Person]| ids(&stage.stack, people);
         let later = follow_up(
             &stage.betrayed.reporter,
@@ -168,15 +173,15 @@ impl Stage {
         });
     }
 
-    /// Two answers of one desk; the id of the first.
-    fn answer(&self, visit: &Visit) -> Id {
+    /// Two answers of one desk; their ids.
+    fn answer(&self, visit: &Visit) -> [Id; 2] {
         let union = self.addressee(visit, &MARAT);
         let [first, second] =
             [(1, "бір"), (2, "екі")].map(|(n, text)| union.reply(n, &self.answered.letter, text));
         for reply in [&first, &second] {
             self.put(visit, &union, reply, &self.answered);
         }
-        first.id
+        [first.id, second.id]
     }
 
     fn learn_buckets(&self, visit: &Visit, first: &Id) {
