@@ -5,11 +5,12 @@
 mod common;
 
 use common::{Team, bucket, today};
-use dauys_crypto::conversation::Conversation;
+use dauys_crypto::conversation::{Before, Conversation};
 use dauys_crypto::draft::Known;
 use dauys_crypto::letter::{Author, Letter, ReporterLetter};
 use dauys_crypto::open::{self, OpenError, Rejection};
-use dauys_crypto::seal::{self, OwnCopy};
+use dauys_crypto::reply::Reply;
+use dauys_crypto::seal::{self, OwnCopy, SealedReply};
 use dauys_crypto::state::State;
 use dauys_crypto::thread::Reporter;
 use dauys_crypto::wire::{Digest, Id, PublicKey, json};
@@ -130,6 +131,46 @@ fn a_returning_page_learns_whom_she_shut_out_so_no_follow_up_is_sealed_to_the_ac
     assert!(
         team.message(&reporter, &known, careless.to.clone(), careless.shut_out.clone()).is_err()
     );
+}
+
+#[test]
+fn an_addressee_cannot_squat_the_place_of_anothers_answer() {
+    let team = Team::of(2);
+    let reporter = team.reporter();
+    let letter = team.report(&reporter, &[0, 1], &[], "x");
+    let answers = [team.reply(1, 1, &letter), team.reply(1, 2, &letter)];
+    let found = |files: &[(Id, SealedReply)]| {
+        let files: Vec<(Id, &SealedReply)> = files.iter().map(|(id, file)| (*id, file)).collect();
+        let body = bucket(&files);
+        let all = Conversation::collect(&reporter, &team.roster, today(), &body).unwrap();
+        let of_the_other = all.replies.iter().filter(|it| it.author == team.desks[1].id);
+        let answers = of_the_other.map(|it| {
+            assert!(it.chosen && !it.two_versions && it.before == Before::Here, "{it:?}");
+            it.reply.clone()
+        });
+        (answers.collect::<Vec<_>>(), all.state)
+    };
+    let honest = answers.clone().map(|reply| (reply.id, team.seal_reply(1, &reply, &reporter)));
+    let truth = found(&honest);
+    assert_eq!(truth.0, answers);
+
+    // At ids of their choice, those of the answers among them, if the server helps: under their own
+    // name and the other's, with the numbers that the other counts, and what opens for nobody.
+    let stranger = team.reporter();
+    let places = [Id::from_bytes([0; 16]), answers[0].id, answers[1].id, Id::from_bytes([255; 16])];
+    let squatters: Vec<(Id, SealedReply)> = places
+        .into_iter()
+        .flat_map(|id| {
+            let own = |n| Reply { id, ..team.reply(0, n, &letter) };
+            let theirs = Reply { from: Author::Investigator(team.desks[1].id), ..own(1) };
+            let files = [(own(1), &reporter), (own(2), &reporter), (theirs, &reporter)];
+            let sealed = files.map(|(reply, to)| (id, team.seal_reply(0, &reply, to)));
+            let shut = (id, team.seal_reply(0, &own(1), &stranger));
+            sealed.into_iter().chain([shut])
+        })
+        .collect();
+    assert_eq!(found(&[squatters.as_slice(), &honest].concat()), truth);
+    assert_eq!(found(&[honest.as_slice(), &squatters].concat()), truth);
 }
 
 #[test]

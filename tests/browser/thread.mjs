@@ -3,7 +3,7 @@
 
 import { newPage, withBrowser } from "./browser.mjs";
 import { main } from "./main.mjs";
-import { arrive, consent, enter, goOn, outcomes, press, text, write } from "./visit.mjs";
+import { answers, arrive, consent, enter, goOn, outcomes, press, text, write } from "./visit.mjs";
 
 await main(({ device, address, answered, kept, message }) =>
   withBrowser(
@@ -34,7 +34,10 @@ async function visit(browser, address, code, walk) {
     const requests = watch.requests.slice(before).map(({ method, url }) => `${method} ${url}`);
     steps[name] = { seen, requests, sizes: await page.evaluate(sizes) };
   };
-  await step("enter", (at) => enter(at, code));
+  await step("enter", async (at) => {
+    await enter(at, code);
+    return { answers: (await answers(at)).length };
+  });
   await walk(step);
   await context.close();
   return { steps, ...watch.report() };

@@ -116,10 +116,15 @@ export async function enter(page, code) {
   await page.waitForSelector('main [data-slot="replies"]');
 }
 
-/** What the page says is wrong, by the keys under which it says so. */
+/** What the page says is wrong: the key under which it says so, and its words as they are seen. */
 export const problems = (page) =>
   page.$$eval("main [data-problem]", (all) =>
-    all.map((notice) => notice.getAttribute("data-problem")).filter(Boolean),
+    all
+      .map((notice) => ({
+        key: notice.getAttribute("data-problem"),
+        words: notice.checkVisibility() ? notice.innerText : "",
+      }))
+      .filter(({ key }) => key),
   );
 
 /** Ticks that she wants a step that tells the server something, and takes it. */

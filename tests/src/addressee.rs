@@ -68,9 +68,22 @@ impl Addressee {
 
     /// Puts a file into the bucket of a thread.
     pub fn put_reply(&self, origin: &str, trusted: &Trusted, thread: &Id, id: &Id, file: &[u8]) {
+        let status = self.try_to_put_reply(origin, trusted, thread, id, file);
+        assert_eq!(status, 201, "{id}");
+    }
+
+    /// The same; the status that the server answers.
+    pub fn try_to_put_reply(
+        &self,
+        origin: &str,
+        trusted: &Trusted,
+        thread: &Id,
+        id: &Id,
+        file: &[u8],
+    ) -> u16 {
         let bucket = thread::bucket(thread, trusted.roster.reply_buckets.count);
         let path = api::reply_path(bucket, id);
-        self.signed("PUT", &format!("{origin}{path}"), &path, file);
+        self.ask("PUT", &format!("{origin}{path}"), &path, file).0
     }
 
     /// All that an investigator may list and fetch, and all that anybody may poll.
@@ -101,6 +114,13 @@ impl Addressee {
     }
 
     fn signed(&self, method: &str, url: &str, path: &str, body: &[u8]) -> Vec<u8> {
+        let (status, answer) = self.ask(method, url, path, body);
+        assert_eq!(status, 200, "{path}");
+        answer
+    }
+
+    /// Status and body.
+    fn ask(&self, method: &str, url: &str, path: &str, body: &[u8]) -> (u16, Vec<u8>) {
         let request =
             Request { method, path, query: "", body: &Digest::of(body), instance: &self.instance };
         let now = SystemTime::now().duration_since(UNIX_EPOCH).expect("a clock").as_secs();
@@ -113,13 +133,15 @@ impl Addressee {
             .header(request::CONTENT_DIGEST_HEADER, signed.content_digest)
             .header(request::SIGNATURE_INPUT_HEADER, signed.signature_input)
             .header(request::SIGNATURE_HEADER, signed.signature);
-        let agent = Agent::new_with_defaults();
+        let agent: Agent = Agent::config_builder().http_status_as_error(false).build().into();
         let answer = if method == "GET" {
             agent.run(request.body(()).expect("a request"))
         } else {
             agent.run(request.header("content-type", kind).body(body).expect("a request"))
         };
-        answer.expect(path).body_mut().read_to_vec().expect("an answer")
+        let mut answer = answer.expect(path);
+        let body = answer.body_mut().read_to_vec().expect("an answer");
+        (answer.status().as_u16(), body)
     }
 
     /// A letter to colleagues, as an honest desk would write it.

@@ -73,6 +73,17 @@ impl Visit {
 
     /// Reports to some and shuts others out.
     pub fn report(&self, story: &str, to: Vec<Id>, shut_out: Vec<Id>) -> Direct {
+        self.report_with(OwnCopy::None, story, to, shut_out)
+    }
+
+    /// The same, with or without a copy of her own.
+    pub fn report_with(
+        &self,
+        own_copy: OwnCopy,
+        story: &str,
+        to: Vec<Id>,
+        shut_out: Vec<Id>,
+    ) -> Direct {
         let trusted = &self.trusted;
         let ((code, reporter), keys) = timed(|| {
             let code = Code::generate();
@@ -82,7 +93,7 @@ impl Visit {
         let ((letter, sealed), sealing) = timed(|| {
             let draft = draft(story, trusted, to, shut_out);
             let letter = draft.write(&reporter, trusted).expect("a letter");
-            let sealed = seal::reporter_letter(&letter, &reporter, &trusted.roster, OwnCopy::None);
+            let sealed = seal::reporter_letter(&letter, &reporter, &trusted.roster, own_copy);
             (letter, sealed.expect("a sealed letter"))
         });
         let withdraw = reporter.withdraw_hash(&letter.id);

@@ -1,5 +1,5 @@
 //! The server that lies, and what it has to lie about: an organisation, a report with two answers,
-//! and one whose readers betray her.
+//! one whose readers betray her, and one of which she kept copies.
 
 use dauys_crypto::draft::Known;
 use dauys_crypto::letter::{Author, ReporterLetter};
@@ -15,6 +15,12 @@ use dauys_wire::limits::REPLY_RECORD_BYTES;
 use dauys_wire::{Day, Id, api};
 use serde_json::{Value, json};
 
+use crate::own::Kept;
+use crate::squatted::Squatted;
+
+/// Of the roster that an honest server shows.
+const VERSION: u64 = 2;
+
 /// What she reports.
 pub(crate) const STORY: &str = "Ол маған ұятсыз сөз айтты.";
 
@@ -25,6 +31,10 @@ pub(crate) struct Stage {
     pub(crate) address: String,
     pub(crate) answered: Direct,
     pub(crate) betrayed: Direct,
+    /// Both of her letters can be opened with her code.
+    pub(crate) kept: Kept,
+    /// In the bucket of what is answered.
+    pub(crate) squatted: Squatted,
 }
 
 impl Stage {
@@ -35,6 +45,7 @@ impl Stage {
         // Pages expect cover, so that an empty bucket is a lie.
         let (roster, signature) = root.forge(|roster| {
             roster["origins"] = json!([hostile.origin]);
+            roster["version"] = json!(VERSION);
             roster["cover"] = json!({ "letters_per_day": 12, "replies_per_day": 4 });
         });
         hostile.publish(&api::roster_path(), roster);
@@ -44,17 +55,21 @@ impl Stage {
         let people = |people: &[&Person]| ids(&stack, people);
         let answered = visit.report(STORY, people(&[&MARAT, &DINA]), people(&[&ERLAN]));
         let betrayed = visit.report(STORY, people(&[&MARAT, &DINA, &AIGUL]), vec![]);
+        let kept = Kept::write(&visit, people(&[&MARAT, &DINA]));
 
-        let stage = Self { stack, hostile, address, answered, betrayed };
+        let squatted = Squatted::default();
+        let mut stage = Self { stack, hostile, address, answered, betrayed, kept, squatted };
         stage.learn_rosters(&root);
         stage.learn_acceptances();
-        let first = stage.answer(&visit);
-        stage.learn_buckets(&visit, &first);
+        stage.learn_own_letters(&visit);
+        let answers = stage.answer(&visit);
+        stage.learn_buckets(&visit, &answers[0]);
+        stage.squatted = stage.squat(&visit, answers);
         let people = |people: &[&Person]| ids(&stage.stack, people);
         let later = follow_up(
             &stage.betrayed.reporter,
             &visit.trusted,
-            &knowing(&stage, &visit),
+            &knowing(&stage.betrayed, &visit),
             people(&[&MARAT, &DINA]),
             people(&[&ERLAN]),
         );
@@ -69,6 +84,7 @@ impl Stage {
         let forged = |change: &dyn Fn(&mut Value)| {
             root.forge(|roster| {
                 roster["origins"] = origins.clone();
+                roster["version"] = json!(VERSION);
                 change(roster);
             })
         };
@@ -89,6 +105,12 @@ impl Stage {
             forged(&|roster| {
                 roster["issued"] = json!(yesterday.minus(90));
                 roster["expires"] = json!(yesterday);
+            }),
+        );
+        self.learn_roster(
+            "roster-is-older",
+            forged(&|roster| {
+                roster["version"] = json!(VERSION - 1);
             }),
         );
         self.learn_roster("roster-is-garbage", (b"{}".to_vec(), root.sign(b"{}")));
@@ -151,15 +173,15 @@ impl Stage {
         });
     }
 
-    /// Two answers of one desk; the id of the first.
-    fn answer(&self, visit: &Visit) -> Id {
+    /// Two answers of one desk; their ids.
+    fn answer(&self, visit: &Visit) -> [Id; 2] {
         let union = self.addressee(visit, &MARAT);
         let [first, second] =
             [(1, "бір"), (2, "екі")].map(|(n, text)| union.reply(n, &self.answered.letter, text));
         for reply in [&first, &second] {
             self.put(visit, &union, reply, &self.answered);
         }
-        first.id
+        [first.id, second.id]
     }
 
     fn learn_buckets(&self, visit: &Visit, first: &Id) {
@@ -256,12 +278,12 @@ impl Stage {
         self.hostile.learn_about("addressees", &bucket, lie);
     }
 
-    fn addressee(&self, visit: &Visit, person: &Person) -> Addressee {
+    pub(crate) fn addressee(&self, visit: &Visit, person: &Person) -> Addressee {
         let investigator = self.stack.organisation.investigator(person);
         Addressee::of(investigator, &visit.trusted.roster.instance)
     }
 
-    fn put(&self, visit: &Visit, author: &Addressee, reply: &Reply, to: &Direct) {
+    pub(crate) fn put(&self, visit: &Visit, author: &Addressee, reply: &Reply, to: &Direct) {
         let file = author.seal_reply(reply, &to.reporter);
         let origin = self.stack.origin();
         author.put_reply(origin, &visit.trusted, &to.letter.thread, &reply.id, &file);
@@ -272,7 +294,7 @@ impl Stage {
     }
 }
 
-fn bucket_of(visit: &Visit, thread: &Id) -> String {
+pub(crate) fn bucket_of(visit: &Visit, thread: &Id) -> String {
     let count = visit.trusted.roster.reply_buckets.count;
     api::bucket_path(thread::bucket(thread, count))
 }
@@ -286,10 +308,9 @@ fn ids(stack: &Stack, people: &[&Person]) -> Vec<Id> {
 }
 
 /// What she knows before her second letter.
-fn knowing(stage: &Stage, visit: &Visit) -> Known {
-    let Direct { letter, reporter, .. } = &stage.betrayed;
+pub(crate) fn knowing(first: &Direct, visit: &Visit) -> Known {
     let instance = &visit.trusted.roster.instance;
-    let verified = letter.state.verify(instance, &reporter.keys().signing_key);
+    let verified = first.letter.state.verify(instance, &first.reporter.keys().signing_key);
     Known { state: Some(verified.expect("her state")), ..Known::default() }
 }
 
