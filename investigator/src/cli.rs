@@ -24,7 +24,7 @@ const DELETE_HELP: &str = "What this machine has of the case is removed from its
     Nobody can be made to delete, and what the server keeps goes when its time is over.";
 
 const AWAY_HELP: &str = "Letters alone can be sent ahead. Replies cannot: the server takes them for \
-    today only, so on the days you are away the drop has fewer of them. A `dauys sync` on one of \
+    today only, so on the days you are away fewer of them go out. A `dauys sync` on one of \
     those days posts its replies and no letters again.";
 
 /// Investigator's program of Dauys: opens letters, answers, and makes an organisation's roster.
@@ -153,8 +153,8 @@ pub struct Sync {
     /// Do not ask before that
     #[arg(long, requires = "again")]
     pub yes: bool,
-    /// Post at once, outside of the day's plan. Whoever watches the inbox and the drop can see
-    /// that this desk had something to say
+    /// Post at once, outside of the day's plan. Whoever watches the letters and
+    /// replies on the server can see that you had something to send
     #[arg(long)]
     pub now: bool,
     /// Reach the server through a proxy, such as `socks5://127.0.0.1:9050` for Tor
@@ -177,8 +177,8 @@ pub struct Write {
     /// Read the text from this file, `-` for standard input; typed, it ends with Ctrl-D
     #[arg(long, value_name = "FILE")]
     pub file: Option<PathBuf>,
-    /// Post at once, outside of the day's plan. Whoever watches the inbox and the drop can see
-    /// that this desk had something to say
+    /// Post at once, outside of the day's plan. Whoever watches the letters and
+    /// replies on the server can see that you had something to send
     #[arg(long)]
     pub now: bool,
     /// Reach the server through a proxy, such as `socks5://127.0.0.1:9050` for Tor
@@ -198,8 +198,8 @@ pub struct Delete {
     /// Do not ask
     #[arg(long)]
     pub yes: bool,
-    /// Post at once, outside of the day's plan. Whoever watches the inbox and the drop can see
-    /// that this desk had something to say
+    /// Post at once, outside of the day's plan. Whoever watches the letters and
+    /// replies on the server can see that you had something to send
     #[arg(long)]
     pub now: bool,
     /// Reach the server through a proxy, such as `socks5://127.0.0.1:9050` for Tor

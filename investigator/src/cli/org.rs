@@ -55,7 +55,7 @@ pub struct OrgInit {
     // One key in 64 begins with a hyphen.
     #[arg(long, value_parser = PublicKey::parse, allow_hyphen_values = true)]
     pub server_key: Option<PublicKey>,
-    /// Could someone who investigates be the one complained about?
+    /// Could someone who investigates be the one a report is about?
     #[arg(long, value_enum)]
     pub accused_inside: Option<YesNo>,
     /// Where "exit this page" leads, for all languages
