@@ -11,6 +11,7 @@ mod plan;
 use std::collections::BTreeSet;
 
 use dauys_crypto::thread;
+use dauys_wire::problem::ProblemCode;
 use dauys_wire::roster::Roster;
 use dauys_wire::{Day, Digest, Id};
 use rand::Rng;
@@ -136,17 +137,22 @@ impl<C: Carrier> Poster<'_, C> {
 
     /// Takes back the cover whose day has come. Why not all of it, if so.
     pub fn withdraw(&mut self) -> Result<Option<RemoteError>, Failure> {
+        let mut reason = None;
         for Withdrawal { id, token, .. } in self.vault.contents().posting().withdrawals(self.today)
         {
             match self.carrier.withdraw(&id, &token) {
-                // A refusal will not become less of one.
-                Ok(()) | Err(RemoteError::Problem(_)) => {
+                Ok(()) => self.vault.append(vec![Record::Withdrawn { id }])?,
+                Err(RemoteError::Problem(code)) if is_final(code) => {
                     self.vault.append(vec![Record::Withdrawn { id }])?;
+                }
+                // What the server cannot do now it can do later, and another one perhaps now.
+                Err(error @ RemoteError::Problem(_)) => {
+                    reason.get_or_insert(error);
                 }
                 Err(error) => return Ok(Some(error)),
             }
         }
-        Ok(None)
+        Ok(reason)
     }
 
     fn without_cover(&mut self, posted: &mut Posted) -> Result<(), Failure> {
@@ -252,6 +258,11 @@ impl<C: Carrier> Poster<'_, C> {
         posted.posted += usize::from(matches!(sealed, Sealed::Real(_)));
         Ok(None)
     }
+}
+
+/// Whether there is nothing that could be taken back any more, or never will be a way to.
+const fn is_final(code: ProblemCode) -> bool {
+    matches!(code, ProblemCode::NotFound | ProblemCode::Withdrawn | ProblemCode::WrongToken)
 }
 
 /// How many of a kind this organisation's desks post on a day; 0 is at once.

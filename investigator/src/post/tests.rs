@@ -11,7 +11,7 @@ use rand::SeedableRng as _;
 use rand::rngs::StdRng;
 
 use super::*;
-use crate::compose::Desk;
+use crate::compose::{Desk, random_id};
 use crate::fixtures::{DAY, kept_record, known, report, reporter, team};
 use crate::keys::Keys;
 use crate::vault::contents::KnownRoster;
@@ -31,43 +31,49 @@ enum Fault {
     Refused,
 }
 
-/// Remembers what it was sent, by id, as the server does.
+/// Remembers what it was sent, by id, and judges a repetition as the server does.
 #[derive(Default)]
 struct Server {
     today: Cell<Option<Day>>,
     kept: RefCell<BTreeMap<Id, (Kind, Day, Digest)>>,
     withdrawn: RefCell<Vec<(Day, Id)>>,
-    calls: Cell<usize>,
+    asked: RefCell<Vec<Id>>,
     fault: Cell<Option<(usize, Fault)>>,
     refuses: Cell<Option<Id>>,
+    /// What it answers to whoever takes something back, if not that it is done.
+    trouble: Cell<Option<ProblemCode>>,
 }
 
 impl Carrier for Server {
     fn post(&self, outgoing: &Outgoing, ahead: Option<Day>) -> Result<Day, RemoteError> {
-        let call = self.calls.replace(self.calls.get() + 1);
+        let Outgoing { id, place, file } = outgoing;
+        let call = self.asked.borrow().len();
+        self.asked.borrow_mut().push(*id);
         let fault = self.fault.get().filter(|(at, _)| *at == call).map(|(_, fault)| fault);
         let lost = || Err(RemoteError::Unreachable("cut".into()));
         if fault == Some(Fault::Lost) {
             return lost();
         }
-        if fault == Some(Fault::Refused) || self.refuses.get() == Some(outgoing.id) {
+        if fault == Some(Fault::Refused) || self.refuses.get() == Some(*id) {
             return Err(RemoteError::Problem(ProblemCode::Busy));
         }
         if fault == Some(Fault::Unproven) {
             return Err(RemoteError::Unproven);
         }
         let today = self.today.get().unwrap();
-        let (day, hash) = (ahead.unwrap_or(today), Digest::of(&outgoing.file));
-        let mut kept = self.kept.borrow_mut();
-        let (_, day, before) =
-            *kept.entry(outgoing.id).or_insert((outgoing.place.kind(), day, hash));
-        assert_eq!(before, hash, "the same id never carries anything else");
+        let new = (place.kind(), ahead.unwrap_or(today), Digest::of(file));
+        let (_, day, before) = *self.kept.borrow_mut().entry(*id).or_insert(new);
+        assert_eq!(before, new.2, "the same id never carries anything else");
+        // Under another day it is another letter.
+        if ahead.map_or(day > today, |ahead| ahead != day) {
+            return Err(RemoteError::Problem(ProblemCode::Conflict));
+        }
         if fault == Some(Fault::AnswerLost) { lost() } else { Ok(day) }
     }
 
     fn withdraw(&self, id: &Id, _token: &[u8]) -> Result<(), RemoteError> {
         self.withdrawn.borrow_mut().push((self.today.get().unwrap(), *id));
-        Ok(())
+        self.trouble.get().map_or(Ok(()), |code| Err(RemoteError::Problem(code)))
     }
 }
 
@@ -292,4 +298,63 @@ fn what_has_a_place_is_not_changed_any_more() {
     world.work();
     let now: Vec<Id> = world.vault.contents().outgoing().iter().map(|one| one.id).collect();
     assert!(planned.iter().all(|id| now.contains(id)), "nothing planned was replaced");
+}
+
+#[test]
+fn cover_is_taken_back_when_its_day_has_come_and_nothing_else_is() {
+    let mut world = World::new(10);
+    world.known.roster.cover = Cover { letters_per_day: 6, replies_per_day: 0 };
+    let mut ours = BTreeSet::new();
+    for day in 0..24 {
+        // As long as the roster lets it.
+        if day < 10 {
+            world.work();
+        }
+        ours.extend(world.vault.contents().outgoing().iter().map(|one| one.id));
+        world.sync();
+        world.next_day();
+    }
+    let kept = world.server.kept.borrow();
+    let withdrawn = world.server.withdrawn.borrow();
+    for (on, id) in withdrawn.iter() {
+        let (kind, day, _) = kept[id];
+        assert!(kind == Kind::Letter && !ours.contains(id), "cover, and a letter");
+        assert!((1..=28).contains(&on.since(day)), "within four weeks");
+    }
+    let once: BTreeSet<Id> = withdrawn.iter().map(|(_, id)| *id).collect();
+    assert_eq!(once.len(), withdrawn.len(), "once");
+    // One in ten of some 140, of which more than half are still to come.
+    assert!((3..20).contains(&withdrawn.len()), "{} of {}", withdrawn.len(), kept.len());
+    let due = world.vault.contents().posting().withdrawals(world.today.minus(1));
+    assert!(due.is_empty(), "all whose day has come");
+}
+
+#[test]
+fn what_the_server_cannot_take_back_now_is_taken_back_later() {
+    use ProblemCode::{Busy, Full, Internal, NotFound, Quota, TooSlow, Withdrawn, WrongToken};
+    let mut world = World::new(11);
+    let due = |world: &World| world.vault.contents().posting().withdrawals(world.today).len();
+    let add = |world: &mut World| {
+        let withdrawal = |_| Withdrawal { id: random_id(), token: vec![0; 32], on: DAY };
+        let records = (0..2).map(withdrawal).map(Record::Withdrawal);
+        world.vault.append(records.collect()).unwrap();
+    };
+    add(&mut world);
+    for code in [Busy, TooSlow, Internal, Full, Quota] {
+        world.server.trouble.set(Some(code));
+        world.server.withdrawn.borrow_mut().clear();
+        let reason = world.poster().0.withdraw().unwrap();
+        assert!(matches!(reason, Some(RemoteError::Problem(why)) if why == code));
+        let asked = world.server.withdrawn.borrow().len();
+        assert_eq!((due(&world), asked), (2, 2), "{code:?}: each was tried, and is to be again");
+    }
+    world.server.trouble.set(None);
+    assert!(world.poster().0.withdraw().unwrap().is_none());
+    assert_eq!(due(&world), 0);
+    for code in [NotFound, Withdrawn, WrongToken] {
+        add(&mut world);
+        world.server.trouble.set(Some(code));
+        assert!(world.poster().0.withdraw().unwrap().is_none());
+        assert_eq!(due(&world), 0, "{code:?} will not become less of one");
+    }
 }
