@@ -76,12 +76,11 @@ impl<C> Poster<'_, C> {
         let mut plans: Vec<DayPlan> =
             open.iter().map(|kind| DayPlan { day, kind: *kind, ids: Vec::new() }).collect();
         for place in places.places {
-            let id = match place.real {
-                Some(id) => id,
-                None => self.add_cover(place.kind, place.withdrawn_after, &mut cover)?,
-            };
+            // Cover is sealed and kept for every place, also for what is real: how long it takes
+            // until the first thing is posted must not tell the server how much is.
+            let cover = self.add_cover(place.kind, place.withdrawn_after, &mut cover)?;
             if let Some(plan) = plans.iter_mut().find(|plan| plan.kind == place.kind) {
-                plan.ids.push(id);
+                plan.ids.push(place.real.unwrap_or(cover));
             }
         }
         self.vault.keep_cover(&cover)?;

@@ -358,3 +358,20 @@ fn what_the_server_cannot_take_back_now_is_taken_back_later() {
         assert_eq!(due(&world), 0, "{code:?} will not become less of one");
     }
 }
+
+#[test]
+fn as_much_is_sealed_before_the_first_is_posted_on_a_day_of_hard_work_as_on_one_without() {
+    let (mut idle, mut busy) = (World::new(12), World::new(12));
+    for _ in 0..3 {
+        busy.work();
+    }
+    for world in [&mut idle, &mut busy] {
+        // The line breaks at the first thing, so that what is kept is what was sealed before it.
+        world.server.fault.set(Some((0, Fault::Lost)));
+        world.sync();
+    }
+    let posting = busy.vault.contents().posting();
+    let planned = |kind| posting.unposted(DAY, kind).unwrap().len();
+    let sealed = [&idle, &busy].map(|world| world.vault.cover().unwrap().len());
+    assert_eq!(sealed, [planned(Kind::Letter) + planned(Kind::Reply); 2]);
+}
