@@ -1,6 +1,8 @@
 //! A desk and a server that counts: whatever the desk writes, whatever breaks, the numbers of a day
 //! are those that were drawn.
 
+mod broken;
+
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 
@@ -182,78 +184,6 @@ fn replies_are_exactly_as_many_as_the_roster_says_on_every_day() {
     }
 }
 
-/// What can be counted of the days on which the line broke and was there again, and what is left.
-fn broken_line(
-    fault: Fault,
-    at: usize,
-    work: bool,
-    days: u32,
-) -> (Vec<(usize, usize, usize)>, usize) {
-    let mut world = World::new(4);
-    if work {
-        // Both replies of the day are real, and one of its letters.
-        world.work();
-        world.work();
-    }
-    world.server.fault.set(Some((at, fault)));
-    let broken = world.sync();
-    assert!(broken.reason.is_some(), "{fault:?} at {at}");
-    (0..days).for_each(|_| world.next_day());
-    world.sync();
-    let seen = (0..=days).map(|day| world.seen(DAY.plus(day))).collect();
-    (seen, world.waiting())
-}
-
-#[test]
-fn a_line_that_breaks_anywhere_changes_no_number_and_loses_nothing() {
-    for fault in [Fault::Lost, Fault::AnswerLost, Fault::Unproven] {
-        for at in [0, 3] {
-            let (idle, _) = broken_line(fault, at, false, 0);
-            let (busy, waiting) = broken_line(fault, at, true, 0);
-            assert_eq!((idle, waiting), (busy, 0), "{fault:?} at {at}");
-        }
-    }
-}
-
-#[test]
-fn what_may_have_arrived_goes_first_on_the_next_day_whether_it_was_real_or_not() {
-    for at in 0..5 {
-        let (idle, _) = broken_line(Fault::AnswerLost, at, false, 1);
-        let (busy, _) = broken_line(Fault::AnswerLost, at, true, 1);
-        assert_eq!(idle, busy, "at {at}");
-    }
-}
-
-#[test]
-fn a_letter_whose_acceptance_is_not_proven_stays_waiting() {
-    let mut world = World::new(5);
-    world.known.roster.cover = Cover { letters_per_day: 0, replies_per_day: 0 };
-    world.work();
-    world.server.fault.set(Some((0, Fault::Unproven)));
-    let posted = world.sync();
-    assert!(matches!(posted.reason, Some(RemoteError::Unproven)));
-    assert_eq!((posted.posted, posted.waiting), (0, world.waiting()));
-    assert!(world.waiting() > 0);
-    assert_eq!(world.sync().waiting, 0, "with an honest line all of it goes");
-}
-
-#[test]
-fn what_the_server_refuses_leaves_its_place_to_cover() {
-    let (mut idle, mut busy) = (World::new(6), World::new(6));
-    busy.work();
-    let refused = busy.vault.contents().outgoing()[0].id;
-    busy.server.refuses.set(Some(refused));
-    idle.sync();
-    let posted = busy.sync();
-    assert!(matches!(posted.reason, Some(RemoteError::Problem(ProblemCode::Busy))));
-    assert_eq!(idle.seen(DAY), busy.seen(DAY));
-    assert!(busy.vault.contents().outgoing().iter().any(|one| one.id == refused), "it waits");
-    busy.server.refuses.set(None);
-    busy.next_day();
-    busy.sync();
-    assert!(busy.server.kept.borrow().contains_key(&refused), "and goes first on the next day");
-}
-
 #[test]
 fn days_ahead_have_their_letters_once() {
     let mut world = World::new(7);
@@ -284,20 +214,6 @@ fn now_posts_outside_of_the_plan() {
     let [(letters, replies, _), (more_letters, more_replies, _)] =
         [&idle, &busy].map(|world| world.seen(DAY));
     assert_eq!((more_letters, more_replies), (letters + 1, replies + 1), "it can be seen");
-}
-
-#[test]
-fn what_has_a_place_is_not_changed_any_more() {
-    let mut world = World::new(9);
-    world.work();
-    world.server.fault.set(Some((0, Fault::Lost)));
-    world.sync();
-    let planned: Vec<Id> = world.vault.contents().outgoing().iter().map(|one| one.id).collect();
-    let before = world.seen(DAY);
-    assert_eq!(before, (0, 0, 0));
-    world.work();
-    let now: Vec<Id> = world.vault.contents().outgoing().iter().map(|one| one.id).collect();
-    assert!(planned.iter().all(|id| now.contains(id)), "nothing planned was replaced");
 }
 
 #[test]
