@@ -5,16 +5,16 @@
 mod again;
 mod letters;
 mod replies;
+pub mod shut_out;
 mod split;
 
-use dauys_crypto::letter::{Event, EventBody, EventKind, InvestigatorLetter, Lang};
+use dauys_crypto::letter::{Event, EventBody, EventKind, Lang};
 use dauys_crypto::reply::ReplyKind;
 use dauys_crypto::seal::SealError;
 use dauys_wire::{Day, Id};
 use rand::RngCore as _;
 use rand::rngs::OsRng;
 
-use self::letters::following;
 use self::replies::Writing;
 use crate::case::{Case, Reporter, Status};
 use crate::deadline::Promise;
@@ -115,29 +115,9 @@ impl Desk<'_> {
         text: &str,
         lang: Lang,
     ) -> Result<Vec<Record>, ComposeError> {
-        let event = |text: &str| Event {
-            thread: case.thread,
-            kind: EventKind::Note,
-            body: EventBody { text: text.to_owned(), ..EventBody::default() },
-        };
-        let (to, text) = (self.colleagues(case)?, not_empty(text)?);
-        match self.letters(&to, vec![event(text)], lang) {
-            Err(ComposeError::TooLong { .. }) => {}
-            done => return done,
-        }
-        let mut next = self.next_letter(&to, lang);
-        let mut records = Vec::new();
-        let mut rest = text;
-        while !rest.is_empty() {
-            let seal = |part: &str| {
-                self.seal_letter(&InvestigatorLetter { events: vec![event(part)], ..next.clone() })
-            };
-            let ((sha256, sealed), _, after) = split::longest(rest, seal)?;
-            records.extend(sealed);
-            next = following(next, sha256);
-            rest = after;
-        }
-        Ok(records)
+        let (to, text) = (self.colleagues(case)?, not_empty(text)?.to_owned());
+        let body = EventBody { text, ..EventBody::default() };
+        self.letters(&to, vec![Event { thread: case.thread, kind: EventKind::Note, body }], lang)
     }
 
     /// Asks the colleagues to delete a case; nothing if nobody else reads it.

@@ -6,6 +6,7 @@ use rand::rngs::OsRng;
 use serde_json::json;
 
 use super::deliver::{QueueView, check_posted, on_line};
+use super::readdress::readdress_and_tell;
 use crate::cli::{Away, Global};
 use crate::failure::Failure;
 use crate::print::Print;
@@ -14,6 +15,7 @@ use crate::{clock, message};
 
 pub(super) fn run(args: &Away, global: &Global, print: &Print) -> Result<(), Failure> {
     let mut workplace = Workplace::unlock(global, print)?;
+    readdress_and_tell(&mut workplace, print)?;
     let cover = workplace.connected()?.1.roster.cover;
     if cover.letters_per_day == 0 {
         print.json(&json!({ "days": [], "posted": 0, "places": 0 }));

@@ -107,15 +107,14 @@ pub(super) fn remark(deadlines: &[Deadline], print: &Print) {
 
 #[cfg(test)]
 mod tests {
-    use dauys_wire::PublicKey;
     use dauys_wire::roster::Cover;
 
     use super::*;
     use crate::deadline::Promise;
-    use crate::fixtures::{self, DAY, QUESTIONNAIRE, kept_record, report, reporter, team};
+    use crate::fixtures::{self, DAY, kept_record, report, reporter, team};
     use crate::keys::Keys;
-    use crate::vault::record::{Connection, KeptRoster, Outgoing, Place, SentReply};
-    use crate::vault::{Record, Vault};
+    use crate::vault::Record;
+    use crate::vault::record::{Outgoing, Place, SentReply};
 
     /// A desk with one report of [`DAY`], to be answered in so many days, two replies a day, a
     /// closed period of a day, and so many replies that wait and are due sooner.
@@ -126,17 +125,9 @@ mod tests {
         settings.cover = Cover { letters_per_day: 1, replies_per_day: 2 };
         settings.release_hours = 24;
         settings.clocks = Promise { acknowledge_days: None, answer_days: Some(answer_days) };
-        let root = PublicKey::from_bytes([4; 32]);
-        let json = serde_json::to_string(&fixtures::roster(&settings, root)).unwrap();
-        let (minisig, questionnaire) = (String::new(), QUESTIONNAIRE.to_owned());
-        let path = folder.path().join("vault");
-        Vault::create(&path, &keys.vault).unwrap();
-        let mut vault = Vault::open(&path, &keys.vault).unwrap();
-        let mut records = vec![
-            Record::Connection(Connection { origin: "http://127.0.0.1:1".into(), root }),
-            Record::Roster(KeptRoster { json, minisig, questionnaire }),
-            kept_record(&report(&reporter(), &[keys.id], &[])),
-        ];
+        let mut workplace = fixtures::workplace(folder.path(), keys, &settings);
+        let own = workplace.keys.id;
+        let mut records = vec![kept_record(&report(&reporter(), &[own], &[]))];
         for byte in 1..=before {
             let (id, thread) = (random_id(), Id::from_bytes([byte; 16]));
             records.push(Record::Outgoing(Outgoing {
@@ -158,8 +149,7 @@ mod tests {
             };
             records.push(Record::Reply(reply));
         }
-        vault.append(records).unwrap();
-        let workplace = Workplace::of(keys, vault, folder.path());
+        workplace.vault.append(records).unwrap();
         let found = deadlines(&workplace, today).unwrap();
         found.iter().filter(|one| !one.written).map(|one| one.stands).collect()
     }

@@ -5,6 +5,7 @@ use dauys_wire::Id;
 
 use super::deliver::{Pace, deliver, outgoing};
 use super::list::short;
+use super::readdress::readdress_and_tell;
 use crate::cli::{Delete, Global};
 use crate::compose::{ComposeError, Desk};
 use crate::failure::{Exit, Failure};
@@ -17,6 +18,7 @@ use crate::{ask, clock, message};
 
 pub(super) fn run(args: &Delete, global: &Global, print: &Print) -> Result<(), Failure> {
     let mut workplace = Workplace::unlock(global, print)?;
+    readdress_and_tell(&mut workplace, print)?;
     let known = workplace.connected()?.1;
     let case = workplace.case(&args.case)?;
     let thread = case.thread;

@@ -1,6 +1,6 @@
 //! Sealing replies: their numbers, what they acknowledge, what they promise.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use dauys_crypto::letter::{Author, Event, EventBody, EventKind, Letter};
 use dauys_crypto::reply::{Previous, Reply, ReplyBody, ReplyKind};
@@ -163,7 +163,8 @@ impl Desk<'_> {
             Letter::Investigator(letter) if letter.events.iter().any(is_copy) => Some(letter),
             _ => None,
         });
-        let Some(mut copy) = letter.and_then(|letter| self.waiting_letter(&letter.to, letter.lang))
+        let Some(mut copy) = letter
+            .and_then(|letter| self.waiting_letter(&BTreeSet::new(), &letter.to, letter.lang))
         else {
             return Ok(None);
         };

@@ -3,6 +3,7 @@
 use dauys_wire::Id;
 
 use super::super::list::short;
+use super::super::readdress::readdress;
 use super::tell::Told;
 use crate::case::Case;
 use crate::compose::{ComposeError, Desk};
@@ -16,6 +17,8 @@ const TOGETHER: usize = 128;
 
 /// Writes it, for all cases, also what an earlier `sync` did not come to.
 pub(super) fn write_what_is_due(workplace: &mut Workplace, told: &mut Told) -> Result<(), Failure> {
+    // First of all: whatever is written now may go into what waits.
+    told.warnings.extend(readdress(workplace)?);
     let expired = write_for_each(workplace, again)?;
     for thread in expired.iter().map(|(thread, _)| thread) {
         // One after the other: each may still go into the letter that the one before began.
