@@ -166,6 +166,7 @@ note-waits = The note is sealed and waits for its place; it is for those who rea
 letters-readdressed = Case { $case }: since you wrote, the reporter has shut somebody out. What waited goes to those who still read this case, and to nobody else.
 letters-dropped = Of what waited for your colleagues this many letters are not posted: { $letters }. A reporter has shut out one of those they were for, and they could not be sealed anew. Tell your colleagues by another way what was in them.
 ask-delete = Delete case { $case } here for good, and ask its other readers to do the same? What is gone cannot be brought back. (yes/no)
+delete-answer-waits = An answer to the reporter of case { $case } is written and not posted yet. Deleting now would take it back, while your colleagues read that she has it. Let it go first, with the sync of one of the next days; or at once with `dauys sync --now`, which shows that this desk had something to say. Then delete.
 delete-not-done = Nothing was deleted.
 delete-done = Case { $case } is deleted here. There was nobody else to ask.
 delete-done-asked = Case { $case } is deleted here. Its other readers get a letter that asks them to do the same; nobody can be made to.

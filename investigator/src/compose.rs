@@ -21,7 +21,7 @@ use crate::deadline::Promise;
 use crate::keys::Keys;
 use crate::vault::Contents;
 use crate::vault::contents::KnownRoster;
-use crate::vault::record::Record;
+use crate::vault::record::{Record, SentReply};
 
 /// Why something cannot be written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -133,6 +133,16 @@ impl Desk<'_> {
         }
         let body = EventBody { text: reason.trim().to_owned(), ..EventBody::default() };
         self.letters(&to, vec![Event { thread: case.thread, kind: EventKind::Delete, body }], lang)
+    }
+
+    /// Whether an answer to her waits: colleagues read it as given.
+    pub fn has_answer_waiting(&self, case: &Case<'_>) -> bool {
+        let waiting = self.contents.outgoing();
+        let waits = |reply: &SentReply| waiting.iter().any(|one| one.id == reply.id);
+        let mut answers =
+            self.contents.replies(&case.thread).filter(|reply| reply.kind != ReplyKind::Receipt);
+        // Where this desk cannot write any more it would wait for ever.
+        self.reporter(case).is_ok() && answers.any(waits)
     }
 
     /// By when she was promised an answer to what she wrote; `None` if she has one, or took it back.

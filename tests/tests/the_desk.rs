@@ -26,6 +26,9 @@ const STORY: &str = "Бастығым кешке қалдырып, қолымн�
 const ANSWER: &str = "Хабарламаңыз бізде. Ертең сағат онда хабарласыңыз.";
 const NOTE: &str = "Ерланға айтпай тұрайық.";
 
+/// `dauys` ends with it when it did not do what was asked.
+const FAILED: Option<i32> = Some(1);
+
 #[test]
 fn what_waits_never_reaches_somebody_whom_she_has_shut_out_since() {
     let office = Office::open(Vec::new());
@@ -104,6 +107,22 @@ fn a_case_is_deleted_here_and_colleagues_are_asked_by_a_letter_in_its_turn() {
     office.she_shuts_out_erlan();
     marat.sync();
     assert_eq!(kinds(&marat.show(&case)), ["message"], "and nothing of what was deleted");
+}
+
+#[test]
+fn a_case_is_not_deleted_while_an_answer_to_her_waits() {
+    let office = Office::open(Vec::new());
+    let case = office.case();
+    office.marat().reply(&case, ANSWER);
+    let delete = ["delete", &case, "--yes"];
+    assert_eq!(office.marat().attempt(&delete), (FAILED, "delete-answer-waits".to_owned()));
+    let view = office.marat().show(&case);
+    assert_eq!(kinds(&view), ["report", "answer"], "nothing is gone");
+    let replies = |told: &Value| told["queue"]["replies"].clone();
+    assert_eq!(replies(&office.marat().sync()), 1, "and the answer still waits");
+    assert_eq!(replies(&office.marat().now()), 0);
+    office.marat().ask(&delete);
+    assert_eq!(office.marat().list(), [Value::Null; 0]);
 }
 
 #[test]
