@@ -15,7 +15,7 @@ use dauys_wire::{Day, Id};
 use rand::RngCore as _;
 use rand::rngs::OsRng;
 
-use self::replies::Writing;
+use self::replies::{Next, Writing};
 use crate::case::{Case, Reporter, Status};
 use crate::deadline::Promise;
 use crate::keys::Keys;
@@ -76,11 +76,12 @@ impl Desk<'_> {
     /// A receipt that still waits becomes part of it.
     pub fn answer(&self, case: &Case<'_>, text: &str) -> Result<Vec<Record>, ComposeError> {
         let reporter = self.reporter(case)?;
-        let (mut records, mut last) = self.without_waiting_receipt(case);
+        let Next { mut records, mut last, acknowledges } = self.next_reply(case);
         let mut events = Vec::new();
         let mut rest = not_empty(text)?;
         while !rest.is_empty() {
-            let writing = Writing { kind: ReplyKind::Answer, last, repeats: None };
+            let (kind, acknowledges) = (ReplyKind::Answer, acknowledges.clone());
+            let writing = Writing { kind, last, repeats: None, acknowledges };
             let seal = |part: &str| self.reply(case, reporter, &writing, part);
             let (sent, part, after) = split::longest(rest, seal)?;
             events.push(sent.copy(case.thread, part));
@@ -95,15 +96,15 @@ impl Desk<'_> {
     /// "Your letter is here", for those letters that this desk is to acknowledge and has not. A
     /// reply that still waits says it too, if it can.
     pub fn receipt(&self, case: &Case<'_>) -> Result<Vec<Record>, ComposeError> {
-        if self.unacknowledged(case).is_empty() {
+        if self.unacknowledged(case, None).is_empty() || self.is_receipt_full(case) {
             return Ok(Vec::new());
         }
         let reporter = self.reporter(case)?;
         if let Some(records) = self.waiting_answer_with_receipt(case, reporter)? {
             return Ok(records);
         }
-        let (mut records, last) = self.without_waiting_receipt(case);
-        let writing = Writing { kind: ReplyKind::Receipt, last, repeats: None };
+        let Next { mut records, last, acknowledges } = self.next_reply(case);
+        let writing = Writing { kind: ReplyKind::Receipt, last, repeats: None, acknowledges };
         records.extend(self.reply(case, reporter, &writing, "")?.records);
         Ok(records)
     }
@@ -152,11 +153,14 @@ impl Desk<'_> {
     }
 
     /// Her letters that this desk has not acknowledged although it is the one to do so: the first
-    /// active of a letter's addressees whom she still writes to.
-    fn unacknowledged(&self, case: &Case<'_>) -> Vec<Id> {
+    /// active of a letter's addressees whom she still writes to. As if one reply did not count.
+    fn unacknowledged(&self, case: &Case<'_>, without: Option<&SentReply>) -> Vec<Id> {
         let Some(reporter) = &case.reporter else { return Vec::new() };
-        let acknowledged =
-            |id: &Id| self.contents.replies(&case.thread).any(|reply| reply.received.contains(id));
+        let replies = || {
+            let counts = |reply: &&SentReply| without.is_none_or(|one| one.id != reply.id);
+            self.contents.replies(&case.thread).filter(counts)
+        };
+        let acknowledged = |id: &Id| replies().any(|reply| reply.received.contains(id));
         let ours = |to: &[Id]| {
             let answers = |id: &&Id| self.is_active(id) && reporter.readers.contains(id);
             to.iter().find(answers) == Some(&self.keys.id)

@@ -1,5 +1,6 @@
 //! What a desk writes opens for those it is for, and for nobody else.
 
+mod received;
 mod shut_out;
 
 use dauys_crypto::letter::{InvestigatorLetter, Letter};
