@@ -77,6 +77,7 @@ deadline-missed = Case { $case }: an answer was promised by { $day }. Answer now
 deadline-only-now = Case { $case }: an answer is promised by { $day }. In its turn it would come too late; in time is only `dauys reply { $case } --now`, and that shows that this desk had something to say.
 deadline-today = Case { $case }: an answer is promised by { $day }. To be in time, write it today.
 deadline-waits = Case { $case }: the answer is written and waits, but was promised by { $day } and will come too late. `dauys sync --now` posts what waits at once, and that shows that this desk had something to say.
+deadline-receipt = Case { $case }: the receipt was promised by { $day }; it waits, and receipts go last. An answer tells her the same and goes before them; or `dauys sync --now` posts what waits at once, and that shows that this desk had something to say.
 not-active = You are in no channel of the roster any more: new letters are not sealed to you, and you cannot answer.
 roster-expired = The roster expired on { $day }. Reporters see no form until the organisation signs a new one.
 not-in-roster-yet = You are not in the roster yet. Give your card to the organisation, and sync again when it has signed.
