@@ -241,6 +241,7 @@ check-load-grows =     { $cases } cases a month are too many: each month answers
 } longer. Raise replies_per_day, or put more people into the channel.
 problem-expires = Problem: the roster expires in { $days } days. Sign a new one.
 problem-not-signed = Problem: the folder was changed after the last signing. Sign again.
+problem-shown-early = Problem: release_hours is { $hours }, so letters are shown before their day is over. Desks post all of a day at once, and a letter that comes at another hour is seen to be a reporter's: the cover hides little. Write release_hours = 24, or take the cover away.
 problem-channel-empty = Problem: nobody reads channel { $channel }.
 problem-no-statement = Problem: the independent channel { $channel } has not signed its own entry. Whoever holds the root key could swap its readers.
 problem-few-independent = Problem: too few independent readers: { $readers }. With two or more a report cannot end with one person.
