@@ -54,7 +54,7 @@ server-clock = The clock of this machine or of the server is wrong by more than 
 server-unknown = The server does not know your keys: its roster has not got you, or you are in no channel. Ask the organisation whether it has signed and the operator has copied the files.
 server-unexpected = The answer is not one of this server. Somebody may stand between you and it. Try another network.
 stamp-too-dear = The server asks for too much work before it takes a letter. Ask the operator.
-waiting = Still waiting to be posted, safe in the vault: { $things }. The next `dauys sync` posts it.
+waiting = Not everything is posted. Waiting, safe in the vault: { $things }; a later `dauys sync` posts it.
 sync-done = { $opened ->
     [one] { $opened } new letter for you
    *[other] { $opened } new letters for you
@@ -73,7 +73,7 @@ sync-missed = Since your last sync this desk posted nothing for { $days ->
    *[other] { $days } days
 }, and whoever counts can see it. Next time run `dauys away --days N` before you go.
 now-warning = Posted outside of the day's plan: whoever watches the inbox and the drop can see that this desk had something to say today.
-deadline-missed = Case { $case }: an answer was promised by { $day }. Answer now, and say that it is late; `--now` posts it at once.
+deadline-missed = Case { $case }: an answer was promised by { $day }. Answer now, and say that it is late; `--now` posts it at once, and that shows that this desk had something to say.
 deadline-only-now = Case { $case }: an answer is promised by { $day }. In its turn it would come too late; in time is only `dauys reply { $case } --now`, and that shows that this desk had something to say.
 deadline-today = Case { $case }: an answer is promised by { $day }. To be in time, write it today.
 deadline-waits = Case { $case }: the answer is written and waits, but was promised by { $day } and will come too late. `dauys sync --now` posts what waits at once, and that shows that this desk had something to say.
@@ -96,7 +96,7 @@ alarm-channel = ALARM: the entry of your channel is not what your channel signed
 alarm-other-root = ALARM: this address has another organisation's key than the one you began with. Nothing was fetched. Compare the safety number on the poster.
 alarm-other-list = The reporter was shown another list of readers than this desk knows under that number. Tell your colleagues.
 alarm-unproven = ALARM: the server says that it took a letter, but its proof does not hold. Somebody may stand between you and it. The letter counts as not posted and waits. Try another network, and tell the operator.
-alarm-withheld = ALARM: the server took letters of yours ({ $letters }) and does not list them now that their day is over. Your colleagues have not got them. Tell them by another way, and tell the operator.
+alarm-withheld = ALARM: the server took letters of yours ({ $letters }) and does not list them now that their day is over. Your colleagues may not have got them. Tell them by another way, and tell the operator.
 alarm-outsider = { $name } is nobody to whom the reporter of this case wrote. Do not do what is asked here; tell your colleagues.
 
 ## Cases
@@ -185,7 +185,7 @@ ask-org-instance = A fixed name for this installation (a-z, 0-9, . and -). It ca
 ask-org-origin = Where the page will live, such as https://dauys.example:
 ask-org-server-key = The server's key, as `dauys-server key` prints it:
 ask-org-accused-inside = Could somebody who investigates here one day be the one complained about? If so, they must not even be able to see that there is a report, and that has a price. (yes/no)
-org-price = Then answers wait until the next day, and every desk posts about { $letters } letters and exactly { $replies } replies a day, real or empty: about { $kilobytes } kB a day for each investigator, who must sync every working day. What is written goes with the next day's sync, and what does not fit waits: `dauys org check` tells how many cases that allows.
+org-price = Then answers wait until the next day, and every desk posts about { $letters } letters and exactly { $replies } replies a day, real or empty: about { $kilobytes } kB a day for each investigator, who must sync every day, or run `dauys away` before days off. What is written goes with the next day's sync, and what does not fit waits: `dauys org check` tells how many cases that allows.
 org-price-none = Then everything is shown at once and nothing empty is posted. Whoever can list the inbox sees when a letter comes; change this before somebody is accused inside the team.
 org-init-done = The folder { $folder } is made. Keep it offline. Next: `dauys org channel`, `dauys org add CARD`, `dauys org sign`.
 ask-channel-kind = What the channel is: hr, ethics, union, inspectorate, ngo, lawyer or board:

@@ -247,9 +247,9 @@ fn waiting_reply(outgoing: &Outgoing, contents: &Contents) -> Option<WaitingRepl
 }
 
 /// Days since this desk's last plan on which it posted nothing: whoever counts sees that it was
-/// away.
+/// away. None once today has a plan: they were told when it was made.
 pub fn missed_days(planned: &BTreeSet<Day>, today: Day) -> u32 {
-    match planned.range(..today).next_back() {
+    match planned.range(..=today).next_back() {
         Some(last) => today.since(*last).saturating_sub(1),
         None => 0,
     }

@@ -204,6 +204,19 @@ fn days_ahead_have_their_letters_once() {
 }
 
 #[test]
+fn days_without_a_sync_are_told_at_the_first_one_after_them_and_not_again() {
+    let mut world = World::new(14);
+    let missed =
+        |world: &World| missed_days(world.vault.contents().posting().planned_days(), world.today);
+    assert_eq!(missed(&world), 0, "before the first");
+    world.sync();
+    (0..4).for_each(|_| world.next_day());
+    assert_eq!(missed(&world), 3);
+    world.sync();
+    assert_eq!(missed(&world), 0, "the second time on one day");
+}
+
+#[test]
 fn now_posts_outside_of_the_plan() {
     let (mut idle, mut busy) = (World::new(8), World::new(8));
     idle.sync();
