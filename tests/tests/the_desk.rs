@@ -1,12 +1,7 @@
 //! What a desk does that no reporter sees, with the real programs: it posts ahead before it is away,
 //! has cases deleted, takes its cover back, and writes to nobody whom a reporter has shut out.
 
-#![expect(
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::unwrap_used,
-    reason = "a test fails by panicking"
-)]
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::collections::BTreeMap;
 
@@ -31,7 +26,7 @@ const FAILED: Option<i32> = Some(1);
 
 #[test]
 fn what_waits_never_reaches_somebody_whom_she_has_shut_out_since() {
-    let office = Office::open(Vec::new());
+    let office = Office::open(&[]);
     let case = office.case();
     office.marat().reply(&case, ANSWER);
     office.marat().note(&case, NOTE, &[]);
@@ -53,7 +48,7 @@ fn what_waits_never_reaches_somebody_whom_she_has_shut_out_since() {
 
 #[test]
 fn a_desk_that_is_away_has_its_letters_in_the_inbox_on_the_days_that_it_was_told() {
-    let office = Office::open(Vec::new());
+    let office = Office::open(&[]);
     office.marat().note(&office.case(), NOTE, &[]);
     let (today, before) = (office.today(), office.look());
     let told = office.marat().ask(&["away", "--days", "5"]);
@@ -81,7 +76,7 @@ fn a_desk_that_is_away_has_its_letters_in_the_inbox_on_the_days_that_it_was_told
 
 #[test]
 fn a_case_is_deleted_here_and_colleagues_are_asked_by_a_letter_in_its_turn() {
-    let office = Office::open(vec![ERLAN.folder]);
+    let office = Office::open(&[ERLAN.folder]);
     let (marat, dina) = (office.marat(), office.stack.organisation.investigator(&DINA));
     dina.first_sync(&office.stack.address);
     let case = office.case();
@@ -111,7 +106,7 @@ fn a_case_is_deleted_here_and_colleagues_are_asked_by_a_letter_in_its_turn() {
 
 #[test]
 fn a_case_is_not_deleted_while_an_answer_to_her_waits() {
-    let office = Office::open(Vec::new());
+    let office = Office::open(&[]);
     let case = office.case();
     office.marat().reply(&case, ANSWER);
     let delete = ["delete", &case, "--yes"];
@@ -127,7 +122,7 @@ fn a_case_is_not_deleted_while_an_answer_to_her_waits() {
 
 #[test]
 fn the_server_has_erased_the_cover_that_a_desk_takes_back() {
-    let office = Office::open(Vec::new());
+    let office = Office::open(&[]);
     office.marat().ask(&["away", "--days", "14"]);
     let mut vault = office.marat().vault();
     // After the last of the days, and the four weeks in which cover is taken back.
@@ -158,7 +153,7 @@ struct Office {
 }
 
 impl Office {
-    fn open(without: Vec<&str>) -> Self {
+    fn open(without: &[&str]) -> Self {
         let stack = Stack::paced();
         let visit = Visit::arrive(&stack.address);
         let readers = [MARAT, DINA, ERLAN].iter().partition(|who| !without.contains(&who.folder));

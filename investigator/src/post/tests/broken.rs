@@ -115,8 +115,8 @@ fn away_after_a_broken_line(at: usize, work: bool) -> (Vec<(usize, usize, usize)
         for ahead in 1..=2 {
             let day = world.today.plus(ahead);
             let (mut poster, rng) = world.poster();
-            let posted = poster.ahead(day, rng).unwrap();
-            assert!(posted.reason.is_none(), "at {at}: {:?}", posted.reason);
+            let reason = poster.ahead(day, rng).unwrap().reason;
+            assert!(reason.is_none(), "at {at}: {reason:?}");
         }
     }
     for _ in 0..4 {
