@@ -80,9 +80,9 @@ impl<C> Poster<'_, C> {
         for place in places.places {
             // Cover is sealed and kept for every place, also for what is real: how long it takes
             // until the first thing is posted must not tell the server how much is.
-            let cover = self.add_cover(place.kind, place.withdrawn_after, &mut cover)?;
+            let id = self.add_cover(place.kind, place.withdrawn_after, &mut cover)?;
             if let Some(plan) = plans.iter_mut().find(|plan| plan.kind == place.kind) {
-                plan.ids.push(place.real.unwrap_or(cover));
+                plan.ids.push(place.real.unwrap_or(id));
             }
         }
         self.vault.keep_cover(&cover)?;
@@ -130,12 +130,12 @@ impl<C> Poster<'_, C> {
         &mut self,
         day: Day,
         kind: Kind,
-        refused: &Id,
+        leaving: &Id,
     ) -> Result<Sealed, Failure> {
         let mut all = self.vault.cover()?;
         let id = self.add_cover(kind, None, &mut all)?;
         let unposted = self.vault.contents().posting().unposted(day, kind).unwrap_or_default();
-        let replace = |planned: &Id| if planned == refused { id } else { *planned };
+        let replace = |planned: &Id| if planned == leaving { id } else { *planned };
         let ids = unposted.iter().map(replace).collect();
         self.vault.keep_cover(&all)?;
         self.vault.append(vec![Record::Plan(DayPlan { day, kind, ids })])?;
