@@ -60,7 +60,7 @@ server-clock = The clock of this machine or of the server is wrong by more than 
 server-unknown = The server does not know your keys: its roster has not got you, or you are in no channel. Ask the organisation whether it has signed and the operator has copied the files.
 server-unexpected = The answer is not one of this server. Somebody may stand between you and it. Try another network.
 stamp-too-dear = The server asks for too much work before it takes a letter. Ask the operator.
-waiting = Still waiting to be posted, safe in the vault: { $things }. The next `dauys sync` posts it.
+waiting = Not everything is posted. Waiting, safe in the vault: { $things }; a later `dauys sync` posts it.
 sync-done = { $opened ->
     [one] { $opened } new letter for you
    *[other] { $opened } new letters for you
@@ -82,10 +82,11 @@ sync-missed = Since your last sync this desk posted nothing for { $days ->
    *[other] { $days } days
 }, and whoever counts can see it. Next time run `dauys away --days N` before you go.
 now-warning = Posted outside of the day's plan: whoever watches the letters and replies on the server can see that you had something to send today.
-deadline-missed = Case { $case }: an answer was promised by { $day }. Answer now, and say that it is late; `--now` posts it at once.
+deadline-missed = Case { $case }: an answer was promised by { $day }. Answer now, and say that it is late; `--now` posts it at once, and that shows that you had something to send.
 deadline-only-now = Case { $case }: an answer is promised by { $day }. In its turn it would come too late; in time is only `dauys reply { $case } --now`, and that shows that you had something to send.
 deadline-today = Case { $case }: an answer is promised by { $day }. To be in time, write it today.
 deadline-waits = Case { $case }: the answer is written and waits, but was promised by { $day } and will come too late. `dauys sync --now` posts what waits at once, and that shows that you had something to send.
+deadline-receipt = Case { $case }: the receipt was promised by { $day }; it waits, and receipts go last. An answer tells them the same and goes before them; or `dauys sync --now` posts what waits at once, and that shows that you had something to send.
 not-active = You are in no channel of the roster any more: new letters are not sealed to you, and you cannot answer.
 roster-expired = The roster expired on { $day }. Reporters see no form until the organisation signs a new one.
 not-in-roster-yet = You are not in the roster yet. Give your card to the organisation, and sync again when it has signed.
@@ -104,7 +105,7 @@ alarm-channel = ALARM: the entry of your channel is not what your channel signed
 alarm-other-root = ALARM: this address has another organisation's key than the one you began with. Nothing was fetched. Compare the safety number on the poster.
 alarm-other-list = The reporter was shown another list of readers than this desk knows under that number. Tell your colleagues.
 alarm-unproven = ALARM: the server says that it took a letter, but its proof does not hold. Somebody may stand between you and it. The letter counts as not posted and waits. Try another network, and tell the operator.
-alarm-withheld = ALARM: the server took letters of yours ({ $letters }) and does not list them now that their day is over. Your colleagues have not got them. Tell them by another way, and tell the operator.
+alarm-withheld = ALARM: the server took letters of yours ({ $letters }) and does not list them now that their day is over. Your colleagues may not have got them. Tell them by another way, and tell the operator.
 alarm-undelivered = ALARM: the server lists letters ({ $letters }) and did not hand them out, twice. One of them may be for you. Tell your colleagues by another way, and tell the operator.
 alarm-outsider = { $name } is nobody to whom the reporter of this case wrote. Do not do what is asked here; tell your colleagues.
 
@@ -176,7 +177,10 @@ reply-split = It was long and became { $parts } replies.
 note-sent = The note is posted to those who read this case: { $readers }.
 reply-waits = The answer is sealed and waits for its place. It goes with the first sync of one of the next days; nobody can tell it from an empty one then.
 note-waits = The note is sealed and waits for its place; it is for those who read this case: { $readers }.
+letters-readdressed = Case { $case }: since you wrote, the reporter has shut somebody out. What waited goes to those who still read this case, and to nobody else.
+letters-dropped = Of what waited for your colleagues this many letters are not posted: { $letters }. A reporter has shut out one of those they were for, and they could not be sealed anew. Tell your colleagues by another way what was in them.
 ask-delete = Delete case { $case } here for good, and ask its other readers to do the same? What is gone cannot be brought back. (yes/no)
+delete-answer-waits = An answer to the reporter of case { $case } is written and not posted yet. Deleting now would take it back, while your colleagues read that they have it. Let it go first, with the sync of one of the next days; or at once with `dauys sync --now`, which shows that you had something to send. Then delete.
 delete-not-done = Nothing was deleted.
 delete-done = Case { $case } is deleted here. There was nobody else to ask.
 delete-done-asked = Case { $case } is deleted here. Its other readers get a letter that asks them to do the same; nobody can be made to.
@@ -194,7 +198,7 @@ ask-org-instance = A fixed name for this installation (a-z, 0-9, . and -). It ca
 ask-org-origin = Where the page will live, such as https://dauys.example:
 ask-org-server-key = The server's key, as `dauys-server key` prints it:
 ask-org-accused-inside = Could somebody who investigates here one day be the one a report is about? If so, they must not even be able to see that there is a report, and that has a price. (yes/no)
-org-price = Then answers wait until the next day, and every desk posts about { $letters } letters and exactly { $replies } replies a day, real or empty: about { $kilobytes } kB a day for each investigator, who must sync every working day. What is written goes with the next day's sync, and what does not fit waits: `dauys org check` tells how many cases that allows.
+org-price = Then answers wait until the next day, and every desk posts about { $letters } letters and exactly { $replies } replies a day, real or empty: about { $kilobytes } kB a day for each investigator, who must sync every day, or run `dauys away` before days off. What is written goes with the next day's sync, and what does not fit waits: `dauys org check` tells how many cases that allows.
 org-price-none = Then everything is shown at once and nothing empty is posted. Whoever can list the letters on the server sees when one comes; change this before a report comes about one of your own team.
 org-init-done = The folder { $folder } is made. Keep it offline. Next: `dauys org channel`, `dauys org add CARD`, `dauys org sign`.
 ask-channel-kind = What the channel is: hr, ethics, union, inspectorate, ngo, lawyer or board:
@@ -253,6 +257,7 @@ problem-expires = Problem: the roster expires in { $days ->
    *[other] { $days } days
 }. Sign a new one.
 problem-not-signed = Problem: the folder was changed after the last signing. Sign again.
+problem-shown-early = Problem: release_hours is { $hours }, so letters are shown before their day is over. Desks post all of a day at once, and a letter that comes at another hour is seen to be a reporter's: the cover hides little. Write release_hours = 24, or take the cover away.
 problem-channel-empty = Problem: nobody reads channel { $channel }.
 problem-no-statement = Problem: the independent channel { $channel } has not signed its own entry. Whoever holds the root key could swap its readers.
 problem-few-independent = Problem: too few independent readers: { $readers }. With two or more a report cannot end with one person.

@@ -8,6 +8,7 @@ mod init;
 mod list;
 mod note;
 mod org;
+mod readdress;
 mod reply;
 mod show;
 mod sync;

@@ -5,23 +5,23 @@
 mod again;
 mod letters;
 mod replies;
+pub mod shut_out;
 mod split;
 
-use dauys_crypto::letter::{Event, EventBody, EventKind, InvestigatorLetter, Lang};
+use dauys_crypto::letter::{Event, EventBody, EventKind, Lang};
 use dauys_crypto::reply::ReplyKind;
 use dauys_crypto::seal::SealError;
 use dauys_wire::{Day, Id};
 use rand::RngCore as _;
 use rand::rngs::OsRng;
 
-use self::letters::following;
-use self::replies::Writing;
+use self::replies::{Next, Writing};
 use crate::case::{Case, Reporter, Status};
 use crate::deadline::Promise;
 use crate::keys::Keys;
 use crate::vault::Contents;
 use crate::vault::contents::KnownRoster;
-use crate::vault::record::Record;
+use crate::vault::record::{Record, SentReply};
 
 /// Why something cannot be written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -76,11 +76,12 @@ impl Desk<'_> {
     /// A receipt that still waits becomes part of it.
     pub fn answer(&self, case: &Case<'_>, text: &str) -> Result<Vec<Record>, ComposeError> {
         let reporter = self.reporter(case)?;
-        let (mut records, mut last) = self.without_waiting_receipt(case);
+        let Next { mut records, mut last, acknowledges } = self.next_reply(case);
         let mut events = Vec::new();
         let mut rest = not_empty(text)?;
         while !rest.is_empty() {
-            let writing = Writing { kind: ReplyKind::Answer, last, repeats: None };
+            let (kind, acknowledges) = (ReplyKind::Answer, acknowledges.clone());
+            let writing = Writing { kind, last, repeats: None, acknowledges };
             let seal = |part: &str| self.reply(case, reporter, &writing, part);
             let (sent, part, after) = split::longest(rest, seal)?;
             events.push(sent.copy(case.thread, part));
@@ -95,15 +96,15 @@ impl Desk<'_> {
     /// "Your letter is here", for those letters that this desk is to acknowledge and has not. A
     /// reply that still waits says it too, if it can.
     pub fn receipt(&self, case: &Case<'_>) -> Result<Vec<Record>, ComposeError> {
-        if self.unacknowledged(case).is_empty() {
+        if self.unacknowledged(case, None).is_empty() || self.is_receipt_full(case) {
             return Ok(Vec::new());
         }
         let reporter = self.reporter(case)?;
         if let Some(records) = self.waiting_answer_with_receipt(case, reporter)? {
             return Ok(records);
         }
-        let (mut records, last) = self.without_waiting_receipt(case);
-        let writing = Writing { kind: ReplyKind::Receipt, last, repeats: None };
+        let Next { mut records, last, acknowledges } = self.next_reply(case);
+        let writing = Writing { kind: ReplyKind::Receipt, last, repeats: None, acknowledges };
         records.extend(self.reply(case, reporter, &writing, "")?.records);
         Ok(records)
     }
@@ -115,29 +116,9 @@ impl Desk<'_> {
         text: &str,
         lang: Lang,
     ) -> Result<Vec<Record>, ComposeError> {
-        let event = |text: &str| Event {
-            thread: case.thread,
-            kind: EventKind::Note,
-            body: EventBody { text: text.to_owned(), ..EventBody::default() },
-        };
-        let (to, text) = (self.colleagues(case)?, not_empty(text)?);
-        match self.letters(&to, vec![event(text)], lang) {
-            Err(ComposeError::TooLong { .. }) => {}
-            done => return done,
-        }
-        let mut next = self.next_letter(&to, lang);
-        let mut records = Vec::new();
-        let mut rest = text;
-        while !rest.is_empty() {
-            let seal = |part: &str| {
-                self.seal_letter(&InvestigatorLetter { events: vec![event(part)], ..next.clone() })
-            };
-            let ((sha256, sealed), _, after) = split::longest(rest, seal)?;
-            records.extend(sealed);
-            next = following(next, sha256);
-            rest = after;
-        }
-        Ok(records)
+        let (to, text) = (self.colleagues(case)?, not_empty(text)?.to_owned());
+        let body = EventBody { text, ..EventBody::default() };
+        self.letters(&to, vec![Event { thread: case.thread, kind: EventKind::Note, body }], lang)
     }
 
     /// Asks the colleagues to delete a case; nothing if nobody else reads it.
@@ -155,6 +136,16 @@ impl Desk<'_> {
         self.letters(&to, vec![Event { thread: case.thread, kind: EventKind::Delete, body }], lang)
     }
 
+    /// Whether an answer to her waits: colleagues read it as given.
+    pub fn has_answer_waiting(&self, case: &Case<'_>) -> bool {
+        let waiting = self.contents.outgoing();
+        let waits = |reply: &SentReply| waiting.iter().any(|one| one.id == reply.id);
+        let mut answers =
+            self.contents.replies(&case.thread).filter(|reply| reply.kind != ReplyKind::Receipt);
+        // Where this desk cannot write any more it would wait for ever.
+        self.reporter(case).is_ok() && answers.any(waits)
+    }
+
     /// By when she was promised an answer to what she wrote; `None` if she has one, or took it back.
     pub fn answer_due(&self, case: &Case<'_>) -> Option<Day> {
         let since = case.status().1.filter(|_| !case.is_withdrawn())?;
@@ -162,11 +153,14 @@ impl Desk<'_> {
     }
 
     /// Her letters that this desk has not acknowledged although it is the one to do so: the first
-    /// active of a letter's addressees whom she still writes to.
-    fn unacknowledged(&self, case: &Case<'_>) -> Vec<Id> {
+    /// active of a letter's addressees whom she still writes to. As if one reply did not count.
+    fn unacknowledged(&self, case: &Case<'_>, without: Option<&SentReply>) -> Vec<Id> {
         let Some(reporter) = &case.reporter else { return Vec::new() };
-        let acknowledged =
-            |id: &Id| self.contents.replies(&case.thread).any(|reply| reply.received.contains(id));
+        let replies = || {
+            let counts = |reply: &&SentReply| without.is_none_or(|one| one.id != reply.id);
+            self.contents.replies(&case.thread).filter(counts)
+        };
+        let acknowledged = |id: &Id| replies().any(|reply| reply.received.contains(id));
         let ours = |to: &[Id]| {
             let answers = |id: &&Id| self.is_active(id) && reporter.readers.contains(id);
             to.iter().find(answers) == Some(&self.keys.id)

@@ -1,6 +1,7 @@
 //! People and letters for the tests of this crate.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use dauys_crypto::code::Code;
 use dauys_crypto::letter::{
@@ -20,9 +21,10 @@ use crate::compose::random_id;
 use crate::deadline::Promise;
 use crate::keys::Keys;
 use crate::org::folder::{Issue, Settings};
-use crate::vault::Record;
 use crate::vault::contents::{KnownRoster, VaultLetter};
-use crate::vault::record::KeptLetter;
+use crate::vault::record::{Connection, KeptLetter, KeptRoster};
+use crate::vault::{Record, Vault};
+use crate::workplace::Workplace;
 
 pub(crate) const DAY: Day = Day::MAX.minus(1_000_000);
 
@@ -104,6 +106,22 @@ pub(crate) fn roster(settings: &Settings, root: PublicKey) -> Roster {
             help: HelpRef { sha256: Digest::of(b"{}") },
         })
         .unwrap()
+}
+
+/// A desk in this folder that has synced once.
+pub(crate) fn workplace(folder: &Path, keys: Keys, settings: &Settings) -> Workplace {
+    let root = PublicKey::from_bytes([4; 32]);
+    let json = serde_json::to_string(&roster(settings, root)).unwrap();
+    let (minisig, questionnaire) = (String::new(), QUESTIONNAIRE.to_owned());
+    let path = folder.join("vault");
+    Vault::create(&path, &keys.vault).unwrap();
+    let mut vault = Vault::open(&path, &keys.vault).unwrap();
+    let records = vec![
+        Record::Connection(Connection { origin: "http://127.0.0.1:1".into(), root }),
+        Record::Roster(KeptRoster { json, minisig, questionnaire }),
+    ];
+    vault.append(records).unwrap();
+    Workplace::of(keys, vault, folder)
 }
 
 pub(crate) fn known(team: &[Keys]) -> KnownRoster {

@@ -11,6 +11,7 @@ mod plan;
 use std::collections::BTreeSet;
 
 use dauys_crypto::thread;
+use dauys_wire::problem::ProblemCode;
 use dauys_wire::roster::Roster;
 use dauys_wire::{Day, Digest, Id};
 use rand::Rng;
@@ -136,17 +137,22 @@ impl<C: Carrier> Poster<'_, C> {
 
     /// Takes back the cover whose day has come. Why not all of it, if so.
     pub fn withdraw(&mut self) -> Result<Option<RemoteError>, Failure> {
+        let mut reason = None;
         for Withdrawal { id, token, .. } in self.vault.contents().posting().withdrawals(self.today)
         {
             match self.carrier.withdraw(&id, &token) {
-                // A refusal will not become less of one.
-                Ok(()) | Err(RemoteError::Problem(_)) => {
+                Ok(()) => self.vault.append(vec![Record::Withdrawn { id }])?,
+                Err(RemoteError::Problem(code)) if is_final(code) => {
                     self.vault.append(vec![Record::Withdrawn { id }])?;
+                }
+                // What the server cannot do now it can do later, and another one perhaps now.
+                Err(error @ RemoteError::Problem(_)) => {
+                    reason.get_or_insert(error);
                 }
                 Err(error) => return Ok(Some(error)),
             }
         }
-        Ok(None)
+        Ok(reason)
     }
 
     fn without_cover(&mut self, posted: &mut Posted) -> Result<(), Failure> {
@@ -171,6 +177,7 @@ impl<C: Carrier> Poster<'_, C> {
         let mut ids: Vec<(Kind, Id)> =
             kinds.into_iter().flat_map(|kind| left(kind).map(move |id| (kind, id))).collect();
         ids.shuffle(rng);
+        in_turn(&mut ids, self.vault.contents().outgoing());
         // All of it is read before the first is posted: what is cover takes as long as what is not.
         let things = self.sealed(&ids.iter().map(|(_, id)| *id).collect::<Vec<_>>())?;
         let mut refused = BTreeSet::new();
@@ -183,7 +190,9 @@ impl<C: Carrier> Poster<'_, C> {
         Ok(Next::Go)
     }
 
-    /// Posts one thing of the plan; cover instead, if the server refuses it.
+    /// Posts one thing of the plan; other cover instead, if the server refuses it. It goes first on
+    /// the next day, whether it was real or not: that it was refused must not tell which. If the
+    /// cover is refused too, there is no use in trying more of the kind.
     fn fill(
         &mut self,
         day: Day,
@@ -193,19 +202,21 @@ impl<C: Carrier> Poster<'_, C> {
         refused: &mut BTreeSet<Kind>,
     ) -> Result<Next, Failure> {
         let ahead = (day > self.today).then_some(day);
-        let is_real = matches!(sealed, Sealed::Real(_));
         let Some(error) = self.attempt(sealed, ahead, posted)? else { return Ok(Next::Go) };
-        let is_refusal = matches!(error, RemoteError::Problem(_));
+        let is_refused = is_refusal(&error);
         posted.reason.get_or_insert(error);
-        if !is_refusal {
+        if !is_refused {
             return Ok(Next::Stop);
         }
-        if !is_real {
-            refused.insert(kind);
-            return Ok(Next::Go);
-        }
         let cover = self.replace_by_cover(day, kind, &sealed.outgoing().id)?;
-        self.fill(day, kind, &cover, posted, refused)
+        match self.attempt(&cover, ahead, posted)? {
+            None => Ok(Next::Go),
+            Some(error) if is_refusal(&error) => {
+                refused.insert(kind);
+                Ok(Next::Go)
+            }
+            Some(_) => Ok(Next::Stop),
+        }
     }
 
     /// Posts what waits, oldest first. A refusal of one thing does not keep the others back;
@@ -216,13 +227,20 @@ impl<C: Carrier> Poster<'_, C> {
         posted: &mut Posted,
     ) -> Result<(), Failure> {
         let waiting = self.vault.contents().outgoing().iter();
-        for outgoing in waiting.filter(|outgoing| chosen(outgoing)).cloned().collect::<Vec<_>>() {
-            let Some(error) = self.attempt(&Sealed::Real(outgoing), None, posted)? else {
+        let chosen: Vec<Outgoing> = waiting.filter(|outgoing| chosen(outgoing)).cloned().collect();
+        let posting = self.vault.contents().posting();
+        let untried = chosen.iter().map(|one| one.id).filter(|id| !posting.is_attempted(id));
+        // The number of a day ahead stays what was drawn.
+        self.give_places_to_cover(&untried.collect(), self.today.plus(1))?;
+        for outgoing in chosen {
+            // The server may have it under the day for which it was tried.
+            let ahead = self.planned_ahead(&outgoing.id);
+            let Some(error) = self.attempt(&Sealed::Real(outgoing), ahead, posted)? else {
                 continue;
             };
-            let is_refusal = matches!(error, RemoteError::Problem(_));
+            let is_refused = is_refusal(&error);
             posted.reason.get_or_insert(error);
-            if !is_refusal {
+            if !is_refused {
                 break;
             }
         }
@@ -251,6 +269,29 @@ impl<C: Carrier> Poster<'_, C> {
         posted.places += 1;
         posted.posted += usize::from(matches!(sealed, Sealed::Real(_)));
         Ok(None)
+    }
+}
+
+/// The server answered, and the answer was no.
+const fn is_refusal(error: &RemoteError) -> bool {
+    matches!(error, RemoteError::Problem(_))
+}
+
+/// Whether there is nothing that could be taken back any more, or never will be a way to.
+const fn is_final(code: ProblemCode) -> bool {
+    matches!(code, ProblemCode::NotFound | ProblemCode::Withdrawn | ProblemCode::WrongToken)
+}
+
+/// What waited keeps its order among the places that it has: a line that breaks between two things
+/// to the same people leaves none without the one before it.
+fn in_turn(ids: &mut [(Kind, Id)], waiting: &[Outgoing]) {
+    for kind in [Kind::Letter, Kind::Reply] {
+        let planned: BTreeSet<Id> = ids.iter().map(|(_, id)| *id).collect();
+        let of_kind = waiting.iter().filter(|one| one.place.kind() == kind);
+        let in_turn: Vec<Id> =
+            of_kind.map(|one| one.id).filter(|id| planned.contains(id)).collect();
+        let places = ids.iter_mut().map(|(_, id)| id).filter(|id| in_turn.contains(id));
+        places.zip(&in_turn).for_each(|(place, id)| *place = *id);
     }
 }
 

@@ -38,7 +38,8 @@ impl Table {
         Command::new(env!("CARGO_BIN_EXE_dauys"))
             .current_dir(self.folder.path())
             .env_remove("DAUYS_HOME")
-            .args(["--json", "--lang", "en", "--passphrase-file", "passphrase"])
+            .args(["--json", "--passphrase-file", "passphrase"])
+            .args(if line.contains("--lang") { &[][..] } else { &["--lang", "en"] })
             .args(arguments)
             .output()
             .unwrap()
@@ -186,6 +187,34 @@ fn what_is_wrong_with_a_roster_is_told_and_what_was_tampered_with_does_not_pass(
     fs::write(&signature, text.replace("\"retention_days\":365", "\"retention_days\":366"))
         .unwrap();
     assert_eq!(table.fails("org check", 4), "verify-signature");
+}
+
+#[test]
+fn cover_that_hides_nothing_because_letters_are_shown_before_their_day_is_over_is_a_problem() {
+    let table = Table::new();
+    table.organisation("yes");
+    table.channel("hr", "hr");
+    let settings = table.path("organisation/organisation.toml");
+    let text = fs::read_to_string(&settings).unwrap();
+    let named = |hours: &str, cover: &str| {
+        let changed = text
+            .replace("release_hours = 24", &format!("release_hours = {hours}"))
+            .replace("letters_per_day = 12", &format!("letters_per_day = {cover}"))
+            .replace("replies_per_day = 4", &format!("replies_per_day = {cover}"));
+        fs::write(&settings, changed).unwrap();
+        table.done("org sign --days 60");
+        let check = table.done("org check");
+        let problems = check["problems"].as_array().unwrap().iter();
+        problems.filter(|problem| problem["code"] == "problem-shown-early").count()
+    };
+    assert_eq!([named("24", "12"), named("0", "0"), named("1", "0")], [0, 0, 0]);
+    assert_eq!([named("1", "12"), named("0", "12")], [1, 1]);
+    let said = |lang: &str| {
+        let output = table.run(&format!("--lang {lang} org check"));
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let words = ["kk", "ru", "en"].map(said);
+    assert!(words.iter().all(|said| said.contains("release_hours = 24")), "{words:?}");
 }
 
 #[test]

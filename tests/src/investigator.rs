@@ -9,6 +9,7 @@ use age::secrecy::SecretString;
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD_NO_PAD;
 use dauys_crypto::hybrid::HybridIdentity;
+use dauys_investigator::vault::{Vault, VaultKey};
 use ed25519_dalek::SigningKey;
 use serde_json::Value;
 
@@ -100,6 +101,14 @@ impl Investigator {
         assert!(status.success(), "dauys reply: {status}");
     }
 
+    /// Writes to the colleagues of a case, now or in its turn; what that says to programs.
+    pub fn note(&self, case: &str, text: &str, flags: &[&str]) -> Value {
+        let file = self.home.join("note.txt");
+        fs::write(&file, text).expect("a file");
+        let file = file.to_str().expect("UTF-8");
+        self.ask(&[&["note", case, "--file", file], flags].concat())
+    }
+
     /// Runs a command that does not succeed; its exit code, and how it says it failed. Of one that
     /// succeeds nothing.
     pub fn attempt(&self, arguments: &[&str]) -> (Option<i32>, String) {
@@ -155,6 +164,19 @@ impl Investigator {
         let keys = self.keys();
         let key = BASE64_STANDARD_NO_PAD.decode(keys["signing"].as_str().expect("a key"));
         SigningKey::from_bytes(&key.expect("base64").try_into().expect("32 bytes"))
+    }
+
+    /// What they have on their disk, as `dauys` opens it: for what takes weeks.
+    pub fn vault(&self) -> Vault {
+        let key = BASE64_STANDARD_NO_PAD.decode(self.keys()["vault"].as_str().expect("a key"));
+        let key = VaultKey::from_bytes(key.expect("base64").try_into().expect("32 bytes"));
+        Vault::open(&self.home.join("vault"), &key).expect("a vault")
+    }
+
+    /// Runs a command that succeeds; what it says to programs.
+    pub fn ask(&self, arguments: &[&str]) -> Value {
+        let said = programs::must(self.dauys().arg("--json").args(arguments));
+        serde_json::from_str(&said).unwrap_or_else(|error| panic!("{arguments:?}: {error}: {said}"))
     }
 
     fn keys(&self) -> Value {

@@ -1,5 +1,7 @@
-//! What the organisation promised and what will not be kept: answers that are due, and answers that
-//! wait too far behind.
+//! What the organisation promised and what will not be kept: answers that are due, and answers and
+//! receipts that wait too far behind.
+
+use std::collections::BTreeSet;
 
 use dauys_crypto::reply::ReplyKind;
 use dauys_wire::roster::Roster;
@@ -20,18 +22,28 @@ use crate::text::Message;
 use crate::vault::Contents;
 use crate::workplace::Workplace;
 
+/// What was promised; an answer is a receipt too, and matters more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+enum Promised {
+    Answer,
+    Receipt,
+}
+
 /// A promise that is in danger.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub(super) struct Deadline {
+    promised: Promised,
     due: Day,
     case: Id,
     /// For scripts: `missed`, `only-now`, `today`.
     stands: Urgency,
-    /// Whether the answer is written and waits.
+    /// Whether the reply is written and waits.
     written: bool,
 }
 
-/// The promises in danger in cases that this desk reads, the nearest first.
+/// The promises in danger in cases that this desk reads, one for each case, answers first and the
+/// nearest first.
 pub(super) fn deadlines(workplace: &Workplace, today: Day) -> Result<Vec<Deadline>, Failure> {
     let known = workplace.connected()?.1;
     let contents = workplace.vault.contents();
@@ -45,17 +57,25 @@ pub(super) fn deadlines(workplace: &Workplace, today: Day) -> Result<Vec<Deadlin
         let Some(due) = desk.answer_due(case).filter(|_| reads) else { continue };
         let place = order.place_of_new(&an_answer(case, due), today);
         if let Some(stands) = urgency(due, readable(place), today) {
-            found.push(Deadline { due, case: case.thread, stands, written: false });
+            let (promised, case) = (Promised::Answer, case.thread);
+            found.push(Deadline { promised, due, case, stands, written: false });
         }
     }
-    for reply in waiting.iter().filter(|reply| reply.kind == ReplyKind::Answer) {
+    for reply in &waiting {
+        let promised = match reply.kind {
+            ReplyKind::Answer => Promised::Answer,
+            ReplyKind::Receipt => Promised::Receipt,
+            ReplyKind::Status => continue,
+        };
         let Some((due, place)) = reply.due.zip(order.place(&reply.id)) else { continue };
         let stands = urgency(due, readable(place), today).filter(|one| *one != Urgency::Today);
         if let Some(stands) = stands {
-            found.push(Deadline { due, case: reply.thread, stands, written: true });
+            found.push(Deadline { promised, due, case: reply.thread, stands, written: true });
         }
     }
     found.sort();
+    let mut told = BTreeSet::new();
+    found.retain(|deadline| told.insert(deadline.case));
     Ok(found)
 }
 
@@ -87,6 +107,9 @@ fn readable(place: usize, roster: &Roster, contents: &Contents, today: Day) -> D
 impl Deadline {
     pub(super) fn message(&self) -> Message {
         let (case, day) = (short(&self.case), self.due.to_string());
+        if self.promised == Promised::Receipt {
+            return message!("deadline-receipt", case = case, day = day);
+        }
         match (self.stands, self.written) {
             (Urgency::Missed, false) => message!("deadline-missed", case = case, day = day),
             (Urgency::OnlyNow, false) => message!("deadline-only-now", case = case, day = day),
@@ -107,59 +130,59 @@ pub(super) fn remark(deadlines: &[Deadline], print: &Print) {
 
 #[cfg(test)]
 mod tests {
-    use dauys_wire::PublicKey;
+    use std::path::Path;
+
     use dauys_wire::roster::Cover;
 
     use super::*;
     use crate::deadline::Promise;
-    use crate::fixtures::{self, DAY, QUESTIONNAIRE, kept_record, report, reporter, team};
+    use crate::fixtures::{self, DAY, kept_record, report, reporter, team};
     use crate::keys::Keys;
-    use crate::vault::record::{Connection, KeptRoster, Outgoing, Place, SentReply};
-    use crate::vault::{Record, Vault};
+    use crate::vault::Record;
+    use crate::vault::record::{Outgoing, Place, SentReply};
 
-    /// A desk with one report of [`DAY`], to be answered in so many days, two replies a day, a
-    /// closed period of a day, and so many replies that wait and are due sooner.
-    fn stands(answer_days: u32, before: u8, today: Day) -> Vec<Urgency> {
-        let folder = tempfile::tempdir().unwrap();
+    /// A desk with one report of [`DAY`] and a closed period of a day, two replies a day, in an
+    /// organisation that promises this; and replies that wait.
+    fn desk(folder: &Path, promise: Promise, waiting: Vec<SentReply>) -> Workplace {
         let [keys]: [Keys; 1] = team();
         let mut settings = fixtures::settings(std::slice::from_ref(&keys));
         settings.cover = Cover { letters_per_day: 1, replies_per_day: 2 };
         settings.release_hours = 24;
-        settings.clocks = Promise { acknowledge_days: None, answer_days: Some(answer_days) };
-        let root = PublicKey::from_bytes([4; 32]);
-        let json = serde_json::to_string(&fixtures::roster(&settings, root)).unwrap();
-        let (minisig, questionnaire) = (String::new(), QUESTIONNAIRE.to_owned());
-        let path = folder.path().join("vault");
-        Vault::create(&path, &keys.vault).unwrap();
-        let mut vault = Vault::open(&path, &keys.vault).unwrap();
-        let mut records = vec![
-            Record::Connection(Connection { origin: "http://127.0.0.1:1".into(), root }),
-            Record::Roster(KeptRoster { json, minisig, questionnaire }),
-            kept_record(&report(&reporter(), &[keys.id], &[])),
-        ];
-        for byte in 1..=before {
-            let (id, thread) = (random_id(), Id::from_bytes([byte; 16]));
-            records.push(Record::Outgoing(Outgoing {
-                id,
-                place: Place::Drop { thread },
-                file: vec![1],
-            }));
-            let (kind, due, received) = (ReplyKind::Answer, Some(DAY.plus(1)), Vec::new());
-            let reply = SentReply {
-                id,
-                thread,
-                n: 1,
-                day: DAY,
-                kind,
-                received,
-                due,
-                retaliation: false,
-                repeats: None,
-            };
+        settings.clocks = promise;
+        let mut workplace = fixtures::workplace(folder, keys, &settings);
+        let own = workplace.keys.id;
+        let mut records = vec![kept_record(&report(&reporter(), &[own], &[]))];
+        for reply in waiting {
+            let (id, place) = (reply.id, Place::Drop { thread: reply.thread });
+            records.push(Record::Outgoing(Outgoing { id, place, file: vec![1] }));
             records.push(Record::Reply(reply));
         }
-        vault.append(records).unwrap();
-        let workplace = Workplace::of(keys, vault, folder.path());
+        workplace.vault.append(records).unwrap();
+        workplace
+    }
+
+    /// A reply to somebody else, which waits.
+    fn waits(thread: u8, n: u64, kind: ReplyKind, due: Day) -> SentReply {
+        SentReply {
+            id: random_id(),
+            thread: Id::from_bytes([thread; 16]),
+            n,
+            day: DAY,
+            kind,
+            received: Vec::new(),
+            due: Some(due),
+            retaliation: false,
+            repeats: None,
+        }
+    }
+
+    /// How the answer to the report stands that is to be answered in so many days, behind so many
+    /// that are due sooner.
+    fn stands(answer_days: u32, before: u8, today: Day) -> Vec<Urgency> {
+        let folder = tempfile::tempdir().unwrap();
+        let sooner = |thread| waits(thread, 1, ReplyKind::Answer, DAY.plus(1));
+        let promise = Promise { acknowledge_days: None, answer_days: Some(answer_days) };
+        let workplace = desk(folder.path(), promise, (1..=before).map(sooner).collect());
         let found = deadlines(&workplace, today).unwrap();
         found.iter().filter(|one| !one.written).map(|one| one.stands).collect()
     }
@@ -175,5 +198,32 @@ mod tests {
         assert_eq!(stands(4, 4, DAY), []);
         assert_eq!(stands(3, 4, DAY), [Urgency::Today]);
         assert_eq!(stands(3, 6, DAY), [Urgency::OnlyNow]);
+    }
+
+    /// Threads, and what is told of them, of replies that wait behind as many as three days bring.
+    fn told(waiting: Vec<SentReply>) -> Vec<(u8, &'static str)> {
+        let folder = tempfile::tempdir().unwrap();
+        let nothing = Promise { acknowledge_days: None, answer_days: None };
+        let before = (101..=106).map(|thread| waits(thread, 1, ReplyKind::Answer, DAY.plus(9)));
+        let workplace = desk(folder.path(), nothing, before.chain(waiting).collect());
+        let found = deadlines(&workplace, DAY).unwrap();
+        found.iter().map(|one| (one.case.as_bytes()[0], one.message().key())).collect()
+    }
+
+    #[test]
+    fn receipts_go_last_so_the_promise_to_acknowledge_is_in_danger_first_and_is_told() {
+        let receipt = |thread, due| waits(thread, 1, ReplyKind::Receipt, DAY.plus(due));
+        assert_eq!(told(vec![receipt(1, 9)]), []);
+        assert_eq!(told(vec![receipt(1, 3)]), [(1, "deadline-receipt")]);
+        let late = waits(1, 1, ReplyKind::Receipt, DAY.minus(1));
+        assert_eq!(told(vec![late]), [(1, "deadline-receipt")]);
+    }
+
+    #[test]
+    fn one_case_is_told_once_however_many_replies_of_it_wait() {
+        let part = |n| waits(1, n, ReplyKind::Answer, DAY.plus(1));
+        let after = waits(1, 6, ReplyKind::Receipt, DAY.plus(1));
+        let long: Vec<SentReply> = (1..=5).map(part).chain([after]).collect();
+        assert_eq!(told(long), [(1, "deadline-waits")]);
     }
 }

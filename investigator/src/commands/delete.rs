@@ -5,6 +5,7 @@ use dauys_wire::Id;
 
 use super::deliver::{Pace, deliver, outgoing};
 use super::list::short;
+use super::readdress::readdress_and_tell;
 use crate::cli::{Delete, Global};
 use crate::compose::{ComposeError, Desk};
 use crate::failure::{Exit, Failure};
@@ -17,17 +18,22 @@ use crate::{ask, clock, message};
 
 pub(super) fn run(args: &Delete, global: &Global, print: &Print) -> Result<(), Failure> {
     let mut workplace = Workplace::unlock(global, print)?;
+    readdress_and_tell(&mut workplace, print)?;
     let known = workplace.connected()?.1;
     let case = workplace.case(&args.case)?;
     let thread = case.thread;
+    let contents = workplace.vault.contents();
+    let desk = Desk { keys: &workplace.keys, known, contents, today: clock::today() };
+    if desk.has_answer_waiting(&case) {
+        let message = message!("delete-answer-waits", case = short(&thread));
+        return Err(Failure::new(Exit::Failed, message));
+    }
     if !args.yes {
         let question = message!("ask-delete", case = short(&thread));
         if !ask::yes_no(print, None, "--yes", &question)? {
             return Err(Failure::new(Exit::Failed, message!("delete-not-done")));
         }
     }
-    let contents = workplace.vault.contents();
-    let desk = Desk { keys: &workplace.keys, known, contents, today: clock::today() };
     let lang = workplace::lang(print.text().language());
     let records = match desk.delete(&case, &args.reason, lang) {
         // Nobody can be asked; what is here can be deleted all the same.

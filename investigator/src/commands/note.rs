@@ -1,6 +1,7 @@
 //! `dauys note`: a letter to the colleagues of a case, never to anyone whom the reporter shut out.
 
 use super::deliver::{Pace, deliver, outgoing};
+use super::readdress::readdress_and_tell;
 use crate::cli::{Global, Write};
 use crate::compose::Desk;
 use crate::failure::Failure;
@@ -10,6 +11,7 @@ use crate::{ask, clock, message};
 
 pub(super) fn run(args: &Write, global: &Global, print: &Print) -> Result<(), Failure> {
     let mut workplace = Workplace::unlock(global, print)?;
+    readdress_and_tell(&mut workplace, print)?;
     let known = workplace.connected()?.1;
     let case = workplace.case(&args.case)?;
     let text = ask::text(print, args.file.as_deref())?;

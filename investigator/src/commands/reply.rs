@@ -1,6 +1,7 @@
 //! `dauys reply`: an answer to the reporter, and the team's copy of it.
 
 use super::deliver::{Pace, deliver, outgoing};
+use super::readdress::readdress_and_tell;
 use crate::cli::{Global, Write};
 use crate::compose::Desk;
 use crate::failure::Failure;
@@ -11,6 +12,7 @@ use crate::{ask, clock, message};
 
 pub(super) fn run(args: &Write, global: &Global, print: &Print) -> Result<(), Failure> {
     let mut workplace = Workplace::unlock(global, print)?;
+    readdress_and_tell(&mut workplace, print)?;
     let known = workplace.connected()?.1;
     let hours = known.roster.release_hours;
     let case = workplace.case(&args.case)?;

@@ -35,7 +35,8 @@ impl Desk<'_> {
                     None => continue,
                 },
             };
-            let writing = Writing { kind: old.kind, last, repeats: Some(old.id) };
+            let (repeats, acknowledges) = (Some(old.id), old.received.clone());
+            let writing = Writing { kind: old.kind, last, repeats, acknowledges };
             let sent = self.reply(case, reporter, &writing, &text)?;
             if old.kind != ReplyKind::Receipt {
                 let mut copy = sent.copy(case.thread, &text);

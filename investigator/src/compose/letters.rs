@@ -1,17 +1,17 @@
 //! Sealing letters to colleagues: their numbers for each exact list of addressees, and what can
 //! still go into one that waits.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use dauys_crypto::letter::{
-    Author, Event, InvestigatorKind, InvestigatorLetter, Lang, Letter, Seen,
+    Author, Event, EventBody, InvestigatorKind, InvestigatorLetter, Lang, Letter, Seen,
 };
 use dauys_crypto::{seal, signing};
 use dauys_wire::{Digest, Id, label};
 use rand::RngCore as _;
 use rand::rngs::OsRng;
 
-use super::{ComposeError, Desk, joined, random_id};
+use super::{ComposeError, Desk, random_id, split};
 use crate::keys::Keys;
 use crate::vault::record::{KeptLetter, Outgoing, Place, Record};
 
@@ -21,45 +21,101 @@ pub(super) struct WaitingLetter {
     pub(super) replaced: Id,
 }
 
+/// Letters in a row to the same addressees, the last of which still takes events.
+struct Row {
+    records: Vec<Record>,
+    last: InvestigatorLetter,
+    /// The last as sealed; none while there is nothing new in it.
+    sealed: Option<(Digest, Vec<Record>)>,
+}
+
 impl Desk<'_> {
-    /// Seals events to their addressees: into a letter to the same ones that still waits, else one
-    /// letter, else each its own.
+    /// Seals events to their addressees: into a letter to the same ones that still waits, else into
+    /// one letter, else into as few in a row as they fit; a text that is too long for one is split.
     pub(super) fn letters(
         &self,
         to: &[Id],
         events: Vec<Event>,
         lang: Lang,
     ) -> Result<Vec<Record>, ComposeError> {
-        if let Some(WaitingLetter { mut letter, replaced }) = self.waiting_letter(to, lang) {
-            letter.events.extend(events.iter().cloned());
-            match self.seal_letter(&letter) {
-                Err(ComposeError::TooLong { .. }) => {}
-                sealed => {
-                    let dropped = Record::Dropped { ids: vec![replaced] };
-                    return sealed.map(|(_, records)| joined([vec![dropped], records]));
-                }
+        self.letters_without(&BTreeSet::new(), to, events, lang)
+    }
+
+    /// The same, as if some letters had never been written.
+    pub(super) fn letters_without(
+        &self,
+        gone: &BTreeSet<Id>,
+        to: &[Id],
+        events: Vec<Event>,
+        lang: Lang,
+    ) -> Result<Vec<Record>, ComposeError> {
+        let Some(first) = events.first() else { return Ok(Vec::new()) };
+        let waiting = self.waiting_letter(gone, to, lang);
+        let mut row = match waiting.filter(|waiting| self.has_room(&waiting.letter, first)) {
+            Some(WaitingLetter { letter, replaced }) => Row {
+                records: vec![Record::Dropped { ids: vec![replaced] }],
+                last: letter,
+                sealed: None,
+            },
+            None => {
+                Row { records: Vec::new(), last: self.next_letter(gone, to, lang), sealed: None }
+            }
+        };
+        for event in events {
+            self.add(&mut row, event)?;
+        }
+        row.close();
+        Ok(row.records)
+    }
+
+    fn has_room(&self, letter: &InvestigatorLetter, event: &Event) -> bool {
+        self.seal_letter(&with(letter, event.clone())).is_ok()
+    }
+
+    fn add(&self, row: &mut Row, event: Event) -> Result<(), ComposeError> {
+        let more = with(&row.last, event.clone());
+        match self.seal_letter(&more) {
+            Err(ComposeError::TooLong { .. }) if row.sealed.is_some() => {
+                row.close();
+                self.add(row, event)
+            }
+            Err(ComposeError::TooLong { .. }) => self.add_in_parts(row, &event),
+            sealed => {
+                (row.last, row.sealed) = (more, Some(sealed?));
+                Ok(())
             }
         }
-        let first = self.next_letter(to, lang);
-        match self.seal_letter(&InvestigatorLetter { events: events.clone(), ..first.clone() }) {
-            Err(ComposeError::TooLong { .. }) if events.len() > 1 => {}
-            sealed => return sealed.map(|(_, records)| records),
+    }
+
+    fn add_in_parts(&self, row: &mut Row, event: &Event) -> Result<(), ComposeError> {
+        let part_of = |part: &str| {
+            let body = EventBody { text: part.to_owned(), ..event.body.clone() };
+            Event { body, ..event.clone() }
+        };
+        let mut rest = event.body.text.as_str();
+        loop {
+            let seal = |part: &str| self.seal_letter(&with(&row.last, part_of(part)));
+            let (sealed, _, after) = split::longest(rest, seal)?;
+            row.sealed = Some(sealed);
+            row.close();
+            rest = after;
+            if rest.is_empty() {
+                return Ok(());
+            }
         }
-        let mut records = Vec::new();
-        let mut next = first;
-        for event in events {
-            let letter = InvestigatorLetter { events: vec![event], ..next.clone() };
-            let (sha256, sealed) = self.seal_letter(&letter)?;
-            records.extend(sealed);
-            next = following(next, sha256);
-        }
-        Ok(records)
     }
 
     /// The last letter to exactly these addressees, if it waits and has no place in a plan.
-    pub(super) fn waiting_letter(&self, to: &[Id], lang: Lang) -> Option<WaitingLetter> {
+    pub(super) fn waiting_letter(
+        &self,
+        gone: &BTreeSet<Id>,
+        to: &[Id],
+        lang: Lang,
+    ) -> Option<WaitingLetter> {
         let ours = |letter: &InvestigatorLetter| {
-            letter.from == Author::Investigator(self.keys.id) && letter.to == to
+            letter.from == Author::Investigator(self.keys.id)
+                && letter.to == to
+                && !gone.contains(&letter.id)
         };
         let letters = self.contents.letters().values();
         let (last, is_cut) = letters
@@ -74,7 +130,7 @@ impl Desk<'_> {
             return None;
         }
         let InvestigatorLetter { n, prev, .. } = *last;
-        let head = self.next_letter(to, lang);
+        let head = self.next_letter(gone, to, lang);
         let letter = InvestigatorLetter { n, prev, events: last.events.clone(), ..head };
         Some(WaitingLetter { letter, replaced: last.id })
     }
@@ -102,12 +158,13 @@ impl Desk<'_> {
     }
 
     /// The next letter to exactly these addressees, without events yet.
-    pub(super) fn next_letter(&self, to: &[Id], lang: Lang) -> InvestigatorLetter {
+    fn next_letter(&self, gone: &BTreeSet<Id>, to: &[Id], lang: Lang) -> InvestigatorLetter {
         let mut seen = BTreeMap::new();
         for kept in self.contents.letters().values() {
             if let Letter::Investigator(letter) = &kept.letter
                 && let Author::Investigator(author) = letter.from
                 && letter.to == to
+                && !gone.contains(&letter.id)
             {
                 let newest = Seen { n: letter.n, sha256: kept.sha256 };
                 let known = seen.entry(author).or_insert(newest);
@@ -133,7 +190,19 @@ impl Desk<'_> {
     }
 }
 
-/// The letter after one of this hash, to the same addressees.
-pub(super) fn following(letter: InvestigatorLetter, sha256: Digest) -> InvestigatorLetter {
-    InvestigatorLetter { id: random_id(), n: letter.n + 1, prev: Some(sha256), ..letter }
+impl Row {
+    /// The last takes no more; the next one follows it.
+    fn close(&mut self) {
+        let Some((sha256, sealed)) = self.sealed.take() else { return };
+        self.records.extend(sealed);
+        let (id, n, prev) = (random_id(), self.last.n + 1, Some(sha256));
+        self.last = InvestigatorLetter { id, n, prev, events: Vec::new(), ..self.last.clone() };
+    }
+}
+
+/// A letter with one event more.
+fn with(letter: &InvestigatorLetter, event: Event) -> InvestigatorLetter {
+    let mut more = letter.clone();
+    more.events.push(event);
+    more
 }

@@ -1,6 +1,6 @@
 //! Sealing replies: their numbers, what they acknowledge, what they promise.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use dauys_crypto::letter::{Author, Event, EventBody, EventKind, Letter};
 use dauys_crypto::reply::{Previous, Reply, ReplyBody, ReplyKind};
@@ -25,6 +25,18 @@ pub(super) struct Writing {
     pub(super) last: Last,
     /// The reply that it says again.
     pub(super) repeats: Option<Id>,
+    /// Her letters that it has to acknowledge; others too, while there is room.
+    pub(super) acknowledges: Vec<Id>,
+}
+
+/// How the next reply in a thread goes on.
+pub(super) struct Next {
+    /// That a receipt is dropped, if one is.
+    pub(super) records: Vec<Record>,
+    /// The reply before.
+    pub(super) last: Last,
+    /// What it has to acknowledge.
+    pub(super) acknowledges: Vec<Id>,
 }
 
 /// A sealed reply.
@@ -56,12 +68,11 @@ impl Desk<'_> {
         writing: &Writing,
         text: &str,
     ) -> Result<Sent, ComposeError> {
-        let Writing { kind, last, repeats } = *writing;
+        let Writing { kind, last, repeats, ref acknowledges } = *writing;
         let n = last.map_or(1, |(n, _)| n + 1);
         // Of two states that she wrote without knowing of each other, her page needs both: they
         // are echoed in turns.
         let turn = usize::try_from(n).unwrap_or_default() % reporter.states.len().max(1);
-        let newest: Vec<Id> = case.reporter_letters().rev().map(|letter| letter.id).collect();
         let reply = Reply {
             id: random_id(),
             thread: case.thread,
@@ -74,7 +85,7 @@ impl Desk<'_> {
             body: ReplyBody { text: text.to_owned() },
             status: None,
             due: self.promised(case, kind),
-            received: newest.into_iter().take(RECEIVED_MAX).collect(),
+            received: received(acknowledges, case),
             readers: reporter.readers.clone(),
             state: reporter.states.get(turn).map(|state| (*state).clone()),
         };
@@ -82,7 +93,7 @@ impl Desk<'_> {
         let sealed = seal::reply(&reply, instance, signing, &reporter.keys.recipient)?;
         let place = Place::Drop { thread: case.thread };
         let Reply { id, thread, n, day, kind, received, .. } = reply;
-        let (due, retaliation) = (self.due(case, kind), is_retaliation(case));
+        let (due, retaliation) = (self.due(case, writing), is_retaliation(case));
         let records = vec![
             Record::Reply(SentReply {
                 id,
@@ -107,29 +118,46 @@ impl Desk<'_> {
     }
 
     /// By when the reply itself was promised.
-    fn due(&self, case: &Case<'_>, kind: ReplyKind) -> Option<Day> {
-        if kind != ReplyKind::Receipt {
+    fn due(&self, case: &Case<'_>, writing: &Writing) -> Option<Day> {
+        if writing.kind != ReplyKind::Receipt {
             return self.answer_due(case);
         }
-        let unacknowledged = self.unacknowledged(case);
-        let oldest = case.reporter_letters().filter(|letter| unacknowledged.contains(&letter.id));
+        // What is said again was said in time.
+        let new = |id: &Id| writing.repeats.is_none() && writing.acknowledges.contains(id);
+        let oldest = case.reporter_letters().filter(|letter| new(&letter.id));
         let oldest = oldest.map(|letter| letter.day).min()?;
         Promise::of(&self.known.roster).acknowledged(oldest)
     }
 
     /// A receipt that waits and has no place yet need not be posted by itself: it is dropped, and
-    /// its number is taken by what says more. The records for that, and the reply before.
-    pub(super) fn without_waiting_receipt(&self, case: &Case<'_>) -> (Vec<Record>, Last) {
+    /// its number is taken by what says more, if that can say all of it.
+    pub(super) fn next_reply(&self, case: &Case<'_>) -> Next {
         let mut replies = self.contents.replies(&case.thread).rev();
-        let waits = |id| self.contents.posting().is_replaceable(id, self.today);
-        match replies.next() {
-            Some(last) if last.kind == ReplyKind::Receipt && waits(&last.id) => {
-                let before = replies.next().map(|reply| (reply.n, reply.day));
-                let dropped = vec![Record::Dropped { ids: vec![last.id] }];
-                (dropped, self.at_least(before, case))
-            }
-            last => (Vec::new(), self.at_least(last.map(|reply| (reply.n, reply.day)), case)),
+        let last = replies.next();
+        let number = |reply: Option<&SentReply>| reply.map(|reply| (reply.n, reply.day));
+        if let Some(receipt) = last.filter(|last| self.is_waiting_receipt(last))
+            && let acknowledges = self.unacknowledged(case, Some(receipt))
+            && acknowledges.len() <= RECEIVED_MAX
+        {
+            let records = vec![Record::Dropped { ids: vec![receipt.id] }];
+            let last = self.at_least(number(replies.next()), case);
+            return Next { records, last, acknowledges };
         }
+        let last = self.at_least(number(last), case);
+        Next { records: Vec::new(), last, acknowledges: self.unacknowledged(case, None) }
+    }
+
+    /// Whether a receipt that waits names so many that it takes no more: until it has gone there is
+    /// no use in another one, and whoever sends hundreds of letters must not fill the queue.
+    pub(super) fn is_receipt_full(&self, case: &Case<'_>) -> bool {
+        let last = self.contents.replies(&case.thread).next_back();
+        last.filter(|last| self.is_waiting_receipt(last))
+            .is_some_and(|receipt| self.unacknowledged(case, Some(receipt)).len() > RECEIVED_MAX)
+    }
+
+    fn is_waiting_receipt(&self, reply: &SentReply) -> bool {
+        reply.kind == ReplyKind::Receipt
+            && self.contents.posting().is_replaceable(&reply.id, self.today)
     }
 
     /// Numbers never go back: not behind what was deleted here, nor behind what she has seen.
@@ -158,12 +186,17 @@ impl Desk<'_> {
         }) else {
             return Ok(None);
         };
+        let acknowledges = self.unacknowledged(case, Some(old));
+        if acknowledges.len() > RECEIVED_MAX {
+            return Ok(None);
+        }
         let is_copy = |event: &Event| event.body.reply == Some(old.id);
         let letter = self.contents.letters().values().find_map(|kept| match &kept.letter {
             Letter::Investigator(letter) if letter.events.iter().any(is_copy) => Some(letter),
             _ => None,
         });
-        let Some(mut copy) = letter.and_then(|letter| self.waiting_letter(&letter.to, letter.lang))
+        let Some(mut copy) = letter
+            .and_then(|letter| self.waiting_letter(&BTreeSet::new(), &letter.to, letter.lang))
         else {
             return Ok(None);
         };
@@ -171,8 +204,8 @@ impl Desk<'_> {
             return Ok(None);
         };
         let last = replies.next().map(|reply| (reply.n, reply.day));
-        let writing =
-            Writing { kind: old.kind, last: self.at_least(last, case), repeats: old.repeats };
+        let (last, repeats) = (self.at_least(last, case), old.repeats);
+        let writing = Writing { kind: old.kind, last, repeats, acknowledges };
         let sent = match self.reply(case, reporter, &writing, &event.body.text) {
             Err(ComposeError::TooLong { .. }) => return Ok(None),
             sent => sent?,
@@ -182,4 +215,11 @@ impl Desk<'_> {
         let dropped = Record::Dropped { ids: vec![old.id, copy.replaced] };
         Ok(Some(joined([vec![dropped], sent.records, sealed])))
     }
+}
+
+/// What a reply names: what it has to acknowledge, the oldest first, then the newest others.
+fn received(acknowledges: &[Id], case: &Case<'_>) -> Vec<Id> {
+    let others = case.reporter_letters().rev().map(|letter| letter.id);
+    let others = others.filter(|id| !acknowledges.contains(id));
+    acknowledges.iter().copied().chain(others).take(RECEIVED_MAX).collect()
 }

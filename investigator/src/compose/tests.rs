@@ -1,6 +1,9 @@
 //! What a desk writes opens for those it is for, and for nobody else.
 
-use dauys_crypto::letter::Letter;
+mod received;
+mod shut_out;
+
+use dauys_crypto::letter::{InvestigatorLetter, Letter};
 use dauys_crypto::open;
 use dauys_crypto::reply::{Reply, ReplyKind};
 use dauys_crypto::thread::Reporter as Her;

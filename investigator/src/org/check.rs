@@ -3,7 +3,7 @@
 
 use dauys_crypto::roster::{Fragment, Refusal, Visit, safety_number, trust};
 use dauys_wire::limits::{HELP_MAX, MINISIG_MAX, QUESTIONNAIRE_MAX, ROSTER_MAX};
-use dauys_wire::roster::{Channel, Roster};
+use dauys_wire::roster::{Channel, Cover, Roster};
 use dauys_wire::{Day, Digest, PublicKey};
 use serde::Serialize;
 
@@ -16,6 +16,8 @@ use crate::text::Message;
 
 /// So many days before the end it is time to sign again.
 const EXPIRES_SOON_DAYS: u32 = 14;
+/// A closed period that lasts until the day is over.
+const WHOLE_DAY_HOURS: u32 = 24;
 /// With fewer independent readers a report can end with one person.
 const INDEPENDENT_READERS_LEAST: usize = 2;
 
@@ -144,6 +146,11 @@ fn problems(roster: &Roster, folder: &Folder, today: Day) -> Result<Vec<Message>
     }
     if !is_what_was_signed(roster, folder)? {
         problems.push(message!("problem-not-signed"));
+    }
+    let Cover { letters_per_day, replies_per_day } = roster.cover;
+    // Desks post all of a day in one go: a letter that is shown by itself, at night, is no desk's.
+    if roster.release_hours < WHOLE_DAY_HOURS && letters_per_day.max(replies_per_day) > 0 {
+        problems.push(message!("problem-shown-early", hours = roster.release_hours));
     }
     let mut independent = 0;
     for channel in &roster.channels {

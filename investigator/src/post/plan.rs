@@ -3,8 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use dauys_crypto::letter::Letter;
 use dauys_crypto::reply::ReplyKind;
 use dauys_crypto::seal;
+use dauys_wire::limits::AHEAD_DAYS_MAX;
 use dauys_wire::{Day, Id};
 use rand::rngs::OsRng;
 use rand::{Rng, RngCore as _};
@@ -63,7 +65,7 @@ impl<C> Poster<'_, C> {
         }
         let kept = self.vault.cover()?;
         let mut cover: Vec<Cover> = kept.into_iter().filter(|one| self.is_due(one)).collect();
-        let queue = self.with_tried(queue(contents, self.today), &cover);
+        let queue = self.queue(day, &cover);
         let places = match open.as_slice() {
             [Kind::Letter] => {
                 Plan::draw_letters(rate(self.roster, Kind::Letter), &queue.letters, rng)
@@ -76,12 +78,11 @@ impl<C> Poster<'_, C> {
         let mut plans: Vec<DayPlan> =
             open.iter().map(|kind| DayPlan { day, kind: *kind, ids: Vec::new() }).collect();
         for place in places.places {
-            let id = match place.real {
-                Some(id) => id,
-                None => self.add_cover(place.kind, place.withdrawn_after, &mut cover)?,
-            };
+            // Cover is sealed and kept for every place, also for what is real: how long it takes
+            // until the first thing is posted must not tell the server how much is.
+            let id = self.add_cover(place.kind, place.withdrawn_after, &mut cover)?;
             if let Some(plan) = plans.iter_mut().find(|plan| plan.kind == place.kind) {
-                plan.ids.push(id);
+                plan.ids.push(place.real.unwrap_or(id));
             }
         }
         self.vault.keep_cover(&cover)?;
@@ -103,17 +104,38 @@ impl<C> Poster<'_, C> {
         Ok(ids.iter().map(|id| things.remove(id)).collect())
     }
 
-    /// What was refused leaves its place, for the number of a day must not tell that it was real.
+    /// What waits in the plan of a day from `first` on leaves its place to cover.
+    pub fn give_places_to_cover(&mut self, ids: &BTreeSet<Id>, first: Day) -> Result<(), Failure> {
+        for ahead in 0..=AHEAD_DAYS_MAX {
+            let day = first.plus(ahead);
+            let posting = self.vault.contents().posting();
+            let planned = posting.unposted(day, Kind::Letter).unwrap_or_default();
+            let leaving: Vec<Id> = planned.iter().filter(|id| ids.contains(id)).copied().collect();
+            for id in leaving {
+                self.replace_by_cover(day, Kind::Letter, &id)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The day ahead in whose plan a letter is.
+    pub(super) fn planned_ahead(&self, id: &Id) -> Option<Day> {
+        let posting = self.vault.contents().posting();
+        let mut days = (1..=AHEAD_DAYS_MAX).map(|ahead| self.today.plus(ahead));
+        days.find(|day| posting.unposted(*day, Kind::Letter).is_some_and(|ids| ids.contains(id)))
+    }
+
+    /// Something leaves its place, for the number of a day must not tell that it was real.
     pub(super) fn replace_by_cover(
         &mut self,
         day: Day,
         kind: Kind,
-        refused: &Id,
+        leaving: &Id,
     ) -> Result<Sealed, Failure> {
         let mut all = self.vault.cover()?;
         let id = self.add_cover(kind, None, &mut all)?;
         let unposted = self.vault.contents().posting().unposted(day, kind).unwrap_or_default();
-        let replace = |planned: &Id| if planned == refused { id } else { *planned };
+        let replace = |planned: &Id| if planned == leaving { id } else { *planned };
         let ids = unposted.iter().map(replace).collect();
         self.vault.keep_cover(&all)?;
         self.vault.append(vec![Record::Plan(DayPlan { day, kind, ids })])?;
@@ -128,10 +150,19 @@ impl<C> Poster<'_, C> {
         posting.is_attempted(id) || posting.is_planned(id, self.today)
     }
 
+    /// What may take places on a day, in the order in which it should go.
+    ///
     /// Cover that may be at the server already goes again before anything else, as something real
-    /// would: that a line broke must not tell which of the two it was.
-    fn with_tried(&self, queue: Queue, cover: &[Cover]) -> Queue {
-        let posting = self.vault.contents().posting();
+    /// does: that a line broke must not tell which of the two it was. Neither goes on a day ahead:
+    /// the server may have it under another day, and would refuse it under this one.
+    fn queue(&self, day: Day, cover: &[Cover]) -> Queue {
+        let contents = self.vault.contents();
+        let letters = free_letters(contents, self.today, day);
+        if day > self.today {
+            return Queue { letters, replies: Vec::new() };
+        }
+        let replies = Order::of(&waiting_replies(contents, self.today), self.today).ids().to_vec();
+        let posting = contents.posting();
         let tried = |kind: Kind| {
             let ids = cover.iter().map(|cover| &cover.outgoing).filter(move |outgoing| {
                 outgoing.place.kind() == kind
@@ -141,8 +172,8 @@ impl<C> Poster<'_, C> {
             ids.map(|outgoing| outgoing.id).collect::<Vec<_>>()
         };
         Queue {
-            letters: [tried(Kind::Letter), queue.letters].concat(),
-            replies: [tried(Kind::Reply), queue.replies].concat(),
+            letters: [tried(Kind::Letter), letters].concat(),
+            replies: [tried(Kind::Reply), replies].concat(),
         }
     }
 
@@ -170,15 +201,26 @@ impl<C> Poster<'_, C> {
     }
 }
 
-/// What waits and is in no plan of today or of a day ahead, in the order in which it should go.
-fn queue(contents: &Contents, today: Day) -> Queue {
+/// Letters that wait and may take places on a day: those that may be at the server already, then the
+/// oldest. None goes before an earlier one to the same colleagues, who would miss that one.
+fn free_letters(contents: &Contents, today: Day, day: Day) -> Vec<Id> {
     let posting = contents.posting();
-    let free = |outgoing: &&Outgoing| !posting.is_planned(&outgoing.id, today);
-    let mut letters: Vec<Id> =
-        posting.waiting(Kind::Letter).filter(free).map(|outgoing| outgoing.id).collect();
-    letters.sort_by_key(|id| !posting.is_attempted(id));
-    let replies = Order::of(&waiting_replies(contents, today), today).ids().to_vec();
-    Queue { letters, replies }
+    let mut held: BTreeSet<&[Id]> = BTreeSet::new();
+    let mut free = Vec::new();
+    for Outgoing { id, .. } in posting.waiting(Kind::Letter) {
+        let to = contents.letters().get(id).and_then(|kept| match &kept.letter {
+            Letter::Investigator(letter) => Some(letter.to.as_slice()),
+            Letter::Reporter(_) => None,
+        });
+        let tried = posting.is_attempted(id);
+        if posting.is_planned(id, today) || (tried && day > today) {
+            held.extend(to);
+        } else if tried || to.is_none_or(|to| !held.contains(to)) {
+            free.push(*id);
+        }
+    }
+    free.sort_by_key(|id| !posting.is_attempted(id));
+    free
 }
 
 /// Replies that wait and are in no plan, oldest first.
@@ -205,9 +247,9 @@ fn waiting_reply(outgoing: &Outgoing, contents: &Contents) -> Option<WaitingRepl
 }
 
 /// Days since this desk's last plan on which it posted nothing: whoever counts sees that it was
-/// away.
+/// away. None once today has a plan: they were told when it was made.
 pub fn missed_days(planned: &BTreeSet<Day>, today: Day) -> u32 {
-    match planned.range(..today).next_back() {
+    match planned.range(..=today).next_back() {
         Some(last) => today.since(*last).saturating_sub(1),
         None => 0,
     }

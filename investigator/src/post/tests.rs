@@ -1,6 +1,8 @@
 //! A desk and a server that counts: whatever the desk writes, whatever breaks, the numbers of a day
 //! are those that were drawn.
 
+mod broken;
+
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 
@@ -11,7 +13,7 @@ use rand::SeedableRng as _;
 use rand::rngs::StdRng;
 
 use super::*;
-use crate::compose::Desk;
+use crate::compose::{Desk, random_id};
 use crate::fixtures::{DAY, kept_record, known, report, reporter, team};
 use crate::keys::Keys;
 use crate::vault::contents::KnownRoster;
@@ -31,43 +33,49 @@ enum Fault {
     Refused,
 }
 
-/// Remembers what it was sent, by id, as the server does.
+/// Remembers what it was sent, by id, and judges a repetition as the server does.
 #[derive(Default)]
 struct Server {
     today: Cell<Option<Day>>,
     kept: RefCell<BTreeMap<Id, (Kind, Day, Digest)>>,
     withdrawn: RefCell<Vec<(Day, Id)>>,
-    calls: Cell<usize>,
+    asked: RefCell<Vec<Id>>,
     fault: Cell<Option<(usize, Fault)>>,
     refuses: Cell<Option<Id>>,
+    /// What it answers to whoever takes something back, if not that it is done.
+    trouble: Cell<Option<ProblemCode>>,
 }
 
 impl Carrier for Server {
     fn post(&self, outgoing: &Outgoing, ahead: Option<Day>) -> Result<Day, RemoteError> {
-        let call = self.calls.replace(self.calls.get() + 1);
+        let Outgoing { id, place, file } = outgoing;
+        let call = self.asked.borrow().len();
+        self.asked.borrow_mut().push(*id);
         let fault = self.fault.get().filter(|(at, _)| *at == call).map(|(_, fault)| fault);
         let lost = || Err(RemoteError::Unreachable("cut".into()));
         if fault == Some(Fault::Lost) {
             return lost();
         }
-        if fault == Some(Fault::Refused) || self.refuses.get() == Some(outgoing.id) {
+        if fault == Some(Fault::Refused) || self.refuses.get() == Some(*id) {
             return Err(RemoteError::Problem(ProblemCode::Busy));
         }
         if fault == Some(Fault::Unproven) {
             return Err(RemoteError::Unproven);
         }
         let today = self.today.get().unwrap();
-        let (day, hash) = (ahead.unwrap_or(today), Digest::of(&outgoing.file));
-        let mut kept = self.kept.borrow_mut();
-        let (_, day, before) =
-            *kept.entry(outgoing.id).or_insert((outgoing.place.kind(), day, hash));
-        assert_eq!(before, hash, "the same id never carries anything else");
+        let new = (place.kind(), ahead.unwrap_or(today), Digest::of(file));
+        let (_, day, before) = *self.kept.borrow_mut().entry(*id).or_insert(new);
+        assert_eq!(before, new.2, "the same id never carries anything else");
+        // Under another day it is another letter.
+        if ahead.map_or(day > today, |ahead| ahead != day) {
+            return Err(RemoteError::Problem(ProblemCode::Conflict));
+        }
         if fault == Some(Fault::AnswerLost) { lost() } else { Ok(day) }
     }
 
     fn withdraw(&self, id: &Id, _token: &[u8]) -> Result<(), RemoteError> {
         self.withdrawn.borrow_mut().push((self.today.get().unwrap(), *id));
-        Ok(())
+        self.trouble.get().map_or(Ok(()), |code| Err(RemoteError::Problem(code)))
     }
 }
 
@@ -176,78 +184,6 @@ fn replies_are_exactly_as_many_as_the_roster_says_on_every_day() {
     }
 }
 
-/// What can be counted of the days on which the line broke and was there again, and what is left.
-fn broken_line(
-    fault: Fault,
-    at: usize,
-    work: bool,
-    days: u32,
-) -> (Vec<(usize, usize, usize)>, usize) {
-    let mut world = World::new(4);
-    if work {
-        // Both replies of the day are real, and one of its letters.
-        world.work();
-        world.work();
-    }
-    world.server.fault.set(Some((at, fault)));
-    let broken = world.sync();
-    assert!(broken.reason.is_some(), "{fault:?} at {at}");
-    (0..days).for_each(|_| world.next_day());
-    world.sync();
-    let seen = (0..=days).map(|day| world.seen(DAY.plus(day))).collect();
-    (seen, world.waiting())
-}
-
-#[test]
-fn a_line_that_breaks_anywhere_changes_no_number_and_loses_nothing() {
-    for fault in [Fault::Lost, Fault::AnswerLost, Fault::Unproven] {
-        for at in [0, 3] {
-            let (idle, _) = broken_line(fault, at, false, 0);
-            let (busy, waiting) = broken_line(fault, at, true, 0);
-            assert_eq!((idle, waiting), (busy, 0), "{fault:?} at {at}");
-        }
-    }
-}
-
-#[test]
-fn what_may_have_arrived_goes_first_on_the_next_day_whether_it_was_real_or_not() {
-    for at in 0..5 {
-        let (idle, _) = broken_line(Fault::AnswerLost, at, false, 1);
-        let (busy, _) = broken_line(Fault::AnswerLost, at, true, 1);
-        assert_eq!(idle, busy, "at {at}");
-    }
-}
-
-#[test]
-fn a_letter_whose_acceptance_is_not_proven_stays_waiting() {
-    let mut world = World::new(5);
-    world.known.roster.cover = Cover { letters_per_day: 0, replies_per_day: 0 };
-    world.work();
-    world.server.fault.set(Some((0, Fault::Unproven)));
-    let posted = world.sync();
-    assert!(matches!(posted.reason, Some(RemoteError::Unproven)));
-    assert_eq!((posted.posted, posted.waiting), (0, world.waiting()));
-    assert!(world.waiting() > 0);
-    assert_eq!(world.sync().waiting, 0, "with an honest line all of it goes");
-}
-
-#[test]
-fn what_the_server_refuses_leaves_its_place_to_cover() {
-    let (mut idle, mut busy) = (World::new(6), World::new(6));
-    busy.work();
-    let refused = busy.vault.contents().outgoing()[0].id;
-    busy.server.refuses.set(Some(refused));
-    idle.sync();
-    let posted = busy.sync();
-    assert!(matches!(posted.reason, Some(RemoteError::Problem(ProblemCode::Busy))));
-    assert_eq!(idle.seen(DAY), busy.seen(DAY));
-    assert!(busy.vault.contents().outgoing().iter().any(|one| one.id == refused), "it waits");
-    busy.server.refuses.set(None);
-    busy.next_day();
-    busy.sync();
-    assert!(busy.server.kept.borrow().contains_key(&refused), "and goes first on the next day");
-}
-
 #[test]
 fn days_ahead_have_their_letters_once() {
     let mut world = World::new(7);
@@ -268,6 +204,19 @@ fn days_ahead_have_their_letters_once() {
 }
 
 #[test]
+fn days_without_a_sync_are_told_at_the_first_one_after_them_and_not_again() {
+    let mut world = World::new(14);
+    let missed =
+        |world: &World| missed_days(world.vault.contents().posting().planned_days(), world.today);
+    assert_eq!(missed(&world), 0, "before the first");
+    world.sync();
+    (0..4).for_each(|_| world.next_day());
+    assert_eq!(missed(&world), 3);
+    world.sync();
+    assert_eq!(missed(&world), 0, "the second time on one day");
+}
+
+#[test]
 fn now_posts_outside_of_the_plan() {
     let (mut idle, mut busy) = (World::new(8), World::new(8));
     idle.sync();
@@ -281,15 +230,77 @@ fn now_posts_outside_of_the_plan() {
 }
 
 #[test]
-fn what_has_a_place_is_not_changed_any_more() {
-    let mut world = World::new(9);
-    world.work();
-    world.server.fault.set(Some((0, Fault::Lost)));
-    world.sync();
-    let planned: Vec<Id> = world.vault.contents().outgoing().iter().map(|one| one.id).collect();
-    let before = world.seen(DAY);
-    assert_eq!(before, (0, 0, 0));
-    world.work();
-    let now: Vec<Id> = world.vault.contents().outgoing().iter().map(|one| one.id).collect();
-    assert!(planned.iter().all(|id| now.contains(id)), "nothing planned was replaced");
+fn cover_is_taken_back_when_its_day_has_come_and_nothing_else_is() {
+    let mut world = World::new(10);
+    world.known.roster.cover = Cover { letters_per_day: 6, replies_per_day: 0 };
+    let mut ours = BTreeSet::new();
+    for day in 0..24 {
+        // As long as the roster lets it.
+        if day < 10 {
+            world.work();
+        }
+        ours.extend(world.vault.contents().outgoing().iter().map(|one| one.id));
+        world.sync();
+        world.next_day();
+    }
+    let kept = world.server.kept.borrow();
+    let withdrawn = world.server.withdrawn.borrow();
+    for (on, id) in withdrawn.iter() {
+        let (kind, day, _) = kept[id];
+        assert!(kind == Kind::Letter && !ours.contains(id), "cover, and a letter");
+        assert!((1..=28).contains(&on.since(day)), "within four weeks");
+    }
+    let once: BTreeSet<Id> = withdrawn.iter().map(|(_, id)| *id).collect();
+    assert_eq!(once.len(), withdrawn.len(), "once");
+    // One in ten of some 140, of which more than half are still to come.
+    assert!((3..20).contains(&withdrawn.len()), "{} of {}", withdrawn.len(), kept.len());
+    let due = world.vault.contents().posting().withdrawals(world.today.minus(1));
+    assert!(due.is_empty(), "all whose day has come");
+}
+
+#[test]
+fn what_the_server_cannot_take_back_now_is_taken_back_later() {
+    use ProblemCode::{Busy, Full, Internal, NotFound, Quota, TooSlow, Withdrawn, WrongToken};
+    let mut world = World::new(11);
+    let due = |world: &World| world.vault.contents().posting().withdrawals(world.today).len();
+    let add = |world: &mut World| {
+        let withdrawal = |_| Withdrawal { id: random_id(), token: vec![0; 32], on: DAY };
+        let records = (0..2).map(withdrawal).map(Record::Withdrawal);
+        world.vault.append(records.collect()).unwrap();
+    };
+    add(&mut world);
+    for code in [Busy, TooSlow, Internal, Full, Quota] {
+        world.server.trouble.set(Some(code));
+        world.server.withdrawn.borrow_mut().clear();
+        let reason = world.poster().0.withdraw().unwrap();
+        assert!(matches!(reason, Some(RemoteError::Problem(why)) if why == code));
+        let asked = world.server.withdrawn.borrow().len();
+        assert_eq!((due(&world), asked), (2, 2), "{code:?}: each was tried, and is to be again");
+    }
+    world.server.trouble.set(None);
+    assert!(world.poster().0.withdraw().unwrap().is_none());
+    assert_eq!(due(&world), 0);
+    for code in [NotFound, Withdrawn, WrongToken] {
+        add(&mut world);
+        world.server.trouble.set(Some(code));
+        assert!(world.poster().0.withdraw().unwrap().is_none());
+        assert_eq!(due(&world), 0, "{code:?} will not become less of one");
+    }
+}
+
+#[test]
+fn as_much_is_sealed_before_the_first_is_posted_on_a_day_of_hard_work_as_on_one_without() {
+    let (mut idle, mut busy) = (World::new(12), World::new(12));
+    for _ in 0..3 {
+        busy.work();
+    }
+    for world in [&mut idle, &mut busy] {
+        // The line breaks at the first thing, so that what is kept is what was sealed before it.
+        world.server.fault.set(Some((0, Fault::Lost)));
+        world.sync();
+    }
+    let posting = busy.vault.contents().posting();
+    let planned = |kind| posting.unposted(DAY, kind).unwrap().len();
+    let sealed = [&idle, &busy].map(|world| world.vault.cover().unwrap().len());
+    assert_eq!(sealed, [planned(Kind::Letter) + planned(Kind::Reply); 2]);
 }

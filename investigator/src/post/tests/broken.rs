@@ -1,0 +1,207 @@
+//! Lines that break and servers that refuse, anywhere: the numbers of a day stay those that were
+//! drawn, nothing is lost, and what broke does not tell whether it was real.
+
+use dauys_crypto::letter::Letter;
+
+use super::*;
+
+/// What can be counted of the days on which the line broke and was there again, and what is left.
+fn broken_line(
+    fault: Fault,
+    at: usize,
+    work: bool,
+    days: u32,
+) -> (Vec<(usize, usize, usize)>, usize) {
+    let mut world = World::new(4);
+    if work {
+        // Both replies of the day are real, and one of its letters.
+        world.work();
+        world.work();
+    }
+    world.server.fault.set(Some((at, fault)));
+    let broken = world.sync();
+    assert!(broken.reason.is_some(), "{fault:?} at {at}");
+    (0..days).for_each(|_| world.next_day());
+    world.sync();
+    let seen = (0..=days).map(|day| world.seen(DAY.plus(day))).collect();
+    (seen, world.waiting())
+}
+
+#[test]
+fn a_line_that_breaks_anywhere_changes_no_number_and_loses_nothing() {
+    for fault in [Fault::Lost, Fault::AnswerLost, Fault::Unproven] {
+        for at in [0, 3] {
+            let (idle, _) = broken_line(fault, at, false, 0);
+            let (busy, waiting) = broken_line(fault, at, true, 0);
+            assert_eq!((idle, waiting), (busy, 0), "{fault:?} at {at}");
+        }
+    }
+}
+
+#[test]
+fn what_may_have_arrived_goes_first_on_the_next_day_whether_it_was_real_or_not() {
+    for at in 0..5 {
+        let (idle, _) = broken_line(Fault::AnswerLost, at, false, 1);
+        let (busy, _) = broken_line(Fault::AnswerLost, at, true, 1);
+        assert_eq!(idle, busy, "at {at}");
+    }
+}
+
+#[test]
+fn a_letter_whose_acceptance_is_not_proven_stays_waiting() {
+    let mut world = World::new(5);
+    world.known.roster.cover = Cover { letters_per_day: 0, replies_per_day: 0 };
+    world.work();
+    world.server.fault.set(Some((0, Fault::Unproven)));
+    let posted = world.sync();
+    assert!(matches!(posted.reason, Some(RemoteError::Unproven)));
+    assert_eq!((posted.posted, posted.waiting), (0, world.waiting()));
+    assert!(world.waiting() > 0);
+    assert_eq!(world.sync().waiting, 0, "with an honest line all of it goes");
+}
+
+#[test]
+fn what_the_server_refuses_leaves_its_place_to_cover() {
+    let (mut idle, mut busy) = (World::new(6), World::new(6));
+    busy.work();
+    let refused = busy.vault.contents().outgoing()[0].id;
+    busy.server.refuses.set(Some(refused));
+    idle.sync();
+    let posted = busy.sync();
+    assert!(matches!(posted.reason, Some(RemoteError::Problem(ProblemCode::Busy))));
+    assert_eq!(idle.seen(DAY), busy.seen(DAY));
+    assert!(busy.vault.contents().outgoing().iter().any(|one| one.id == refused), "it waits");
+    busy.server.refuses.set(None);
+    busy.next_day();
+    busy.sync();
+    assert!(busy.server.kept.borrow().contains_key(&refused), "and goes first on the next day");
+}
+
+#[test]
+fn what_has_a_place_is_not_changed_any_more() {
+    let mut world = World::new(9);
+    world.work();
+    world.server.fault.set(Some((0, Fault::Lost)));
+    world.sync();
+    let planned: Vec<Id> = world.vault.contents().outgoing().iter().map(|one| one.id).collect();
+    let before = world.seen(DAY);
+    assert_eq!(before, (0, 0, 0));
+    world.work();
+    let now: Vec<Id> = world.vault.contents().outgoing().iter().map(|one| one.id).collect();
+    assert!(planned.iter().all(|id| now.contains(id)), "nothing planned was replaced");
+}
+
+#[test]
+fn what_is_refused_leaves_the_same_trace_whether_it_was_real_or_not() {
+    for at in 0..4 {
+        let [idle, busy] = [false, true].map(|work| broken_line(Fault::Refused, at, work, 2));
+        assert_eq!(idle.0, busy.0, "at {at}");
+        assert_eq!(busy.1, 0, "and nothing is lost");
+    }
+}
+
+/// Yesterday the answer to one call was lost; today the desk is told to be away before it has synced,
+/// and syncs all the same. What can be counted then, and what is left.
+fn away_after_a_broken_line(at: usize, work: bool) -> (Vec<(usize, usize, usize)>, usize) {
+    let mut world = World::new(13);
+    if work {
+        world.work();
+        world.work();
+    }
+    world.server.fault.set(Some((at, Fault::AnswerLost)));
+    assert!(world.sync().reason.is_some());
+    world.next_day();
+    for _ in 0..2 {
+        for ahead in 1..=2 {
+            let day = world.today.plus(ahead);
+            let (mut poster, rng) = world.poster();
+            let reason = poster.ahead(day, rng).unwrap().reason;
+            assert!(reason.is_none(), "at {at}: {reason:?}");
+        }
+    }
+    for _ in 0..4 {
+        let posted = world.sync();
+        assert!(posted.reason.is_none(), "at {at}: {:?}", posted.reason);
+        world.next_day();
+    }
+    let seen = (0..5).map(|day| world.seen(DAY.plus(day))).collect();
+    (seen, world.waiting())
+}
+
+#[test]
+fn what_was_tried_goes_on_no_day_ahead_where_the_server_would_refuse_it() {
+    for at in 0..4 {
+        let (idle, _) = away_after_a_broken_line(at, false);
+        let (busy, waiting) = away_after_a_broken_line(at, true);
+        assert_eq!((idle, waiting), (busy, 0), "at {at}");
+    }
+}
+
+/// Notes so long that each is a letter of its own, in their order.
+fn long_notes(world: &mut World, count: usize) -> Vec<Id> {
+    let text = "x".repeat(16_000);
+    let before = world.waiting();
+    for _ in 0..count {
+        let contents = world.vault.contents();
+        let (keys, today) = (&world.keys[0], world.today);
+        let desk = Desk { keys, known: &world.known, contents, today };
+        let cases = crate::case::fold(contents.letters().values());
+        let note = desk.note(cases.values().next().unwrap(), &text, Lang::Kk).unwrap();
+        world.vault.append(note).unwrap();
+    }
+    let contents = world.vault.contents();
+    let ids: Vec<Id> = contents.outgoing()[before..].iter().map(|one| one.id).collect();
+    let n = |id: &Id| match &contents.letters()[id].letter {
+        Letter::Investigator(letter) => letter.n,
+        Letter::Reporter(_) => unreachable!("a note"),
+    };
+    assert!(ids.len() == count && ids.is_sorted_by_key(n));
+    ids
+}
+
+#[test]
+fn what_goes_to_the_same_people_is_tried_in_its_order() {
+    for seed in 20..25 {
+        let mut world = World::new(seed);
+        let notes = long_notes(&mut world, 3);
+        world.sync();
+        let asked = world.server.asked.borrow();
+        let places: Vec<_> =
+            notes.iter().filter_map(|note| asked.iter().position(|id| id == note)).collect();
+        assert!(places.is_sorted(), "seed {seed}: {places:?}");
+    }
+}
+
+#[test]
+fn no_letter_goes_on_a_day_ahead_before_an_earlier_one_to_the_same_people() {
+    let mut world = World::new(26);
+    let notes = long_notes(&mut world, 2);
+    world.vault.append(vec![Record::Attempted { id: notes[0] }]).unwrap();
+    for ahead in 1..=3 {
+        let day = DAY.plus(ahead);
+        let (mut poster, rng) = world.poster();
+        assert_eq!(poster.ahead(day, rng).unwrap().posted, 0);
+    }
+    assert_eq!(world.sync().posted, 2, "today both go");
+}
+
+#[test]
+fn outside_of_the_plan_the_number_of_a_day_ahead_stays_and_its_letters_keep_their_day() {
+    for fault in [Fault::Lost, Fault::AnswerLost] {
+        let (mut idle, mut busy) = (World::new(27), World::new(27));
+        let notes = long_notes(&mut busy, 2);
+        for world in [&mut idle, &mut busy] {
+            world.server.fault.set(Some((0, fault)));
+            let (mut poster, rng) = world.poster();
+            assert!(poster.ahead(DAY.plus(2), rng).unwrap().reason.is_some());
+        }
+        let now = busy.poster().0.now(None).unwrap();
+        assert!(now.reason.is_none() && now.waiting == 0, "{fault:?}: {:?}", now.reason);
+        assert!(notes.iter().all(|id| busy.server.kept.borrow().contains_key(id)));
+        for world in [&mut idle, &mut busy] {
+            let (mut poster, rng) = world.poster();
+            assert!(poster.ahead(DAY.plus(2), rng).unwrap().reason.is_none());
+        }
+        assert_eq!(idle.seen(DAY.plus(2)), busy.seen(DAY.plus(2)), "{fault:?}");
+    }
+}
