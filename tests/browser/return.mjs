@@ -2,7 +2,7 @@
 
 import { newPage, withBrowser } from "./browser.mjs";
 import { main } from "./main.mjs";
-import { answers, arrive, enter, goOn, people, press, text, write } from "./visit.mjs";
+import { answers, arrive, enter, goOn, people, press, sendMore, text, write } from "./visit.mjs";
 
 await main(({ device, address, code, message }) =>
   withBrowser(async (browser) => {
@@ -15,8 +15,7 @@ await main(({ device, address, code, message }) =>
     const writing = await text(page);
     const choice = await lookAtReaders(page);
     await write(page, message);
-    await page.locator("main form button[type=submit]").click();
-    await page.waitForSelector('main [data-slot="taken"]:not([hidden])');
+    await sendMore(page);
     const sent = await text(page);
     return { thread, answers: read, writing, ...choice, sent, ...watch.report() };
   }, device),

@@ -3,7 +3,8 @@
 
 import { newPage, withBrowser } from "./browser.mjs";
 import { main } from "./main.mjs";
-import { answers, arrive, consent, enter, goOn, outcomes, press, text, write } from "./visit.mjs";
+import { answers, arrive, consent, enter, goOn, outcomes, press } from "./visit.mjs";
+import { sendMore, text, write } from "./visit.mjs";
 
 await main(({ device, address, answered, kept, message }) =>
   withBrowser(
@@ -62,7 +63,7 @@ async function withAnswer(step, message) {
     await press(page, 'main [data-slot="write"]');
     const ticked = await page.$eval("#keep-copy", (tick) => tick.checked);
     await write(page, message);
-    await sendOn(page);
+    await sendMore(page);
     return { ticked };
   });
   await step("own", (page) => showOwn(page));
@@ -84,7 +85,7 @@ async function withoutAnswer(step) {
     const preselected = (await page.$$("main input:checked")).length;
     await goOn(page);
     await goOn(page);
-    await sendOn(page);
+    await sendMore(page);
     return { prices, preselected, thread: await text(page) };
   });
   await step("erase", async (page) => {
@@ -103,12 +104,6 @@ async function withoutAnswer(step) {
     await press(page, "[data-back]");
     return showOwn(page, 'main [data-outcome="withdrawn"]');
   });
-}
-
-/** Sends what is on the screen and comes to the answers again. */
-async function sendOn(page) {
-  await page.locator("main form button[type=submit]").click();
-  await page.waitForSelector('main [data-slot="taken"]:not([hidden])');
 }
 
 async function showOwn(page, selector = "main [data-outcome]") {

@@ -45,6 +45,12 @@ export async function press(page, selector) {
   await page.waitForFunction(isAnother, {}, before);
 }
 
+/** Sends what was written to a thread, and comes to the answers again. */
+export async function sendMore(page) {
+  await page.locator("main form button[type=submit]").click();
+  await page.waitForSelector('main [data-slot="taken"]:not([hidden])');
+}
+
 /** The one button that goes on. */
 export const goOn = (page) => press(page, "main form button[type=submit]");
 

@@ -173,12 +173,6 @@ impl Investigator {
         Vault::open(&self.home.join("vault"), &key).expect("a vault")
     }
 
-    /// Runs a command that succeeds; what it says to programs.
-    pub fn ask(&self, arguments: &[&str]) -> Value {
-        let said = programs::must(self.dauys().arg("--json").args(arguments));
-        serde_json::from_str(&said).unwrap_or_else(|error| panic!("{arguments:?}: {error}: {said}"))
-    }
-
     fn keys(&self) -> Value {
         let sealed = fs::read(self.home.join("keys.age")).expect("keys.age");
         let passphrase = fs::read_to_string(&self.passphrase).expect("a passphrase");

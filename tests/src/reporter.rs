@@ -1,6 +1,7 @@
 //! A person who reports: a browser of her own for every visit, and nothing kept from one to the
 //! next but what is on paper.
 
+use dauys_wire::Id;
 use serde::Deserialize;
 use serde_json::json;
 
@@ -78,6 +79,18 @@ pub struct Returned {
     pub watch: Watch,
 }
 
+/// Her last visit.
+#[derive(Debug, Deserialize)]
+pub struct TakenBack {
+    /// What became of each of her letters when she had them shown to her.
+    pub shown: Vec<String>,
+    /// What became of each that was to be erased.
+    pub erased: Vec<String>,
+    /// The browser.
+    #[serde(flatten)]
+    pub watch: Watch,
+}
+
 /// An answer as it is shown.
 #[derive(Debug, Deserialize, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Answer {
@@ -102,7 +115,20 @@ pub fn come_back(device: &Device, address: &str, code: &str, message: &str) -> R
     serde_json::from_value(node::run("return.mjs", &input)).expect("what return.mjs says")
 }
 
+/// Opens the address once more, has what she sent shown to her, takes it back and has it erased.
+pub fn take_back(device: &Device, address: &str, code: &str) -> TakenBack {
+    let input = json!({ "device": device.settings(), "address": address, "code": code });
+    serde_json::from_value(node::run("taken-back.mjs", &input)).expect("what taken-back.mjs says")
+}
+
 impl Watch {
+    /// The letters that were put, fetched, or erased, in order.
+    pub fn letters(&self, method: &str) -> Vec<Id> {
+        let paths = self.requests.iter().filter_map(|it| it.strip_prefix(method));
+        let ids = paths.filter_map(|url| Some(url.split_once("/letters/")?.1));
+        ids.map(|id| Id::parse(id).expect("an id")).collect()
+    }
+
     /// Fails if the browser asked anyone but this machine for anything, or complained.
     pub fn assert_quiet(&self) {
         assert!(!self.requests.is_empty(), "nothing was watched");

@@ -4,18 +4,17 @@
 use argon2::{Algorithm, Argon2, Params, Version};
 use dauys_crypto::code::Code;
 use dauys_crypto::thread::Reporter;
-use dauys_wire::{InstanceName, label};
+use dauys_wire::{Id, InstanceName, label};
 use ed25519_dalek::SigningKey;
 use hkdf::Hkdf;
 use sha2::Sha256;
 
 use crate::canary::Canary;
 
-/// The code, in every grouping, and each secret that is derived from it.
+/// The code, in every grouping, and each secret that is derived from it, but for the tokens.
 pub fn of_code(grouped: &str, instance: &str) -> Vec<Canary> {
+    let reporter = reporter(grouped, instance);
     let instance = InstanceName::parse(instance).expect("an instance");
-    let code = Code::parse(grouped).expect("a code");
-    let reporter = Reporter::derive(&code, "", &instance);
     let root = root(&grouped.replace(' ', ""), &instance);
     let [identity, sign] = [label::IDENTITY, label::SIGN].map(|label| expand(&root, label));
 
@@ -29,20 +28,31 @@ pub fn of_code(grouped: &str, instance: &str) -> Vec<Canary> {
     );
 
     let secret_text = reporter.identity().to_secret_text();
-    let first = reporter.first_letter();
     let mut canaries = Canary::of_code(grouped);
     canaries.extend([
         Canary::of_bytes("the root", &root),
         Canary::of_bytes("the seed of the identity", &identity),
         Canary::of_bytes("the seed of the signing key", &sign),
-        Canary::of_bytes(
-            "the token that withdraws the first letter",
-            &*reporter.withdraw_token(&first),
-        ),
         Canary::new(&secret_text),
         Canary::new(&secret_text.to_lowercase()),
     ]);
     canaries
+}
+
+/// The tokens that erase these letters of hers. Each is a secret until it is used: then the server
+/// has it.
+pub fn tokens(grouped: &str, instance: &str, letters: &[Id]) -> Vec<Canary> {
+    let reporter = reporter(grouped, instance);
+    let token = |letter: &Id| {
+        let name = format!("the token that erases {letter}");
+        Canary::of_bytes(&name, &*reporter.withdraw_token(letter))
+    };
+    letters.iter().map(token).collect()
+}
+
+fn reporter(grouped: &str, instance: &str) -> Reporter {
+    let instance = InstanceName::parse(instance).expect("an instance");
+    Reporter::derive(&Code::parse(grouped).expect("a code"), "", &instance)
 }
 
 fn root(digits: &str, instance: &InstanceName) -> [u8; 32] {

@@ -62,7 +62,9 @@ fn the_story(device: &Device) {
 
     let texts = [STORY, UNION, LAWYER, FOLLOW_UP].into_iter().flat_map(Canary::of_each_line);
     let code = secrets::of_code(&reported.code, INSTANCE);
-    let hunt = Hunt::new(&texts.chain(code).collect::<Vec<_>>());
+    let letters = [&reported.watch, &returned.watch].map(|watch| watch.letters("PUT")).concat();
+    let tokens = secrets::tokens(&reported.code, INSTANCE, &letters);
+    let hunt = Hunt::new(&texts.chain(code).chain(tokens).collect::<Vec<_>>());
     hunt.in_files(&stack.data()).assert_nothing("files of the running server");
     hunt.in_files(device.profiles()).assert_nothing("what her browser leaves");
     // The history has the address, so profiles are written, and read here.

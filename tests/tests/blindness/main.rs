@@ -9,6 +9,7 @@
 
 mod interrupted;
 mod planted;
+mod taken_back;
 
 use std::collections::BTreeMap;
 use std::net::Ipv4Addr;
@@ -25,6 +26,9 @@ use dauys_tests::relay::Relay;
 use dauys_tests::reporter;
 use dauys_tests::secrets;
 use dauys_tests::stack::Stack;
+use dauys_wire::Id;
+
+use self::taken_back::Tokens;
 
 const HERS: Ipv4Addr = Ipv4Addr::new(127, 77, 66, 55);
 const TEAMS: Ipv4Addr = Ipv4Addr::new(127, 11, 22, 33);
@@ -36,6 +40,8 @@ const STORY: &str =
 Бәрін көрген: қабылдау бөлмесіндегі Гүлнәр Қасымжанова.";
 const ANSWER: &str = "Хабарламаңызды оқыдық, әрекет етеміз. Гүлнәр ханымға өзіміз хабарласамыз.";
 const FOLLOW_UP: &str = "Бүгін Серікбай Нұрпейісов хат жазып, кешірім сұрады. Хатты сақтап қойдым.";
+const SECOND_ANSWER: &str =
+    "Хатты ешкімге бермеңіз, көшірмесін бізге әкеліңіз: ертең сағат тоғызда.";
 /// Names that stand in her story and nowhere else: those of the team are in the public roster.
 const NAMES: [&str; 2] = ["Серікбай Нұрпейісов", "Гүлнәр Қасымжанова"];
 
@@ -102,7 +108,22 @@ struct Seen {
     /// What was found of her address and browser where they must not be, by place.
     traces_kept: BTreeMap<&'static str, Found>,
     traces_received: Found,
+    tokens: Tokens,
     figures: Figures,
+}
+
+/// The story until the desks have the follow-up.
+struct Told {
+    device: Device,
+    code: String,
+    /// At the desks.
+    case: String,
+    /// Her letters, the report first.
+    letters: Vec<Id>,
+    /// For what must be nowhere at any time.
+    hunt: Hunt,
+    /// When she had reported.
+    kept: Kept,
 }
 
 fn all() -> &'static Seen {
@@ -115,9 +136,11 @@ fn look() -> Seen {
     let mut stack = Stack::behind(&relay);
     let pid = stack.server.pid();
     let before_kib = memory::resident_kib(pid);
-    let (hunt, after_her_report) = tell(&relay, &stack);
+    let told = tell(&relay, &stack);
+    let mut tokens = taken_back::tell(&relay, &stack, &told);
     let traces = Hunt::new(&traces(&relay));
 
+    let Told { hunt, kept: after_her_report, .. } = told;
     let mut secrets = BTreeMap::from([
         ("memory after the story", hunt.in_memory(pid)),
         ("files of the running server", hunt.in_files(&stack.data())),
@@ -145,17 +168,19 @@ fn look() -> Seen {
     stack.server.stop();
     secrets.insert("files of the stopped server", hunt.in_files(&stack.data()));
     traces_kept.insert("files of the stopped server", traces.in_files(&stack.data()));
+    let kept_tokens = tokens.hunt.in_files(&stack.data());
+    tokens.used.push(("files of the stopped server", kept_tokens));
     Seen {
         secrets,
         traces_kept,
         traces_received: traces.in_bytes("wire", &relay.received()),
+        tokens,
         figures,
     }
 }
 
-/// The story, from the report to the follow-up at the desks; what must be nowhere, and what memory
-/// keeps of her when she has reported.
-fn tell(relay: &Relay, stack: &Stack) -> (Hunt, Kept) {
+/// The story, from the report to the follow-up at the desks.
+fn tell(relay: &Relay, stack: &Stack) -> Told {
     let device = Device::new(Browser::Chromium).calling_itself(HER_BROWSER);
     let [union, shut_out] = [MARAT, ERLAN].map(|it| stack.organisation.investigator(&it));
     relay.come_from(HERS);
@@ -163,17 +188,22 @@ fn tell(relay: &Relay, stack: &Stack) -> (Hunt, Kept) {
 
     let after_her_report = kept(relay, stack.server.pid());
 
-    let texts = [STORY, ANSWER, FOLLOW_UP].into_iter().flat_map(Canary::of_each_line);
+    let texts =
+        [STORY, ANSWER, FOLLOW_UP, SECOND_ANSWER].into_iter().flat_map(Canary::of_each_line);
     let names = NAMES.into_iter().map(Canary::new);
     let code = secrets::of_code(&reported.code, INSTANCE);
     let hunt = Hunt::new(&texts.chain(names).chain(code).collect::<Vec<_>>());
-    hunt.in_memory(stack.server.pid()).assert_nothing("memory after the report");
+    let token = secrets::tokens(&reported.code, INSTANCE, &reported.watch.letters("PUT"));
+    for hunt in [&hunt, &Hunt::new(&token)] {
+        hunt.in_memory(stack.server.pid()).assert_nothing("memory after the report");
+    }
 
     relay.come_from(TEAMS);
     assert_eq!(union.first_sync(&stack.address)["opened"], 1);
     assert_eq!(shut_out.first_sync(&stack.address)["opened"], 0);
     let cases = union.list();
-    union.reply(cases.first().unwrap()["case"].as_str().unwrap(), ANSWER);
+    let case = cases.first().unwrap()["case"].as_str().unwrap().to_owned();
+    union.reply(&case, ANSWER);
 
     relay.come_from(HERS);
     let returned = reporter::come_back(&device, &stack.address, &reported.code, FOLLOW_UP);
@@ -182,7 +212,8 @@ fn tell(relay: &Relay, stack: &Stack) -> (Hunt, Kept) {
     relay.come_from(TEAMS);
     assert_eq!(union.sync()["opened"], 1);
     shut_out.sync();
-    (hunt, after_her_report)
+    let letters = [&reported.watch, &returned.watch].map(|watch| watch.letters("PUT")).concat();
+    Told { device, code: reported.code, case, letters, hunt, kept: after_her_report }
 }
 
 fn traces(relay: &Relay) -> [Canary; 2] {

@@ -41,7 +41,9 @@ fn the_hunt_finds_what_is_planted_in_memory_on_the_wire_and_in_every_place_of_th
 /// One of each kind.
 fn canaries() -> Vec<Canary> {
     let mut canaries = Canary::of_each_line(STORY);
-    canaries.extend(secrets::of_code(&Code::generate().grouped(), INSTANCE));
+    let code = Code::generate().grouped().to_string();
+    canaries.extend(secrets::of_code(&code, INSTANCE));
+    canaries.extend(secrets::tokens(&code, INSTANCE, &[Id::from_bytes([7; 16])]));
     canaries.extend([Canary::of_address(HERS, &[4_711]), Canary::new(HER_BROWSER)]);
     canaries
 }
