@@ -13,9 +13,11 @@ use crate::words::assert_in_words;
 use crate::{LANGUAGES, seen};
 
 /// What is given for her letter, and what the page says became of it.
-pub(crate) const LIES: [(&str, &str); 7] = [
+pub(crate) const LIES: [(&str, &str); 8] = [
     ("letter-is-another-of-hers", "other-id"),
     ("letter-is-by-somebody-else", "other-author"),
+    // It could be one of which she kept no copy.
+    ("letter-is-cover", "no-copy"),
     ("letter-is-damaged", "damaged"),
     ("letter-is-cut", "damaged"),
     ("letter-is-gone", "withdrawn"),
@@ -87,6 +89,8 @@ impl Stage {
             |status| Box::new(move |truth: Answer| Answer { status, body: Vec::new(), ..truth });
         about("letter-is-another-of-hers", file_instead(file.clone()));
         about("letter-is-by-somebody-else", file_instead(self.by_somebody_else(visit)));
+        let cover = seal::cover_letter().expect("a letter").bytes().to_vec();
+        about("letter-is-cover", file_instead(cover));
         about(
             "letter-is-damaged",
             Box::new(|mut truth| {

@@ -3,7 +3,7 @@
 
 use dauys_crypto::draft::Known;
 use dauys_crypto::letter::{Author, ReporterLetter};
-use dauys_crypto::reply::Reply;
+use dauys_crypto::reply::{Previous, Reply};
 use dauys_crypto::thread;
 use dauys_tests::addressee::{Addressee, follow_up, random_id};
 use dauys_tests::direct::{Direct, Visit};
@@ -251,6 +251,10 @@ impl Stage {
             (&hr, hr.reply(1, later, "бөтен")),
             (&shut_out, shut_out.reply(1, later, "жасырын")),
         ];
+        // After one that is no longer kept, as they say.
+        let long_ago = letter.day.minus(visit.trusted.roster.reply_days);
+        let prev = Some(Previous { n: 3, day: long_ago });
+        replies.push((&hr, Reply { prev, ..hr.reply(4, later, "ескі") }));
         // The state of before, by somebody who says that they have what came after.
         let old = union.reply(2, letter, "ескі тізім");
         replies.push((&union, Reply { received: vec![letter.id, later.id], ..old }));
