@@ -48,6 +48,7 @@ pub(crate) fn draft(error: DraftError) -> JsValue {
         DraftError::NobodyReads => "nobody-reads",
         DraftError::TooManyReaders => "too-many-readers",
         DraftError::Reader => "reader-gone",
+        DraftError::RosterExpired => "roster-expired",
         DraftError::Answers => "answers-incomplete",
         DraftError::Empty => "text-empty",
         DraftError::State => "internal",

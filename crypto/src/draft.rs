@@ -70,6 +70,9 @@ pub enum DraftError {
     /// Somebody is chosen who is shut out, or is not in a channel today.
     #[error("somebody is chosen who cannot be")]
     Reader,
+    /// The roster was good when the page was opened, and is out of its time now.
+    #[error("the roster has expired")]
+    RosterExpired,
     /// A required answer is missing, or one is not of the questionnaire.
     #[error("an answer is missing")]
     Answers,
@@ -221,6 +224,9 @@ impl Readers {
         }
         if to.len() > ADDRESSEES_MAX {
             return Err(DraftError::TooManyReaders);
+        }
+        if day > roster.expires {
+            return Err(DraftError::RosterExpired);
         }
         let possible = |id: &Id| !shut_out.contains(id) && roster.is_active(id, day);
         if !is_addressee_list(&to) || !to.iter().all(possible) {

@@ -5,8 +5,11 @@
 mod common;
 
 use common::{Team, minisign, public, text, today};
+use dauys_crypto::draft::{DraftError, Known, MessageDraft, ReportDraft};
+use dauys_crypto::letter::{Lang, ReporterKind};
 use dauys_crypto::roster::{Confirmed, Fragment, Refusal, Visit, trust};
 use dauys_crypto::wire::label;
+use dauys_crypto::wire::questionnaire::Answer;
 use dauys_crypto::wire::roster::{ChannelCard, ChannelMember, Roster};
 use dauys_crypto::wire::{Day, Signature};
 use ed25519_dalek::{Signer as _, SigningKey};
@@ -180,4 +183,26 @@ fn an_employer_who_holds_the_root_cannot_swap_a_channels_keys_or_add_a_ghost_rea
         case.roster.channels.remove(1);
     });
     assert_eq!(closed, Some(Refusal::Channel), "the channel of the poster was left out");
+}
+
+#[test]
+fn a_page_that_was_left_open_seals_nothing_once_its_roster_has_expired() {
+    let team = Team::of(2);
+    let (she, mut trusted) = (team.reporter(), team.trusted());
+    let last = today().plus(9);
+    trusted.roster.expires = last;
+    let (to, lang) = (team.ids(&[0]), Lang::Kk);
+    let report = |day: Day| {
+        let answers = [("story".into(), Answer::One("x".into()))].into();
+        let draft = ReportDraft { answers, to: to.clone(), shut_out: Vec::new(), lang, day };
+        draft.write(&she, &trusted).map(drop)
+    };
+    let message = |day: Day| {
+        let (text, kind) = ("more".into(), ReporterKind::Message);
+        let draft = MessageDraft { text, kind, to: to.clone(), shut_out: Vec::new(), lang, day };
+        draft.write(&she, &trusted, &Known::default()).map(drop)
+    };
+    assert_eq!((report(last), message(last)), (Ok(()), Ok(())));
+    let expired = Err(DraftError::RosterExpired);
+    assert_eq!((report(last.plus(1)), message(last.plus(1))), (expired, expired));
 }
