@@ -169,7 +169,7 @@ function explain(error, text) {
     "nobody-reads": () => t("readers-none"),
     "too-many-readers": () => t("readers-too-many"),
     "reader-gone": () => t("reader-gone"),
-    "roster-expired": () => t("refused-expired"),
+    "roster-expired": () => t("send-expired"),
     "answers-incomplete": () => t("answer-empty"),
     "stamp-too-dear": () => t("send-dear"),
     refused: () => t("send-refused"),

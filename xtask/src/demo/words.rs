@@ -14,7 +14,8 @@ pub(super) fn explain(folder: &Folder, programs: &Programs, published: &Publishe
     say::heading("The investigators type this in another terminal, in the project's folder");
     say::line("  CASE is the beginning of a case's number, as `list` shows it.");
     say::line(
-        "  An answer is typed, and ends with Ctrl-D; `sync` posts it and fetches what is new.",
+        "  An answer is typed, ends with Ctrl-D and goes at once: this demo has no pace. `sync` \
+         fetches what is new.",
     );
     for (channel, investigator) in cast::investigators() {
         commands(folder, programs, published, channel, investigator);
