@@ -222,14 +222,15 @@ async fn live(
     }
 }
 
-/// What must be right before the first request is answered; the day whose work is done. A store that
-/// is full serves what it has: days that found no room to be closed are closed when there is some.
+/// What must be right before the first request is answered; the day whose work is done. A store whose
+/// work cannot be done now serves what it has, and it is tried again each minute.
 async fn begin(config: &Config, context: &mut Context) -> Result<Option<Day>, StartError> {
     let today = context.clock.today();
     let done = match retention::run(context).await {
         Ok(()) => Some(today),
-        Err(StoreError::Full) => {
-            logging::fault(Event::DiskFull);
+        // Full, or somebody else reads the files for long: a copy of them, say.
+        Err(error @ (StoreError::Full | StoreError::Busy)) => {
+            logging::fault(Event::from(error));
             None
         }
         Err(error) => return Err(error.into()),

@@ -137,7 +137,7 @@ pub enum Withdrawal {
 }
 
 /// How many were deleted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub struct Expired {
     /// Letters, withdrawn ones too.
     pub letters: u64,

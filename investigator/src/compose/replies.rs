@@ -58,6 +58,18 @@ impl Sent {
         };
         Event { thread, kind: EventKind::Answer, body }
     }
+
+    /// That she wrote since does not make an answer less urgent than it was: it is promised by the
+    /// same day, and she is still punished if she was.
+    fn keeping_urgency_of(mut self, old: &SentReply) -> Self {
+        for record in &mut self.records {
+            if let Record::Reply(new) = record {
+                new.due = new.due.into_iter().chain(old.due).min();
+                new.retaliation |= old.retaliation;
+            }
+        }
+        self
+    }
 }
 
 impl Desk<'_> {
@@ -208,7 +220,7 @@ impl Desk<'_> {
         let writing = Writing { kind: old.kind, last, repeats, acknowledges };
         let sent = match self.reply(case, reporter, &writing, &event.body.text) {
             Err(ComposeError::TooLong { .. }) => return Ok(None),
-            sent => sent?,
+            sent => sent?.keeping_urgency_of(old),
         };
         *event = sent.copy(case.thread, &event.body.text);
         let (_, sealed) = self.seal_letter(&copy.letter)?;

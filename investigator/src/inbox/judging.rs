@@ -3,12 +3,12 @@
 
 use dauys_crypto::letter::Letter;
 use dauys_crypto::open::{OpenError, Rejection};
-use dauys_wire::Id;
+use dauys_wire::{Digest, Id};
 
 use super::Fetched;
 use super::opening::Tried;
 use crate::vault::Contents;
-use crate::vault::contents::parse_letter;
+use crate::vault::contents::{VaultLetter, parse_letter};
 use crate::vault::record::{KeptLetter, Record, RejectedLetter, RejectionReason};
 use crate::vault::rewrite::without;
 
@@ -25,6 +25,8 @@ pub(super) fn judge(tried: Tried, known: &Contents, fetched: &mut Fetched) -> Op
         is_new.then_some(Record::Rejected(refused))
     };
     match outcome {
+        // Whoever knows an id, as the server does, can seal another letter under it to us.
+        Ok(kept) if is_other(&kept, known) => refuse(RejectionReason::Malformed),
         Ok(kept) => take(kept, known, fetched),
         Err(OpenError::Rejected(rejection)) => refuse(reason(rejection)),
         // What we wrote opens for us: if it does not, the server changed it.
@@ -37,6 +39,12 @@ pub(super) fn judge(tried: Tried, known: &Contents, fetched: &mut Fetched) -> Op
             Some(Record::NotOurs { ids: vec![id] })
         }
     }
+}
+
+/// Whether another letter is known under its id.
+fn is_other(kept: &KeptLetter, known: &Contents) -> bool {
+    let same = |letter: &VaultLetter| letter.sha256 == Digest::of(kept.json.as_bytes());
+    known.letters().get(&kept.id).is_some_and(|letter| !same(letter))
 }
 
 fn take(kept: KeptLetter, known: &Contents, fetched: &mut Fetched) -> Option<Record> {

@@ -237,6 +237,22 @@ fn our_own_letter_that_does_not_open_any_more_was_changed() {
 }
 
 #[test]
+fn a_letter_that_the_server_seals_to_us_under_the_id_of_our_own_does_not_take_its_place() {
+    let letter = report();
+    let place = Place::Inbox { token: vec![1; 32] };
+    let outgoing = Outgoing { id: letter.id, place, file: vec![1] };
+    let mut known = contents(vec![kept_record(&letter), Record::Outgoing(outgoing)]);
+    let mut other = report();
+    other.id = letter.id;
+    let (record, counts) = judged(letter.id, Ok(opened(&other)), &known);
+    assert_eq!(counts, [0, 0, 1], "it counts as refused");
+    apply(&mut known, record.into_iter().collect());
+    let kept = &known.letters()[&letter.id];
+    assert_eq!(kept.json, serde_json::to_string(&letter).unwrap(), "ours is as we wrote it");
+    assert!(known.rejected().contains_key(&letter.id));
+}
+
+#[test]
 fn what_is_fetched_anew_takes_the_place_of_a_refusal_and_what_is_known_stays() {
     let [mut hers, damaged, for_nobody] = std::array::from_fn(|_| report());
     let mut known = contents(vec![

@@ -20,7 +20,8 @@ use crate::http::refusal::Refusal;
 use crate::http::{body, path, signed};
 use crate::store::{Kept, PutLetter, Withdrawal};
 
-/// `PUT /letters/{id}`.
+/// `PUT /letters/{id}`. The connection ends with the answer: what a sender asks for next comes on
+/// another, and the buffer into which the letter was read is given back at once.
 pub async fn put(
     request: HttpRequest,
     payload: Payload,
@@ -40,9 +41,11 @@ pub async fn put(
         PutLetter::Taken(day) => {
             arrival.kept();
             context.price.count(now.day);
-            Ok(HttpResponse::Created().json(answer.sign(day, &context)))
+            Ok(HttpResponse::Created().force_close().json(answer.sign(day, &context)))
         }
-        PutLetter::Repeated(day) => Ok(HttpResponse::Ok().json(answer.sign(day, &context))),
+        PutLetter::Repeated(day) => {
+            Ok(HttpResponse::Ok().force_close().json(answer.sign(day, &context)))
+        }
         PutLetter::Conflict => Err(ProblemCode::Conflict.into()),
         PutLetter::Withdrawn => Err(ProblemCode::Withdrawn.into()),
         PutLetter::TooLate => Err(ProblemCode::Malformed.into()),

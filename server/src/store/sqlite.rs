@@ -10,6 +10,7 @@
 //! All writing is one thread's ([`writer`]); reading is a small pool's ([`readers`]).
 
 use std::path::Path;
+use std::sync::atomic::AtomicBool;
 
 use bytes::Bytes;
 use dauys_wire::{Day, Id};
@@ -49,6 +50,8 @@ pub struct SqliteLimits {
 pub struct SqliteStore {
     writer: Writer,
     readers: Readers,
+    /// Rows were moved out of the open file, and it was not rebuilt yet.
+    rebuild_owed: AtomicBool,
 }
 
 impl SqliteStore {
@@ -57,7 +60,8 @@ impl SqliteStore {
         let writing = schema::open_for_writing(directory, limits.mib)?;
         let reading = (0..limits.readers.max(1)).map(|_| schema::open_for_reading(directory));
         let readers = Readers::new(reading.collect::<Result<_, _>>()?);
-        Ok(Self { writer: Writer::spawn(writing, limits.queue)?, readers })
+        let writer = Writer::spawn(writing, limits.queue)?;
+        Ok(Self { writer, readers, rebuild_owed: AtomicBool::new(false) })
     }
 }
 
@@ -115,7 +119,7 @@ impl Store for SqliteStore {
     }
 
     fn close_days_before(&self, today: Day) -> Answer<'_, u64> {
-        Box::pin(days::close_before(&self.writer, today))
+        Box::pin(days::close_before(&self.writer, today, &self.rebuild_owed))
     }
 
     fn close(&self) -> Answer<'_, ()> {

@@ -204,6 +204,24 @@ fn a_drop_at_a_time_is_too_slow_too() {
 }
 
 #[test]
+fn the_connection_that_brought_a_letter_brings_nothing_else() {
+    let never = |config: &mut dauys_server::config::Config| config.idle_time = IN_VAIN * 10;
+    let stack = Stack::start_with(|_| {}, never);
+    let letter = stack.letter(id(1), &sealed("", LETTER_BYTES));
+    for status in ["201", "200"] {
+        let mut stream = connect(&stack);
+        let head = format!("{}content-length: {LETTER_BYTES}\r\n\r\n", letter.start());
+        stream.write_all(head.as_bytes()).unwrap();
+        stream.write_all(&letter.body).unwrap();
+        // Our half stays open, and so would an idle connection: the server hangs up by itself.
+        let answer = until_the_end(stream);
+        let text = String::from_utf8_lossy(&answer);
+        assert!(text.starts_with(&format!("HTTP/1.1 {status}")), "{text}");
+        assert!(text.contains("connection: close"), "{text}");
+    }
+}
+
+#[test]
 fn requests_in_a_row_are_answered_in_a_row_and_garbage_behind_them_ends_the_connection() {
     let stack = Stack::start();
     let health = "GET /api/v1/health HTTP/1.1\r\nhost: x\r\n\r\n";

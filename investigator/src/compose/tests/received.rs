@@ -2,7 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use dauys_crypto::letter::ReporterKind;
+
 use super::*;
+use crate::fixtures::kept_event;
 
 /// All that this desk has acknowledged.
 fn acknowledged(office: &Office, contents: &Contents) -> BTreeSet<Id> {
@@ -61,6 +64,28 @@ fn an_answer_that_waits_and_can_name_no_more_is_followed_by_a_receipt() {
     let kinds: Vec<(ReplyKind, u64)> = replies.iter().map(|it| (it.kind, it.n)).collect();
     assert_eq!(kinds, [(ReplyKind::Answer, 1), (ReplyKind::Receipt, 2)]);
     assert_eq!(acknowledged(&office, &contents), her_letters(&office));
+}
+
+#[test]
+fn an_answer_that_waits_stays_as_urgent_as_it_was_when_she_writes_again() {
+    let mut office = office();
+    let mut contents = Contents::default();
+    let thread = office.she.thread();
+    let urgency = |contents: &Contents| {
+        let answer = contents.replies(&thread).next_back().unwrap();
+        assert_eq!(answer.kind, ReplyKind::Answer);
+        (answer.due, answer.retaliation, answer.received.len())
+    };
+    office.more(|letter| letter.kind = ReporterKind::Retaliation);
+    keep(office.write(0, &contents, |desk, case| desk.answer(case, "x")).unwrap(), &mut contents);
+    let (due, retaliation, received) = urgency(&contents);
+    assert!(due.is_some() && retaliation);
+    // The desk has its copy of the answer, so the case seems answered.
+    let copies = office.waiting_letters(1, &contents).into_iter().map(kept_event);
+    office.letters.extend(copies);
+    office.more(|letter| letter.day = DAY.plus(5));
+    keep(office.write(0, &contents, receipt).unwrap(), &mut contents);
+    assert_eq!(urgency(&contents), (due, true, received + 1));
 }
 
 #[test]

@@ -5,6 +5,8 @@
 //! committed first, and deleted after that; what was copied twice is ignored. In between, senders
 //! are served: the work goes in small transactions.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use dauys_wire::Day;
 use rusqlite::{Connection, OptionalExtension as _, Result, params};
 
@@ -18,8 +20,13 @@ const BATCH: u32 = 128;
 /// Both tables have `id`, `day` and `expires`, and are treated alike.
 const TABLES: [&str; 2] = ["letters", "replies"];
 
-/// Moves the days before `today`; how many rows that were.
-pub(super) async fn close_before(writer: &Writer, today: Day) -> Result<u64, StoreError> {
+/// Moves the days before `today`; how many rows that were. `owed` is whether the open file must be
+/// rebuilt, also when moving or rebuilding broke off and this is called again.
+pub(super) async fn close_before(
+    writer: &Writer,
+    today: Day,
+    owed: &AtomicBool,
+) -> Result<u64, StoreError> {
     let mut moved = 0;
     for table in TABLES {
         let mut after = Some(Vec::new());
@@ -34,9 +41,12 @@ pub(super) async fn close_before(writer: &Writer, today: Day) -> Result<u64, Sto
                 break;
             }
             moved += deleted;
+            owed.store(true, Ordering::SeqCst);
         }
     }
-    writer.write_alone(move |connection| rebuild(connection, moved > 0)).await?;
+    let is_owed = owed.load(Ordering::SeqCst);
+    writer.write_alone(move |connection| rebuild(connection, is_owed)).await?;
+    owed.store(false, Ordering::SeqCst);
     Ok(moved)
 }
 
@@ -112,12 +122,12 @@ fn delete_batch(connection: &Connection, table: &str, today: Day) -> Result<u64>
 ///
 /// The rebuilding is done in memory, which is cheap because little is left after a day was moved; so
 /// it is not done for the few pages that withdrawals leave free during a day.
-fn rebuild(connection: &Connection, moved: bool) -> Result<()> {
+fn rebuild(connection: &Connection, is_owed: bool) -> Result<()> {
     let pages = |what: &str| {
         connection.query_row(&format!("PRAGMA open.{what}_count"), [], |row| row.get::<_, i64>(0))
     };
     // A crash after the moving and before the rebuilding leaves a file that is mostly free.
-    if moved || pages("freelist")? > pages("page")? / 2 {
+    if is_owed || pages("freelist")? > pages("page")? / 2 {
         writer::checkpoint(connection)?;
         connection.execute_batch("VACUUM open")?;
         writer::checkpoint(connection)?;

@@ -113,6 +113,34 @@ fn a_letter_that_is_written_while_its_day_is_being_closed_is_not_lost() {
 }
 
 #[test]
+fn what_could_not_be_rebuilt_because_somebody_reads_is_rebuilt_the_next_time() {
+    let directory = tempfile::tempdir().unwrap();
+    let store = open(directory.path());
+    let tomorrow = today().plus(1);
+    // Most is meant for a later day and stays: the file is not mostly free when today has gone.
+    for number in 0..40 {
+        let ahead = (number > 9).then(|| today().plus(5));
+        let letter = SentLetter { ahead, ..letter(number) };
+        run(store.put_letter(letter, today(), today().plus(20))).unwrap();
+    }
+    let free = || {
+        let pages = |it: &rusqlite::Connection| {
+            it.query_row("PRAGMA open.freelist_count", [], |row| row.get::<_, i64>(0))
+        };
+        run(store.writer.write_alone(pages)).unwrap()
+    };
+    let impatient = |it: &rusqlite::Connection| it.busy_timeout(std::time::Duration::ZERO);
+    run(store.writer.write_alone(impatient)).unwrap();
+    let reader = rusqlite::Connection::open(directory.path().join("open.sqlite")).unwrap();
+    reader.execute_batch("BEGIN; SELECT count(*) FROM letters").unwrap();
+    assert_eq!(run(store.close_days_before(tomorrow)), Err(StoreError::Busy));
+    assert!(free() > 0, "the places of what was moved are known");
+    reader.execute_batch("COMMIT").unwrap();
+    assert_eq!(run(store.close_days_before(tomorrow)), Ok(0));
+    assert_eq!(free(), 0);
+}
+
+#[test]
 fn more_than_can_wait_is_busy_at_once_and_what_waits_is_kept() {
     let directory = tempfile::tempdir().unwrap();
     let limits = SqliteLimits { queue: 1, readers: 1, mib: None };

@@ -66,18 +66,16 @@ impl Letters {
     }
 }
 
-/// A connection that is kept.
+/// A sender who has one connection at a time. The server ends it with each letter that it takes.
 pub(crate) struct Sender<'a> {
+    server: SocketAddr,
     stream: TcpStream,
     letters: &'a Letters,
 }
 
 impl<'a> Sender<'a> {
     pub(crate) fn connect(server: SocketAddr, letters: &'a Letters) -> io::Result<Self> {
-        let stream = TcpStream::connect(server)?;
-        stream.set_nodelay(true)?;
-        stream.set_read_timeout(Some(PATIENCE))?;
-        Ok(Self { stream, letters })
+        Ok(Self { server, stream: connect(server)?, letters })
     }
 
     /// Sends a new letter and waits until it is acknowledged; its id.
@@ -85,8 +83,17 @@ impl<'a> Sender<'a> {
         let id = random_id();
         self.stream.write_all(&self.letters.request(&id))?;
         let status = read_answer(&mut self.stream)?;
+        // The next one is on its way while nobody waits for it.
+        self.stream = connect(self.server)?;
         if status == 201 { Ok(id) } else { Err(io::Error::other(format!("status {status}"))) }
     }
+}
+
+fn connect(server: SocketAddr) -> io::Result<TcpStream> {
+    let stream = TcpStream::connect(server)?;
+    stream.set_nodelay(true)?;
+    stream.set_read_timeout(Some(PATIENCE))?;
+    Ok(stream)
 }
 
 /// Reads an answer whole; its status.
