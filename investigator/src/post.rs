@@ -20,7 +20,7 @@ use rand::seq::SliceRandom as _;
 use self::plan::Sealed;
 use crate::failure::Failure;
 use crate::pace::Kind;
-use crate::remote::{Remote, RemoteError};
+use crate::remote::{Remote, RemoteError, Stamped};
 use crate::vault::record::{Outgoing, Place, Withdrawal};
 use crate::vault::{Record, Vault};
 
@@ -28,9 +28,20 @@ pub use self::plan::{missed_days, waiting_replies};
 
 /// What takes things to the server: the network, or a test's idea of it.
 pub trait Carrier {
-    /// Posts a letter or a reply, for a day ahead if one is named. The day under which it is
-    /// published, which for a letter the server has signed.
-    fn post(&self, outgoing: &Outgoing, ahead: Option<Day>) -> Result<Day, RemoteError>;
+    /// What something is posted with.
+    type Prepared;
+
+    /// Whatever must be known and worked before something is posted, for a day ahead if one is
+    /// named. Nothing of it gets to the server.
+    fn prepare(
+        &self,
+        outgoing: &Outgoing,
+        ahead: Option<Day>,
+    ) -> Result<Self::Prepared, RemoteError>;
+
+    /// Posts a letter or a reply. The day under which it is published, which for a letter the
+    /// server has signed.
+    fn post(&self, outgoing: &Outgoing, prepared: &Self::Prepared) -> Result<Day, RemoteError>;
 
     /// Takes a letter back.
     fn withdraw(&self, id: &Id, token: &[u8]) -> Result<(), RemoteError>;
@@ -47,15 +58,28 @@ pub struct Line<'a> {
 }
 
 impl Carrier for Line<'_> {
-    fn post(&self, outgoing: &Outgoing, ahead: Option<Day>) -> Result<Day, RemoteError> {
+    /// A letter's stamp; a reply has none.
+    type Prepared = Option<Stamped>;
+
+    fn prepare(
+        &self,
+        outgoing: &Outgoing,
+        ahead: Option<Day>,
+    ) -> Result<Self::Prepared, RemoteError> {
         let Outgoing { id, place, file } = outgoing;
+        let Place::Inbox { token } = place else { return Ok(None) };
+        self.remote.stamp_letter(id, file, Digest::of(token), ahead).map(Some)
+    }
+
+    fn post(&self, outgoing: &Outgoing, prepared: &Self::Prepared) -> Result<Day, RemoteError> {
+        let Outgoing { id, place, file } = outgoing;
+        if let Some(stamped) = prepared {
+            let key = &self.roster.server_key;
+            return self.remote.put_letter(id, file, stamped, key).map(|accepted| accepted.day);
+        }
         let count = self.roster.reply_buckets.count;
         let bucket = match place {
-            Place::Inbox { token } => {
-                let (withdraw, key) = (Digest::of(token), &self.roster.server_key);
-                let accepted = self.remote.put_letter(id, file, &withdraw, ahead, key)?;
-                return Ok(accepted.day);
-            }
+            Place::Inbox { .. } => return Err(RemoteError::Unexpected),
             Place::Drop { thread } => thread::bucket(thread, count),
             // Their number may have changed since it was drawn.
             Place::Bucket { bucket } => bucket % count.max(1),
@@ -248,7 +272,9 @@ impl<C: Carrier> Poster<'_, C> {
     }
 
     /// What went wrong, if anything did. That it was tried is kept before, that it succeeded after:
-    /// what may be there already is never changed, and goes again as it was.
+    /// what may be there already is never changed, and goes again as it was. What did not even get
+    /// so far was not tried, or a letter could not be kept from somebody who is shut out before it
+    /// goes.
     fn attempt(
         &mut self,
         sealed: &Sealed,
@@ -257,8 +283,12 @@ impl<C: Carrier> Poster<'_, C> {
     ) -> Result<Option<RemoteError>, Failure> {
         let outgoing = sealed.outgoing();
         let id = outgoing.id;
+        let prepared = match self.carrier.prepare(outgoing, ahead) {
+            Ok(prepared) => prepared,
+            Err(error) => return Ok(Some(error)),
+        };
         self.vault.append(vec![Record::Attempted { id }])?;
-        let day = match self.carrier.post(outgoing, ahead) {
+        let day = match self.carrier.post(outgoing, &prepared) {
             Ok(day) => day,
             Err(error) => return Ok(Some(error)),
         };

@@ -2,8 +2,10 @@
 //! drawn, nothing is lost, and what broke does not tell whether it was real.
 
 use dauys_crypto::letter::Letter;
+use dauys_wire::api::Health;
 
 use super::*;
+use crate::fixtures::server_that_says;
 
 /// What can be counted of the days on which the line broke and was there again, and what is left.
 fn broken_line(
@@ -29,7 +31,7 @@ fn broken_line(
 
 #[test]
 fn a_line_that_breaks_anywhere_changes_no_number_and_loses_nothing() {
-    for fault in [Fault::Lost, Fault::AnswerLost, Fault::Unproven] {
+    for fault in [Fault::Unprepared, Fault::Lost, Fault::AnswerLost, Fault::Unproven] {
         for at in [0, 3] {
             let (idle, _) = broken_line(fault, at, false, 0);
             let (busy, waiting) = broken_line(fault, at, true, 0);
@@ -44,6 +46,30 @@ fn what_may_have_arrived_goes_first_on_the_next_day_whether_it_was_real_or_not()
         let (idle, _) = broken_line(Fault::AnswerLost, at, false, 1);
         let (busy, _) = broken_line(Fault::AnswerLost, at, true, 1);
         assert_eq!(idle, busy, "at {at}");
+    }
+}
+
+#[test]
+fn what_never_got_to_the_server_was_not_tried_and_changes_no_number_of_the_next_day() {
+    for at in 0..5 {
+        let (idle, _) = broken_line(Fault::Unprepared, at, false, 1);
+        let (busy, waiting) = broken_line(Fault::Unprepared, at, true, 1);
+        assert_eq!((idle, waiting), (busy, 0), "at {at}");
+    }
+    // There is no server, or one that asks for too dear a stamp.
+    let too_dear = Health { day: DAY, stamp_bits: u8::MAX };
+    for origin in ["http://127.0.0.1:1".to_owned(), server_that_says(too_dear)] {
+        let mut world = World::new(28);
+        world.known.roster.cover = Cover { letters_per_day: 0, replies_per_day: 0 };
+        let [note] = long_notes(&mut world, 1).try_into().unwrap();
+        let World { vault, known, keys: [keys, _], today, .. } = &mut world;
+        let (roster, today) = (&known.roster, *today);
+        let remote = Remote::new(&origin, None, keys.signer()).unwrap();
+        let line = Line { remote, roster, today };
+        let posted = Poster { vault, roster, today, carrier: &line }.now(None).unwrap();
+        assert!(posted.reason.is_some() && posted.waiting == 1);
+        let posting = world.vault.contents().posting();
+        assert!(posting.is_replaceable(&note, today), "it can still be kept from somebody");
     }
 }
 
