@@ -24,7 +24,7 @@ use crate::remote::{Remote, RemoteError, Stamped};
 use crate::vault::record::{Outgoing, Place, Withdrawal};
 use crate::vault::{Record, Vault};
 
-pub use self::plan::{missed_days, waiting_replies};
+pub use self::plan::{missed_days, row, waiting_replies};
 
 /// What takes things to the server: the network, or a test's idea of it.
 pub trait Carrier {
@@ -207,11 +207,28 @@ impl<C: Carrier> Poster<'_, C> {
         let mut refused = BTreeSet::new();
         for ((kind, _), sealed) in ids.iter().zip(things) {
             let Some(sealed) = sealed.filter(|_| !refused.contains(kind)) else { continue };
+            let sealed = self.in_turn_or_cover(day, *kind, sealed)?;
             if self.fill(day, *kind, &sealed, posted, &mut refused)? == Next::Stop {
                 return Ok(Next::Stop);
             }
         }
         Ok(Next::Go)
+    }
+
+    /// What goes in a place: cover, if what has it would go before something that was refused. It
+    /// goes after that on the next day.
+    fn in_turn_or_cover(
+        &mut self,
+        day: Day,
+        kind: Kind,
+        sealed: Sealed,
+    ) -> Result<Sealed, Failure> {
+        match sealed {
+            Sealed::Real(one) if self.is_out_of_turn(&one) => {
+                self.replace_by_cover(day, kind, &one.id)
+            }
+            sealed => Ok(sealed),
+        }
     }
 
     /// Posts one thing of the plan; other cover instead, if the server refuses it. It goes first on
@@ -243,8 +260,8 @@ impl<C: Carrier> Poster<'_, C> {
         }
     }
 
-    /// Posts what waits, oldest first. A refusal of one thing does not keep the others back;
-    /// without a line there is no use in going on.
+    /// Posts what waits, oldest first. A refusal of one thing keeps back what comes after it in the
+    /// same row, and nothing else; without a line there is no use in going on.
     fn at_once(
         &mut self,
         chosen: impl Fn(&Outgoing) -> bool,
@@ -257,6 +274,9 @@ impl<C: Carrier> Poster<'_, C> {
         // The number of a day ahead stays what was drawn.
         self.give_places_to_cover(&untried.collect(), self.today.plus(1))?;
         for outgoing in chosen {
+            if self.is_out_of_turn(&outgoing) {
+                continue;
+            }
             // The server may have it under the day for which it was tried.
             let ahead = self.planned_ahead(&outgoing.id);
             let Some(error) = self.attempt(&Sealed::Real(outgoing), ahead, posted)? else {

@@ -6,6 +6,7 @@ use dauys_wire::api::Health;
 
 use super::*;
 use crate::fixtures::server_that_says;
+use crate::vault::record::DayPlan;
 
 /// What can be counted of the days on which the line broke and was there again, and what is left.
 fn broken_line(
@@ -196,6 +197,76 @@ fn what_goes_to_the_same_people_is_tried_in_its_order() {
             notes.iter().filter_map(|note| asked.iter().position(|id| id == note)).collect();
         assert!(places.is_sorted(), "seed {seed}: {places:?}");
     }
+}
+
+/// A long answer, in two parts.
+fn long_answer(world: &mut World) -> Vec<Id> {
+    let contents = world.vault.contents();
+    let (keys, today) = (&world.keys[0], world.today);
+    let desk = Desk { keys, known: &world.known, contents, today };
+    let cases = crate::case::fold(contents.letters().values());
+    let answer = desk.answer(cases.values().next().unwrap(), &"x".repeat(6_000)).unwrap();
+    world.vault.append(answer).unwrap();
+    let parts = world.vault.contents().posting().waiting(Kind::Reply);
+    let parts: Vec<Id> = parts.map(|one| one.id).collect();
+    assert_eq!(parts.len(), 2);
+    parts
+}
+
+#[test]
+fn what_comes_after_something_refused_waits_with_it_and_no_number_changes() {
+    for write in [|world: &mut World| long_notes(world, 2), long_answer] {
+        for seed in 30..32 {
+            let (mut idle, mut busy) = (World::new(seed), World::new(seed));
+            let [first, second] = write(&mut busy).try_into().unwrap();
+            busy.server.refuses.set(Some(first));
+            idle.sync();
+            for _ in 0..2 {
+                busy.sync();
+                assert!(!busy.server.asked.borrow().contains(&second), "seed {seed}");
+            }
+            assert_eq!(idle.seen(DAY), busy.seen(DAY), "seed {seed}");
+            busy.server.refuses.set(None);
+            for world in [&mut idle, &mut busy] {
+                world.next_day();
+                world.sync();
+            }
+            assert_eq!(idle.seen(idle.today), busy.seen(busy.today), "seed {seed}");
+            let days = busy.server.kept.borrow();
+            let day = |id| days.get(&id).map(|(_, day, _)| *day);
+            assert!(day(first) == Some(busy.today) && day(second) >= day(first), "seed {seed}");
+        }
+    }
+}
+
+#[test]
+fn a_line_that_breaks_after_a_refusal_leaves_nothing_that_goes_before_what_was_refused() {
+    let mut world = World::new(35);
+    let [first, second] = long_answer(&mut world).try_into().unwrap();
+    let ids = vec![second];
+    let plan = DayPlan { day: DAY, kind: Kind::Reply, ids };
+    world.vault.append(vec![Record::Attempted { id: first }, Record::Plan(plan)]).unwrap();
+    world.sync();
+    assert!(!world.server.asked.borrow().contains(&second));
+}
+
+#[test]
+fn what_goes_at_once_waits_for_what_was_refused_before_it_and_nothing_else_does() {
+    let mut world = World::new(36);
+    world.known.roster.cover = Cover { letters_per_day: 0, replies_per_day: 0 };
+    let notes = long_notes(&mut world, 2);
+    let answer = long_answer(&mut world);
+    world.server.refuses.set(Some(notes[0]));
+    let posted = world.sync();
+    assert!(posted.reason.is_some());
+    let kept: Vec<bool> = {
+        let kept = world.server.kept.borrow();
+        [&notes, &answer].into_iter().flatten().map(|id| kept.contains_key(id)).collect()
+    };
+    assert_eq!(kept, [false, false, true, true]);
+    assert!(!world.server.asked.borrow().contains(&notes[1]), "nor was it tried");
+    world.server.refuses.set(None);
+    assert_eq!(world.sync().waiting, 0);
 }
 
 #[test]
