@@ -13,3 +13,9 @@ pub fn now() -> u64 {
 pub fn today() -> Day {
     Day::from_unix_seconds(now())
 }
+
+/// Whether a server's day is so far from ours that one of the two clocks is wrong.
+pub fn disagrees(servers: Day) -> bool {
+    let today = today();
+    today.since(servers).max(servers.since(today)) > 1
+}

@@ -1,6 +1,8 @@
 //! People and letters for the tests of this crate.
 
 use std::collections::BTreeMap;
+use std::io::{Read as _, Write as _};
+use std::net::TcpListener;
 use std::path::Path;
 
 use dauys_crypto::code::Code;
@@ -10,6 +12,7 @@ use dauys_crypto::letter::{
 };
 use dauys_crypto::state::State;
 use dauys_crypto::thread::Reporter;
+use dauys_wire::api::Health;
 use dauys_wire::questionnaire::Questionnaire;
 use dauys_wire::roster::{
     Channel, ChannelKind, Cover, HelpRef, Investigator, Localised, QuestionnaireRef, ReplyBuckets,
@@ -122,6 +125,23 @@ pub(crate) fn workplace(folder: &Path, keys: Keys, settings: &Settings) -> Workp
     ];
     vault.append(records).unwrap();
     Workplace::of(keys, vault, folder)
+}
+
+/// The address of a server that has nothing but this to say.
+pub(crate) fn server_that_says(health: Health) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let origin = format!("http://{}", listener.local_addr().unwrap());
+    let json = serde_json::to_string(&health).unwrap();
+    let head = format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\n", json.len());
+    let answer = format!("{head}Connection: close\r\n\r\n{json}");
+    std::thread::spawn(move || {
+        for line in listener.incoming() {
+            let mut line = line.unwrap();
+            let _ = line.read(&mut [0; 4096]).unwrap();
+            line.write_all(answer.as_bytes()).unwrap();
+        }
+    });
+    origin
 }
 
 pub(crate) fn known(team: &[Keys]) -> KnownRoster {

@@ -20,17 +20,28 @@ use rand::seq::SliceRandom as _;
 use self::plan::Sealed;
 use crate::failure::Failure;
 use crate::pace::Kind;
-use crate::remote::{Remote, RemoteError};
+use crate::remote::{Remote, RemoteError, Stamped};
 use crate::vault::record::{Outgoing, Place, Withdrawal};
 use crate::vault::{Record, Vault};
 
-pub use self::plan::{missed_days, waiting_replies};
+pub use self::plan::{missed_days, row, waiting_replies};
 
 /// What takes things to the server: the network, or a test's idea of it.
 pub trait Carrier {
-    /// Posts a letter or a reply, for a day ahead if one is named. The day under which it is
-    /// published, which for a letter the server has signed.
-    fn post(&self, outgoing: &Outgoing, ahead: Option<Day>) -> Result<Day, RemoteError>;
+    /// What something is posted with.
+    type Prepared;
+
+    /// Whatever must be known and worked before something is posted, for a day ahead if one is
+    /// named. Nothing of it gets to the server.
+    fn prepare(
+        &self,
+        outgoing: &Outgoing,
+        ahead: Option<Day>,
+    ) -> Result<Self::Prepared, RemoteError>;
+
+    /// Posts a letter or a reply. The day under which it is published, which for a letter the
+    /// server has signed.
+    fn post(&self, outgoing: &Outgoing, prepared: &Self::Prepared) -> Result<Day, RemoteError>;
 
     /// Takes a letter back.
     fn withdraw(&self, id: &Id, token: &[u8]) -> Result<(), RemoteError>;
@@ -47,15 +58,28 @@ pub struct Line<'a> {
 }
 
 impl Carrier for Line<'_> {
-    fn post(&self, outgoing: &Outgoing, ahead: Option<Day>) -> Result<Day, RemoteError> {
+    /// A letter's stamp; a reply has none.
+    type Prepared = Option<Stamped>;
+
+    fn prepare(
+        &self,
+        outgoing: &Outgoing,
+        ahead: Option<Day>,
+    ) -> Result<Self::Prepared, RemoteError> {
         let Outgoing { id, place, file } = outgoing;
+        let Place::Inbox { token } = place else { return Ok(None) };
+        self.remote.stamp_letter(id, file, Digest::of(token), ahead).map(Some)
+    }
+
+    fn post(&self, outgoing: &Outgoing, prepared: &Self::Prepared) -> Result<Day, RemoteError> {
+        let Outgoing { id, place, file } = outgoing;
+        if let Some(stamped) = prepared {
+            let key = &self.roster.server_key;
+            return self.remote.put_letter(id, file, stamped, key).map(|accepted| accepted.day);
+        }
         let count = self.roster.reply_buckets.count;
         let bucket = match place {
-            Place::Inbox { token } => {
-                let (withdraw, key) = (Digest::of(token), &self.roster.server_key);
-                let accepted = self.remote.put_letter(id, file, &withdraw, ahead, key)?;
-                return Ok(accepted.day);
-            }
+            Place::Inbox { .. } => return Err(RemoteError::Unexpected),
             Place::Drop { thread } => thread::bucket(thread, count),
             // Their number may have changed since it was drawn.
             Place::Bucket { bucket } => bucket % count.max(1),
@@ -183,11 +207,28 @@ impl<C: Carrier> Poster<'_, C> {
         let mut refused = BTreeSet::new();
         for ((kind, _), sealed) in ids.iter().zip(things) {
             let Some(sealed) = sealed.filter(|_| !refused.contains(kind)) else { continue };
+            let sealed = self.in_turn_or_cover(day, *kind, sealed)?;
             if self.fill(day, *kind, &sealed, posted, &mut refused)? == Next::Stop {
                 return Ok(Next::Stop);
             }
         }
         Ok(Next::Go)
+    }
+
+    /// What goes in a place: cover, if what has it would go before something that was refused. It
+    /// goes after that on the next day.
+    fn in_turn_or_cover(
+        &mut self,
+        day: Day,
+        kind: Kind,
+        sealed: Sealed,
+    ) -> Result<Sealed, Failure> {
+        match sealed {
+            Sealed::Real(one) if self.is_out_of_turn(&one) => {
+                self.replace_by_cover(day, kind, &one.id)
+            }
+            sealed => Ok(sealed),
+        }
     }
 
     /// Posts one thing of the plan; other cover instead, if the server refuses it. It goes first on
@@ -219,8 +260,8 @@ impl<C: Carrier> Poster<'_, C> {
         }
     }
 
-    /// Posts what waits, oldest first. A refusal of one thing does not keep the others back;
-    /// without a line there is no use in going on.
+    /// Posts what waits, oldest first. A refusal of one thing keeps back what comes after it in the
+    /// same row, and nothing else; without a line there is no use in going on.
     fn at_once(
         &mut self,
         chosen: impl Fn(&Outgoing) -> bool,
@@ -233,6 +274,9 @@ impl<C: Carrier> Poster<'_, C> {
         // The number of a day ahead stays what was drawn.
         self.give_places_to_cover(&untried.collect(), self.today.plus(1))?;
         for outgoing in chosen {
+            if self.is_out_of_turn(&outgoing) {
+                continue;
+            }
             // The server may have it under the day for which it was tried.
             let ahead = self.planned_ahead(&outgoing.id);
             let Some(error) = self.attempt(&Sealed::Real(outgoing), ahead, posted)? else {
@@ -248,7 +292,9 @@ impl<C: Carrier> Poster<'_, C> {
     }
 
     /// What went wrong, if anything did. That it was tried is kept before, that it succeeded after:
-    /// what may be there already is never changed, and goes again as it was.
+    /// what may be there already is never changed, and goes again as it was. What did not even get
+    /// so far was not tried, or a letter could not be kept from somebody who is shut out before it
+    /// goes.
     fn attempt(
         &mut self,
         sealed: &Sealed,
@@ -257,8 +303,12 @@ impl<C: Carrier> Poster<'_, C> {
     ) -> Result<Option<RemoteError>, Failure> {
         let outgoing = sealed.outgoing();
         let id = outgoing.id;
+        let prepared = match self.carrier.prepare(outgoing, ahead) {
+            Ok(prepared) => prepared,
+            Err(error) => return Ok(Some(error)),
+        };
         self.vault.append(vec![Record::Attempted { id }])?;
-        let day = match self.carrier.post(outgoing, ahead) {
+        let day = match self.carrier.post(outgoing, &prepared) {
             Ok(day) => day,
             Err(error) => return Ok(Some(error)),
         };

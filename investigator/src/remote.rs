@@ -20,7 +20,7 @@ use dauys_wire::problem::{Problem, ProblemCode};
 use dauys_wire::request::{
     self, CONTENT_DIGEST_HEADER, Request, SIGNATURE_HEADER, SIGNATURE_INPUT_HEADER,
 };
-use dauys_wire::stamp::{StampSearch, Subject};
+use dauys_wire::stamp::{Stamp, StampSearch, Subject};
 use dauys_wire::{Day, Digest, Id, InstanceName, PublicKey, json};
 use ed25519_dalek::SigningKey;
 use serde::de::DeserializeOwned;
@@ -90,6 +90,13 @@ pub struct Published {
     pub questionnaire: Vec<u8>,
 }
 
+/// What a letter is posted with.
+pub struct Stamped {
+    stamp: Stamp,
+    withdraw: Digest,
+    ahead: Option<Day>,
+}
+
 impl<'a> Remote<'a> {
     /// Nothing is sent yet.
     pub fn new(origin: &str, proxy: Option<&str>, signer: Signer<'a>) -> Result<Self, RemoteError> {
@@ -147,25 +154,42 @@ impl<'a> Remote<'a> {
         Ok(answer.chunks(LETTER_BYTES).map(<[u8]>::to_vec).collect())
     }
 
-    /// Posts a letter, unsigned, over fresh connections, with a stamp; for a day ahead if one is
-    /// named. The acceptance is verified.
+    /// Searches a letter's stamp, for a day ahead if one is named. The server is asked for its day
+    /// and its price, over a fresh connection, and not told of any letter.
+    pub fn stamp_letter(
+        &self,
+        id: &Id,
+        file: &[u8],
+        withdraw: Digest,
+        ahead: Option<Day>,
+    ) -> Result<Stamped, RemoteError> {
+        let health = self.health()?;
+        let (path, body) = (api::letter_path(id), Digest::of(file));
+        let subject = Subject {
+            instance: self.signer.instance,
+            method: "PUT",
+            path: &path,
+            ahead,
+            withdraw: &withdraw,
+            body: &body,
+        };
+        let stamp = StampSearch::begin(&subject, health.day, health.stamp_bits)
+            .map_err(|_| RemoteError::TooDear)?
+            .finish();
+        Ok(Stamped { stamp, withdraw, ahead })
+    }
+
+    /// Posts a letter, unsigned, over a fresh connection, with its stamp. The acceptance is verified.
     /// The same letter twice is accepted twice.
     pub fn put_letter(
         &self,
         id: &Id,
         file: &[u8],
-        withdraw: &Digest,
-        ahead: Option<Day>,
+        stamped: &Stamped,
         server_key: &PublicKey,
     ) -> Result<Acceptance, RemoteError> {
-        let health = self.health()?;
+        let Stamped { stamp, withdraw, ahead } = stamped;
         let (path, body) = (api::letter_path(id), Digest::of(file));
-        let instance = self.signer.instance;
-        let subject =
-            Subject { instance, method: "PUT", path: &path, ahead, withdraw, body: &body };
-        let stamp = StampSearch::begin(&subject, health.day, health.stamp_bits)
-            .map_err(|_| RemoteError::TooDear)?
-            .finish();
         let mut headers = vec![
             (http::header::CONTENT_TYPE.as_str(), OCTETS.to_owned()),
             (STAMP_HEADER, stamp.to_string()),
@@ -175,8 +199,8 @@ impl<'a> Remote<'a> {
         let agent = agent(self.proxy.clone());
         let answer = self.call(&agent, &Method::PUT, &path, &headers, file, ANSWER_MAX)?;
         let acceptance: Acceptance = parse(&answer).map_err(|_| RemoteError::Unproven)?;
-        let proven = acceptance.proves(instance, server_key, id, &body, withdraw)
-            && is_credible(acceptance.day, ahead, clock::today(), self.tried.contains(id));
+        let proven = acceptance.proves(self.signer.instance, server_key, id, &body, withdraw)
+            && is_credible(acceptance.day, *ahead, clock::today(), self.tried.contains(id));
         proven.then_some(acceptance).ok_or(RemoteError::Unproven)
     }
 

@@ -3,18 +3,17 @@
 
 use std::collections::BTreeSet;
 
-use dauys_crypto::letter::Letter;
 use dauys_wire::Id;
 use serde::Serialize;
 use serde_json::json;
 
 use crate::failure::{Exit, Failure, remote_message};
 use crate::pace::{Kind, letter_days, reply_days};
-use crate::post::{Line, Posted, Poster, rate};
+use crate::post::{Line, Posted, Poster, rate, row};
 use crate::print::Print;
 use crate::remote::{Remote, RemoteError};
 use crate::text::Message;
-use crate::vault::record::Place;
+use crate::vault::record::Outgoing;
 use crate::vault::{Contents, Record};
 use crate::workplace::Workplace;
 use crate::{clock, message};
@@ -154,21 +153,12 @@ pub(super) fn outgoing(records: &[Record]) -> BTreeSet<Id> {
 /// These and what waits before them in the same thread, or to the same colleagues: out of order
 /// they would look as if something had been withheld.
 fn with_those_before(new: &BTreeSet<Id>, contents: &Contents) -> BTreeSet<Id> {
-    let line = |id: &Id, place: &Place| match place {
-        Place::Drop { thread } => Some(vec![*thread]),
-        _ => contents.letters().get(id).and_then(|kept| match &kept.letter {
-            Letter::Investigator(letter) => Some(letter.to.clone()),
-            Letter::Reporter(_) => None,
-        }),
-    };
     let waiting = contents.outgoing();
-    let lines: BTreeSet<_> = waiting
+    let rows: BTreeSet<_> = waiting
         .iter()
         .filter(|one| new.contains(&one.id))
-        .filter_map(|one| line(&one.id, &one.place))
+        .filter_map(|one| row(one, contents))
         .collect();
-    let is_before = |one: &&crate::vault::record::Outgoing| {
-        line(&one.id, &one.place).is_some_and(|line| lines.contains(&line))
-    };
+    let is_before = |one: &&Outgoing| row(one, contents).is_some_and(|row| rows.contains(row));
     waiting.iter().filter(is_before).map(|one| one.id).collect()
 }

@@ -128,7 +128,7 @@ fn fetch(
     let Workplace { keys, vault, .. } = workplace;
     let remote = Remote::new(&connection.origin, args.proxy.as_deref(), keys.signer())?;
     let (today, servers) = (clock::today(), remote.health()?.day);
-    if today.since(servers).max(servers.since(today)) > 1 {
+    if clock::disagrees(servers) {
         told.warnings.push(message!("server-day", day = servers.to_string()));
     }
     let unseen = Unseen::list(&remote, vault.contents(), today.min(servers), args.again)?;

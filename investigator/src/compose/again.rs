@@ -5,9 +5,9 @@
 use dauys_crypto::letter::{Event, EventKind, Letter};
 use dauys_crypto::reply::ReplyKind;
 
-use super::replies::Writing;
-use super::{ComposeError, Desk};
-use crate::case::{AGAIN, Case, Status};
+use super::replies::{Last, Sent, Writing};
+use super::{ComposeError, Desk, split};
+use crate::case::{AGAIN, Case, Reporter, Status};
 use crate::vault::record::{Record, SentReply};
 
 impl Desk<'_> {
@@ -25,7 +25,7 @@ impl Desk<'_> {
             .filter(|reply| self.is_expired_unseen(reply, case))
             .collect();
         let (mut records, mut events) = (Vec::new(), Vec::new());
-        let mut last = self.contents.replies(&case.thread).next_back().map(|r| (r.n, r.day));
+        let mut last = self.last_written(case);
         for old in expired {
             let text = match old.kind {
                 ReplyKind::Receipt if self.is_said_elsewhere(old, case) => continue,
@@ -35,21 +35,49 @@ impl Desk<'_> {
                     None => continue,
                 },
             };
-            let (repeats, acknowledges) = (Some(old.id), old.received.clone());
-            let writing = Writing { kind: old.kind, last, repeats, acknowledges };
-            let sent = self.reply(case, reporter, &writing, &text)?;
-            if old.kind != ReplyKind::Receipt {
-                let mut copy = sent.copy(case.thread, &text);
-                copy.body.status = Some(AGAIN.to_owned());
-                events.push(copy);
+            for (sent, part) in self.once_more(case, reporter, old, &text, last)? {
+                if old.kind != ReplyKind::Receipt {
+                    let mut copy = sent.copy(case.thread, &part);
+                    copy.body.status = Some(AGAIN.to_owned());
+                    events.push(copy);
+                }
+                last = Some(sent.last);
+                records.extend(sent.records);
             }
-            last = Some(sent.last);
-            records.extend(sent.records);
         }
         if !events.is_empty() {
             records.extend(self.letters(&self.colleagues(case)?, events, reporter.lang)?);
         }
         Ok(records)
+    }
+
+    /// One reply once more, with what each part of it says: there is less room than the first time
+    /// if she has written since, for it names that too.
+    fn once_more(
+        &self,
+        case: &Case<'_>,
+        reporter: &Reporter<'_>,
+        old: &SentReply,
+        text: &str,
+        mut last: Last,
+    ) -> Result<Vec<(Sent, String)>, ComposeError> {
+        let (mut parts, mut rest) = (Vec::new(), text);
+        // A receipt says nothing, and goes all the same.
+        while parts.is_empty() || !rest.is_empty() {
+            let (repeats, acknowledges) = (Some(old.id), old.received.clone());
+            let writing = Writing { kind: old.kind, last, repeats, acknowledges };
+            let seal = |part: &str| self.reply(case, reporter, &writing, part);
+            let (sent, part, after) = split::longest(rest, seal)?;
+            (last, rest) = (Some(sent.last), after);
+            parts.push((sent, part.to_owned()));
+        }
+        Ok(parts)
+    }
+
+    /// The reply before the next one, where a receipt that waits keeps its number.
+    fn last_written(&self, case: &Case<'_>) -> Last {
+        let own = self.contents.replies(&case.thread).next_back().map(|r| (r.n, r.day));
+        [self.next_reply(case).last, own].into_iter().flatten().max_by_key(|(n, _)| *n)
     }
 
     fn is_over(&self, case: &Case<'_>) -> bool {

@@ -13,7 +13,7 @@ use super::*;
 use crate::case::fold;
 use crate::fixtures::{DAY, kept_report, known, report, reporter, team};
 use crate::vault::contents::VaultLetter;
-use crate::vault::record::{Outgoing, Place};
+use crate::vault::record::{DeletedCase, Outgoing, Place};
 
 struct Office {
     team: [Keys; 3],
@@ -350,6 +350,42 @@ fn what_expired_unseen_is_said_again_as_a_new_reply_and_only_once() {
     });
     contents.apply(Record::Posted { id: reply.id, taken }).unwrap();
     assert!(office.write(0, &contents, again).unwrap().is_empty(), "she has seen it");
+}
+
+#[test]
+fn what_is_said_again_is_split_anew_if_there_is_less_room_and_no_number_goes_back() {
+    let mut office = office();
+    let text = "Жауап мәтіні, ұзын. ".repeat(250);
+    let fresh = Contents::default();
+    let first = office.write(0, &fresh, |desk, case| desk.answer(case, &text)).unwrap();
+    let before = office.replies(&first);
+    // Her case was deleted here once, when this desk had answered nine times.
+    let mut contents = Contents::default();
+    let deleted = DeletedCase { thread: office.she.thread(), last: Some((9, DAY)) };
+    contents.apply(Record::Deleted(deleted)).unwrap();
+    attempt(&first, &mut contents);
+    for reply in &before {
+        let taken = Some((crate::pace::Kind::Reply, DAY.minus(40)));
+        contents.apply(Record::Posted { id: reply.id, taken }).unwrap();
+    }
+    // Replies name her newest letters too.
+    for _ in 0..30 {
+        office.more(|_| ());
+    }
+
+    let again = |desk: &Desk<'_>, case: &Case<'_>| desk.again(case);
+    let records = office.write(0, &contents, again).unwrap();
+    let replies = office.replies(&records);
+    assert!(replies.len() > before.len());
+    let said: Vec<&str> = replies.iter().map(|reply| reply.body.text.as_str()).collect();
+    assert_eq!(said.join(" "), text.trim());
+    let numbers: Vec<u64> = replies.iter().map(|reply| reply.n).collect();
+    assert_eq!(numbers, (10..10 + replies.len() as u64).collect::<Vec<_>>());
+    let letters = office.letters_for(1, &records);
+    let copies = letters.iter().flat_map(|letter| &letter.events);
+    assert_eq!(copies.map(|copy| copy.body.text.as_str()).collect::<Vec<_>>(), said);
+    keep(records, &mut contents);
+    assert!(office.write(0, &contents, again).unwrap().is_empty(), "only once");
 }
 
 #[test]

@@ -2,6 +2,7 @@
 //! the others.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::slice;
 
 use dauys_crypto::letter::Letter;
 use dauys_crypto::reply::ReplyKind;
@@ -118,6 +119,16 @@ impl<C> Poster<'_, C> {
         Ok(())
     }
 
+    /// Whether something waits before it in its row: posted now it would look as if that had been
+    /// withheld. What may be at the server already would look so all the same.
+    pub(super) fn is_out_of_turn(&self, outgoing: &Outgoing) -> bool {
+        let contents = self.vault.contents();
+        let Some(in_row) = row(outgoing, contents) else { return false };
+        let mut before = contents.outgoing().iter().take_while(|one| one.id != outgoing.id);
+        !contents.posting().is_attempted(&outgoing.id)
+            && before.any(|one| row(one, contents) == Some(in_row))
+    }
+
     /// The day ahead in whose plan a letter is.
     pub(super) fn planned_ahead(&self, id: &Id) -> Option<Day> {
         let posting = self.vault.contents().posting();
@@ -207,11 +218,9 @@ fn free_letters(contents: &Contents, today: Day, day: Day) -> Vec<Id> {
     let posting = contents.posting();
     let mut held: BTreeSet<&[Id]> = BTreeSet::new();
     let mut free = Vec::new();
-    for Outgoing { id, .. } in posting.waiting(Kind::Letter) {
-        let to = contents.letters().get(id).and_then(|kept| match &kept.letter {
-            Letter::Investigator(letter) => Some(letter.to.as_slice()),
-            Letter::Reporter(_) => None,
-        });
+    for outgoing in posting.waiting(Kind::Letter) {
+        let id = &outgoing.id;
+        let to = row(outgoing, contents);
         let tried = posting.is_attempted(id);
         if posting.is_planned(id, today) || (tried && day > today) {
             held.extend(to);
@@ -221,6 +230,17 @@ fn free_letters(contents: &Contents, today: Day, day: Day) -> Vec<Id> {
     }
     free.sort_by_key(|id| !posting.is_attempted(id));
     free
+}
+
+/// The row in which something is numbered: its thread's, or that of the letters to the same colleagues.
+pub fn row<'a>(outgoing: &'a Outgoing, contents: &'a Contents) -> Option<&'a [Id]> {
+    if let Place::Drop { thread } = &outgoing.place {
+        return Some(slice::from_ref(thread));
+    }
+    contents.letters().get(&outgoing.id).and_then(|kept| match &kept.letter {
+        Letter::Investigator(letter) => Some(letter.to.as_slice()),
+        Letter::Reporter(_) => None,
+    })
 }
 
 /// Replies that wait and are in no plan, oldest first.

@@ -23,6 +23,8 @@ const COVER: Cover = Cover { letters_per_day: 4, replies_per_day: 2 };
 /// What happens to one call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Fault {
+    /// The line breaks before anything of it is on its way.
+    Unprepared,
     /// It does not get there.
     Lost,
     /// It gets there, and the answer does not come back.
@@ -47,7 +49,17 @@ struct Server {
 }
 
 impl Carrier for Server {
-    fn post(&self, outgoing: &Outgoing, ahead: Option<Day>) -> Result<Day, RemoteError> {
+    type Prepared = Option<Day>;
+
+    fn prepare(&self, _: &Outgoing, ahead: Option<Day>) -> Result<Option<Day>, RemoteError> {
+        if self.fault.get() == Some((self.asked.borrow().len(), Fault::Unprepared)) {
+            self.fault.set(None);
+            return Err(RemoteError::Unreachable("cut".into()));
+        }
+        Ok(ahead)
+    }
+
+    fn post(&self, outgoing: &Outgoing, ahead: &Option<Day>) -> Result<Day, RemoteError> {
         let Outgoing { id, place, file } = outgoing;
         let call = self.asked.borrow().len();
         self.asked.borrow_mut().push(*id);

@@ -2,8 +2,11 @@
 //! drawn, nothing is lost, and what broke does not tell whether it was real.
 
 use dauys_crypto::letter::Letter;
+use dauys_wire::api::Health;
 
 use super::*;
+use crate::fixtures::server_that_says;
+use crate::vault::record::DayPlan;
 
 /// What can be counted of the days on which the line broke and was there again, and what is left.
 fn broken_line(
@@ -29,7 +32,7 @@ fn broken_line(
 
 #[test]
 fn a_line_that_breaks_anywhere_changes_no_number_and_loses_nothing() {
-    for fault in [Fault::Lost, Fault::AnswerLost, Fault::Unproven] {
+    for fault in [Fault::Unprepared, Fault::Lost, Fault::AnswerLost, Fault::Unproven] {
         for at in [0, 3] {
             let (idle, _) = broken_line(fault, at, false, 0);
             let (busy, waiting) = broken_line(fault, at, true, 0);
@@ -44,6 +47,30 @@ fn what_may_have_arrived_goes_first_on_the_next_day_whether_it_was_real_or_not()
         let (idle, _) = broken_line(Fault::AnswerLost, at, false, 1);
         let (busy, _) = broken_line(Fault::AnswerLost, at, true, 1);
         assert_eq!(idle, busy, "at {at}");
+    }
+}
+
+#[test]
+fn what_never_got_to_the_server_was_not_tried_and_changes_no_number_of_the_next_day() {
+    for at in 0..5 {
+        let (idle, _) = broken_line(Fault::Unprepared, at, false, 1);
+        let (busy, waiting) = broken_line(Fault::Unprepared, at, true, 1);
+        assert_eq!((idle, waiting), (busy, 0), "at {at}");
+    }
+    // There is no server, or one that asks for too dear a stamp.
+    let too_dear = Health { day: DAY, stamp_bits: u8::MAX };
+    for origin in ["http://127.0.0.1:1".to_owned(), server_that_says(too_dear)] {
+        let mut world = World::new(28);
+        world.known.roster.cover = Cover { letters_per_day: 0, replies_per_day: 0 };
+        let [note] = long_notes(&mut world, 1).try_into().unwrap();
+        let World { vault, known, keys: [keys, _], today, .. } = &mut world;
+        let (roster, today) = (&known.roster, *today);
+        let remote = Remote::new(&origin, None, keys.signer()).unwrap();
+        let line = Line { remote, roster, today };
+        let posted = Poster { vault, roster, today, carrier: &line }.now(None).unwrap();
+        assert!(posted.reason.is_some() && posted.waiting == 1);
+        let posting = world.vault.contents().posting();
+        assert!(posting.is_replaceable(&note, today), "it can still be kept from somebody");
     }
 }
 
@@ -170,6 +197,76 @@ fn what_goes_to_the_same_people_is_tried_in_its_order() {
             notes.iter().filter_map(|note| asked.iter().position(|id| id == note)).collect();
         assert!(places.is_sorted(), "seed {seed}: {places:?}");
     }
+}
+
+/// A long answer, in two parts.
+fn long_answer(world: &mut World) -> Vec<Id> {
+    let contents = world.vault.contents();
+    let (keys, today) = (&world.keys[0], world.today);
+    let desk = Desk { keys, known: &world.known, contents, today };
+    let cases = crate::case::fold(contents.letters().values());
+    let answer = desk.answer(cases.values().next().unwrap(), &"x".repeat(6_000)).unwrap();
+    world.vault.append(answer).unwrap();
+    let parts = world.vault.contents().posting().waiting(Kind::Reply);
+    let parts: Vec<Id> = parts.map(|one| one.id).collect();
+    assert_eq!(parts.len(), 2);
+    parts
+}
+
+#[test]
+fn what_comes_after_something_refused_waits_with_it_and_no_number_changes() {
+    for write in [|world: &mut World| long_notes(world, 2), long_answer] {
+        for seed in 30..32 {
+            let (mut idle, mut busy) = (World::new(seed), World::new(seed));
+            let [first, second] = write(&mut busy).try_into().unwrap();
+            busy.server.refuses.set(Some(first));
+            idle.sync();
+            for _ in 0..2 {
+                busy.sync();
+                assert!(!busy.server.asked.borrow().contains(&second), "seed {seed}");
+            }
+            assert_eq!(idle.seen(DAY), busy.seen(DAY), "seed {seed}");
+            busy.server.refuses.set(None);
+            for world in [&mut idle, &mut busy] {
+                world.next_day();
+                world.sync();
+            }
+            assert_eq!(idle.seen(idle.today), busy.seen(busy.today), "seed {seed}");
+            let days = busy.server.kept.borrow();
+            let day = |id| days.get(&id).map(|(_, day, _)| *day);
+            assert!(day(first) == Some(busy.today) && day(second) >= day(first), "seed {seed}");
+        }
+    }
+}
+
+#[test]
+fn a_line_that_breaks_after_a_refusal_leaves_nothing_that_goes_before_what_was_refused() {
+    let mut world = World::new(35);
+    let [first, second] = long_answer(&mut world).try_into().unwrap();
+    let ids = vec![second];
+    let plan = DayPlan { day: DAY, kind: Kind::Reply, ids };
+    world.vault.append(vec![Record::Attempted { id: first }, Record::Plan(plan)]).unwrap();
+    world.sync();
+    assert!(!world.server.asked.borrow().contains(&second));
+}
+
+#[test]
+fn what_goes_at_once_waits_for_what_was_refused_before_it_and_nothing_else_does() {
+    let mut world = World::new(36);
+    world.known.roster.cover = Cover { letters_per_day: 0, replies_per_day: 0 };
+    let notes = long_notes(&mut world, 2);
+    let answer = long_answer(&mut world);
+    world.server.refuses.set(Some(notes[0]));
+    let posted = world.sync();
+    assert!(posted.reason.is_some());
+    let kept: Vec<bool> = {
+        let kept = world.server.kept.borrow();
+        [&notes, &answer].into_iter().flatten().map(|id| kept.contains_key(id)).collect()
+    };
+    assert_eq!(kept, [false, false, true, true]);
+    assert!(!world.server.asked.borrow().contains(&notes[1]), "nor was it tried");
+    world.server.refuses.set(None);
+    assert_eq!(world.sync().waiting, 0);
 }
 
 #[test]
