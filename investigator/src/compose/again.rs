@@ -25,7 +25,9 @@ impl Desk<'_> {
             .filter(|reply| self.is_expired_unseen(reply, case))
             .collect();
         let (mut records, mut events) = (Vec::new(), Vec::new());
-        let mut last = self.last_written(case);
+        let own = self.contents.replies(&case.thread).next_back().map(|r| (r.n, r.day));
+        // A receipt that waits keeps its number.
+        let mut last = self.at_least(own, case);
         for old in expired {
             let text = match old.kind {
                 ReplyKind::Receipt if self.is_said_elsewhere(old, case) => continue,
@@ -72,12 +74,6 @@ impl Desk<'_> {
             parts.push((sent, part.to_owned()));
         }
         Ok(parts)
-    }
-
-    /// The reply before the next one, where a receipt that waits keeps its number.
-    fn last_written(&self, case: &Case<'_>) -> Last {
-        let own = self.contents.replies(&case.thread).next_back().map(|r| (r.n, r.day));
-        [self.next_reply(case).last, own].into_iter().flatten().max_by_key(|(n, _)| *n)
     }
 
     fn is_over(&self, case: &Case<'_>) -> bool {

@@ -173,7 +173,7 @@ impl Desk<'_> {
     }
 
     /// Numbers never go back: not behind what was deleted here, nor behind what she has seen.
-    fn at_least(&self, last: Last, case: &Case<'_>) -> Last {
+    pub(super) fn at_least(&self, last: Last, case: &Case<'_>) -> Last {
         let deleted = self.contents.deleted(&case.thread).and_then(|case| case.last);
         let seen = case
             .reporter_letters()
