@@ -28,6 +28,24 @@ export function t(key, values = {}) {
 export const inLanguage = (text) => text[lang()];
 
 /**
+ * In the order of the reader's alphabet. Not by `Intl`: cheap telephones lack Kazakh there.
+ *
+ * @template {{ label: Localised }} T
+ * @param {T[]} all
+ * @returns {T[]}
+ */
+export function inAlphabet(all) {
+  const alphabet = t("alphabet");
+  const places = (/** @type {T} */ { label }) =>
+    [...inLanguage(label).toLowerCase()].map((letter) => alphabet.indexOf(letter));
+  return [...all].sort((a, b) => {
+    const [one, other] = [places(a), places(b)];
+    const n = one.findIndex((place, at) => place !== other[at]);
+    return n < 0 ? one.length - other.length : (one[n] ?? 0) - (other[n] ?? -1);
+  });
+}
+
+/**
  * A day as people write it. Not by `Intl`: cheap telephones lack Kazakh there.
  *
  * @param {string} day YYYY-MM-DD
