@@ -9,8 +9,10 @@ language-label = Language
 language-failed = The other language could not be fetched. What you wrote is still here.
 skip-to-content = Skip to the content
 exit = Exit this page
-exit-press-two = Press Shift 2 more times to exit this page.
-exit-press-one = Press Shift 1 more time to exit this page.
+exit-press = { $times ->
+    [one] Press Shift { $times } more time to exit this page.
+   *[other] Press Shift { $times } more times to exit this page.
+}
 exit-leaving = Leaving this page.
 exit-timed-out = Exit cancelled: Shift was not pressed again in time.
 translation-note = No native reader has signed off the Kazakh and Russian texts of this page yet.
@@ -109,7 +111,10 @@ step-short = Step { $n }
 why = Why we ask: { $why }
 story-length = There is room for some two or three pages. You can write more later.
 answer-empty = Write what happened. A few words are enough.
-text-too-long = The text is too long by about { $count } characters. Shorten it here; you can write the rest after sending.
+text-too-long = { $count ->
+    [one] The text is too long by about { $count } character. Shorten it here; you can write the rest after sending.
+   *[other] The text is too long by about { $count } characters. Shorten it here; you can write the rest after sending.
+}
 
 ## Readers
 
@@ -184,7 +189,10 @@ done-next = What happens now
 done-readable = The people you chose can open it from: { $day }.
 done-readable-now = The people you chose can open it now.
 done-look = Look here for a first answer from: { $day }. It can take longer: people read it, not machines.
-done-kept = Come back at least once every { $days } days: an answer is deleted after that time.
+done-kept = { $days ->
+    [one] Come back at least once in { $days } day: an answer is deleted after that time.
+   *[other] Come back at least once in { $days } days: an answer is deleted after that time.
+}
 done-more = If something else happens, or somebody makes you suffer for reporting, come back with the code and write it.
 done-destroy = When all is over, destroy the code.
 done-leave = You can close this page now. Close the browser too if others use this device.
@@ -204,7 +212,10 @@ code-check = One of the digits is wrong, or two are swapped. Compare with what y
 thread-short = Answers
 thread-title = Answers
 thread-none = There is no answer yet.
-thread-none-when = What you sent can be opened in { $hours } h at the latest. An answer, once written, can take two days or more to appear. Please look again tomorrow.
+thread-none-when = { $hours ->
+    [one] What you sent can be opened in { $hours } hour at the latest. An answer, once written, can take two days or more to appear. Please look again tomorrow.
+   *[other] What you sent can be opened in { $hours } hours at the latest. An answer, once written, can take two days or more to appear. Please look again tomorrow.
+}
 thread-none-now = Please look again tomorrow.
 thread-none-long = If nothing comes for weeks, you can write once more and choose other readers.
 thread-others = Written by someone you did not choose
@@ -215,7 +226,10 @@ thread-again = Look for new answers
 thread-keep = Close this page when you have finished. The answers stay readable with your code.
 thread-taken = It has arrived: the server proved it. It can be opened from: { $day }.
 reply-nobody = Somebody who is no longer on the list
-reply-received = They confirm that they have received from you: { $count } (report and messages).
+reply-received = { $count ->
+    [one] They confirm that they have received { $count } letter from you, counting the report.
+   *[other] They confirm that they have received { $count } letters from you, counting the report.
+}
 reply-status = Where it stands: { $status }
 missing-withheld = An answer of this person before this one is missing. It may have been withheld.
 missing-expired = Earlier answers of this person are no longer kept.
@@ -248,11 +262,26 @@ bucket-too-large = The server sent far more than answers can be, so the page sto
 bucket-empty = The place where answers lie is empty. Even without an answer for you something is put there regularly, so that nobody can tell answers apart. Either this channel is very new, or the server holds answers back. Look again tomorrow. If it stays so, turn to one of the channels in another way.
 thread-roster-older = The server shows an older list of people than the one you saw when you wrote. Somebody may have been put back on it. Nothing can be written from here until the current list is shown.
 refused-reply-shut-out = Something came from people you shut out: { $people }. So they know of your report. What they wrote is not shown. Consider whom you can tell; the numbers under “Get help now” can help too.
-refused-reply-signature = Set aside because the signature is false: { $count }. Somebody wrote in another person’s name, or it was changed on the way.
-refused-reply-author = Set aside because its author is not on the list of people: { $count }.
-refused-reply-replayed = Set aside because it is a copy of another answer: { $count }. Something old was passed off as new.
-refused-reply-thread = Set aside because it was written for another report: { $count }. One of the readers has mixed something up, or means to mislead.
-refused-reply-damaged = Set aside because it is damaged and cannot be read: { $count }. It was meant for you, and was broken or changed on the way.
+refused-reply-signature = { $count ->
+    [one] { $count } letter with a false signature was set aside. Somebody wrote in another person’s name, or it was changed on the way.
+   *[other] { $count } letters with a false signature were set aside. Somebody wrote in another person’s name, or they were changed on the way.
+}
+refused-reply-author = { $count ->
+    [one] { $count } letter was set aside because its author is not on the list of people.
+   *[other] { $count } letters were set aside because their authors are not on the list of people.
+}
+refused-reply-replayed = { $count ->
+    [one] { $count } letter was set aside because it is a copy of another answer. Something old was passed off as new.
+   *[other] { $count } letters were set aside because they are copies of other answers. Something old was passed off as new.
+}
+refused-reply-thread = { $count ->
+    [one] { $count } letter was set aside because it was written for another report. One of the readers has mixed something up, or means to mislead.
+   *[other] { $count } letters were set aside because they were written for another report. One of the readers has mixed something up, or means to mislead.
+}
+refused-reply-damaged = { $count ->
+    [one] { $count } letter was set aside because it is damaged and cannot be read. It was meant for you, and was broken or changed on the way.
+   *[other] { $count } letters were set aside because they are damaged and cannot be read. They were meant for you, and were broken or changed on the way.
+}
 reply-state-old = This person has your newer message and yet shows your earlier choice of readers. The newer choice counts here. Be careful with what you answer.
 reply-state-forged = With this answer came a choice of readers that is not yours. It does not count here. Be careful with what you answer.
 reply-two-versions = This person sent two different answers under the same number. Both are shown.
@@ -277,7 +306,10 @@ withdraw-letter-title = I take the report back
 withdraw-letter-words = A word to your readers, if you like. You need not say why.
 erase-short = Erase
 erase-title = Erase my letters from the server
-erase-count = Letters of yours that this page knows of: { $count }. One that no answer confirms yet may be missing.
+erase-count = { $count ->
+    [one] This page knows of { $count } letter of yours. One that no answer confirms yet may be missing.
+   *[other] This page knows of { $count } letters of yours. One that no answer confirms yet may be missing.
+}
 erase-kept = The letter by which you took the report back stays: your readers must be able to get it.
 erase-sure = Erase them. I know that the server will see that the author is here again
 erase-now = Erase

@@ -3,6 +3,9 @@
 type Lang = "kk" | "ru" | "en";
 type Localised = Record<Lang, string>;
 
+/** Words that depend on a number: the name of its value, and the words by CLDR's categories. */
+type Plural = { by: string } & Partial<Record<"one" | "few" | "other", string>>;
+
 interface Person {
   id: string;
   name: string;
