@@ -109,7 +109,6 @@ step = Step { $n } of { $total }
 step-optional = Step { $n } of { $total }. You can leave it out.
 step-short = Step { $n }
 why = Why we ask: { $why }
-story-length = There is room for some two or three pages. You can write more later.
 answer-empty = Write what happened. A few words are enough.
 text-too-long = { $count ->
     [one] The text is too long by about { $count } character. Shorten it here; you can write the rest after sending.
@@ -123,7 +122,6 @@ shut-out-title = Does any of these people take part in what happened?
 shut-out-again = This page stores nothing, and until an answer has come it cannot know whom you shut out before. Please tick them again.
 shut-out-what = Tick everyone who does, or who must not know for another reason. They will not be able to read it and are not told of it. They do see how many sealed letters came on a day, from whomever.
 shut-out-nobody = If it is none of them, tick nobody and continue.
-shut-out-all = Nobody is left who could read it. Leave at least one person, or turn to the numbers under “Get help now”.
 readers-short = Who may read
 readers-title = Who may read it?
 readers-what = Everyone ticked here can read it. Two readers who do not depend on the organisation protect you better than one.
@@ -375,3 +373,99 @@ clocks-why = One of the two is wrong. The page must know the date to see whether
 clocks-today = Today’s date
 clocks-empty = Choose today’s date.
 clocks-still = The server’s date is more than a day away from this one, so the page cannot go on. If this date is wrong, choose again.
+
+## Questions and answers
+
+alphabet = abcdefghijklmnopqrstuvwxyz
+skip-ahead = Skip to who may read it
+select-none = Not answered
+length = { $count ->
+    [one] There is room for { $count } character.
+   *[other] There is room for { $count } characters.
+}
+length-left = { $count ->
+    [one] { $count } character left.
+   *[other] { $count } characters left.
+}
+length-over = { $count ->
+    [one] { $count } character too many.
+   *[other] { $count } characters too many.
+}
+answer-long = { $count ->
+    [one] This is { $count } character too long. You can write the rest after sending.
+   *[other] This is { $count } characters too long. You can write the rest after sending.
+}
+answer-number = Write a whole number from { $least } to { $most }, in digits.
+answer-unknown = This answer does not fit the question. Please answer it again.
+help-forward = What you describe is hard to carry alone. You can talk to someone now, without sending anything:
+help-more = More help
+in-app = You have opened this page inside another app. That app may see what you do here. It is safer to open the address in a browser.
+safety-before = Have you already reported this? Then you can add to that report:
+
+## What counts
+
+counts-link = What counts?
+counts-short = What counts
+counts-title = What counts?
+counts-lead = People who go through this often have no name for it; all of this can be reported here.
+counts-words-title = Words
+counts-words = In the canteen somebody’s body is discussed aloud, and everyone laughs.
+counts-wordless-title = Without words
+counts-wordless = At every meeting somebody stares at you and winks.
+counts-touch-title = Touch and force
+counts-touch = Somebody puts a hand on your waist as if by chance, or holds you and tries to kiss you.
+counts-favour-title = A favour for a favour
+counts-favour = Somebody promises to renew your contract if you come to dinner, just the two of you.
+counts-gender-title = Because of gender
+counts-gender = Somebody hears “a woman cannot lead”, or “that is no work for a man”.
+counts-pressure-title = Pressure, threats, stalking
+counts-pressure = Somebody says that you will lose your job if you tell, or waits for you at the exit every evening.
+counts-messages-title = Messages and pictures
+counts-messages = At night somebody writes to you about your looks, or sends pictures that you did not ask for.
+counts-refusal-title = After a “no”
+counts-refusal = After your “no” you are always given the hardest shifts.
+counts-facts-title = Good to know
+counts-fact-once = One event counts.
+counts-fact-threat = A threat counts, even if nothing came after it.
+counts-fact-place = It counts outside the premises too: on a business trip, in staff housing, at a party, in messages, on the way.
+counts-fact-who = It counts whoever does it: a manager, a colleague, a customer. It counts whoever it happens to: also men, interns, people without a contract, visitors, applicants.
+counts-fact-sure = You need not be sure, and it is not your task to prove it.
+
+## What may tell who wrote
+
+revealing-short = Look again
+revealing-title = This may tell who you are
+revealing-what = This was found in your text, on this device. Nothing has been sent.
+revealing-yours = If it is about somebody else, or you want it to be read, you can leave it.
+revealing-leave = Leave it as it is
+revealing-phone = This looks like a telephone number
+revealing-email = This looks like an e-mail address or a nickname
+revealing-iin = This looks like an IIN
+revealing-name = This looks like a full name. Is it yours?
+
+## Her name
+
+name-short = Your name
+name-title = Do you want to give your name?
+name-what = You do not have to. You can also do it later, with your code.
+name-price = Those you tick learn who you are, and that cannot be undone. It is sealed like the rest.
+name-label = Your name
+name-readers = Who may know it?
+name-give = Give my name
+name-change = Change or remove my name
+name-empty = Write your name, or go back.
+name-nobody = Tick who may know your name, or delete it.
+name-too-long = The name is too long. Shorten it.
+check-name = Your name: { $name }. Only they learn it:
+check-nameless = Your name is not in it.
+check-left = { $count ->
+    [one] { $count } question you left out
+   *[other] { $count } questions you left out
+}
+check-change-readers = Change who may read it
+shut-out-all = Nobody is left who could read it. Leave at least one person. These channels do not depend on the organisation: { $channels }.
+shut-out-all-inside = Nobody is left who could read it. Leave at least one person, or turn to the numbers under “Get help now”.
+readers-one-independent = Only one of them is independent. Two protect you better.
+code-unnamed = Your report has arrived, but the letter with your name has not. You can give your name later, with the code.
+done-acknowledge = They promise to confirm by { $day } that they have it.
+done-answer = They promise an answer by: { $day }.
