@@ -152,6 +152,7 @@ kind-close = closed
 kind-consent = agreed
 kind-delete = asks everyone to delete
 kind-answer-again = answer to the reporter, once more: it was not fetched in time
+show-her-name = The name that was given:
 show-waits = (waits to be posted)
 case-withdrawn = Case { $case }: the reporter takes the report back. Ask them nothing more. `dauys delete { $case }` removes it here.
 case-delete-asked = Case { $case }: { $name } asks everybody who reads it to delete it. `dauys delete { $case }` removes it here.

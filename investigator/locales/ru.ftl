@@ -154,6 +154,7 @@ kind-close = закрыто
 kind-consent = согласие
 kind-delete = просит всех удалить
 kind-answer-again = ответ автору сообщения ещё раз: прежний не успели прочитать
+show-her-name = Названное имя:
 show-waits = (ждёт отправки)
 case-withdrawn = Дело { $case }: автор отзывает сообщение. Больше ни о чём не спрашивайте. `dauys delete { $case }` удалит его здесь.
 case-delete-asked = Дело { $case }: { $name } просит всех, кто его читает, удалить его. `dauys delete { $case }` удалит его здесь.

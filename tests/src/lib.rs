@@ -34,6 +34,7 @@ pub mod memory;
 pub mod node;
 pub mod once;
 pub mod organisation;
+pub mod paths;
 pub mod plant;
 pub mod programs;
 pub mod raw;

@@ -49,6 +49,9 @@ struct EntryView {
     #[serde(skip)]
     label: Message,
     text: String,
+    /// The name she gave in this letter.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    her_name: String,
     /// The reply that an answer is the copy of.
     reply: Option<Id>,
     answers: Vec<AnswerView>,
@@ -143,6 +146,7 @@ impl Reader<'_> {
             kind,
             label,
             text: letter.body.text.clone(),
+            her_name: letter.body.name.clone(),
             answers: self.answers(letter),
             attachments: letter.blobs.iter().map(attachment).collect(),
             unread: false,
@@ -172,6 +176,7 @@ impl Reader<'_> {
             kind,
             label,
             text: parts.join("\n"),
+            her_name: String::new(),
             answers: Vec::new(),
             attachments: Vec::new(),
             unread: false,
@@ -210,9 +215,11 @@ impl Reader<'_> {
             Answer::One(one) => std::slice::from_ref(one),
             Answer::Many(many) => many.as_slice(),
         };
-        let options = question.map(|question| question.options.as_slice()).unwrap_or_default();
         let word = |chosen: &String| {
-            let option = options.iter().find(|option| option.id == *chosen);
+            let asked = questionnaire.zip(question);
+            let option = asked.and_then(|(questionnaire, question)| {
+                questionnaire.options(question).find(|option| option.id == *chosen)
+            });
             option.map_or(chosen.as_str(), |option| self.text.pick(&option.label)).to_owned()
         };
         AnswerView {
@@ -274,6 +281,10 @@ fn show_entry(entry: &EntryView, print: &Print) {
     }
     if entry.waits {
         print.line(&format!("    {}", print.text().say(&message!("show-waits"))));
+    }
+    if !entry.her_name.is_empty() {
+        print.line(&format!("    {}", print.text().say(&message!("show-her-name"))));
+        print.passage(&entry.her_name);
     }
     for answer in &entry.answers {
         print.line(&format!("    {}", crate::print::clean_line(&answer.label)));
