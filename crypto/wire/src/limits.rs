@@ -14,6 +14,10 @@ pub const LETTER_JSON_MAX: usize = 19_900;
 /// The JSON of a reporter's letter, shorter so that it fits, quoted verbatim, into a `share`.
 pub const REPORTER_JSON_MAX: usize = 18_000;
 
+/// The answers of a report, as JSON: what is left of [`REPORTER_JSON_MAX`] beside keys, state and
+/// seven readers.
+pub const ANSWERS_JSON_MAX: usize = 14_200;
+
 /// The JSON of a reply: what is left of [`REPLY_BYTES`] with the longest grease.
 pub const REPLY_JSON_MAX: usize = 6_200;
 

@@ -1,7 +1,12 @@
 //! The questions as data, so that one signed file changes the form, the check page and what
-//! investigators read (docs/PROTOCOL.md, section 4, `questionnaire`).
+//! investigators read (docs/PROTOCOL.md, section 4.1).
+//!
+//! Which questions are asked and which answers hold is decided here and nowhere else: the page, the
+//! terminal and the desk go by the same rules.
 
-use std::collections::BTreeMap;
+mod answers;
+mod check;
+mod path;
 
 use serde::{Deserialize, Serialize};
 
@@ -9,6 +14,9 @@ use crate::json;
 use crate::limits::QUESTIONNAIRE_MAX;
 use crate::roster::{Localised, Roster};
 use crate::text::Digest;
+
+pub use answers::{Answer, AnswerFault, Answers, Fault};
+pub use check::{Mistake, Rule};
 
 /// The value of `format`.
 pub const FORMAT: &str = "dauys-questionnaire/1";
@@ -20,20 +28,30 @@ pub struct Questionnaire {
     pub format: String,
     /// Name and version, such as `harassment-kz/1`.
     pub id: String,
+    /// What every closed question offers after its own options: "not sure", "prefer not to say".
+    /// Choosing one takes the others back.
+    #[serde(default)]
+    pub opt_outs: Vec<AnswerOption>,
     /// In the order in which they are asked.
     pub questions: Vec<Question>,
 }
 
-/// One question, one screen.
+/// One question.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Question {
     /// A short name, unique in the questionnaire.
     pub id: String,
     /// How it is answered.
     pub kind: QuestionKind,
-    /// Whether it must be answered.
-    #[serde(default)]
+    /// Whether it must be answered. A text may be answered on this screen under another question.
+    #[serde(default, skip_serializing_if = "is_false")]
     pub required: bool,
+    /// Whether it stands on the screen of the question before.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub beside: bool,
+    /// What a screen of several questions is about; on the first of them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<Localised>,
     /// The question.
     pub label: Localised,
     /// A word of help under it.
@@ -45,6 +63,18 @@ pub struct Question {
     /// The answers of a closed question.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub options: Vec<AnswerOption>,
+    /// Whether the options are shown in the order of the reader's alphabet.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub sorted: bool,
+    /// The smallest number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub least: Option<u32>,
+    /// The greatest number; of a text, the most characters.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub most: Option<u32>,
+    /// What must have been answered before, all of it; otherwise the question is skipped.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub when: Vec<Condition>,
 }
 
 /// How a question is answered.
@@ -57,6 +87,8 @@ pub enum QuestionKind {
     One,
     /// Any number of options.
     Many,
+    /// A whole number, in decimal digits.
+    Number,
 }
 
 /// One answer of a closed question.
@@ -64,24 +96,30 @@ pub enum QuestionKind {
 pub struct AnswerOption {
     /// A short name, unique in the question.
     pub id: String,
+    /// A heading that begins with this option.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub group: Option<Localised>,
     /// As it is read.
     pub label: Localised,
-    /// Choosing it takes the others back ("not sure", "prefer not to say").
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    /// Choosing it takes the others back ("nobody", "nothing").
+    #[serde(default, skip_serializing_if = "is_false")]
     pub alone: bool,
+    /// Choosing it brings the help numbers forward.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub help: bool,
 }
 
-/// What was answered: question id to text, option id, or option ids.
-pub type Answers = BTreeMap<String, Answer>;
-
-/// One answer.
+/// What an earlier closed question must have been answered.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(untagged)]
-pub enum Answer {
-    /// A text, or the id of one option.
-    One(String),
-    /// The ids of several options.
-    Many(Vec<String>),
+pub struct Condition {
+    /// Its id.
+    pub question: String,
+    /// One of these was chosen.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub any: Vec<String>,
+    /// None of these was chosen.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub none: Vec<String>,
 }
 
 /// The questionnaire is not the one the roster names, or not one at all.
@@ -90,13 +128,15 @@ pub enum Answer {
 pub struct WrongQuestionnaire;
 
 impl Questionnaire {
-    /// Parses `questionnaire.json` and holds it against the roster's hash and id.
+    /// Parses `questionnaire.json` and holds it against the roster's hash and id. Whether it makes
+    /// sense was checked before it was signed.
     pub fn verify(bytes: &[u8], roster: &Roster) -> Result<Self, WrongQuestionnaire> {
         if Digest::of(bytes) != roster.questionnaire.sha256 {
             return Err(WrongQuestionnaire);
         }
-        let questionnaire = Self::parse(bytes)?;
-        (questionnaire.id == roster.questionnaire.id)
+        let questionnaire: Self =
+            json::parse(bytes, QUESTIONNAIRE_MAX).map_err(|_| WrongQuestionnaire)?;
+        (questionnaire.format == FORMAT && questionnaire.id == roster.questionnaire.id)
             .then_some(questionnaire)
             .ok_or(WrongQuestionnaire)
     }
@@ -105,7 +145,7 @@ impl Questionnaire {
     pub fn parse(bytes: &[u8]) -> Result<Self, WrongQuestionnaire> {
         let questionnaire: Self =
             json::parse(bytes, QUESTIONNAIRE_MAX).map_err(|_| WrongQuestionnaire)?;
-        questionnaire.holds().then_some(questionnaire).ok_or(WrongQuestionnaire)
+        questionnaire.mistakes().is_empty().then_some(questionnaire).ok_or(WrongQuestionnaire)
     }
 
     /// The question of that id.
@@ -113,81 +153,24 @@ impl Questionnaire {
         self.questions.iter().find(|question| question.id == id)
     }
 
-    /// Whether every answer belongs to a question and its options, and every required one is there.
-    pub fn accepts(&self, answers: &Answers) -> bool {
-        let known = answers
-            .iter()
-            .all(|(id, answer)| self.question(id).is_some_and(|question| question.accepts(answer)));
-        let complete = self.questions.iter().all(|question| {
-            !question.required || answers.get(&question.id).is_some_and(|a| !a.is_blank())
-        });
-        known && complete
-    }
-
-    fn holds(&self) -> bool {
-        let ids: Vec<_> = self.questions.iter().map(|question| &question.id).collect();
-        self.format == FORMAT
-            && all_differ(&ids)
-            && self.questions.iter().all(|question| {
-                let options: Vec<_> = question.options.iter().map(|option| &option.id).collect();
-                all_differ(&options) && options.is_empty() == (question.kind == QuestionKind::Text)
-            })
+    /// What can be chosen there: the question's own options, then the opt-outs.
+    pub fn options<'q>(&'q self, question: &'q Question) -> impl Iterator<Item = &'q AnswerOption> {
+        let opt_outs: &[AnswerOption] = if question.is_closed() { &self.opt_outs } else { &[] };
+        question.options.iter().chain(opt_outs)
     }
 }
 
 impl Question {
-    fn accepts(&self, answer: &Answer) -> bool {
-        let known = |id: &String| self.options.iter().any(|option| option.id == *id);
-        match (self.kind, answer) {
-            (QuestionKind::Text, Answer::One(_)) => true,
-            (QuestionKind::One, Answer::One(id)) => known(id),
-            (QuestionKind::Many, Answer::Many(ids)) => {
-                ids.iter().all(known) && all_differ(&ids.iter().collect::<Vec<_>>())
-            }
-            _ => false,
-        }
+    /// Whether it is answered by choosing.
+    pub fn is_closed(&self) -> bool {
+        matches!(self.kind, QuestionKind::One | QuestionKind::Many)
     }
 }
 
-impl Answer {
-    fn is_blank(&self) -> bool {
-        match self {
-            Self::One(text) => text.trim().is_empty(),
-            Self::Many(ids) => ids.is_empty(),
-        }
-    }
-}
-
-fn all_differ(ids: &[&String]) -> bool {
-    ids.iter().enumerate().all(|(place, id)| !ids.iter().skip(place + 1).any(|other| other == id))
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+const fn is_false(value: &bool) -> bool {
+    !*value
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn sample() -> Questionnaire {
-        let text = r#"{"format":"dauys-questionnaire/1","id":"x/1","questions":[
-            {"id":"story","kind":"text","required":true,"label":{"kk":"","ru":"","en":""}},
-            {"id":"form","kind":"many","label":{"kk":"","ru":"","en":""},
-             "options":[{"id":"a","label":{"kk":"","ru":"","en":""}}]}]}"#;
-        Questionnaire::parse(text.replace('\n', "").as_bytes()).unwrap()
-    }
-
-    #[test]
-    fn answers_belong_to_questions_and_required_ones_are_there() {
-        let questionnaire = sample();
-        let answers = |text: &str| serde_json::from_str::<Answers>(text).unwrap();
-        assert!(questionnaire.accepts(&answers(r#"{"story":"x","form":["a"]}"#)));
-        for wrong in [
-            r#"{"story":"  "}"#,
-            r#"{"form":["a"]}"#,
-            r#"{"story":"x","form":"a"}"#,
-            r#"{"story":"x","form":["a","a"]}"#,
-            r#"{"story":"x","form":["b"]}"#,
-            r#"{"story":"x","else":"y"}"#,
-        ] {
-            assert!(!questionnaire.accepts(&answers(wrong)), "{wrong}");
-        }
-    }
-}
+mod tests;
