@@ -30,6 +30,8 @@ pub enum OrgStep {
     Add(OrgAdd),
     /// Take an investigator out of all channels, from today
     Remove(OrgRemove),
+    /// Check the questions before they are signed, and see them as reporters do
+    Questionnaire(OrgQuestionnaire),
     /// Sign the roster and write the files for the server
     Sign(OrgSign),
     /// Verify the signed roster as a reporter's page does, and print address, safety number and what
@@ -113,6 +115,33 @@ pub struct OrgAdd {
 pub struct OrgRemove {
     /// The investigator's name, or the first digits of their id
     pub who: String,
+}
+
+const CHECK_HELP: &str = "Prints every mistake with its line, the id of the question and the reason. \
+    Mistakes stop `dauys org sign`; warnings do not. The file may be laid out as you like: \
+    what is published of it is put on one line.";
+
+/// `dauys org questionnaire`.
+#[derive(Debug, Args)]
+pub struct OrgQuestionnaire {
+    /// The step.
+    #[command(subcommand)]
+    pub step: QuestionnaireStep,
+}
+
+/// What can be done with the questions.
+#[derive(Debug, Subcommand)]
+pub enum QuestionnaireStep {
+    /// Print every mistake with its line, and warnings
+    #[command(after_help = CHECK_HELP)]
+    Check(QuestionnaireCheck),
+}
+
+/// `dauys org questionnaire check`.
+#[derive(Debug, Args)]
+pub struct QuestionnaireCheck {
+    /// The questions [default: questionnaire.json in the organisation's folder]
+    pub file: Option<PathBuf>,
 }
 
 /// `dauys org sign`.
