@@ -10,7 +10,7 @@ use dauys_wire::{Day, InstanceName};
 
 pub use self::org::{
     Org, OrgAdd, OrgChannel, OrgChannelCard, OrgCheck, OrgInit, OrgQuestionnaire, OrgRemove,
-    OrgSign, OrgStep, QuestionnaireCheck, QuestionnaireStep, YesNo,
+    OrgSign, OrgStep, QuestionnaireCheck, QuestionnairePreview, QuestionnaireStep, YesNo,
 };
 use crate::text::Language;
 
@@ -243,6 +243,7 @@ mod tests {
             "dauys org add card.txt --channel hr",
             "dauys org sign --days 90",
             "dauys org questionnaire check",
+            "dauys org questionnaire preview q.json --lang kk --answer a=b --answer a=c",
             "dauys org init --server-key -AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
             "dauys org check --json",
             "dauys org check --cases 20",

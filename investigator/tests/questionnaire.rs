@@ -140,6 +140,50 @@ fn what_the_file_has_in_it_does_not_steer_the_terminal() {
         let steers = |c: char| (c.is_control() && c != '\n') || c == '\u{202e}';
         assert!(printed.contains("[2Jired") && !printed.contains(steers), "{printed:?}");
     }
+    table.write("hostile.json", "\"In words\"", "\"In\\u001b[2J wor\\u202eds\"");
+    let (printed, _) = table.says("org questionnaire preview hostile.json", 0);
+    assert!(printed.contains("In�[2J wor�ds") && !printed.contains('\u{1b}'), "{printed:?}");
+}
+
+#[test]
+fn the_questions_are_shown_screen_by_screen_as_they_are_asked() {
+    let table = Table::new();
+    let any = ["was answered with: Several.", "был ответ: Несколько.", "мына жауап берілсе ғана"];
+    let whole = [
+        ("en", ["Screens: 4", "3.  How many exactly? <count>", any[0]]),
+        ("ru", ["Экранов: 4", "3.  Сколько именно? <count>", any[1]]),
+        ("kk", ["Экрандар: 4", "3.  Нешеу? <count>", any[2]]),
+    ];
+    for (lang, words) in whole {
+        let preview = format!("--lang {lang} org questionnaire preview questions.json");
+        let (printed, _) = table.says(&preview, 0);
+        assert!(words.iter().all(|words| printed.contains(words)), "{printed}");
+        assert!(printed.lines().all(|line| line.chars().count() <= 80), "{printed}");
+        assert!(printed.contains("<not-sure>") && !printed.contains("(x)"), "{printed}");
+    }
+    let way = "org questionnaire preview questions.json --answer people";
+    assert_eq!(
+        table.json(&format!("{way}=alone"), 0)["screens"],
+        serde_json::json!([["seen", "told"], ["people"], ["form"]])
+    );
+    let ticks = format!("{way}=several --answer form=words --answer form=touch");
+    let (printed, _) = table.says(&ticks, 0);
+    assert!(printed.contains("(x) Several") && printed.contains("[x] By touch"), "{printed}");
+    assert!(printed.contains("[ ] Nothing"), "{printed}");
+    let failures = [
+        ("=nobody", "preview-no-such-answer"),
+        ("=alone --answer people=several", "preview-answered-twice"),
+        ("=alone --answer count=5", "preview-not-asked"),
+        ("=several --answer count=500", "preview-answer-refused"),
+        ("=several --answer form=nothing --answer form=words", "preview-no-such-answer"),
+        ("=several --answer colour=red", "preview-no-question"),
+    ];
+    for (rest, code) in failures {
+        assert_eq!(table.json(&format!("{way}{rest}"), 2)["failure"], code, "{rest}");
+    }
+    table.write("wrong.json", "\"least\": 2", "\"least\": 100");
+    let failure = &table.json("org questionnaire preview wrong.json", 1)["failure"];
+    assert_eq!(failure, "org-questionnaire");
 }
 
 #[test]

@@ -121,6 +121,10 @@ const CHECK_HELP: &str = "Prints every mistake with its line, the id of the ques
     Mistakes stop `dauys org sign`; warnings do not. The file may be laid out as you like: \
     what is published of it is put on one line.";
 
+const PREVIEW_HELP: &str = "In angle brackets stand the ids. With --answer only those questions are \
+    shown that these answers lead to, for example:\n\n  \
+    dauys org questionnaire preview --answer role=witness --answer who=colleague";
+
 /// `dauys org questionnaire`.
 #[derive(Debug, Args)]
 pub struct OrgQuestionnaire {
@@ -135,6 +139,9 @@ pub enum QuestionnaireStep {
     /// Print every mistake with its line, and warnings
     #[command(after_help = CHECK_HELP)]
     Check(QuestionnaireCheck),
+    /// Print the questions screen by screen, as a reporter sees them
+    #[command(after_help = PREVIEW_HELP)]
+    Preview(QuestionnairePreview),
 }
 
 /// `dauys org questionnaire check`.
@@ -142,6 +149,16 @@ pub enum QuestionnaireStep {
 pub struct QuestionnaireCheck {
     /// The questions [default: questionnaire.json in the organisation's folder]
     pub file: Option<PathBuf>,
+}
+
+/// `dauys org questionnaire preview`.
+#[derive(Debug, Args)]
+pub struct QuestionnairePreview {
+    /// The questions [default: questionnaire.json in the organisation's folder]
+    pub file: Option<PathBuf>,
+    /// Show only the way that this answer leads along; may be repeated
+    #[arg(long = "answer", value_name = "QUESTION=OPTION", value_parser = parse_answer)]
+    pub answers: Vec<(String, String)>,
 }
 
 /// `dauys org sign`.
@@ -184,6 +201,12 @@ pub struct OrgChannelCard {
     /// Where to write the statement
     #[arg(long, value_name = "FILE")]
     pub out: PathBuf,
+}
+
+/// An answer in a flag.
+fn parse_answer(text: &str) -> Result<(String, String), &'static str> {
+    let (question, answer) = text.split_once('=').ok_or("QUESTION=OPTION, by their ids")?;
+    Ok((question.to_owned(), answer.to_owned()))
 }
 
 /// The id of a channel.

@@ -1,5 +1,8 @@
 //! `dauys org questionnaire`: what is wrong with the questions, and how reporters see them.
 
+mod preview;
+mod screen;
+
 use dauys_wire::Digest;
 use serde_json::{Value, json};
 
@@ -15,6 +18,7 @@ use crate::print::Print;
 pub(super) fn run(step: QuestionnaireStep, folder: &Folder, print: &Print) -> Result<(), Failure> {
     match step {
         QuestionnaireStep::Check(args) => run_check(args, folder, print),
+        QuestionnaireStep::Preview(args) => preview::run(args, folder, print),
     }
 }
 
