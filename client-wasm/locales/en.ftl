@@ -9,8 +9,10 @@ language-label = Language
 language-failed = The other language could not be fetched. What you wrote is still here.
 skip-to-content = Skip to the content
 exit = Exit this page
-exit-press-two = Press Shift 2 more times to exit this page.
-exit-press-one = Press Shift 1 more time to exit this page.
+exit-press = { $times ->
+    [one] Press Shift { $times } more time to exit this page.
+   *[other] Press Shift { $times } more times to exit this page.
+}
 exit-leaving = Leaving this page.
 exit-timed-out = Exit cancelled: Shift was not pressed again in time.
 translation-note = No native reader has signed off the Kazakh and Russian texts of this page yet.
@@ -107,9 +109,11 @@ step = Step { $n } of { $total }
 step-optional = Step { $n } of { $total }. You can leave it out.
 step-short = Step { $n }
 why = Why we ask: { $why }
-story-length = There is room for some two or three pages. You can write more later.
 answer-empty = Write what happened. A few words are enough.
-text-too-long = The text is too long by about { $count } characters. Shorten it here; you can write the rest after sending.
+text-too-long = { $count ->
+    [one] The text is too long by about { $count } character. Shorten it here; you can write the rest after sending.
+   *[other] The text is too long by about { $count } characters. Shorten it here; you can write the rest after sending.
+}
 
 ## Readers
 
@@ -118,7 +122,6 @@ shut-out-title = Does any of these people take part in what happened?
 shut-out-again = This page stores nothing, and until an answer has come it cannot know whom you shut out before. Please tick them again.
 shut-out-what = Tick everyone who does, or who must not know for another reason. They will not be able to read it and are not told of it. They do see how many sealed letters came on a day, from whomever.
 shut-out-nobody = If it is none of them, tick nobody and continue.
-shut-out-all = Nobody is left who could read it. Leave at least one person, or turn to the numbers under “Get help now”.
 readers-short = Who may read
 readers-title = Who may read it?
 readers-what = Everyone ticked here can read it. Two readers who do not depend on the organisation protect you better than one.
@@ -184,7 +187,10 @@ done-next = What happens now
 done-readable = The people you chose can open it from: { $day }.
 done-readable-now = The people you chose can open it now.
 done-look = Look here for a first answer from: { $day }. It can take longer: people read it, not machines.
-done-kept = Come back at least once every { $days } days: an answer is deleted after that time.
+done-kept = { $days ->
+    [one] Come back at least once in { $days } day: an answer is deleted after that time.
+   *[other] Come back at least once in { $days } days: an answer is deleted after that time.
+}
 done-more = If something else happens, or somebody makes you suffer for reporting, come back with the code and write it.
 done-destroy = When all is over, destroy the code.
 done-leave = You can close this page now. Close the browser too if others use this device.
@@ -204,7 +210,10 @@ code-check = One of the digits is wrong, or two are swapped. Compare with what y
 thread-short = Answers
 thread-title = Answers
 thread-none = There is no answer yet.
-thread-none-when = What you sent can be opened in { $hours } h at the latest. An answer, once written, can take two days or more to appear. Please look again tomorrow.
+thread-none-when = { $hours ->
+    [one] What you sent can be opened in { $hours } hour at the latest. An answer, once written, can take two days or more to appear. Please look again tomorrow.
+   *[other] What you sent can be opened in { $hours } hours at the latest. An answer, once written, can take two days or more to appear. Please look again tomorrow.
+}
 thread-none-now = Please look again tomorrow.
 thread-none-long = If nothing comes for weeks, you can write once more and choose other readers.
 thread-others = Written by someone you did not choose
@@ -215,7 +224,10 @@ thread-again = Look for new answers
 thread-keep = Close this page when you have finished. The answers stay readable with your code.
 thread-taken = It has arrived: the server proved it. It can be opened from: { $day }.
 reply-nobody = Somebody who is no longer on the list
-reply-received = They confirm that they have received from you: { $count } (report and messages).
+reply-received = { $count ->
+    [one] They confirm that they have received { $count } letter from you, counting the report.
+   *[other] They confirm that they have received { $count } letters from you, counting the report.
+}
 reply-status = Where it stands: { $status }
 missing-withheld = An answer of this person before this one is missing. It may have been withheld.
 missing-expired = Earlier answers of this person are no longer kept.
@@ -248,11 +260,26 @@ bucket-too-large = The server sent far more than answers can be, so the page sto
 bucket-empty = The place where answers lie is empty. Even without an answer for you something is put there regularly, so that nobody can tell answers apart. Either this channel is very new, or the server holds answers back. Look again tomorrow. If it stays so, turn to one of the channels in another way.
 thread-roster-older = The server shows an older list of people than the one you saw when you wrote. Somebody may have been put back on it. Nothing can be written from here until the current list is shown.
 refused-reply-shut-out = Something came from people you shut out: { $people }. So they know of your report. What they wrote is not shown. Consider whom you can tell; the numbers under “Get help now” can help too.
-refused-reply-signature = Set aside because the signature is false: { $count }. Somebody wrote in another person’s name, or it was changed on the way.
-refused-reply-author = Set aside because its author is not on the list of people: { $count }.
-refused-reply-replayed = Set aside because it is a copy of another answer: { $count }. Something old was passed off as new.
-refused-reply-thread = Set aside because it was written for another report: { $count }. One of the readers has mixed something up, or means to mislead.
-refused-reply-damaged = Set aside because it is damaged and cannot be read: { $count }. It was meant for you, and was broken or changed on the way.
+refused-reply-signature = { $count ->
+    [one] { $count } letter with a false signature was set aside. Somebody wrote in another person’s name, or it was changed on the way.
+   *[other] { $count } letters with a false signature were set aside. Somebody wrote in another person’s name, or they were changed on the way.
+}
+refused-reply-author = { $count ->
+    [one] { $count } letter was set aside because its author is not on the list of people.
+   *[other] { $count } letters were set aside because their authors are not on the list of people.
+}
+refused-reply-replayed = { $count ->
+    [one] { $count } letter was set aside because it is a copy of another answer. Something old was passed off as new.
+   *[other] { $count } letters were set aside because they are copies of other answers. Something old was passed off as new.
+}
+refused-reply-thread = { $count ->
+    [one] { $count } letter was set aside because it was written for another report. One of the readers has mixed something up, or means to mislead.
+   *[other] { $count } letters were set aside because they were written for another report. One of the readers has mixed something up, or means to mislead.
+}
+refused-reply-damaged = { $count ->
+    [one] { $count } letter was set aside because it is damaged and cannot be read. It was meant for you, and was broken or changed on the way.
+   *[other] { $count } letters were set aside because they are damaged and cannot be read. They were meant for you, and were broken or changed on the way.
+}
 reply-state-old = This person has your newer message and yet shows your earlier choice of readers. The newer choice counts here. Be careful with what you answer.
 reply-state-forged = With this answer came a choice of readers that is not yours. It does not count here. Be careful with what you answer.
 reply-two-versions = This person sent two different answers under the same number. Both are shown.
@@ -277,7 +304,10 @@ withdraw-letter-title = I take the report back
 withdraw-letter-words = A word to your readers, if you like. You need not say why.
 erase-short = Erase
 erase-title = Erase my letters from the server
-erase-count = Letters of yours that this page knows of: { $count }. One that no answer confirms yet may be missing.
+erase-count = { $count ->
+    [one] This page knows of { $count } letter of yours. One that no answer confirms yet may be missing.
+   *[other] This page knows of { $count } letters of yours. One that no answer confirms yet may be missing.
+}
 erase-kept = The letter by which you took the report back stays: your readers must be able to get it.
 erase-sure = Erase them. I know that the server will see that the author is here again
 erase-now = Erase
@@ -343,3 +373,99 @@ clocks-why = One of the two is wrong. The page must know the date to see whether
 clocks-today = Today’s date
 clocks-empty = Choose today’s date.
 clocks-still = The server’s date is more than a day away from this one, so the page cannot go on. If this date is wrong, choose again.
+
+## Questions and answers
+
+alphabet = abcdefghijklmnopqrstuvwxyz
+skip-ahead = Skip to who may read it
+select-none = Not answered
+length = { $count ->
+    [one] There is room for { $count } character.
+   *[other] There is room for { $count } characters.
+}
+length-left = { $count ->
+    [one] { $count } character left.
+   *[other] { $count } characters left.
+}
+length-over = { $count ->
+    [one] { $count } character too many.
+   *[other] { $count } characters too many.
+}
+answer-long = { $count ->
+    [one] This is { $count } character too long. You can write the rest after sending.
+   *[other] This is { $count } characters too long. You can write the rest after sending.
+}
+answer-number = Write a whole number from { $least } to { $most }, in digits.
+answer-unknown = This answer does not fit the question. Please answer it again.
+help-forward = What you describe is hard to carry alone. You can talk to someone now, without sending anything:
+help-more = More help
+in-app = You have opened this page inside another app. That app may see what you do here. It is safer to open the address in a browser.
+safety-before = Have you already reported this? Then you can add to that report:
+
+## What counts
+
+counts-link = What counts?
+counts-short = What counts
+counts-title = What counts?
+counts-lead = People who go through this often have no name for it; all of this can be reported here.
+counts-words-title = Words
+counts-words = In the canteen somebody’s body is discussed aloud, and everyone laughs.
+counts-wordless-title = Without words
+counts-wordless = At every meeting somebody stares at you and winks.
+counts-touch-title = Touch and force
+counts-touch = Somebody puts a hand on your waist as if by chance, or holds you and tries to kiss you.
+counts-favour-title = A favour for a favour
+counts-favour = Somebody promises to renew your contract if you come to dinner, just the two of you.
+counts-gender-title = Because of gender
+counts-gender = Somebody hears “a woman cannot lead”, or “that is no work for a man”.
+counts-pressure-title = Pressure, threats, stalking
+counts-pressure = Somebody says that you will lose your job if you tell, or waits for you at the exit every evening.
+counts-messages-title = Messages and pictures
+counts-messages = At night somebody writes to you about your looks, or sends pictures that you did not ask for.
+counts-refusal-title = After a “no”
+counts-refusal = After your “no” you are always given the hardest shifts.
+counts-facts-title = Good to know
+counts-fact-once = One event counts.
+counts-fact-threat = A threat counts, even if nothing came after it.
+counts-fact-place = It counts outside the premises too: on a business trip, in staff housing, at a party, in messages, on the way.
+counts-fact-who = It counts whoever does it: a manager, a colleague, a customer. It counts whoever it happens to: also men, interns, people without a contract, visitors, applicants.
+counts-fact-sure = You need not be sure, and it is not your task to prove it.
+
+## What may tell who wrote
+
+revealing-short = Look again
+revealing-title = This may tell who you are
+revealing-what = This was found in your text, on this device. Nothing has been sent.
+revealing-yours = If it is about somebody else, or you want it to be read, you can leave it.
+revealing-leave = Leave it as it is
+revealing-phone = This looks like a telephone number
+revealing-email = This looks like an e-mail address or a nickname
+revealing-iin = This looks like an IIN
+revealing-name = This looks like a full name. Is it yours?
+
+## Her name
+
+name-short = Your name
+name-title = Do you want to give your name?
+name-what = You do not have to. You can also do it later, with your code.
+name-price = Those you tick learn who you are, and that cannot be undone. It is sealed like the rest.
+name-label = Your name
+name-readers = Who may know it?
+name-give = Give my name
+name-change = Change or remove my name
+name-empty = Write your name, or go back.
+name-nobody = Tick who may know your name, or delete it.
+name-too-long = The name is too long. Shorten it.
+check-name = Your name: { $name }. Only they learn it:
+check-nameless = Your name is not in it.
+check-left = { $count ->
+    [one] { $count } question you left out
+   *[other] { $count } questions you left out
+}
+check-change-readers = Change who may read it
+shut-out-all = Nobody is left who could read it. Leave at least one person. These channels do not depend on the organisation: { $channels }.
+shut-out-all-inside = Nobody is left who could read it. Leave at least one person, or turn to the numbers under “Get help now”.
+readers-one-independent = Only one of them is independent. Two protect you better.
+code-unnamed = Your report has arrived, but the letter with your name has not. You can give your name later, with the code.
+done-acknowledge = They promise to confirm by { $day } that they have it.
+done-answer = They promise an answer by: { $day }.

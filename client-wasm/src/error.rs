@@ -51,6 +51,7 @@ pub(crate) fn draft(error: DraftError) -> JsValue {
         DraftError::RosterExpired => "roster-expired",
         DraftError::Answers => "answers-incomplete",
         DraftError::Empty => "text-empty",
+        DraftError::Name => "name-too-long",
         DraftError::State => "internal",
     })
 }

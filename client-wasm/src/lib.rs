@@ -4,8 +4,10 @@
 //! Errors are thrown as `Error` with the code as `message`; the page has a text for each.
 
 pub mod error;
+pub mod questions;
 pub mod report;
 pub mod reporter;
+pub mod revealing;
 pub mod sealed;
 #[cfg(feature = "thread")]
 pub mod thread;

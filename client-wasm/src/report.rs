@@ -1,6 +1,6 @@
 //! Writing a report.
 
-use dauys_crypto::draft::{self, ReportDraft};
+use dauys_crypto::draft::{self, Known, ReportDraft};
 use dauys_crypto::seal::{self, OwnCopy};
 use dauys_crypto::wire::Id;
 use serde::Deserialize;
@@ -19,8 +19,8 @@ struct Options {
     own_copy: bool,
 }
 
-/// Writes and seals the first letter; `draft` is JSON `{answers, to, shut_out, lang, day,
-/// own_copy}`.
+/// Writes and seals the first letter; `draft` is JSON `{answers, to, shut_out, lang, day, own_copy,
+/// name, name_to}`.
 #[wasm_bindgen]
 pub fn write_report(trust: &Trust, reporter: &Reporter, draft: &str) -> Result<Sealed, JsValue> {
     let own_copy = own_copy(draft)?;
@@ -29,6 +29,23 @@ pub fn write_report(trust: &Trust, reporter: &Reporter, draft: &str) -> Result<S
     let roster = &trust.trusted().roster;
     let sealed = seal::reporter_letter(&letter, reporter.keys(), roster, own_copy);
     Ok(Sealed::of(letter.id, sealed.map_err(error::seal)?, reporter, roster))
+}
+
+/// Writes and seals the letter with her name, if only some of her readers are to have it; `draft` is
+/// that of [`write_report`].
+#[wasm_bindgen]
+pub fn write_name(
+    trust: &Trust,
+    reporter: &Reporter,
+    draft: &str,
+) -> Result<Option<Sealed>, JsValue> {
+    let own_copy = own_copy(draft)?;
+    let draft: ReportDraft = serde_json::from_str(draft).map_err(misuse)?;
+    let Some(draft) = draft.name_letter() else { return Ok(None) };
+    let (keys, trusted) = (reporter.keys(), trust.trusted());
+    let letter = draft.write(keys, trusted, &Known::default()).map_err(error::draft)?;
+    let sealed = seal::reporter_letter(&letter, keys, &trusted.roster, own_copy);
+    Ok(Some(Sealed::of(letter.id, sealed.map_err(error::seal)?, reporter, &trusted.roster)))
 }
 
 /// Who is proposed to read when these are shut out; JSON ids to JSON `{to, independent, too_many}`.

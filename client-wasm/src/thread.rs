@@ -85,7 +85,7 @@ impl Conversation {
 }
 
 /// Writes and seals a later letter; `draft` is JSON `{text, kind, to, shut_out, lang, day,
-/// own_copy}`, where `to` and `shut_out` may be `null` for those of her newest state.
+/// own_copy, name, only_to}`, where `to` and `shut_out` may be `null` for those of her newest state.
 #[wasm_bindgen]
 pub fn write_message(
     trust: &Trust,
@@ -115,6 +115,10 @@ struct DraftJson {
     shut_out: Option<Vec<Id>>,
     lang: Lang,
     day: Day,
+    #[serde(default)]
+    name: String,
+    #[serde(default)]
+    only_to: Vec<Id>,
 }
 
 impl DraftJson {
@@ -131,6 +135,8 @@ impl DraftJson {
                 .ok_or_else(unknown)?,
             lang: self.lang,
             day: self.day,
+            name: self.name,
+            only_to: self.only_to,
         })
     }
 }

@@ -17,6 +17,10 @@ pub(crate) struct Roster<'a> {
     safety_number: String,
     release_hours: u32,
     reply_days: u32,
+    /// Days until she is told that her letter has come, if the organisation promises it.
+    acknowledge_days: Option<u64>,
+    /// Days until she has an answer, if the organisation promises it.
+    answer_days: Option<u64>,
     channels: Vec<Channel<'a>>,
 }
 
@@ -44,6 +48,7 @@ pub(crate) struct Member<'a> {
 impl<'a> Roster<'a> {
     pub(crate) fn of(trusted: &'a Trusted) -> Self {
         let roster = &trusted.roster;
+        let promised = |key: &str| roster.clocks.get(key).and_then(serde_json::Value::as_u64);
         Self {
             version: roster.version,
             organisation: &roster.organisation.name,
@@ -53,6 +58,8 @@ impl<'a> Roster<'a> {
             safety_number: safety_number(&roster.root),
             release_hours: roster.release_hours,
             reply_days: roster.reply_days,
+            acknowledge_days: promised("acknowledge_days"),
+            answer_days: promised("answer_days"),
             channels: roster.channels.iter().map(|channel| Channel::of(channel, trusted)).collect(),
         }
     }

@@ -11,10 +11,13 @@ import "./check.js";
 import "./code.js";
 import "./enter.js";
 import "./help.js";
+import "./name.js";
 
 export * as api from "./api.js";
+export { watchLength } from "./counter.js";
 export { copy, field, onClick, onSubmit, slot, write, writeList } from "./dom.js";
 export { drawOwnCopy } from "./own-copy.js";
+export { defineName } from "./name.js";
 export { named, nameAndRole } from "./people.js";
 export { answerInWords } from "./questions.js";
 export { defineReaders, defineShutOut, drawOut } from "./readers.js";
@@ -27,6 +30,7 @@ export { dayInWords, inLanguage, lang, t } from "./text.js";
 const DOORS = {
   report,
   enter: () => go("enter"),
+  counts: () => go("counts"),
   help: () => {
     if (here().name !== "help") go("help");
   },

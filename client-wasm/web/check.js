@@ -1,11 +1,11 @@
 // Her answers once more, who will read them, and the button that sends.
 
-import { write_report } from "dauys_report";
+import { write_name, write_report } from "dauys_report";
 import { copy, onClick, onSubmit, slot, write, writeList } from "./dom.js";
 import { drawUnchecked } from "./landing.js";
 import { drawOwnCopy } from "./own-copy.js";
 import { named } from "./people.js";
-import { answerInWords, questions } from "./questions.js";
+import { answerInWords, asked, goToFault, ownWords } from "./questions.js";
 import { drawOut } from "./readers.js";
 import { define, go, replace, settle } from "./screens.js";
 import { send } from "./send.js";
@@ -15,25 +15,46 @@ import { inLanguage, lang, t } from "./text.js";
 define("check", () => {
   const screen = copy("screen-check");
   const { draft } = state;
-  slot(screen, "answers").replaceChildren(...drawAnswers());
+  drawAnswers(screen);
+  drawName(screen, draft);
   writeList(screen, "readers", named(draft.to ?? []));
   drawOut(screen, draft);
   drawOwnCopy(screen, draft);
+  onClick(screen, "change-readers", () => go("shut-out", { change: true }));
   if (!trusted().view.checked) slot(screen, "unchecked").append(drawUnchecked());
-  onSubmit(screen, () => send({ seal, text, trust: trusted().trust, done, failed }));
+  onSubmit(screen, () => {
+    const text = () => ownWords().join("");
+    if (!goToFault()) send({ seal, text, trust: trusted().trust, done, failed });
+  });
   return screen;
 });
 
-function drawAnswers() {
-  const rows = questions().map((question, step) =>
-    drawRow(inLanguage(question.label), answerInWords(question, state.draft.answers), () =>
-      go("question", { step, change: true }),
-    ),
-  );
-  const readers = drawRow(t("readers-title"), named(state.draft.to ?? []).join("; "), () =>
-    go("shut-out", { change: true }),
-  );
-  return [...rows, readers];
+/** What she answered; what she left out stands folded below. */
+/** @param {HTMLElement} screen */
+function drawAnswers(screen) {
+  const rows = asked().map((question) => {
+    const { id, label } = question;
+    const answer = answerInWords(question, state.draft.answers);
+    const change = () => go("question", { question: id, change: true });
+    return { answer, row: drawRow(inLanguage(label), answer || t("check-none"), change) };
+  });
+  const given = rows.filter(({ answer }) => answer).map(({ row }) => row);
+  const left = rows.filter(({ answer }) => !answer).map(({ row }) => row);
+  slot(screen, "answers").append(...given);
+  slot(screen, "left-out").append(...left);
+  slot(screen, "left").hidden = left.length === 0;
+  write(screen, "left-count", t("check-left", { count: left.length }));
+}
+
+/** @param {HTMLElement} screen @param {Draft} draft */
+function drawName(screen, { name, name_to, to }) {
+  const readers = named(name_to.filter((id) => to?.includes(id)));
+  const given = name.trim() !== "" && readers.length > 0;
+  write(screen, "name", given ? t("check-name", { name: name.trim() }) : t("check-nameless"));
+  writeList(screen, "name-readers", given ? readers : []);
+  slot(screen, "name-readers").hidden = !given;
+  write(screen, "give", given ? t("name-change") : t("name-give"));
+  onClick(screen, "give", () => go("name"));
 }
 
 /**
@@ -50,30 +71,30 @@ function drawRow(question, answer, change) {
   return row;
 }
 
+/** The report and, if only some of its readers are to have her name, a letter with that. */
 /** @param {string} day */
 function seal(day) {
   const { trust } = trusted();
   const { reporter, draft } = state;
   if (!reporter) throw new Error("no code yet");
-  return write_report(trust, reporter, JSON.stringify({ ...draft, lang: lang(), day }));
+  const { left: _, to, ...rest } = draft;
+  const name_to = rest.name_to.filter((id) => to?.includes(id));
+  const written = JSON.stringify({ ...rest, to, name_to, lang: lang(), day });
+  const name = write_name(trust, reporter, written);
+  return [write_report(trust, reporter, written), ...(name ? [name] : [])];
 }
 
-/** All that she answered in her own words. */
-const text = () =>
-  questions()
-    .filter(({ kind }) => kind === "text")
-    .map(({ id }) => String(state.draft.answers[id] ?? ""))
-    .join("");
-
-/** @param {string} day */
-function done(day) {
-  state.acceptedDay = day;
+/** @param {string} day @param {boolean} whole */
+function done(day, whole) {
+  Object.assign(state, { acceptedDay: day, unnamed: !whole });
   settle("code");
 }
 
 /** @param {{ problem: string, over: number, key: string }} failure */
 function failed({ problem, over, key }) {
-  const step = questions().findIndex(({ kind }) => kind === "text");
-  if (over > 0) replace("question", { step, change: true, problem: { field: "answer", text: problem, key } });
-  else replace("check", { problem: { field: "send", text: problem, key } });
+  const [question] = asked().filter(({ kind }) => kind === "text");
+  if (over > 0 && question) {
+    const field = `answer-${question.id}`;
+    replace("question", { question: question.id, change: true, problem: { field, text: problem, key } });
+  } else replace("check", { problem: { field: "send", text: problem, key } });
 }

@@ -14,6 +14,7 @@ define("code", () => {
     return group;
   });
   slot(screen, "code").replaceChildren(...groups);
+  slot(screen, "unnamed").hidden = !state.unnamed;
   onClick(screen, "copy", () => copyCode(screen, code));
   onClick(screen, "print", () => print());
   onClick(screen, "download", () => download(code));
@@ -62,7 +63,7 @@ define("confirm", () => {
 
 define("done", () => {
   const screen = copy("screen-done");
-  const { release_hours, reply_days } = trusted().view;
+  const { release_hours, reply_days, acknowledge_days, answer_days } = trusted().view;
   const readable = release_hours === 0 ? state.acceptedDay : dayLater(state.acceptedDay, 1);
   // An answer waits for its own closed period too.
   const look = dayLater(readable, 1);
@@ -73,6 +74,11 @@ define("done", () => {
       ? t("done-readable-now")
       : t("done-readable", { day: dayInWords(readable) }),
   );
+  const within = (/** @type {number | null} */ days) =>
+    days === null ? "" : dayInWords(dayLater(state.acceptedDay, days));
+  const [acknowledged, answered] = [within(acknowledge_days), within(answer_days)];
+  write(screen, "acknowledge", acknowledged && t("done-acknowledge", { day: acknowledged }));
+  write(screen, "answer", answered && t("done-answer", { day: answered }));
   write(screen, "look", t("done-look", { day: dayInWords(look) }));
   write(screen, "kept", t("done-kept", { days: reply_days }));
   return screen;

@@ -48,7 +48,8 @@ function makeLink({ field, text }) {
  */
 function putBeside(screen, { field: id, text }) {
   const field = screen.querySelector(`#${id}`);
-  const place = screen.querySelector('[data-slot="error"]');
+  const block = field?.closest("[data-question]") ?? screen;
+  const place = block.querySelector('[data-slot="error"]');
   if (!field || !place) return;
   const message = copy("error-text");
   message.id = `${id}-error`;

@@ -5,6 +5,9 @@ import { main } from "./screens.js";
 import { state, wipe } from "./state.js";
 import { t } from "./text.js";
 
+/** So many of Shift, and she is gone. */
+const PRESSES = 3;
+
 /** Longer between two presses of Shift, and the count starts again. */
 const PAUSE_MS = 5_000;
 
@@ -59,8 +62,8 @@ function listenForShift() {
     clearTimeout(timer);
     if (modified) return void (presses = 0);
     presses += 1;
-    if (presses >= 3) return leave();
-    say(presses === 1 ? t("exit-press-two") : t("exit-press-one"));
+    if (presses >= PRESSES) return leave();
+    say(t("exit-press", { times: PRESSES - presses }));
     timer = window.setTimeout(() => {
       presses = 0;
       say(t("exit-timed-out"));

@@ -17,6 +17,8 @@ define("help", () => {
   return screen;
 });
 
+define("counts", () => copy("screen-counts"));
+
 /** @param {HTMLElement} screen */
 async function load(screen) {
   try {

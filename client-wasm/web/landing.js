@@ -2,10 +2,11 @@
 
 import { copy, onClick, slot, write } from "./dom.js";
 import { channelStanding } from "./people.js";
+import { begin } from "./questions.js";
 import { define, go, here, main } from "./screens.js";
 import { state, trusted } from "./state.js";
 import { inLanguage, t } from "./text.js";
-import { isReady, ready, standing } from "./trust.js";
+import { canAsk, isReady, questions, standing } from "./trust.js";
 
 /** The landing as it came with the document. */
 /** @type {HTMLElement} */
@@ -28,21 +29,21 @@ define("landing", () => {
 define("safety", () => {
   const screen = copy("screen-safety");
   onClick(screen, "continue", async () => {
-    if (!isReady()) drawWait(screen);
-    await ready;
+    if (!canAsk()) drawWait(screen);
+    await questions;
     if (here().name !== "safety") return;
     state.warned = true;
-    go("question", { step: 0 });
+    begin();
   });
   return screen;
 });
 
 /** The first door. The safety screen interrupts once. */
-export const report = () => (state.warned ? go("question", { step: 0 }) : go("safety"));
+export const report = () => (state.warned ? begin() : go("safety"));
 
 /** She is faster than the network: says so where she is. */
 /** @param {HTMLElement} screen */
-function drawWait(screen) {
+export function drawWait(screen) {
   const text = document.createElement("p");
   text.textContent = t("safety-wait");
   const place = document.createElement("div");
@@ -55,12 +56,13 @@ document.addEventListener("standing", () => {
   const screen = main().firstElementChild;
   if (here().name === "landing" && screen instanceof HTMLElement) drawLanding(screen);
   const waiting = main().querySelector(".waiting");
-  if (here().name === "safety" && waiting instanceof HTMLElement) drawStanding(waiting);
+  if (waiting instanceof HTMLElement) drawStanding(waiting);
 });
 
 /** @param {HTMLElement} landing */
 function drawLanding(landing) {
   drawStanding(slot(landing, "standing"));
+  slot(landing, "in-app").hidden = !isInApp();
   if (!isReady()) return;
   const lines = trusted().view.channels.map((channel) => {
     const line = copy("channel-line");
@@ -97,6 +99,9 @@ function drawStanding(place) {
     place.textContent = t("standing-checking");
   }
 }
+
+/** The browsers of messengers and networks: they can see what is done in them. */
+const isInApp = () => /Telegram|Instagram|FBA[NV]|WhatsApp|; wv\)/.test(navigator.userAgent);
 
 /** The address carried no key: the number to compare, and plain words. */
 export function drawUnchecked() {

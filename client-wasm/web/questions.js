@@ -1,125 +1,178 @@
-// The questions of the signed questionnaire, one to a screen.
+// The way through the signed questionnaire, one screen after the other. Which questions are asked
+// and which answers hold is decided in Rust; until that has arrived, she can answer those that are
+// asked of everyone.
 
 import { Reporter } from "dauys_report";
-import { copy, field, makeOption, onSubmit, slot, write } from "./dom.js";
-import { complain, define, go } from "./screens.js";
+import { drawBlock } from "./blocks.js";
+import { copy, field, onClick, onSubmit, slot, write } from "./dom.js";
+import { drawWait } from "./landing.js";
+import { toCheck } from "./revealing.js";
+import { complain, define, go, here } from "./screens.js";
 import { state, trusted } from "./state.js";
 import { inLanguage, t } from "./text.js";
+import { isReady, ready } from "./trust.js";
 
 /** Who must not read and who may are asked after the questionnaire. */
 const STEPS_AFTER = 2;
 
-export const questions = () => trusted().view.questionnaire.questions;
+/** Until the rules have arrived: the questions at the beginning that depend on nothing. */
+export function asked() {
+  const all = state.questionnaire?.questions ?? [];
+  if (isReady()) {
+    /** @type {string[]} */
+    const ids = JSON.parse(trusted().trust.asked(JSON.stringify(state.draft.answers)));
+    return all.filter(({ id }) => ids.includes(id));
+  }
+  const first = all.findIndex(({ when }) => when);
+  return first < 0 ? all : all.slice(0, first);
+}
 
-export const total = () => questions().length + STEPS_AFTER;
+/** The questions that are asked, screen by screen. */
+function screens() {
+  /** @type {Question[][]} */
+  const all = [];
+  for (const question of asked()) {
+    if (question.beside && all.length > 0) all[all.length - 1]?.push(question);
+    else all.push([question]);
+  }
+  return all;
+}
+
+/** @param {string} id */
+const placeOf = (id) => screens().findIndex((questions) => questions.some((one) => one.id === id));
+
+export const total = () => screens().length + STEPS_AFTER;
+
+/** The first screen of the questionnaire. */
+export const begin = () => go("question", { question: screens()[0]?.[0]?.id ?? "" });
 
 define("question", (place) => {
-  const step = place.step ?? 0;
-  const question = questions()[step];
-  if (!question) throw new Error("no such question");
-  makeCode();
-  const screen = question.kind === "text" ? drawText(question) : drawOptions(question);
-  screen.dataset.title = t("step-short", { n: step + 1 });
-  const numbers = { n: step + 1, total: total() };
-  write(screen, "caption", question.required ? t("step", numbers) : t("step-optional", numbers));
-  write(screen, "label", inLanguage(question.label));
-  write(screen, "hint", question.hint && inLanguage(question.hint));
-  write(screen, "why", question.why && t("why", { why: inLanguage(question.why) }));
-  onSubmit(screen, () => {
-    if (complain(screen, problems(question))) return;
-    if (place.change) go("check");
-    else if (step + 1 < questions().length) go("question", { step: step + 1 });
-    else go("shut-out");
-  });
+  const n = placeOf(place.question ?? "");
+  const questions = screens()[n];
+  if (!questions) throw new Error("no such question");
+  const before = asked();
+  ready.then(makeCode);
+  const screen = copy("screen-question");
+  drawStep(screen, n, questions);
+  drawTitle(screen, questions);
+  const alone = questions.length === 1;
+  slot(screen, "blocks").append(...questions.map((question) => drawBlock(question, alone)));
+  slot(screen, "ahead").hidden = n === 0 || Boolean(place.change);
+  onClick(screen, "skip", () => move(screen, () => go("shut-out")));
+  onSubmit(screen, () =>
+    move(screen, () => {
+      const wrong = questions.flatMap(({ id }) => faults().filter((one) => one.question === id));
+      if (complain(screen, wrong.map(problem))) return;
+      goOn(n, before, place.change ?? false);
+    }),
+  );
   return screen;
 });
+
+/** @param {HTMLElement} screen @param {number} n @param {Question[]} questions */
+function drawStep(screen, n, questions) {
+  const numbers = { n: n + 1, total: total() };
+  const required = questions.some((question) => question.required);
+  // How many there are is known with the rules.
+  const step = required ? t("step", numbers) : t("step-optional", numbers);
+  write(screen, "caption", isReady() ? step : t("step-short", numbers));
+  const bar = field(screen, "bar");
+  Object.assign(bar, { max: total(), value: n + 1, hidden: !isReady() });
+  screen.dataset.title = t("step-short", numbers);
+}
+
+/** @param {HTMLElement} screen @param {Question[]} questions */
+function drawTitle(screen, [first, ...others]) {
+  const title = others.length > 0 && first?.title;
+  write(screen, "title", title ? inLanguage(title) : "");
+}
+
+/**
+ * What is wrong with the answers; nothing while the rules are on their way: they are held against
+ * all answers once more before anything can be sent.
+ *
+ * @returns {AnswerFault[]}
+ */
+export const faults = () =>
+  isReady() ? JSON.parse(trusted().trust.faults(JSON.stringify(state.draft.answers))) : [];
+
+/** @param {AnswerFault} fault @returns {Problem} */
+function problem({ question: id, fault, over }) {
+  const question = asked().find((one) => one.id === id);
+  const bounds = { least: question?.least ?? 0, most: question?.most ?? 0 };
+  /** @type {Record<AnswerFault["fault"], () => string>} */
+  const words = {
+    empty: () => t("answer-empty"),
+    long: () => t("answer-long", { count: over }),
+    number: () => t("answer-number", bounds),
+    unknown: () => t("answer-unknown"),
+  };
+  return { field: `answer-${id}`, text: words[fault](), key: `answer-${fault}` };
+}
+
+/** To the question with the first answer that does not hold, if there is one. */
+export function goToFault() {
+  const [fault] = faults();
+  if (fault) go("question", { question: fault.question, change: true, problem: problem(fault) });
+  return Boolean(fault);
+}
+
+/**
+ * @param {number} n the screen she is on
+ * @param {Question[]} before what was asked before she answered here
+ * @param {boolean} change whether she came from the check
+ */
+function goOn(n, before, change) {
+  const after = screens().slice(n + 1);
+  const isNew = (/** @type {Question[]} */ questions) =>
+    questions.some((question) => !before.some(({ id }) => id === question.id));
+  const next = change ? after.find(isNew) : after[0];
+  if (next) go("question", { question: next[0]?.id ?? "", change });
+  else if (change) toCheck();
+  else go("shut-out");
+}
+
+/**
+ * Does what needs the rules, once they are here; without them only what comes next for everyone.
+ *
+ * @param {HTMLElement} screen
+ * @param {() => void} step
+ */
+async function move(screen, step) {
+  const n = placeOf(here().question ?? "");
+  if (!isReady() && n + 1 >= screens().length) {
+    drawWait(screen);
+    await ready;
+    if (!screen.isConnected) return;
+  }
+  step();
+}
 
 /** The code is made while she reads and writes; it is shown once her report has arrived. */
 function makeCode() {
   if (state.reporter) return;
   setTimeout(() => {
-    state.reporter ??= Reporter.make(trusted().trust);
+    if (state.trust) state.reporter ??= Reporter.make(state.trust);
   });
 }
 
-/** @param {Question} question @returns {Problem[]} */
-function problems({ id, required }) {
-  const answer = state.draft.answers[id] ?? "";
-  const blank = typeof answer === "string" ? answer.trim() === "" : answer.length === 0;
-  return required && blank ? [{ field: "answer", text: t("answer-empty") }] : [];
-}
-
-/** @param {Question} question */
-function drawText(question) {
-  const screen = copy("screen-question-text");
-  const answer = field(screen, "answer");
-  answer.value = String(state.draft.answers[question.id] ?? "");
-  answer.setAttribute("aria-describedby", question.hint ? "hint length" : "length");
-  answer.addEventListener("input", () => {
-    if (answer.value) state.draft.answers[question.id] = answer.value;
-    else delete state.draft.answers[question.id];
-  });
-  return screen;
-}
-
-/** @param {Question} question */
-function drawOptions(question) {
-  const screen = copy("screen-question-options");
-  const described = [question.hint && "hint", question.why && "why"].filter(Boolean).join(" ");
-  if (described) slot(screen, "fieldset").setAttribute("aria-describedby", described);
-  const chosen = [state.draft.answers[question.id] ?? []].flat();
-  const options = question.options ?? [];
-  const drawn = options.map((option, place) =>
-    makeOption({
-      type: question.kind === "one" ? "radio" : "checkbox",
-      id: place === 0 ? "answer" : `answer-${option.id}`,
-      name: question.id,
-      label: inLanguage(option.label),
-      checked: chosen.includes(option.id),
-      onChange: () => keep(question, drawn, place),
-    }),
-  );
-  const [firstAlone] = drawn.filter((_, place) => options[place]?.alone);
-  firstAlone?.classList.add("apart");
-  slot(screen, "options").append(...drawn);
-  return screen;
-}
+/** All that she wrote in her own words. */
+export const ownWords = () =>
+  asked()
+    .filter(({ kind }) => kind === "text")
+    .map(({ id }) => String(state.draft.answers[id] ?? ""));
 
 /**
- * Keeps what is ticked. "Not sure" and "prefer not to say" take the others back, and the others
- * take them back.
- *
- * @param {Question} question
- * @param {HTMLElement[]} drawn
- * @param {number} changed
- */
-function keep(question, drawn, changed) {
-  const options = question.options ?? [];
-  const inputs = drawn.map((option) => field(option, "input"));
-  if (question.kind === "many" && inputs[changed]?.checked) {
-    const alone = options[changed]?.alone;
-    inputs.forEach((input, place) => {
-      if (place !== changed && (alone || options[place]?.alone)) input.checked = false;
-    });
-  }
-  const ids = options.filter((_, place) => inputs[place]?.checked).map(({ id }) => id);
-  const [first] = ids;
-  if (first === undefined) delete state.draft.answers[question.id];
-  else state.draft.answers[question.id] = question.kind === "one" ? first : ids;
-}
-
-/**
- * An answer as it is read on the check screen.
+ * An answer as it is read on the check screen; empty without one.
  *
  * @param {Question} question
  * @param {Answers} answers
  */
 export function answerInWords({ id, kind, options = [] }, answers) {
-  const answer = answers[id];
-  if (answer === undefined) return t("check-none");
-  if (kind === "text") return String(answer);
+  const answer = answers[id] ?? "";
+  if (kind === "text" || kind === "number") return String(answer);
   const ids = [answer].flat();
-  return options
+  return [...options, ...(state.questionnaire?.opt_outs ?? [])]
     .filter((option) => ids.includes(option.id))
     .map(({ label }) => inLanguage(label))
     .join("; ");

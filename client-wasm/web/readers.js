@@ -5,6 +5,7 @@ import { propose } from "dauys_report";
 import { copy, makeOption, onSubmit, slot, write, writeList } from "./dom.js";
 import { byChannel, channelStanding, everyone, isIndependent, named, nameAndRole } from "./people.js";
 import { total } from "./questions.js";
+import { toCheck } from "./revealing.js";
 import { complain, define, go } from "./screens.js";
 import { state, trusted } from "./state.js";
 import { inLanguage, t } from "./text.js";
@@ -35,7 +36,7 @@ export function defineShutOut(name, asking) {
     });
     onSubmit(screen, () => {
       const nobody = choice.shut_out.length === everyone().length;
-      if (complain(screen, nobody ? [{ field: "people", text: t("shut-out-all") }] : [])) return;
+      if (complain(screen, nobody ? [{ field: "people", text: nobodyLeft() }] : [])) return;
       go(asking.readers, { change: place.change ?? false });
     });
     return screen;
@@ -64,6 +65,13 @@ export function defineReaders(name, asking) {
     });
     return screen;
   });
+}
+
+/** Nobody is left: names the channels that do not depend on the organisation. */
+function nobodyLeft() {
+  const independent = trusted().view.channels.filter((channel) => channel.independent);
+  const channels = independent.map(({ name }) => inLanguage(name)).join(", ");
+  return channels ? t("shut-out-all", { channels }) : t("shut-out-all-inside");
 }
 
 /** @param {Choice} choice @returns {Proposal} */
@@ -118,8 +126,9 @@ function drawPeople(screen, offered, ticked, onChange) {
 function drawCount(screen, ids) {
   const independent = ids.filter(isIndependent).length;
   const count = t("readers-count", { count: ids.length, independent });
-  const warning = ids.length > 0 && independent === 0 ? ` ${t("readers-dependent")}` : "";
-  write(screen, "count", count + warning);
+  /** @type {Record<number, () => string>} */
+  const few = { 0: () => t("readers-dependent"), 1: () => t("readers-one-independent") };
+  write(screen, "count", [count, ids.length > 0 && few[independent]?.()].filter(Boolean).join(" "));
 }
 
 /**
@@ -137,7 +146,7 @@ export function drawOut(screen, { shut_out }) {
 const asking = {
   choice: () => state.draft,
   readers: "readers",
-  done: () => go("check"),
+  done: toCheck,
   counted: true,
 };
 defineShutOut("shut-out", asking);

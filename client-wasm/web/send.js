@@ -1,4 +1,4 @@
-// Sending one sealed letter: stamp, put, verify the proof; again with the same bytes for as long as
+// Sending sealed letters: stamp, put, verify the proof; again with the same bytes for as long as
 // the network fails. Nothing says "arrived" before the server's signature was checked.
 
 import * as api from "./api.js";
@@ -16,10 +16,11 @@ const BUSY = [408, 425, 429, 500, 502, 503, 504, 507];
 
 /**
  * @typedef {object} Job
- * @property {(day: string) => WasmSealed} seal
+ * @property {(day: string) => WasmSealed[]} seal what is sent, the one that matters first
  * @property {WasmTrust} trust of the module that seals
  * @property {() => string} text what she wrote, to say how much of it is too much
- * @property {(day: string) => void} done
+ * @property {(day: string, whole: boolean) => void} done of the first letter, and whether the others
+ *   arrived too
  * @property {(failure: { problem: string, over: number, key: string }) => void} failed
  */
 
@@ -39,8 +40,8 @@ export async function send(job) {
   holdHere(true);
   const { signal } = state.ended;
   try {
-    const day = await deliver(job);
-    if (!signal.aborted) job.done(day);
+    const { day, whole } = await deliver(job);
+    if (!signal.aborted) job.done(day, whole);
   } catch (error) {
     if (!signal.aborted) {
       holdHere(false);
@@ -52,12 +53,32 @@ export async function send(job) {
   }
 }
 
-/** @param {Job} job */
+/**
+ * All of it. Once the first letter was accepted, nothing may say that it was not: of those after it
+ * only whether they came along is told.
+ *
+ * @param {Job} job
+ */
 async function deliver(job) {
   say(t("sending-seal"));
   await breath();
-  let price = await persist(api.health);
-  const sealed = job.seal(price.day);
+  const price = await persist(api.health);
+  const [first, ...others] = job.seal(price.day);
+  if (!first) throw new Error("nothing to send");
+  const day = await deliverOne(job, first, price);
+  let whole = true;
+  for (const sealed of others) {
+    try {
+      await deliverOne(job, sealed, price);
+    } catch {
+      whole = false;
+    }
+  }
+  return { day, whole };
+}
+
+/** @param {Job} job @param {WasmSealed} sealed @param {Health} price */
+async function deliverOne(job, sealed, price) {
   try {
     for (let tries = 1; ; tries++) {
       const stamp = await makeStamp(sealed, price);
@@ -171,6 +192,7 @@ function explain(error, text) {
     "reader-gone": () => t("reader-gone"),
     "roster-expired": () => t("send-expired"),
     "answers-incomplete": () => t("answer-empty"),
+    "name-too-long": () => t("name-too-long"),
     "stamp-too-dear": () => t("send-dear"),
     refused: () => t("send-refused"),
   };

@@ -3,6 +3,9 @@
 type Lang = "kk" | "ru" | "en";
 type Localised = Record<Lang, string>;
 
+/** Words that depend on a number: the name of its value, and the words by CLDR's categories. */
+type Plural = { by: string } & Partial<Record<"one" | "few" | "other", string>>;
+
 interface Person {
   id: string;
   name: string;
@@ -21,21 +24,49 @@ interface Channel {
 
 interface AnswerOption {
   id: string;
+  group?: Localised;
   label: Localised;
   alone?: boolean;
+  help?: boolean;
 }
 
 interface Question {
   id: string;
-  kind: "text" | "one" | "many";
+  kind: "text" | "one" | "many" | "number";
   required?: boolean;
+  beside?: boolean;
+  title?: Localised;
   label: Localised;
   hint?: Localised;
   why?: Localised;
   options?: AnswerOption[];
+  sorted?: boolean;
+  least?: number;
+  most?: number;
+  /** Only whether there are conditions is looked at here: what they say is decided in Rust. */
+  when?: object[];
 }
 
-/** What a verified roster and questionnaire say. */
+interface Questionnaire {
+  id: string;
+  opt_outs: AnswerOption[];
+  questions: Question[];
+}
+
+interface AnswerFault {
+  question: string;
+  fault: "empty" | "long" | "number" | "unknown";
+  /** Characters too many. */
+  over: number;
+}
+
+/** Something in her words that may tell who she is. */
+interface Finding {
+  kind: "phone" | "email" | "iin" | "name";
+  text: string;
+}
+
+/** What a verified roster says. */
 interface View {
   version: number;
   organisation: Localised;
@@ -45,8 +76,9 @@ interface View {
   safety_number: string;
   release_hours: number;
   reply_days: number;
+  acknowledge_days: number | null;
+  answer_days: number | null;
   channels: Channel[];
-  questionnaire: { id: string; questions: Question[] };
 }
 
 interface Health {
@@ -73,11 +105,18 @@ type Answers = Record<string, string | string[]>;
 interface Draft extends Choice {
   answers: Answers;
   own_copy: boolean;
+  name: string;
+  /** Those of `to` who are to have it. */
+  name_to: string[];
+  /** Passages that she was warned of and left as they are. */
+  left: string[];
 }
 
 interface MessageDraft extends Choice {
   text: string;
   own_copy: boolean;
+  name: string;
+  name_to: string[];
 }
 
 /** Everyone left, independent channels first, while there are places. */
@@ -175,7 +214,8 @@ interface HelpEntry {
 /** A screen's place in the trail: its name and what it needs to be drawn again. */
 interface Place {
   name: string;
-  step?: number;
+  /** The first question of a screen. */
+  question?: string;
   /** She came from *change* and goes back to the check. */
   change?: boolean;
   /** An error to show at once, by the id of its field. */

@@ -2,7 +2,15 @@
 // stored on the device.
 
 /** @returns {Draft} */
-const emptyDraft = () => ({ answers: {}, to: null, shut_out: [], own_copy: false });
+const emptyDraft = () => ({
+  answers: {},
+  to: null,
+  shut_out: [],
+  own_copy: false,
+  name: "",
+  name_to: [],
+  left: [],
+});
 
 const fresh = () => ({
   /** @type {WasmTrust | null} */
@@ -12,6 +20,9 @@ const fresh = () => ({
   /** The signed files as they came, for the second module. */
   /** @type {{ roster: Uint8Array, signature: string, questionnaire: Uint8Array } | null} */
   files: null,
+  /** The questions, which can be read before they are verified. */
+  /** @type {Questionnaire | null} */
+  questionnaire: null,
   /** @type {Visit | null} */
   visit: null,
   /** Whether the safety screen was passed. */
@@ -21,6 +32,8 @@ const fresh = () => ({
   reporter: null,
   /** The day under which the report was accepted. */
   acceptedDay: "",
+  /** Whether the report was accepted and the letter with her name was not. */
+  unnamed: false,
   /** What the thread module holds; only it knows the shape. */
   /** @type {{ free(): void } | null} */
   thread: null,

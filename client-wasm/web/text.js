@@ -1,7 +1,7 @@
 // The page's words in the language of the moment. They come with the document; keys are always
 // written out where they are used, so that the build can tell a missing or an unused one.
 
-/** @type {Record<string, string>} */
+/** @type {Record<string, string | Plural>} */
 const words = {};
 
 /** @param {Document} from */
@@ -20,12 +20,43 @@ export function lang() {
  * @param {Record<string, string | number>} [values]
  */
 export function t(key, values = {}) {
-  const text = words[key] ?? "";
+  const all = words[key] ?? "";
+  const text = typeof all === "string" ? all : (all[category(Number(values[all.by]))] ?? "");
   return text.replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ""));
+}
+
+/**
+ * Which words go with a whole number, as CLDR has it. Not by `Intl`: cheap telephones lack Kazakh
+ * there. What CLDR calls `many` in Russian has the words of `other`.
+ *
+ * @param {number} n
+ */
+function category(n) {
+  if (lang() !== "ru") return n === 1 ? "one" : "other";
+  const last = n % 100 > 10 && n % 100 < 15 ? 0 : n % 10;
+  return last === 1 ? "one" : last > 1 && last < 5 ? "few" : "other";
 }
 
 /** @param {Localised} text */
 export const inLanguage = (text) => text[lang()];
+
+/**
+ * In the order of the reader's alphabet. Not by `Intl`: cheap telephones lack Kazakh there.
+ *
+ * @template {{ label: Localised }} T
+ * @param {T[]} all
+ * @returns {T[]}
+ */
+export function inAlphabet(all) {
+  const alphabet = t("alphabet");
+  const places = (/** @type {T} */ { label }) =>
+    [...inLanguage(label).toLowerCase()].map((letter) => alphabet.indexOf(letter));
+  return [...all].sort((a, b) => {
+    const [one, other] = [places(a), places(b)];
+    const n = one.findIndex((place, at) => place !== other[at]);
+    return n < 0 ? one.length - other.length : (one[n] ?? 0) - (other[n] ?? -1);
+  });
+}
 
 /**
  * A day as people write it. Not by `Intl`: cheap telephones lack Kazakh there.

@@ -14,10 +14,19 @@ export const standing = { phase: "checking", seconds: 0, reason: "" };
 
 export const isReady = () => standing.phase === "ready";
 
+/** Whether there are questions to be asked, verified or not. */
+export const canAsk = () => isReady() || (state.questionnaire !== null && standing.phase !== "refused");
+
 /** Resolves once everything is verified; never, if it is refused. */
 /** @type {Promise<void>} */
 export const ready = new Promise((resolve) => {
   document.addEventListener("standing", () => isReady() && resolve());
+});
+
+/** Resolves once there are questions. */
+/** @type {Promise<void>} */
+export const questions = new Promise((resolve) => {
+  document.addEventListener("standing", () => canAsk() && resolve());
 });
 
 let loadedModule = false;
@@ -37,11 +46,23 @@ export async function check() {
   }
 }
 
+/** The questions can be read, and answered, before they are verified: nothing leaves before. */
+async function fetchQuestions() {
+  const questionnaire = await api.questionnaire();
+  try {
+    state.questionnaire = JSON.parse(new TextDecoder().decode(questionnaire));
+  } catch {
+    // What it is, the verification says.
+  }
+  change({});
+  return questionnaire;
+}
+
 async function fetchAll() {
   const [roster, signature, questionnaire, health] = await Promise.all([
     api.roster(),
     api.rosterSignature(),
-    api.questionnaire(),
+    fetchQuestions(),
     api.health(),
     loadModule(),
   ]);
@@ -76,9 +97,7 @@ export function decide(correctedDay) {
   const { roster, signature, questionnaire } = state.files;
   try {
     state.trust = report.trust(roster, signature, questionnaire, JSON.stringify(state.visit));
-    // Verified just now against the hash in the roster.
-    const asked = JSON.parse(new TextDecoder().decode(questionnaire));
-    state.view = { ...JSON.parse(state.trust.view()), questionnaire: asked };
+    state.view = JSON.parse(state.trust.view());
   } catch (error) {
     return refuse(error);
   }

@@ -6,6 +6,8 @@ declare const THREAD_INTEGRITY: string;
 
 interface WasmTrust {
   view(): string;
+  asked(answers: string): string;
+  faults(answers: string): string;
   help_is(help: Uint8Array): boolean;
   free(): void;
 }
@@ -41,8 +43,14 @@ declare module "dauys_report" {
   export const Reporter: {
     make(trust: WasmTrust): WasmReporter & { last_group_is(text: string): boolean };
   };
+  export function revealing(text: string, name: string): string;
   export function propose(trust: WasmTrust, shutOut: string): string;
   export function write_report(trust: WasmTrust, reporter: WasmReporter, draft: string): WasmSealed;
+  export function write_name(
+    trust: WasmTrust,
+    reporter: WasmReporter,
+    draft: string,
+  ): WasmSealed | undefined;
 }
 
 declare module "dauys_thread" {

@@ -17,10 +17,13 @@ use crate::roster::Trusted;
 use crate::state::{STATE_LETTERS_MAX, State};
 use crate::thread::Reporter;
 
+/// Characters of a name; the longest full names have some eighty.
+const NAME_MAX: usize = 120;
+
 /// A report before it is sealed.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct ReportDraft {
-    /// What she answered.
+    /// What she answered; what she answered to questions that are not asked any more is left out.
     pub answers: Answers,
     /// Who may read it.
     pub to: Vec<Id>,
@@ -30,6 +33,12 @@ pub struct ReportDraft {
     pub lang: Lang,
     /// The server's day.
     pub day: Day,
+    /// Her name, if she wants to give it.
+    #[serde(default)]
+    pub name: String,
+    /// Those of `to` who are to have it.
+    #[serde(default)]
+    pub name_to: Vec<Id>,
 }
 
 /// A later letter before it is sealed.
@@ -47,6 +56,12 @@ pub struct MessageDraft {
     pub lang: Lang,
     /// The server's day.
     pub day: Day,
+    /// Her name, if that is what she sends.
+    #[serde(default)]
+    pub name: String,
+    /// Those of `to` whom this letter alone is sealed to; everyone in `to` if it is empty.
+    #[serde(default)]
+    pub only_to: Vec<Id>,
 }
 
 /// What a later letter is written on top of: what came back.
@@ -79,22 +94,28 @@ pub enum DraftError {
     /// There is no text.
     #[error("there is no text")]
     Empty,
+    /// A name longer than any.
+    #[error("the name is too long")]
+    Name,
     /// The state could not be signed.
     #[error("the state could not be signed")]
     State,
 }
 
 impl ReportDraft {
-    /// The first letter of her thread.
+    /// The first letter of her thread. Her name is in it if all of its readers are to have it.
     pub fn write(self, author: &Reporter, trusted: &Trusted) -> Result<ReporterLetter, DraftError> {
-        if !trusted.questionnaire.accepts(&self.answers) {
+        let name = if self.names_apart() { String::new() } else { self.named()?.to_owned() };
+        let answers = trusted.questionnaire.settle(self.answers);
+        if !trusted.questionnaire.accepts(&answers) {
             return Err(DraftError::Answers);
         }
         let id = author.first_letter();
         let body = ReporterBody {
             text: String::new(),
-            answers: self.answers,
+            answers,
             questionnaire: trusted.questionnaire.id.clone(),
+            name,
         };
         let written = Written {
             id,
@@ -109,6 +130,35 @@ impl ReportDraft {
         let readers = Readers::choose(self.to, self.shut_out, &trusted.roster, self.day)?;
         written.sign(author, readers, 1, trusted.reference)
     }
+
+    /// The letter with her name, if only some of the readers are to have it.
+    pub fn name_letter(&self) -> Option<MessageDraft> {
+        self.names_apart().then(|| MessageDraft {
+            text: String::new(),
+            kind: ReporterKind::Message,
+            to: self.to.clone(),
+            shut_out: self.shut_out.clone(),
+            lang: self.lang,
+            day: self.day,
+            name: self.name.clone(),
+            only_to: self.name_to.clone(),
+        })
+    }
+
+    fn names_apart(&self) -> bool {
+        let all = self.to.iter().all(|id| self.name_to.contains(id));
+        !self.name.trim().is_empty() && !self.name_to.is_empty() && !all
+    }
+
+    /// Nothing if nobody is to have it.
+    fn named(&self) -> Result<&str, DraftError> {
+        if self.name_to.is_empty() { Ok("") } else { checked_name(&self.name) }
+    }
+}
+
+fn checked_name(name: &str) -> Result<&str, DraftError> {
+    let name = name.trim();
+    if name.chars().count() > NAME_MAX { Err(DraftError::Name) } else { Ok(name) }
 }
 
 impl MessageDraft {
@@ -120,7 +170,8 @@ impl MessageDraft {
         known: &Known,
     ) -> Result<ReporterLetter, DraftError> {
         let withdraws = self.kind == ReporterKind::Withdraw;
-        if self.text.trim().is_empty() && !withdraws {
+        let name = checked_name(&self.name)?.to_owned();
+        if self.text.trim().is_empty() && name.is_empty() && !withdraws {
             return Err(DraftError::Empty);
         }
         let mut id = [0; 16];
@@ -140,12 +191,13 @@ impl MessageDraft {
             kind: self.kind,
             day: self.day,
             lang: self.lang,
-            body: ReporterBody { text: self.text, ..ReporterBody::default() },
+            body: ReporterBody { text: self.text, name, ..ReporterBody::default() },
             mine,
             seen: known.seen.clone(),
             withdrawn: before.or(withdraws.then_some(id)),
         };
-        let readers = Readers::choose(self.to, self.shut_out, &trusted.roster, self.day)?;
+        let mut readers = Readers::choose(self.to, self.shut_out, &trusted.roster, self.day)?;
+        readers.narrow(self.only_to)?;
         written.sign(author, readers, v, trusted.reference)
     }
 }
@@ -176,7 +228,7 @@ impl Written {
         letters.drain(..surplus);
         let state = State {
             v,
-            to: readers.to.clone(),
+            to: readers.to,
             shut_out: readers.shut_out,
             lang: self.lang,
             letters,
@@ -190,7 +242,7 @@ impl Written {
             from: Author::Reporter,
             kind: self.kind,
             day: self.day,
-            to: readers.to,
+            to: readers.addressees,
             roster,
             lang: self.lang,
             body: self.body,
@@ -204,8 +256,11 @@ impl Written {
 }
 
 struct Readers {
+    /// Whom she writes to from now on.
     to: Vec<Id>,
     shut_out: Vec<Id>,
+    /// Whom this letter is sealed to.
+    addressees: Vec<Id>,
 }
 
 impl Readers {
@@ -232,7 +287,20 @@ impl Readers {
         if !is_addressee_list(&to) || !to.iter().all(possible) {
             return Err(DraftError::Reader);
         }
-        Ok(Self { to, shut_out })
+        Ok(Self { addressees: to.clone(), to, shut_out })
+    }
+
+    /// Seals this letter to some of them only.
+    fn narrow(&mut self, mut only_to: Vec<Id>) -> Result<(), DraftError> {
+        only_to.sort_unstable();
+        only_to.dedup();
+        if !only_to.iter().all(|id| self.to.contains(id)) {
+            return Err(DraftError::Reader);
+        }
+        if !only_to.is_empty() {
+            self.addressees = only_to;
+        }
+        Ok(())
     }
 }
 

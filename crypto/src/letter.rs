@@ -104,6 +104,9 @@ pub struct ReporterBody {
     /// The questionnaire's id, if there are answers.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub questionnaire: String,
+    /// Her name, if she chose to give it to the addressees of this letter.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub name: String,
 }
 
 /// An investigator's letter.

@@ -7,6 +7,7 @@
 //! - [`card`], [`roster`]: who can read, and what a reporter's page refuses (sections 3, 4).
 //! - [`code`], [`thread`]: the reporter's code and all that is derived from it (section 5).
 //! - [`letter`], [`state`], [`draft`]: what is written to the team (section 6).
+//! - [`revealing`]: what in a text may tell who wrote it, shown to her before she sends it.
 //! - [`reply`], [`conversation`]: what comes back (section 8).
 //! - [`seal`], [`open`], [`pad`]: the fixed-size age files around them.
 //!
@@ -41,6 +42,7 @@ pub mod letter;
 pub mod open;
 pub mod pad;
 pub mod reply;
+pub mod revealing;
 pub mod roster;
 pub mod seal;
 pub mod signing;

@@ -323,7 +323,9 @@ fn taking_a_report_back_needs_no_words_and_stays_in_her_state() {
     let write = |conversation: &Conversation, kind, text: &str| {
         let known = Known { state: conversation.state.clone(), seen: conversation.seen.clone() };
         let (text, to) = (text.to_owned(), team.ids(&[0, 1]));
-        let draft = MessageDraft { text, kind, to, shut_out: vec![], lang: Lang::Kk, day: today() };
+        let (shut_out, lang, day) = (vec![], Lang::Kk, today());
+        let (name, only_to) = (String::new(), vec![]);
+        let draft = MessageDraft { text, kind, to, shut_out, lang, day, name, only_to };
         draft.write(&reporter, &team.trusted(), &known)
     };
     assert!(write(&conversation, ReporterKind::Message, " ").is_err());

@@ -194,12 +194,16 @@ fn a_page_that_was_left_open_seals_nothing_once_its_roster_has_expired() {
     let (to, lang) = (team.ids(&[0]), Lang::Kk);
     let report = |day: Day| {
         let answers = [("story".into(), Answer::One("x".into()))].into();
-        let draft = ReportDraft { answers, to: to.clone(), shut_out: Vec::new(), lang, day };
+        let (name, name_to) = (String::new(), Vec::new());
+        let (to, shut_out) = (to.clone(), Vec::new());
+        let draft = ReportDraft { answers, to, shut_out, lang, day, name, name_to };
         draft.write(&she, &trusted).map(drop)
     };
     let message = |day: Day| {
         let (text, kind) = ("more".into(), ReporterKind::Message);
-        let draft = MessageDraft { text, kind, to: to.clone(), shut_out: Vec::new(), lang, day };
+        let (name, only_to) = (String::new(), Vec::new());
+        let (to, shut_out) = (to.clone(), Vec::new());
+        let draft = MessageDraft { text, kind, to, shut_out, lang, day, name, only_to };
         draft.write(&she, &trusted, &Known::default()).map(drop)
     };
     assert_eq!((report(last), message(last)), (Ok(()), Ok(())));

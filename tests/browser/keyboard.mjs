@@ -21,10 +21,10 @@ async function report(browser, address, story) {
   await arrive(page, address);
   await enterOn(page, '[data-go="report"]');
   await enterOn(page, '[data-slot="continue"]');
-  await typeInto(page, "#answer", story);
+  await typeInto(page, "#answer-seen", story);
   await enterOn(page, "form button[type=submit]");
   while ((await page.$("[id^=person-]")) === null) {
-    await spaceOn(page, "#answer");
+    if (await page.$("main fieldset")) await spaceOn(page, "fieldset input");
     await enterOn(page, "form button[type=submit]");
   }
   await enterOn(page, "form button[type=submit]");

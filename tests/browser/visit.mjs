@@ -60,9 +60,9 @@ export async function toQuestions(page) {
   await press(page, 'main [data-slot="continue"]');
 }
 
-/** Types into the text on the screen. */
+/** Types into the first text on the screen. */
 export async function write(page, words) {
-  await page.locator("#answer").fill(words);
+  await page.locator("main textarea").fill(words);
 }
 
 /** Ticks or chooses the label with these words in it. */
@@ -75,14 +75,35 @@ export async function tick(page, words) {
   throw new Error(`nothing to tick says ${words}`);
 }
 
-/** Answers every question: the story in words, of the others the first choice. */
+/** Answers every question: the story in words, of those to be chosen from the first choice. */
 export async function answerAll(page, story) {
   await write(page, story);
   await goOn(page);
-  while ((await page.$("[id^=person-]")) === null) {
-    await page.locator("main label[for=answer]").click();
+  while (await page.$("main [data-question]")) {
+    await (await page.$("main fieldset input"))?.click();
     await goOn(page);
   }
+}
+
+/**
+ * Answers what is on the screen and in `answers`: question to text, number, option or options.
+ *
+ * @param {import("puppeteer-core").Page} page
+ * @param {Record<string, string | string[]>} answers
+ */
+export async function answer(page, answers) {
+  const questions = await page.$$eval("main [data-question]", (blocks) =>
+    blocks.map((block) => /** @type {HTMLElement} */ (block).dataset.question ?? ""),
+  );
+  for (const question of questions.filter((id) => id in answers)) {
+    const block = `main [data-question="${question}"]`;
+    const given = answers[question] ?? "";
+    if (await page.$(`${block} select`)) await page.select(`${block} select`, String(given));
+    else if (await page.$(`${block} fieldset`)) {
+      for (const id of [given].flat()) await page.locator(`${block} [value="${id}"]`).click();
+    } else await page.locator(`${block} :is(input, textarea)`).fill(String(given));
+  }
+  return questions;
 }
 
 /** Shuts these people out and goes on to the check screen. */

@@ -2,7 +2,7 @@
 // called with its name and, where something is wrong on it, with what makes it wrong again after the
 // screen was drawn anew.
 
-import { arrive, consent, goOn, press, write } from "./visit.mjs";
+import { answer, arrive, consent, goOn, press, write } from "./visit.mjs";
 
 /** @typedef {(name: string, again?: () => Promise<void>) => Promise<void>} Look */
 
@@ -23,17 +23,42 @@ export async function walkReport(page, address, look) {
   await press(page, 'main [data-slot="continue"]');
   await walkQuestions(page, look);
   await walkReaders(page, look);
+  await look("revealing");
+  await goOn(page);
   await look("check");
+  await walkName(page, look);
   await walkSending(page, look);
   return walkCode(page, look);
 }
 
+/** What leads to the most screens, and to each kind of fault. */
+const ANSWERS = {
+  role: "on-behalf",
+  form: ["vulgar-remarks", "coercion"],
+  appeal: "collective",
+  frequency: "repeated",
+  did: ["superiors"],
+};
+
+/** Found on the device as something that may tell who wrote. */
+const STORY = "Ол маған әңгіме кезінде ұятсыз сөз айтты.\nҮшінші рет. Менің нөмірім: +7 701 000 00 00";
+
 async function walkQuestions(page, look) {
-  await lookAtFault(page, look, "question-story-empty");
-  await write(page, "Ол маған әңгіме кезінде ұятсыз сөз айтты.\nҮшінші рет.");
-  for (let step = 1; await page.$("#answer"); step += 1) {
-    await look(`question-${step}`);
-    if (step > 1) await page.locator("main label[for=answer]").click();
+  await lookAtFault(page, look, "question-empty");
+  await write(page, "а".repeat(4_001));
+  await lookAtFault(page, look, "question-long");
+  await write(page, STORY);
+  await press(page, '[data-go="counts"]');
+  await look("counts");
+  await press(page, "[data-back]");
+  while (await page.$("main [data-question]")) {
+    const [question, ...beside] = await answer(page, ANSWERS);
+    if (question === "people") {
+      const tooFew = () => page.locator("#answer-people").fill("1");
+      await lookAtFault(page, look, "question-people-few", tooFew);
+      await answer(page, { people: "3" });
+    }
+    await look(`question-${[question, ...beside].join("-")}`);
     await goOn(page);
   }
 }
@@ -50,6 +75,16 @@ async function walkReaders(page, look) {
   await lookAtFault(page, look, "readers-none");
   await tickAll(page);
   await goOn(page);
+}
+
+/** Her name, to one of her readers. */
+async function walkName(page, look) {
+  await press(page, 'main [data-slot="give"]');
+  await look("name");
+  await lookAtFault(page, look, "name-nobody", () => page.locator("#name").fill("Айгүл"));
+  await page.locator("main label[for^=name-]").click();
+  await goOn(page);
+  await look("check-named");
 }
 
 /** The letter is held back on its way, so that there is time to look at the screen. */
@@ -103,6 +138,9 @@ export async function walkThread(page, address, { fresh, answered }, look) {
   await look("thread");
   await press(page, 'main [data-slot="write"]');
   await look("message-readers-known");
+  await press(page, "[data-back]");
+  await press(page, 'main [data-slot="give"]');
+  await look("naming");
   await press(page, "[data-back]");
   await walkOwn(page, look);
   await walkWithdrawal(page, look);

@@ -199,6 +199,8 @@ pub fn follow_up(
         shut_out,
         lang: Lang::Kk,
         day: trusted.day,
+        name: String::new(),
+        only_to: Vec::new(),
     };
     draft.write(reporter, trusted, known).expect("a letter")
 }

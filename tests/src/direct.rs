@@ -145,6 +145,8 @@ fn draft(story: &str, trusted: &Trusted, to: Vec<Id>, shut_out: Vec<Id>) -> Repo
         shut_out,
         lang: Lang::Kk,
         day: trusted.day,
+        name: String::new(),
+        name_to: Vec::new(),
     }
 }
 

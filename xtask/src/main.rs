@@ -9,6 +9,7 @@ mod fuzz;
 mod run;
 mod say;
 mod screens;
+mod spelling;
 mod steps;
 mod tally;
 mod test;
@@ -43,6 +44,8 @@ enum Verb {
     Bench(bench::Options),
     /// Fuzzes everything that is parsed, for longer than the test does
     Fuzz(fuzz::Options),
+    /// Shows which words are missing from the lists in docs/words/, and which need not be there
+    Words,
     /// Takes pictures of every page, in every language, in a browser
     Screens,
 }
@@ -55,6 +58,7 @@ fn main() -> ExitCode {
         Verb::Web => steps::web(),
         Verb::Bench(options) => bench::run(&options),
         Verb::Fuzz(options) => fuzz::run(&options),
+        Verb::Words => spelling::words(),
         Verb::Screens => screens::run(),
     };
     done.unwrap_or_else(|error| {

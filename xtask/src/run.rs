@@ -1,7 +1,7 @@
 //! Running other programs: their output is passed on line by line, or not, and kept for the end.
 
-use std::io::{BufRead, BufReader, Read};
-use std::process::{Command, Stdio};
+use std::io::{BufRead, BufReader, Read, Write as _};
+use std::process::{Command, Output, Stdio};
 use std::sync::Mutex;
 
 use anyhow::{Context, Result, bail};
@@ -62,6 +62,28 @@ pub(crate) fn read(command: &mut Command) -> Result<String> {
         .stdin(Stdio::null())
         .output()
         .with_context(|| format!("{} does not start", name(command)))?;
+    said(command, output)
+}
+
+/// The same of a program that is told something.
+pub(crate) fn ask(command: &mut Command, question: &str) -> Result<String> {
+    let mut child = command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .with_context(|| format!("{} does not start", name(command)))?;
+    let stdin = child.stdin.take();
+    // At the same time: a program that answers while it is still being told would block.
+    let output = std::thread::scope(|threads| {
+        // A program that fails before it has read everything is told by its exit code.
+        threads.spawn(|| stdin.map(|mut pipe| pipe.write_all(question.as_bytes())));
+        child.wait_with_output()
+    })?;
+    said(command, output)
+}
+
+fn said(command: &Command, output: Output) -> Result<String> {
     if !output.status.success() {
         bail!("{} failed:\n{}", name(command), String::from_utf8_lossy(&output.stderr));
     }

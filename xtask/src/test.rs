@@ -6,7 +6,7 @@ use anyhow::Result;
 
 use crate::tally::Tally;
 use crate::tools::deny;
-use crate::{fuzz, steps, tools};
+use crate::{fuzz, spelling, steps, tools};
 
 /// Installs what is missing, then runs every step, also after one has failed.
 pub(crate) fn run() -> Result<ExitCode> {
@@ -15,6 +15,7 @@ pub(crate) fn run() -> Result<ExitCode> {
     let mut tally = Tally::default();
     steps::format(&mut tally);
     steps::types(&mut tally);
+    spelling::step(&mut tally);
     steps::lints(&mut tally);
     steps::lints_of_fuzz(&mut tally);
     steps::unit_tests(&mut tally);

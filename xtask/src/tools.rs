@@ -26,3 +26,8 @@ pub(crate) fn for_testing() -> Result<()> {
 pub(crate) fn for_fuzzing() -> Result<()> {
     debian::ready()
 }
+
+/// What `cargo xtask words` needs: hunspell and its dictionaries.
+pub(crate) fn for_spelling() -> Result<()> {
+    debian::ready()
+}

@@ -1,66 +1,94 @@
-// Writing on a thread: more, or that she takes the report back. Who reads comes from her newest
-// state, which the answers carry; before the first answer nobody knows it but her, and she is asked
-// again.
+// Writing on a thread: more, her name, or that she takes the report back. Who reads comes from her
+// newest state, which the answers carry; before the first answer nobody knows it but her, and she is
+// asked again.
 
 import { write_message } from "dauys_thread";
-import { complain, copy, define, defineReaders, defineShutOut, drawOut, field, go } from "../app.js";
-import { drawOwnCopy, lang, named, onClick, onSubmit, replace, send, settle, t } from "../app.js";
-import { writeList } from "../app.js";
+import { complain, copy, define, defineName, defineReaders, defineShutOut, drawOut, field } from "../app.js";
+import { drawOwnCopy, go, lang, named, onClick, onSubmit, replace, send, settle, t } from "../app.js";
+import { watchLength, writeList } from "../app.js";
+
+/** Characters that surely fit, in whatever letters they are; a Latin text may be longer. */
+const MOST = 5_000;
 
 /** @returns {MessageDraft} */
-const empty = () => ({ text: "", to: null, shut_out: [], own_copy: false });
+const empty = () => ({ text: "", to: null, shut_out: [], own_copy: false, name: "", name_to: [] });
 
 /**
+ * Her words on a screen of that name.
+ *
  * @param {Thread} thread
  * @param {"message" | "withdraw"} kind
+ * @param {string} name
  */
-export function defineWriting(thread, kind) {
-  const name = kind === "message" ? "message" : "withdraw-letter";
+export function defineWriting(thread, kind, name) {
+  const writing = begin(thread, kind, name, "answer");
+  define(name, () => {
+    const screen = copy(`screen-${name}`);
+    const draft = writing.draft();
+    const text = field(screen, "answer");
+    text.value = draft.text;
+    text.addEventListener("input", () => {
+      draft.text = text.value;
+    });
+    if (kind === "message") watchLength(screen, text, MOST);
+    writeList(screen, "readers", named(draft.to ?? []));
+    drawOut(screen, draft);
+    drawOwnCopy(screen, draft);
+    onClick(screen, "change", () => go(`${name}-shut-out`));
+    onSubmit(screen, () => {
+      // Nobody owes a reason for taking a report back.
+      const missing = kind === "message" && !draft.text.trim();
+      const problem = { field: "answer", text: t("message-empty") };
+      if (!complain(screen, missing ? [problem] : [])) writing.send();
+    });
+    return screen;
+  });
+}
+
+/** @param {Thread} thread */
+export function defineNaming(thread) {
+  const writing = begin(thread, "message", "naming", "name");
+  defineName("naming", {
+    choice: () => writing.draft(),
+    readers: () => writing.draft().to ?? [],
+    required: true,
+    done: () => writing.send(),
+  });
+}
+
+/**
+ * What is being written, and to whom: asked on two screens before the one of that name, where that
+ * is not known.
+ *
+ * @param {Thread} thread
+ * @param {"message" | "withdraw"} kind
+ * @param {string} name
+ * @param {string} place the id of the field that a failure stands beside
+ */
+function begin(thread, kind, name, place) {
   let draft = empty();
   /** Whether she has chosen readers now, so that her newest state no longer decides. */
   let chosen = false;
 
   const asking = {
     choice: () => draft,
-    readers: `${kind}-readers`,
+    readers: `${name}-readers`,
     again: () => thread.view.readers === null,
     done: () => {
       chosen = true;
       go(name);
     },
   };
-  defineShutOut(`${kind}-shut-out`, asking);
-  defineReaders(`${kind}-readers`, asking);
-
-  define(name, () => {
-    const screen = copy(`screen-${name}`);
-    const { readers, shut_out } = thread.view;
-    if (!chosen) Object.assign(draft, { to: readers ?? [], shut_out: shut_out ?? [] });
-    const text = field(screen, "answer");
-    text.value = draft.text;
-    text.addEventListener("input", () => {
-      draft.text = text.value;
-    });
-    writeList(screen, "readers", named(draft.to ?? []));
-    drawOut(screen, draft);
-    drawOwnCopy(screen, draft);
-    onClick(screen, "change", () => go(`${kind}-shut-out`));
-    onSubmit(screen, () => {
-      // Nobody owes a reason for taking a report back.
-      const missing = kind === "message" && !draft.text.trim();
-      const problem = { field: "answer", text: t("message-empty") };
-      if (!complain(screen, missing ? [problem] : [])) send(job);
-    });
-    return screen;
-  });
+  defineShutOut(`${name}-shut-out`, asking);
+  defineReaders(`${name}-readers`, asking);
 
   /** @param {string} day */
   function seal(day) {
     const { trust, reporter, conversation } = thread;
-    const { text, to, shut_out, own_copy } = draft;
+    const { to, shut_out, name_to: only_to, ...words } = draft;
     const readers = chosen ? { to, shut_out } : { to: null, shut_out: null };
-    const letter = { text, ...readers, kind, lang: lang(), day, own_copy };
-    return write_message(trust, reporter, conversation, JSON.stringify(letter));
+    const letter = { ...words, ...readers, only_to, kind, lang: lang(), day };
+    return [write_message(trust, reporter, conversation, JSON.stringify(letter))];
   }
 
   const job = {
@@ -77,7 +105,16 @@ export function defineWriting(thread, kind) {
       settle("thread", 1);
     },
     /** @param {{ problem: string, key: string }} failure */
-    failed: ({ problem, key }) =>
-      replace(name, { problem: { field: "answer", text: problem, key } }),
+    failed: ({ problem, key }) => replace(name, { problem: { field: place, text: problem, key } }),
+  };
+
+  return {
+    /** The draft, to the readers of her newest state unless she chose others. */
+    draft() {
+      const { readers, shut_out } = thread.view;
+      if (!chosen) Object.assign(draft, { to: readers ?? [], shut_out: shut_out ?? [] });
+      return draft;
+    },
+    send: () => send(job),
   };
 }

@@ -2,7 +2,7 @@
 
 import { letters, read_own } from "dauys_thread";
 import { answerInWords, api, copy, dayInWords, define, inLanguage, named } from "../app.js";
-import { show, slot, t, trusted, write } from "../app.js";
+import { show, slot, state, t, write } from "../app.js";
 import { copyConsent } from "./consent.js";
 import { letterName } from "./words.js";
 
@@ -52,7 +52,7 @@ function drawLetter({ outcome, letter }, place) {
  * @param {WrittenLetter} letter
  */
 function drawAnswers({ answers }) {
-  const asked = trusted().view.questionnaire.questions;
+  const asked = state.questionnaire?.questions ?? [];
   return Object.entries(answers).map(([id, answer]) => {
     const question = asked.find((one) => one.id === id);
     const row = copy("own-answer");

@@ -20,8 +20,9 @@ export function defineThread(thread) {
     slot(screen, "others-list").append(...others.map(drawReply));
     slot(screen, "readers").hidden = readers === null;
     writeList(screen, "readers-list", named(readers ?? []));
-    for (const name of ["write", "withdraw"]) slot(screen, name).hidden = !may_write;
+    for (const name of ["write", "give", "withdraw"]) slot(screen, name).hidden = !may_write;
     onClick(screen, "write", () => go(readers ? "message" : "message-shut-out"));
+    onClick(screen, "give", () => go(readers ? "naming" : "naming-shut-out"));
     onClick(screen, "again", () => lookAgain(screen, thread));
     onClick(screen, "own", () => go("own"));
     onClick(screen, "withdraw", () => go("withdraw"));

@@ -9,7 +9,7 @@ export function defineWithdraw(thread) {
     const { readers, withdrawn } = thread.view;
     slot(screen, "told").hidden = !withdrawn;
     slot(screen, "tell").hidden = withdrawn;
-    onClick(screen, "tell", () => go(readers ? "withdraw-letter" : "withdraw-shut-out"));
+    onClick(screen, "tell", () => go(readers ? "withdraw-letter" : "withdraw-letter-shut-out"));
     onClick(screen, "erase", () => go("erase"));
     return screen;
   });

@@ -161,6 +161,8 @@ impl Team {
             shut_out: self.ids(shut_out),
             lang: Lang::Kk,
             day: today(),
+            name: String::new(),
+            name_to: Vec::new(),
         };
         draft.write(author, &self.trusted()).unwrap()
     }
@@ -180,6 +182,8 @@ impl Team {
             shut_out,
             lang: Lang::Kk,
             day: today(),
+            name: String::new(),
+            only_to: Vec::new(),
         };
         draft.write(author, &self.trusted(), known)
     }

@@ -63,6 +63,8 @@ pub fn make() -> Option<Vec<Files>> {
         shut_out: vec![*shut_out],
         lang: Lang::Kk,
         day,
+        name: String::new(),
+        name_to: Vec::new(),
     };
     let letter = draft.write(&reporter, &trusted).ok()?;
     let sealed = seal::reporter_letter(&letter, &reporter, roster, OwnCopy::None).ok()?;

@@ -1,5 +1,6 @@
-//! Programs that come as Debian packages.
+//! Programs and dictionaries that come as Debian packages.
 
+use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Result, bail};
@@ -8,28 +9,57 @@ use crate::{run, say};
 
 struct Package {
     name: &'static str,
-    program: &'static str,
+    shown_by: Sign,
     why: &'static str,
 }
 
+/// What is there once a package is installed, from wherever it came.
+enum Sign {
+    Program(&'static str),
+    File(&'static str),
+}
+
 const PACKAGES: &[Package] = &[
-    Package { name: "chromium", program: "chromium", why: "the stories happen in a real browser" },
+    Package {
+        name: "chromium",
+        shown_by: Sign::Program("chromium"),
+        why: "the stories happen in a real browser",
+    },
     Package {
         name: "firefox-esr",
-        program: "firefox-esr",
+        shown_by: Sign::Program("firefox-esr"),
         why: "and in a second one, which Tor Browser is made of",
     },
-    Package { name: "g++", program: "c++", why: "libFuzzer, which fuzzes the parsers, is C++" },
+    Package {
+        name: "g++",
+        shown_by: Sign::Program("c++"),
+        why: "libFuzzer, which fuzzes the parsers, is C++",
+    },
+    Package {
+        name: "hunspell",
+        shown_by: Sign::Program("hunspell"),
+        why: "a misspelt word makes people doubt the page",
+    },
+    Package {
+        name: "hunspell-kk",
+        shown_by: Sign::File("/usr/share/hunspell/kk_KZ.dic"),
+        why: "hunspell has to know Kazakh",
+    },
+    Package {
+        name: "hunspell-ru",
+        shown_by: Sign::File("/usr/share/hunspell/ru_RU.dic"),
+        why: "and Russian",
+    },
     Package {
         name: "minisign",
-        program: "minisign",
+        shown_by: Sign::Program("minisign"),
         why: "rosters are checked with the program that organisations use",
     },
 ];
 
 /// Installs what is missing as root; tells everyone else the one line to run.
 pub(crate) fn ready() -> Result<()> {
-    let missing: Vec<&Package> = PACKAGES.iter().filter(|it| !run::is_there(it.program)).collect();
+    let missing: Vec<&Package> = PACKAGES.iter().filter(|it| !it.shown_by.is_there()).collect();
     if missing.is_empty() {
         return Ok(());
     }
@@ -46,6 +76,15 @@ pub(crate) fn ready() -> Result<()> {
     }
     apt(&["update"])?;
     apt(&[&["install", "-y", "--no-install-recommends"], names.as_slice()].concat())
+}
+
+impl Sign {
+    fn is_there(&self) -> bool {
+        match self {
+            Self::Program(name) => run::is_there(name),
+            Self::File(path) => Path::new(path).is_file(),
+        }
+    }
 }
 
 fn is_root() -> Result<bool> {

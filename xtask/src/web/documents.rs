@@ -117,7 +117,8 @@ impl Documents {
     /// What the scripts say, as JSON that cannot end the element it stands in.
     fn script_texts(&self, language: &str, keys: &[String]) -> Result<String> {
         let texts = keys.iter().map(|key| {
-            let text = self.catalogues.text(language, key).context("asked for by a script")?;
+            let text =
+                self.catalogues.for_script(language, key).context("asked for by a script")?;
             anyhow::Ok((key.as_str(), text))
         });
         let texts = texts.collect::<Result<BTreeMap<_, _>>>()?;

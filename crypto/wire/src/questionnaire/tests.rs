@@ -131,9 +131,12 @@ fn every_kind_of_answer_has_its_bounds() {
     }
 }
 
+/// What is changed in the sample, into what; the rule that it breaks, at which question and option.
+type Broken = (&'static str, Value, Rule, Option<usize>, Option<usize>);
+
 #[test]
 fn a_questionnaire_that_contradicts_itself_is_told_where() {
-    let cases: [(&str, Value, Rule, Option<usize>, Option<usize>); 24] = [
+    let cases: [Broken; 24] = [
         ("/format", json!("x"), Rule::Format, None, None),
         ("/id", json!("x"), Rule::Id, None, None),
         ("/id", json!("x/0"), Rule::Id, None, None),

@@ -1,0 +1,28 @@
+//! The way through the questions, and what is wrong with answers.
+
+use dauys_crypto::wire::questionnaire::Answers;
+use wasm_bindgen::prelude::*;
+
+use crate::error::misuse;
+use crate::trust::Trust;
+
+#[wasm_bindgen]
+impl Trust {
+    /// The questions that these answers lead to, in order, as JSON ids; `answers` is JSON
+    /// `{question: text | option | [option]}`.
+    pub fn asked(&self, answers: &str) -> Result<String, JsValue> {
+        let asked = self.trusted().questionnaire.asked(&parse(answers)?);
+        let ids: Vec<&str> = asked.iter().map(|question| question.id.as_str()).collect();
+        serde_json::to_string(&ids).map_err(misuse)
+    }
+
+    /// What is wrong with them, as JSON `[{question, fault, over}]`.
+    pub fn faults(&self, answers: &str) -> Result<String, JsValue> {
+        serde_json::to_string(&self.trusted().questionnaire.faults(&parse(answers)?))
+            .map_err(misuse)
+    }
+}
+
+fn parse(answers: &str) -> Result<Answers, JsValue> {
+    serde_json::from_str(answers).map_err(misuse)
+}
