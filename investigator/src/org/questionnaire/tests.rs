@@ -248,14 +248,48 @@ fn the_place_is_told_in_words_and_the_words_of_the_file_steer_nothing() {
     assert_eq!(say(Language::Kk), format!("{expected}-жол, \"to�[2J ld\" сұрағы"));
 }
 
+const SHIPPED: &str = include_str!("../../../../client-wasm/data/questionnaire.json");
+
+/// Everything that is told of a text, in words.
+fn said(text: &str) -> Vec<String> {
+    let Checked { mistakes, warnings, .. } = check(text);
+    let text = Text::new(Language::En);
+    let say =
+        |remark: &Remark| format!("{}: {}", text.say(&remark.place()), text.say(&remark.reason));
+    mistakes.iter().chain(&warnings).map(say).collect()
+}
+
 #[test]
 fn the_shipped_questions_can_be_signed_and_have_no_warning() {
-    let checked = check(include_str!("../../../../client-wasm/data/questionnaire.json"));
-    let text = Text::new(Language::En);
-    let said = checked
-        .mistakes
-        .iter()
-        .chain(&checked.warnings)
-        .map(|remark| format!("{}: {}", text.say(&remark.place()), text.say(&remark.reason)));
-    assert_eq!(said.collect::<Vec<_>>(), Vec::<String>::new());
+    assert_eq!(said(SHIPPED), Vec::<String>::new());
+}
+
+#[test]
+fn the_example_in_the_guide_can_be_put_behind_the_shipped_questions() {
+    let guide = include_str!("../../../../docs/guides/organisation.md");
+    let (_, example) = guide.split_once("```json\n").unwrap();
+    let (example, _) = example.split_once("```").unwrap();
+    let (before, end) = SHIPPED.rsplit_once(']').unwrap();
+    let before = before.trim_end();
+    let with = |comma| format!("{before}{comma}\n{example}]{end}");
+    assert_eq!(said(&with(",")), Vec::<String>::new());
+    let without = said(&with(""));
+    let place = format!("line {}", before.lines().count() + 1);
+    assert!(without[0].starts_with(&place) && without[0].contains("comma"), "{without:?}");
+}
+
+#[test]
+fn a_character_less_anywhere_is_judged_as_it_is_by_whoever_reads_what_is_published() {
+    for (at, c) in GOOD.char_indices().filter(|(at, _)| at % 5 == 0) {
+        let (before, after) = GOOD.split_at(at);
+        for text in [before.to_owned(), format!("{before}{}", after.strip_prefix(c).unwrap())] {
+            let Checked { mistakes, outcome, published, .. } = check(&text);
+            assert_eq!(outcome.is_ok(), mistakes.is_empty(), "{text}");
+            assert_eq!(Questionnaire::parse(&published).is_ok(), outcome.is_ok(), "{text}");
+            let lines = text.split('\n').count();
+            assert!(mistakes.iter().all(|it| (1..=lines).contains(&it.place.line)), "{text}");
+            let other = mistakes.iter().find(|it| it.reason.key() == "mistake-other");
+            assert_eq!(other, None, "{text}");
+        }
+    }
 }
