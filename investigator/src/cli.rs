@@ -9,7 +9,8 @@ use dauys_wire::roster::Localised;
 use dauys_wire::{Day, InstanceName};
 
 pub use self::org::{
-    Org, OrgAdd, OrgChannel, OrgChannelCard, OrgCheck, OrgInit, OrgRemove, OrgSign, OrgStep, YesNo,
+    Org, OrgAdd, OrgChannel, OrgChannelCard, OrgCheck, OrgInit, OrgQuestionnaire, OrgRemove,
+    OrgSign, OrgStep, QuestionnaireCheck, QuestionnairePreview, QuestionnaireStep, YesNo,
 };
 use crate::text::Language;
 
@@ -241,6 +242,8 @@ mod tests {
              --about-ru b --about-en c --independent false --folder f",
             "dauys org add card.txt --channel hr",
             "dauys org sign --days 90",
+            "dauys org questionnaire check",
+            "dauys org questionnaire preview q.json --lang kk --answer a=b --answer a=c",
             "dauys org init --server-key -AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
             "dauys org check --json",
             "dauys org check --cases 20",

@@ -50,12 +50,20 @@ pub struct Failure {
     pub message: Message,
     /// Whether it must not be overlooked.
     pub is_alarm: bool,
+    /// Whether programs were told already, in the result.
+    pub is_told: bool,
 }
 
 impl Failure {
     /// A sentence and a code.
     pub const fn new(exit: Exit, message: Message) -> Self {
-        Self { exit, message, is_alarm: false }
+        Self { exit, message, is_alarm: false, is_told: false }
+    }
+
+    /// After a result that says what failed.
+    #[must_use]
+    pub fn told(self) -> Self {
+        Self { is_told: true, ..self }
     }
 
     /// There are no keys in this folder.
@@ -184,7 +192,7 @@ impl From<Alarm> for Failure {
             Alarm::OtherKeys => message!("alarm-other-keys"),
             Alarm::Channel => message!("alarm-channel"),
         };
-        Self { exit: Exit::Refused, message, is_alarm: alarm != Alarm::NotYet }
+        Self { is_alarm: alarm != Alarm::NotYet, ..Self::new(Exit::Refused, message) }
     }
 }
 
@@ -230,7 +238,15 @@ impl From<OrgError> for Failure {
             }
             E::Origin(origin) => (Exit::Usage, message!("org-origin", origin = origin)),
             E::Days => (Exit::Usage, message!("org-days")),
-            E::Questionnaire => (Exit::Failed, message!("org-questionnaire")),
+            E::Questionnaire { path, remark } => (
+                Exit::Failed,
+                message!(
+                    "org-questionnaire",
+                    path = path.display().to_string(),
+                    place = remark.place(),
+                    reason = remark.reason,
+                ),
+            ),
             E::HelpDirectory => (Exit::Failed, message!("org-help-directory")),
             E::Rule(rule) => (Exit::Refused, message!("org-rule", rule = rule)),
             E::Key => (Exit::Failed, message!("org-key-malformed")),

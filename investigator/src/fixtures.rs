@@ -76,7 +76,7 @@ pub(crate) fn channel(id: &str, members: &[&Keys]) -> Channel {
     }
 }
 
-pub(crate) const QUESTIONNAIRE: &str = r#"{"format":"dauys-questionnaire/1","id":"x/1","questions":[{"id":"story","kind":"text","label":{"kk":"k","ru":"r","en":"e"}}]}"#;
+pub(crate) const QUESTIONNAIRE: &str = r#"{"format":"dauys-questionnaire/1","id":"x/1","questions":[{"id":"story","kind":"text","required":true,"most":4000,"label":{"kk":"k","ru":"r","en":"e"}}]}"#;
 
 pub(crate) fn settings(team: &[Keys]) -> Settings {
     let all: Vec<&Keys> = team.iter().collect();

@@ -11,7 +11,7 @@
 //! - [`workplace`] an unlocked desk, [`watch`] what it holds the roster against.
 //! - [`case`] letters folded into a case, [`compose`] what a desk writes, [`deadline`] by when.
 //! - [`pace`] how much a desk posts on a day, whatever it has to say; [`post`] the posting.
-//! - [`org`] the organisation's folder, root key and roster.
+//! - [`org`] the organisation's folder, root key, questions and roster.
 
 pub mod address;
 pub mod ask;

@@ -3,14 +3,17 @@
 //! ```text
 //! organisation.toml    everything the roster says, in a form that people can read
 //! root.key, root.pub   the organisation root, in minisign's own formats
-//! questionnaire.json, help.json
-//! publish/             exactly the four files that the server needs; nothing secret
+//! questionnaire.json, help.json    as people edit them
+//! publish/             exactly the four files that the server needs, each on one line; nothing
+//!                      secret
 //! ```
 
 pub mod capacity;
 pub mod check;
+pub mod data;
 pub mod folder;
 pub mod members;
+pub mod questionnaire;
 pub mod root;
 pub mod sign;
 pub mod statement;
@@ -19,6 +22,7 @@ use std::path::PathBuf;
 
 use dauys_wire::InstanceName;
 
+use self::questionnaire::Remark;
 use crate::files::FileError;
 
 /// Why a step of the ceremony is not done.
@@ -69,9 +73,14 @@ pub enum OrgError {
     /// More than 120 days, or none.
     #[error("too many days")]
     Days,
-    /// Not a questionnaire.
-    #[error("not a questionnaire")]
-    Questionnaire,
+    /// The questions have a mistake; this is the first.
+    #[error("{path} has a mistake")]
+    Questionnaire {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        remark: Box<Remark>,
+    },
     /// Not a help directory.
     #[error("not a help directory")]
     HelpDirectory,

@@ -106,11 +106,13 @@ impl Print {
 
     /// How a command failed: a sentence for people, and for programs the code of the message too.
     pub fn failure(&self, failure: &Failure) {
-        self.json(&json!({
-            "failure": failure.message.key(),
-            "text": self.text.say(&failure.message),
-            "exit": failure.exit.code(),
-        }));
+        if !failure.is_told {
+            self.json(&json!({
+                "failure": failure.message.key(),
+                "text": self.text.say(&failure.message),
+                "exit": failure.exit.code(),
+            }));
+        }
         if failure.is_alarm {
             self.alarm(&failure.message);
         } else {

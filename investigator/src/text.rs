@@ -74,6 +74,8 @@ pub enum Part {
     Text(String),
     /// A number, for plurals too.
     Number(u64),
+    /// Another message, in the same language.
+    Message(Message),
 }
 
 /// Makes a [`Message`]: `message!("synced", letters = 3)`.
@@ -112,6 +114,12 @@ impl From<&str> for Part {
 impl From<String> for Part {
     fn from(text: String) -> Self {
         Self::Text(text)
+    }
+}
+
+impl From<Message> for Part {
+    fn from(message: Message) -> Self {
+        Self::Message(message)
     }
 }
 
@@ -166,7 +174,7 @@ impl Text {
             return message.key.to_owned();
         };
         let args: FluentArgs<'_> =
-            message.parts.iter().map(|(name, part)| (*name, part.to_fluent())).collect();
+            message.parts.iter().map(|(name, part)| (*name, part.to_fluent(self))).collect();
         self.bundle.format_pattern(pattern, Some(&args), &mut Vec::new()).into_owned()
     }
 
@@ -183,9 +191,10 @@ impl Text {
 }
 
 impl Part {
-    fn to_fluent(&self) -> FluentValue<'static> {
+    fn to_fluent(&self, words: &Text) -> FluentValue<'static> {
         match self {
             Self::Text(text) => clean_line(text).into(),
+            Self::Message(message) => words.say(message).into(),
             // Digits without grouping: these are counts and days, copied into commands.
             Self::Number(number) => (*number).into(),
         }

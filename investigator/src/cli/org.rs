@@ -30,6 +30,8 @@ pub enum OrgStep {
     Add(OrgAdd),
     /// Take an investigator out of all channels, from today
     Remove(OrgRemove),
+    /// Check the questions before they are signed, and see them as reporters do
+    Questionnaire(OrgQuestionnaire),
     /// Sign the roster and write the files for the server
     Sign(OrgSign),
     /// Verify the signed roster as a reporter's page does, and print address, safety number and what
@@ -115,6 +117,50 @@ pub struct OrgRemove {
     pub who: String,
 }
 
+const CHECK_HELP: &str = "Prints every mistake with its line, the id of the question and the reason. \
+    Mistakes stop `dauys org sign`; warnings do not. The file may be laid out as you like: \
+    what is published of it is put on one line.";
+
+const PREVIEW_HELP: &str = "In angle brackets stand the ids. With --answer only those questions are \
+    shown that these answers lead to, for example:\n\n  \
+    dauys org questionnaire preview --answer role=witness --answer who=colleague";
+
+/// `dauys org questionnaire`.
+#[derive(Debug, Args)]
+pub struct OrgQuestionnaire {
+    /// The step.
+    #[command(subcommand)]
+    pub step: QuestionnaireStep,
+}
+
+/// What can be done with the questions.
+#[derive(Debug, Subcommand)]
+pub enum QuestionnaireStep {
+    /// Print every mistake with its line, and warnings
+    #[command(after_help = CHECK_HELP)]
+    Check(QuestionnaireCheck),
+    /// Print the questions screen by screen, as a reporter sees them
+    #[command(after_help = PREVIEW_HELP)]
+    Preview(QuestionnairePreview),
+}
+
+/// `dauys org questionnaire check`.
+#[derive(Debug, Args)]
+pub struct QuestionnaireCheck {
+    /// The questions [default: questionnaire.json in the organisation's folder]
+    pub file: Option<PathBuf>,
+}
+
+/// `dauys org questionnaire preview`.
+#[derive(Debug, Args)]
+pub struct QuestionnairePreview {
+    /// The questions [default: questionnaire.json in the organisation's folder]
+    pub file: Option<PathBuf>,
+    /// Show only the way that this answer leads along; may be repeated
+    #[arg(long = "answer", value_name = "QUESTION=OPTION", value_parser = parse_answer)]
+    pub answers: Vec<(String, String)>,
+}
+
 /// `dauys org sign`.
 #[derive(Debug, Args)]
 pub struct OrgSign {
@@ -155,6 +201,12 @@ pub struct OrgChannelCard {
     /// Where to write the statement
     #[arg(long, value_name = "FILE")]
     pub out: PathBuf,
+}
+
+/// An answer in a flag.
+fn parse_answer(text: &str) -> Result<(String, String), &'static str> {
+    let (question, answer) = text.split_once('=').ok_or("QUESTION=OPTION, by their ids")?;
+    Ok((question.to_owned(), answer.to_owned()))
 }
 
 /// The id of a channel.

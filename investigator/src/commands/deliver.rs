@@ -135,7 +135,7 @@ pub(super) fn check_posted(posted: &Posted, print: &Print) -> Result<(), Failure
     let Some(reason) = &posted.reason else { return Ok(()) };
     if matches!(reason, RemoteError::Unproven) {
         let message = remote_message(reason);
-        return Err(Failure { exit: Exit::Refused, message, is_alarm: true });
+        return Err(Failure { is_alarm: true, ..Failure::new(Exit::Refused, message) });
     }
     print.remark(&remote_message(reason));
     Err(Failure::new(Exit::Network, message!("waiting", things = posted.waiting)))

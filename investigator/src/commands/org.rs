@@ -5,6 +5,7 @@ mod channel;
 mod channel_card;
 mod check;
 mod init;
+mod questionnaire;
 mod remove;
 mod sign;
 
@@ -20,6 +21,7 @@ pub(super) fn run(args: Org, global: &Global, print: &Print) -> Result<(), Failu
         OrgStep::Channel(step) => channel::run(step, &folder, print),
         OrgStep::Add(step) => add::run(&step, &folder, print),
         OrgStep::Remove(step) => remove::run(&step, &folder, print),
+        OrgStep::Questionnaire(step) => questionnaire::run(step.step, &folder, print),
         OrgStep::Sign(step) => sign::run(&step, &folder, global, print),
         OrgStep::Check(step) => check::run(&step, &folder, print),
         OrgStep::ChannelCard(step) => channel_card::run(&step, global, print),

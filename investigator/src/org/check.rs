@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::capacity::Capacity;
 use super::folder::{Folder, Issue};
-use super::{OrgError, root};
+use super::{OrgError, data, root};
 use crate::files::{self, FileError};
 use crate::message;
 use crate::text::Message;
@@ -181,7 +181,8 @@ fn problems(roster: &Roster, folder: &Folder, today: Day) -> Result<Vec<Message>
 fn is_what_was_signed(roster: &Roster, folder: &Folder) -> Result<bool, OrgError> {
     let Roster { root, issued, expires, questionnaire, help, .. } = roster.clone();
     let issue = Issue { root, issued, expires, questionnaire, help };
-    Ok(folder.read()?.roster(issue)? == *roster)
+    let same_data = !data::differs(folder, &roster.questionnaire, &roster.help);
+    Ok(same_data && folder.read()?.roster(issue)? == *roster)
 }
 
 fn read(folder: &Folder) -> Result<Published, OrgError> {

@@ -1,14 +1,12 @@
 //! Signing: the next version of the roster, on one line, with a minisign signature, and what the
 //! server needs beside it.
 
-use std::path::Path;
-
 use dauys_wire::Day;
 use dauys_wire::Digest;
-use dauys_wire::limits::{HELP_MAX, QUESTIONNAIRE_MAX, ROSTER_DAYS_MAX};
-use dauys_wire::questionnaire::Questionnaire;
+use dauys_wire::limits::ROSTER_DAYS_MAX;
 use dauys_wire::roster::{HelpRef, QuestionnaireRef, ReplyBuckets, Roster};
 
+use super::data::Data;
 use super::folder::{Folder, Issue, Settings};
 use super::{OrgError, check, root};
 use crate::files;
@@ -20,40 +18,10 @@ const REPLIES_PER_BUCKET: u32 = 64;
 /// What a desk is reckoned with if no cover is posted: answers of a busy day.
 const REPLIES_PER_DAY: u32 = 4;
 
-/// The questions shipped with this program.
-const QUESTIONNAIRE: &str = include_str!("../../../client-wasm/data/questionnaire.json");
-/// The help directory shipped with this program: two numbers that are the same everywhere.
-const HELP: &str = include_str!("../../../client-wasm/data/help.json");
-
-/// Writes the shipped questions and help directory into a new folder.
-pub fn create_data(folder: &Folder) -> Result<(), OrgError> {
-    let questionnaire = strict(QUESTIONNAIRE).ok_or(OrgError::Questionnaire)?;
-    let help = strict(HELP).ok_or(OrgError::HelpDirectory)?;
-    files::create(&folder.questionnaire(), &questionnaire)?;
-    Ok(files::create(&folder.help(), &help)?)
-}
-
-/// Takes other questions, or another help directory, into the folder.
-pub fn replace_data(
-    folder: &Folder,
-    questionnaire: Option<&Path>,
-    help: Option<&Path>,
-) -> Result<(), OrgError> {
-    if let Some(path) = questionnaire {
-        let bytes = strict(&files::read_text(path, QUESTIONNAIRE_MAX)?);
-        let bytes = bytes.filter(|bytes| Questionnaire::parse(bytes).is_ok());
-        files::replace(&folder.questionnaire(), &bytes.ok_or(OrgError::Questionnaire)?)?;
-    }
-    if let Some(path) = help {
-        let bytes = strict(&files::read_text(path, HELP_MAX)?).ok_or(OrgError::HelpDirectory)?;
-        files::replace(&folder.help(), &bytes)?;
-    }
-    Ok(())
-}
-
 /// Signs the next version, for so many days from today, and publishes it into the folder.
 pub fn sign(
     folder: &Folder,
+    data: Data,
     passphrase: &Passphrase,
     today: Day,
     days: u32,
@@ -64,13 +32,12 @@ pub fn sign(
     let mut settings = folder.read()?;
     settings.version += 1;
     settings.reply_buckets = buckets(&settings, today);
-    let questionnaire = files::read(&folder.questionnaire(), QUESTIONNAIRE_MAX)?;
-    let help = files::read(&folder.help(), HELP_MAX)?;
+    let Data { questionnaire, help, id, .. } = data;
     let roster = settings.roster(Issue {
         root: root::public(folder)?,
         issued: today,
         expires: today.plus(days),
-        questionnaire: questionnaire_ref(&questionnaire)?,
+        questionnaire: QuestionnaireRef { id, sha256: Digest::of(&questionnaire) },
         help: HelpRef { sha256: Digest::of(&help) },
     })?;
     check_statements(&roster)?;
@@ -93,11 +60,6 @@ fn publish(folder: &Folder, published: &check::Published) -> Result<(), OrgError
     files::replace(&place.join("help.json"), &published.help)?;
     files::replace(&place.join("roster.json.minisig"), published.minisig.as_bytes())?;
     Ok(files::replace(&place.join("roster.json"), &published.roster)?)
-}
-
-fn questionnaire_ref(bytes: &[u8]) -> Result<QuestionnaireRef, OrgError> {
-    let questionnaire = Questionnaire::parse(bytes).map_err(|_| OrgError::Questionnaire)?;
-    Ok(QuestionnaireRef { id: questionnaire.id, sha256: Digest::of(bytes) })
 }
 
 /// A statement that differs from its entry would turn away everyone who comes from that channel's
@@ -127,12 +89,4 @@ fn buckets(settings: &Settings, today: Day) -> ReplyBuckets {
         (_, true) => ReplyBuckets { count, previous: Some(now.count), changed: Some(today) },
         (_, false) => now,
     }
-}
-
-/// JSON on one line, as the protocol wants it.
-fn strict(text: &str) -> Option<Vec<u8>> {
-    let value: serde_json::Value = serde_json::from_str(text).ok()?;
-    let bytes = serde_json::to_vec(&value).ok()?;
-    dauys_wire::json::parse::<serde_json::Value>(&bytes, HELP_MAX).ok()?;
-    Some(bytes)
 }

@@ -13,7 +13,7 @@ use crate::deadline::Promise;
 use crate::failure::Failure;
 use crate::files::{self, FileError};
 use crate::org::folder::{Folder, Settings};
-use crate::org::{OrgError, root, sign};
+use crate::org::{OrgError, data, root};
 use crate::passphrase::PassphraseSource;
 use crate::print::Print;
 use crate::{ask, message};
@@ -47,7 +47,7 @@ pub(super) fn run(
     let passphrase = source.chosen(print, &message!("ask-new-root-passphrase"))?;
     files::make_folder(path)?;
     let key = root::create(&folder, &passphrase)?;
-    sign::create_data(&folder)?;
+    data::create(&folder)?;
     folder.create(&settings)?;
     print.say(&message!("org-init-done", folder = path.display().to_string()));
     print.json(&json!({
