@@ -376,7 +376,6 @@ clocks-still = The server’s date is more than a day away from this one, so the
 
 ## Questions and answers
 
-alphabet = abcdefghijklmnopqrstuvwxyz
 skip-ahead = Skip to who may read it
 select-none = Not answered
 length = { $count ->

@@ -40,6 +40,13 @@ function category(n) {
 /** @param {Localised} text */
 export const inLanguage = (text) => text[lang()];
 
+/** Cyrillic alphabets are not in the order of their code points. */
+const ALPHABETS = {
+  kk: "аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя",
+  ru: "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
+  en: "abcdefghijklmnopqrstuvwxyz",
+};
+
 /**
  * In the order of the reader's alphabet. Not by `Intl`: cheap telephones lack Kazakh there.
  *
@@ -48,7 +55,7 @@ export const inLanguage = (text) => text[lang()];
  * @returns {T[]}
  */
 export function inAlphabet(all) {
-  const alphabet = t("alphabet");
+  const alphabet = ALPHABETS[lang()];
   const places = (/** @type {T} */ { label }) =>
     [...inLanguage(label).toLowerCase()].map((letter) => alphabet.indexOf(letter));
   return [...all].sort((a, b) => {

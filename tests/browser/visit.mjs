@@ -112,6 +112,8 @@ export async function chooseReaders(page, shutOut) {
   await goOn(page);
   const offered = await people(page);
   await goOn(page);
+  // What looks like a name or a number is asked about once more.
+  if (!(await page.$("#send"))) await goOn(page);
   return offered;
 }
 

@@ -86,7 +86,8 @@ fn pairwise(factors: &[Factor<'_>]) -> Vec<Vec<usize>> {
             let best = best.expect("a class");
             row.entry(place).or_insert(best);
         }
-        let taken: Vec<(usize, usize)> = row.iter().map(|(&place, &class)| (place, class)).collect();
+        let taken: Vec<(usize, usize)> =
+            row.iter().map(|(&place, &class)| (place, class)).collect();
         missing.retain(|(one, other)| !(taken.contains(one) && taken.contains(other)));
         rows.push(row.into_values().collect());
     }

@@ -41,7 +41,7 @@ pub enum Rule {
     SameId,
     /// No two options of a question read the same.
     SameLabel,
-    /// Every text is there in every language, with at most 600 characters.
+    /// Every text is there in every language, with at most 600 characters and no control character.
     Text,
     /// 1 to 60 questions; 2 to 60 options in a closed one, none in an open one.
     Count,
@@ -57,7 +57,7 @@ pub enum Rule {
     When,
     /// One text is required and always asked: what happened.
     Required,
-    /// The longest answers fit into a letter.
+    /// The longest answers fit into a letter, if they are in Kazakh or Russian letters.
     Room,
 }
 
@@ -207,7 +207,9 @@ fn by_language(text: &Localised) -> impl Iterator<Item = (usize, &str)> {
 
 fn is_text(text: &Localised) -> bool {
     texts(text).into_iter().all(|text| {
-        !text.trim().is_empty() && text.chars().count() <= TEXT_MAX && !text.contains('\n')
+        !text.trim().is_empty()
+            && text.chars().count() <= TEXT_MAX
+            && !text.chars().any(char::is_control)
     })
 }
 
