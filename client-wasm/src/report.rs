@@ -10,6 +10,7 @@ use crate::error::{self, misuse};
 use crate::reporter::Reporter;
 use crate::sealed::Sealed;
 use crate::trust::Trust;
+use crate::view::read;
 
 /// Whether her own copy is sealed too; beside the draft in the same JSON. Not, unless she asked for
 /// it: whoever finds the code would read the letter too.
@@ -24,7 +25,7 @@ struct Options {
 #[wasm_bindgen]
 pub fn write_report(trust: &Trust, reporter: &Reporter, draft: &str) -> Result<Sealed, JsValue> {
     let own_copy = own_copy(draft)?;
-    let draft: ReportDraft = serde_json::from_str(draft).map_err(misuse)?;
+    let draft: ReportDraft = read(draft)?;
     let letter = draft.write(reporter.keys(), trust.trusted()).map_err(error::draft)?;
     let roster = &trust.trusted().roster;
     let sealed = seal::reporter_letter(&letter, reporter.keys(), roster, own_copy);
@@ -51,7 +52,7 @@ pub fn write_name(
 /// Who is proposed to read when these are shut out; JSON ids to JSON `{to, independent, too_many}`.
 #[wasm_bindgen]
 pub fn propose(trust: &Trust, shut_out: &str) -> Result<String, JsValue> {
-    let shut_out: Vec<Id> = serde_json::from_str(shut_out).map_err(misuse)?;
+    let shut_out: Vec<Id> = read(shut_out)?;
     let trusted = trust.trusted();
     let proposal = draft::propose(&trusted.roster, &shut_out, trusted.day);
     serde_json::to_string(&proposal).map_err(misuse)
@@ -59,6 +60,6 @@ pub fn propose(trust: &Trust, shut_out: &str) -> Result<String, JsValue> {
 
 /// Reads `own_copy` out of a draft.
 pub(crate) fn own_copy(draft: &str) -> Result<OwnCopy, JsValue> {
-    let Options { own_copy } = serde_json::from_str(draft).map_err(misuse)?;
+    let Options { own_copy } = read(draft)?;
     Ok(if own_copy { OwnCopy::Kept } else { OwnCopy::None })
 }

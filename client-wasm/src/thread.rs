@@ -19,6 +19,7 @@ use crate::report::own_copy;
 use crate::reporter::Reporter;
 use crate::sealed::Sealed;
 use crate::trust::Trust;
+use crate::view::read;
 use bucket::Fetched;
 
 /// The buckets to fetch, one or two.
@@ -94,7 +95,7 @@ pub fn write_message(
     draft: &str,
 ) -> Result<Sealed, JsValue> {
     let own_copy = own_copy(draft)?;
-    let draft: DraftJson = serde_json::from_str(draft).map_err(misuse)?;
+    let draft: DraftJson = read(draft)?;
     let Collected { state, seen, .. } = &conversation.collected;
     let known = Known { state: state.clone(), seen: seen.clone() };
     let keys = reporter.keys();

@@ -36,7 +36,7 @@ pub fn trust(
     questionnaire: &[u8],
     visit: &str,
 ) -> Result<Trust, JsValue> {
-    let visit: VisitJson = serde_json::from_str(visit).map_err(misuse)?;
+    let visit: VisitJson = view::read(visit)?;
     let fragment = Fragment::parse(&visit.fragment).map_err(|_| thrown("fragment-malformed"))?;
     let visit = Visit {
         fragment: &fragment,

@@ -1,9 +1,17 @@
-//! What the page shows, as JSON: names, never keys.
+//! What the page shows, as JSON: names, never keys. And what it says, read out of JSON.
 
 use dauys_crypto::roster::{Confirmed, Trusted, safety_number};
 use dauys_crypto::wire::roster::{ChannelKind, Investigator, Localised};
-use dauys_crypto::wire::{Day, Id};
-use serde::Serialize;
+use dauys_crypto::wire::{Day, Id, json};
+use serde::{Deserialize, Serialize};
+use wasm_bindgen::JsValue;
+
+use crate::error::misuse;
+
+/// Reads what the page says, of whatever length: that a text is too long has an error of its own.
+pub(crate) fn read<'a, T: Deserialize<'a>>(text: &'a str) -> Result<T, JsValue> {
+    json::parse(text.as_bytes(), usize::MAX).map_err(misuse)
+}
 
 /// A roster as a reporter sees it.
 #[derive(Serialize)]

@@ -15,7 +15,8 @@ use crate::{run, workspace};
 /// A file time that age's embedded catalogues would otherwise take from the disk.
 const EPOCH: &str = "0";
 
-/// What rustc enables for this target, and the level of optimisation.
+/// What rustc enables for this target, and the level of optimisation. A function with one caller
+/// stays one unless it is tiny: one huge function has so many locals that it compresses worse.
 const OPTIMISE: &[&str] = &[
     "--enable-bulk-memory",
     "--enable-multivalue",
@@ -25,6 +26,7 @@ const OPTIMISE: &[&str] = &[
     "--enable-sign-ext",
     "--converge",
     "-O3",
+    "--one-caller-inline-max-function-size=1",
 ];
 
 /// Builds the module of one feature (`report` or `thread`) into `out_dir`: `dauys_report.js`,
