@@ -4,7 +4,7 @@
 //! `ed25519-dalek` signs with a table of 30 kB that does not compress, and the age crate's
 //! dependencies switch that table on for everyone; a telephone would load it to make two
 //! signatures. Here the same curve library multiplies the base point itself, in constant time.
-//! The tests hold every signature against `ed25519-dalek`
+//! Verification stays with `ed25519-dalek`, and the tests hold every signature against it
 //! (docs/decisions/signing-without-a-table.md).
 
 use curve25519_dalek::constants::ED25519_BASEPOINT_POINT;

@@ -29,7 +29,6 @@
 pub mod acceptance;
 pub mod api;
 pub mod day;
-mod ed25519;
 pub mod json;
 pub mod label;
 pub mod limits;

@@ -91,9 +91,11 @@ impl Digest {
 }
 
 impl PublicKey {
-    /// Verifies an Ed25519 signature strictly: no small-order keys, no second encodings.
+    /// Verifies an Ed25519 signature with `verify_strict`: no small-order keys, no second encodings.
     pub fn verify(&self, message: &[u8], signature: &Signature) -> bool {
-        crate::ed25519::verifies(&self.0, message, &signature.0)
+        ed25519_dalek::VerifyingKey::from_bytes(&self.0).is_ok_and(|key| {
+            key.verify_strict(message, &ed25519_dalek::Signature::from_bytes(&signature.0)).is_ok()
+        })
     }
 }
 
