@@ -5,24 +5,21 @@ use wasm_bindgen::prelude::*;
 
 use crate::error::misuse;
 use crate::trust::Trust;
+use crate::view::read;
 
 #[wasm_bindgen]
 impl Trust {
     /// The questions that these answers lead to, in order, as JSON ids; `answers` is JSON
     /// `{question: text | option | [option]}`.
     pub fn asked(&self, answers: &str) -> Result<String, JsValue> {
-        let asked = self.trusted().questionnaire.asked(&parse(answers)?);
+        let asked = self.trusted().questionnaire.asked(&read::<Answers>(answers)?);
         let ids: Vec<&str> = asked.iter().map(|question| question.id.as_str()).collect();
         serde_json::to_string(&ids).map_err(misuse)
     }
 
     /// What is wrong with them, as JSON `[{question, fault, over}]`.
     pub fn faults(&self, answers: &str) -> Result<String, JsValue> {
-        serde_json::to_string(&self.trusted().questionnaire.faults(&parse(answers)?))
-            .map_err(misuse)
+        let faults = self.trusted().questionnaire.faults(&read::<Answers>(answers)?);
+        serde_json::to_string(&faults).map_err(misuse)
     }
-}
-
-fn parse(answers: &str) -> Result<Answers, JsValue> {
-    serde_json::from_str(answers).map_err(misuse)
 }

@@ -41,7 +41,7 @@ pub fn write_name(
     draft: &str,
 ) -> Result<Option<Sealed>, JsValue> {
     let own_copy = own_copy(draft)?;
-    let draft: ReportDraft = serde_json::from_str(draft).map_err(misuse)?;
+    let draft: ReportDraft = read(draft)?;
     let Some(draft) = draft.name_letter() else { return Ok(None) };
     let (keys, trusted) = (reporter.keys(), trust.trusted());
     let letter = draft.write(keys, trusted, &Known::default()).map_err(error::draft)?;
