@@ -22,6 +22,9 @@ use serde_json::{Value, json};
 
 const LANGUAGES: [&str; 3] = ["kk", "ru", "en"];
 
+/// Where the exit leads from the page in Kazakh.
+const WEATHER: &str = "https://www.kazhydromet.kz/";
+
 /// Screens and states that each language has: fewer would be a walk that lost its way.
 const SCREENS: usize = 44;
 
@@ -95,15 +98,53 @@ const PLANTED: [&str; 37] = [
 
 #[test]
 fn the_exit_leaves_at_once_and_takes_everything_along() {
-    for way in ["exit_by_button", "exit_by_shift"] {
+    for way in ["exit_by_button", "exit_by_shift", "exit_by_first_tab"] {
         let seen = promise(way);
-        assert_eq!(seen["url"], "https://www.kazhydromet.kz/", "{way}");
+        assert_eq!(seen["url"], WEATHER, "{way}");
         assert_eq!(seen["shown"], "Sunny");
-        assert_eq!(seen["asked"][0], "https://www.kazhydromet.kz/", "nothing before it");
+        assert_eq!(seen["asked"][0], WEATHER, "nothing before it");
+        assert_eq!(seen["referrer"], "none", "{way}");
+        let meanwhile = &seen["meanwhile"];
+        assert_eq!(
+            meanwhile["seen"],
+            json!(["cover", "cover", "cover", "cover", "cover"]),
+            "{way}"
+        );
+        assert_eq!((&meanwhile["main"], &meanwhile["title"]), (&json!(""), &json!("Құжат")));
         assert_eq!(seen["entries"], 0, "it takes the place of the page in the history");
         assert!(!text(&seen["behind"]).contains("ешкім көрмеуі"), "{way}: Back shows it");
         assert_eq!(seen["complaints"], json!([]), "{way}");
     }
+}
+
+#[test]
+fn three_presses_of_shift_are_meant_and_nothing_else_leaves() {
+    let seen = promise("exit_not_by_shift");
+    let after = seen["after"].as_object().unwrap();
+    assert_eq!(after.len(), 8, "{after:?}");
+    for (attempt, left) in after {
+        assert!(text(&left["url"]).starts_with(&all().origin), "{attempt}: {left}");
+        assert!(text(&left["story"]).contains("ешкім көрмеуі"), "{attempt}: {left}");
+    }
+    // Five seconds after a press it is told that they are over; a moment before, they are not.
+    assert!(text(&seen["told"]).contains("уақытында басылмады"), "{seen}");
+    assert!(text(&seen["first"]).contains("тағы 2 рет"), "{seen}");
+    assert!(text(&seen["second"]).contains("тағы 1 рет"), "{seen}");
+    assert_eq!(seen["url"], WEATHER, "at the third");
+}
+
+#[test]
+fn a_page_that_the_browser_kept_is_uncovered_and_empty_when_it_is_shown_again() {
+    let seen = quiet("exit_shown_again");
+    assert_eq!((&seen["before"], &seen["uncovered"]), (&json!(1), &json!(0)));
+    let shown = text(&seen["shown"]);
+    assert!(shown.len() > 1_000 && !shown.contains("ешкім көрмеуі"), "{shown}");
+}
+
+#[test]
+fn without_javascript_the_exit_is_a_link() {
+    let seen = promise("exit_without_scripts");
+    assert_eq!((&seen["url"], &seen["asked"]), (&json!(WEATHER), &json!([WEATHER])));
 }
 
 #[test]
