@@ -1,5 +1,5 @@
-// Leaving at once, as GOV.UK's component for it behaves. The weather site is played by this program:
-// nothing leaves the machine, and what the browser would have asked of the world is seen.
+// Leaving at once, as GOV.UK's component for it behaves. The weather site is played by this
+// program: nothing leaves the machine, and what the browser would have asked of the world is seen.
 
 import { moveOn, stopTheClock } from "./clock.mjs";
 import { arrive, everything, text, toQuestions, write } from "./visit.mjs";
@@ -14,7 +14,8 @@ const PAUSE_MS = 5_000;
 export const byButton = (page, watch, { address }) =>
   leave(page, watch, address, () => page.locator("#exit").click());
 
-export const byShift = (page, watch, { address }) => leave(page, watch, address, () => shift(page, 3));
+export const byShift = (page, watch, { address }) =>
+  leave(page, watch, address, () => shift(page, 3));
 
 /** The link that only a keyboard meets, before anything else. */
 export const byFirstTab = (page, watch, { address }) =>

@@ -153,6 +153,7 @@ function checks() {
     return { faults: alone ? [] : [`beside the code: ${printed}`], looked: 1 };
   };
 
+  const focusable = () => controls().map(tag);
   Object.assign(globalThis, { tooWide, tooSmall, exitAway, moving, edgeless, ringless });
-  Object.assign(globalThis, { pressedOnPaper, besideTheCode, focusable: () => controls().map(tag) });
+  Object.assign(globalThis, { pressedOnPaper, besideTheCode, focusable });
 }

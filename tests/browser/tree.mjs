@@ -8,7 +8,7 @@ const CONTROLS = new Set([
   ..."spinbutton Date DateTime InputTime ColorWell DisclosureTriangle menuitem tab".split(" "),
 ]);
 /** Beside those: each is one of several, which only a name tells apart. */
-const NAMED = new Set(["navigation", "complementary", "region", "group", "radiogroup", "progressbar"]);
+const NAMED = new Set("navigation complementary region group radiogroup progressbar".split(" "));
 
 /**
  * @param {import("puppeteer-core").Page} page
