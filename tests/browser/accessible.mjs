@@ -1,14 +1,15 @@
-// Every screen, in every language, at 360 px: the faults of each.
+// Every screen, in every language: what is wrong with each, however the device is set up.
 
 import { eachApart } from "./apart.mjs";
 import { newPage, withBrowser } from "./browser.mjs";
-import { faults, inEveryLanguage, LANGUAGES } from "./looks.mjs";
+import { inEveryLanguage, inspect, LANGUAGES } from "./looks.mjs";
 import { main } from "./main.mjs";
+import { plant } from "./planted.mjs";
 import { walkReport, walkThread } from "./walk.mjs";
 
 await main(({ answered, ...at }) =>
   withBrowser(async (browser) => {
-    /** @type {Record<string, string[]>} */
+    /** @type {Record<string, import("./looks.mjs").Found>} */
     const found = {};
     const { page } = await newPage(browser);
     // axe writes into the page in ways that the page's own policy forbids.
@@ -19,23 +20,10 @@ await main(({ answered, ...at }) =>
     await eachApart(browser, at, LANGUAGES, async (name, apart) => {
       // axe needs scripts; what a browser without them made of the document stays as it is.
       await apart.setJavaScriptEnabled(true);
-      found[name] = await faults(apart);
+      found[name] = await inspect(apart);
     });
-    return { found, planted: await plant(page) };
+    await page.evaluate(plant);
+    const { faults: planted } = await inspect(page);
+    return { found, planted };
   }),
 );
-
-/** Faults that are put into the screen on purpose: a search that finds nothing must find these. */
-async function plant(page) {
-  await page.evaluate(() => {
-    const image = document.createElement("img");
-    const wide = document.createElement("div");
-    // A box without height overflows nothing.
-    Object.assign(wide.style, { width: "2000px", height: "1px" });
-    const pale = document.createElement("p");
-    pale.textContent = "pale in the dark";
-    pale.style.color = "#444";
-    document.querySelector("main")?.append(image, wide, pale);
-  });
-  return faults(page);
-}

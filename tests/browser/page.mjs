@@ -2,7 +2,7 @@
 // for each: what was seen, for Rust to judge, or why it could not be seen.
 
 import { newPage, withBrowser } from "./browser.mjs";
-import { byButton, byShift } from "./exits.mjs";
+import * as exits from "./exits.mjs";
 import { main } from "./main.mjs";
 import * as promises from "./promises.mjs";
 
@@ -11,8 +11,12 @@ import * as promises from "./promises.mjs";
 
 /** @type {Record<string, (page: Page, watch: Watch, input: any) => Promise<object>>} */
 const PROMISES = {
-  exit_by_button: byButton,
-  exit_by_shift: byShift,
+  exit_by_button: exits.byButton,
+  exit_by_shift: exits.byShift,
+  exit_by_first_tab: exits.byFirstTab,
+  exit_not_by_shift: exits.notByShift,
+  exit_shown_again: exits.shownAgain,
+  exit_without_scripts: exits.withoutScripts,
   languages: promises.languages,
   mistyped: promises.mistyped,
   wrong_root: promises.wrongRoot,

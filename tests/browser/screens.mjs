@@ -1,4 +1,5 @@
-// Pictures of every screen in every language: on a telephone, on a desktop, in the dark.
+// Pictures of every screen in every language: on a telephone and on a desktop, in the light and in
+// the dark; then all of them side by side.
 
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
@@ -6,32 +7,48 @@ import { eachApart } from "./apart.mjs";
 import { DESKTOP, newPage, TELEPHONE, withBrowser } from "./browser.mjs";
 import { LANGUAGES, speak } from "./looks.mjs";
 import { main } from "./main.mjs";
+import { layOut } from "./sheets.mjs";
 import { walkReport, walkThread } from "./walk.mjs";
 
 const KINDS = {
   telephone: { viewport: TELEPHONE, scheme: "light" },
-  desktop: { viewport: DESKTOP, scheme: "light" },
   "telephone-dark": { viewport: TELEPHONE, scheme: "dark" },
+  desktop: { viewport: DESKTOP, scheme: "light" },
+  "desktop-dark": { viewport: DESKTOP, scheme: "dark" },
 };
 
 await main(({ folder, ...at }) =>
   withBrowser(async (browser) => {
-    let pictures = 0;
+    /** @type {import("./sheets.mjs").Picture[]} */
+    const pictures = [];
     for (const [kind, how] of Object.entries(KINDS)) {
-      const place = join(folder, kind);
-      await mkdir(place, { recursive: true });
-      pictures += await takeAll(browser, at, how, place);
+      await mkdir(join(folder, kind), { recursive: true });
+      for (const name of await takeAll(browser, at, how, join(folder, kind))) {
+        pictures.push({ kind, ...inWhich(name), path: `${kind}/${fileOf(name)}` });
+      }
     }
-    return { pictures };
+    const sheets = await layOut(browser, folder, pictures);
+    return { pictures: pictures.length, sheets: sheets.length };
   }),
 );
 
+function fileOf(name) {
+  return `${name.replace(" ", "-")}.png`;
+}
+
+/** Of a picture's name: the screen, and the language if it is in one. */
+function inWhich(name) {
+  const [screen, language = "all"] = name.split(" ");
+  return { screen, language };
+}
+
+/** @returns {Promise<string[]>} their names */
 async function takeAll(browser, { answered, ...at }, { viewport, scheme }, place) {
-  let taken = 0;
+  /** @type {string[]} */
+  const taken = [];
   const take = async (page, name) => {
-    const path = join(place, `${name.replace(" ", "-")}.png`);
-    await page.screenshot({ path, fullPage: true });
-    taken += 1;
+    await page.screenshot({ path: join(place, fileOf(name)), fullPage: true });
+    taken.push(name);
   };
   const features = [{ name: "prefers-color-scheme", value: scheme }];
   const dress = (page) => page.emulateMediaFeatures(features);

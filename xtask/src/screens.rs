@@ -1,4 +1,5 @@
-//! `cargo xtask screens`: a picture of every page, for those who review how it looks.
+//! `cargo xtask screens`: a picture of every page, and all side by side, for those who review how it
+//! looks.
 
 use std::process::ExitCode;
 

@@ -1,5 +1,5 @@
-//! `cargo xtask screens`: pictures of every screen of the page into `screens/`, for those who review
-//! how it looks.
+//! `cargo xtask screens`: pictures of every screen of the page into `screens/`, and all of them side
+//! by side, for those who review how it looks.
 
 #![expect(clippy::print_stdout, reason = "says where the pictures are")]
 
@@ -17,7 +17,8 @@ fn main() {
         input.insert("folder".to_owned(), json!(folder));
     }
     let said = node::run("screens.mjs", &input);
-    if let Some(pictures) = said.get("pictures") {
-        println!("{pictures} pictures in screens/");
+    if let (Some(pictures), Some(sheets)) = (said.get("pictures"), said.get("sheets")) {
+        println!("{pictures} pictures in screens/, side by side in screens/index.html");
+        println!("{sheets} contact sheets, screens/sheet-*.png, by language and device");
     }
 }
