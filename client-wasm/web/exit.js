@@ -51,23 +51,30 @@ function listenForShift() {
   let presses = 0;
   let modified = false;
   let timer = 0;
+  /** @param {string} [words] */
+  const forget = (words = "") => {
+    clearTimeout(timer);
+    if (presses > 0) say(words);
+    presses = 0;
+  };
+  addEventListener("pageshow", () => forget());
   addEventListener("keydown", (event) => {
     // Shift held for a capital letter is no press of it, nor is Alt+Shift, which changes the
-    // keyboard's language and is pressed several times by whoever writes in three.
-    if (event.key !== "Shift") modified = true;
-    else if (!event.repeat) modified = event.altKey || event.ctrlKey || event.metaKey;
+    // keyboard's language and is pressed several times by whoever writes in three. Any other key
+    // between two presses says that she is typing: what she wrote must not go then.
+    if (event.key !== "Shift") {
+      modified = true;
+      forget();
+    } else if (!event.repeat) modified = event.altKey || event.ctrlKey || event.metaKey;
   });
   addEventListener("keyup", (event) => {
     if (event.key !== "Shift") return;
+    if (modified) return forget();
     clearTimeout(timer);
-    if (modified) return void (presses = 0);
     presses += 1;
     if (presses >= PRESSES) return leave();
     say(t("exit-press", { times: PRESSES - presses }));
-    timer = window.setTimeout(() => {
-      presses = 0;
-      say(t("exit-timed-out"));
-    }, PAUSE_MS);
+    timer = window.setTimeout(() => forget(t("exit-timed-out")), PAUSE_MS);
   });
 }
 

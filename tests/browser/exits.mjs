@@ -53,6 +53,13 @@ export async function notByShift(page, _watch, { address }) {
   for (const key of ["Alt", "Control", "Meta"]) {
     await attempt(`${key}+Shift`, () => chord(page, key, "Shift"));
   }
+  await attempt("between other keys", async () => {
+    for (const key of ["Home", "End"]) {
+      await shift(page, 1);
+      await page.keyboard.press(key);
+    }
+    await shift(page, 1);
+  });
   await attempt("held down", () => holdShift(page));
   await attempt("Escape", () => pressTimes(page, "Escape", 3));
   await attempt("too slowly", async () => {
