@@ -184,6 +184,7 @@ interface WrittenLetter {
   lang: Lang;
   text: string;
   answers: Answers;
+  name: string;
   to: string[];
 }
 

@@ -26,38 +26,56 @@ fn check(input: &[u8]) -> bool {
     true
 }
 
+/// Along the way that the last option of each question leads to.
 fn can_be_answered(questionnaire: &Questionnaire) {
-    let answers = questionnaire.questions.iter().map(|it| (it.id.clone(), answer(it)));
-    let mut answers: Answers = answers.collect();
-    assert!(questionnaire.accepts(&answers));
-    for question in questionnaire.questions.iter().filter(|question| question.required) {
-        let mut fewer = answers.clone();
-        fewer.remove(&question.id);
-        assert!(!questionnaire.accepts(&fewer), "a required answer is missing");
+    let mut answers = Answers::new();
+    for question in &questionnaire.questions {
+        if questionnaire.asked(&answers).contains(&question) {
+            answers.insert(question.id.clone(), answer(question));
+        }
     }
+    assert!(questionnaire.accepts(&answers));
+    assert_eq!(questionnaire.settle(answers.clone()), answers);
+    let mut wordless = answers.clone();
+    wordless.retain(|id, _| {
+        questionnaire.question(id).is_some_and(|question| question.kind != QuestionKind::Text)
+    });
+    assert!(!questionnaire.accepts(&wordless), "what happened is missing");
     let unknown: String = questionnaire.questions.iter().map(|it| it.id.as_str()).collect();
     answers.insert(unknown + "?", Answer::One("x".into()));
     assert!(!questionnaire.accepts(&answers), "an answer without a question");
 }
 
 fn answer(question: &Question) -> Answer {
-    let mut options = question.options.iter().map(|option| option.id.clone());
+    let last = question.options.last().map(|option| option.id.clone()).unwrap_or_default();
     match question.kind {
         QuestionKind::Text => Answer::One("x".into()),
-        QuestionKind::One => Answer::One(options.next_back().expect("options")),
-        QuestionKind::Many => Answer::Many(options.collect()),
+        QuestionKind::Number => Answer::One(question.least.unwrap_or_default().to_string()),
+        QuestionKind::One => Answer::One(last),
+        QuestionKind::Many => Answer::Many(vec![last]),
     }
 }
 
 fn seeds() -> Vec<Seed> {
     let real = include_str!("../../client-wasm/data/questionnaire.json");
     let real: serde_json::Value = serde_json::from_str(real).expect("JSON");
-    let small = r#"{"format":"dauys-questionnaire/1","id":"x/1","questions":[{"id":"a","kind":"one","required":true,"label":{"kk":"","ru":"","en":""},"options":[{"id":"b","label":{"kk":"","ru":"","en":""},"alone":true}]}]}"#;
+    let label = r#""label":{"kk":"a","ru":"b","en":"c"}"#;
+    let other = r#""label":{"kk":"d","ru":"e","en":"f"}"#;
+    let third = r#""label":{"kk":"g","ru":"h","en":"i"}"#;
+    let text = format!(r#"{{"id":"a","kind":"text","required":true,"most":9,{label}}}"#);
+    let options = format!(r#"[{{"id":"c",{label},"alone":true}},{{"id":"d",{other},"help":true}}]"#);
+    let many = format!(r#"{{"id":"b","kind":"many",{label},"options":{options}}}"#);
+    let when = r#""when":[{"question":"b","any":["d"]}]"#;
+    let number = format!(r#"{{"id":"e","kind":"number","least":2,"most":9,{label},{when}}}"#);
+    let opt_outs = format!(r#"[{{"id":"no",{third}}}]"#);
+    let small = format!(
+        r#"{{"format":"dauys-questionnaire/1","id":"x/1","opt_outs":{opt_outs},"questions":[{text},{many},{number}]}}"#
+    );
     vec![
-        Seed::taken(vectors::story("questionnaire")),
         Seed::taken(real.to_string()),
-        Seed::taken(small),
-        Seed::refused(small.replace(r#""one""#, r#""text""#)),
+        Seed::taken(small.clone()),
+        Seed::refused(small.replace(r#""many""#, r#""text""#)),
+        Seed::refused(vectors::story("questionnaire")),
     ]
 }
 

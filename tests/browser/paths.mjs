@@ -2,7 +2,7 @@
 
 import { newPage, withBrowser } from "./browser.mjs";
 import { main } from "./main.mjs";
-import { answer, arrive, goOn, press, send, text, toQuestions } from "./visit.mjs";
+import { arrive, goOn, press, send, text, toQuestions } from "./visit.mjs";
 
 const LANGUAGES = ["kk", "ru", "en"];
 
@@ -25,9 +25,10 @@ async function take(page, way) {
   await toQuestions(page);
   /** @type {string[]} */
   const asked = [];
-  while (await page.$("main [data-question]")) {
-    asked.push(...(await answer(page, way)));
-    await goOn(page);
+  for (;;) {
+    const here = await page.evaluate(answerHere, way);
+    if (here.length === 0) break;
+    asked.push(...here);
   }
   await goOn(page);
   await goOn(page);
@@ -39,4 +40,39 @@ async function take(page, way) {
   await page.waitForSelector("#send");
   await send(page);
   return { asked, check };
+}
+
+/**
+ * Answers what is on the screen, goes on, and waits for the next one: its questions. Runs in the
+ * page, because hundreds of screens are passed; that fingers and keys do the same is tried elsewhere.
+ *
+ * @param {Record<string, string | string[]>} way
+ */
+async function answerHere(way) {
+  const blocks = [...document.querySelectorAll("main [data-question]")];
+  const ids = blocks.map((block) => /** @type {HTMLElement} */ (block).dataset.question ?? "");
+  if (ids.length === 0) return [];
+  blocks.forEach((block, n) => {
+    const given = way[ids[n] ?? ""];
+    if (given === undefined) return;
+    const field = block.querySelector("textarea, select, input:not([type=radio], [type=checkbox])");
+    if (field) {
+      Object.assign(field, { value: given });
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+    } else {
+      for (const id of [given].flat()) block.querySelector(`[value="${id}"]`).click();
+    }
+  });
+  const before = document.querySelector("main > :last-child");
+  const passed = new Promise((resolve) => {
+    const observer = new MutationObserver(() => {
+      if (document.querySelector("main > :last-child") === before) return;
+      observer.disconnect();
+      resolve(undefined);
+    });
+    observer.observe(document.querySelector("main"), { childList: true });
+  });
+  document.querySelector("main form button[type=submit]").click();
+  await passed;
+  return ids;
 }

@@ -65,7 +65,7 @@ function expected() {
     focusable: globalThis.focusable(),
     errors: count(".errors"),
     groups: count("fieldset"),
-    bars: count("progress"),
+    bars: count("progress:not([aria-hidden])"),
     isWhole: document.querySelector("header") !== null,
   };
 }

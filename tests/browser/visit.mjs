@@ -100,7 +100,9 @@ export async function answer(page, answers) {
     const given = answers[question] ?? "";
     if (await page.$(`${block} select`)) await page.select(`${block} select`, String(given));
     else if (await page.$(`${block} fieldset`)) {
-      for (const id of [given].flat()) await page.locator(`${block} [value="${id}"]`).click();
+      // Not by a pointer: of some hundred choices each would wait until it stands still.
+      const click = (/** @type {HTMLElement} */ input) => input.click();
+      for (const id of [given].flat()) await page.$eval(`${block} [value="${id}"]`, click);
     } else await page.locator(`${block} :is(input, textarea)`).fill(String(given));
   }
   return questions;

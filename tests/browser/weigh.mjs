@@ -1,5 +1,6 @@
 // What the network carries: a cold visit to the first question, with everything that sealing needs;
-// then sending, several times, each in a visit of its own.
+// then the first screen on a slow telephone and network, and sending, several times, each in a visit
+// of its own.
 
 import { newPage, withBrowser } from "./browser.mjs";
 import { main } from "./main.mjs";
@@ -12,7 +13,9 @@ await main(({ address, story, runs }) =>
     for (let run = 0; run < runs; run += 1) {
       sendings.push(await timeSending(browser, address, story));
     }
-    return { parts, sendings };
+    const firsts = [];
+    for (let run = 0; run < runs; run += 1) firsts.push(await timeFirstScreen(browser, address));
+    return { parts, sendings, firsts };
   }),
 );
 
@@ -39,6 +42,41 @@ async function weighVisit(browser, address) {
   await page.close();
   const all = [...requests.values()];
   return all.map(({ path, head, whole }) => ({ path, head, body: whole - head }));
+}
+
+/** 400 kbit/s, in bytes, and as long a way as mobile networks have. */
+const SLOW_NETWORK = { offline: false, downloadThroughput: 5e4, uploadThroughput: 5e4, latency: 100 };
+/** A cheap telephone beside this machine. */
+const SLOWER = 4;
+
+/**
+ * Milliseconds from opening the address to a first screen whose doors open, and to a form that can
+ * seal, in a browser that has nothing of it yet.
+ */
+async function timeFirstScreen(browser, address) {
+  const context = await browser.createBrowserContext();
+  const { page } = await newPage(context);
+  const session = await page.createCDPSession();
+  await session.send("Network.enable");
+  await session.send("Network.emulateNetworkConditions", SLOW_NETWORK);
+  await session.send("Emulation.setCPUThrottlingRate", { rate: SLOWER });
+  await page.evaluateOnNewDocument(() => {
+    globalThis.usable = new Promise((resolve) => {
+      const look = () => {
+        const ready = document.documentElement?.classList.contains("js");
+        if (ready && document.querySelector(".door")?.checkVisibility()) {
+          requestAnimationFrame(() => setTimeout(() => resolve(performance.now())));
+        } else requestAnimationFrame(look);
+      };
+      look();
+    });
+  });
+  await page.goto(address.replace("/#", "/kk/#"), { waitUntil: "domcontentloaded" });
+  const usable = await page.evaluate(() => globalThis.usable);
+  await page.waitForFunction(() => document.querySelector('main [data-slot="standing"] p'));
+  const sealing = await page.evaluate(() => performance.now());
+  await context.close();
+  return { usable, sealing };
 }
 
 /** Milliseconds from pressing the button to the code on the screen. */

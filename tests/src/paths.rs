@@ -145,7 +145,9 @@ impl<'q> Choices<'q> {
             None => true,
         };
         match question.kind {
-            QuestionKind::Text => (self.ways % 2 == 0).then(|| Answer::One(question.id.clone())),
+            QuestionKind::Text => {
+                self.ways.is_multiple_of(2).then(|| Answer::One(question.id.clone()))
+            }
             QuestionKind::Number => Some(Answer::One(digits())),
             QuestionKind::One => self.take(question, 1, allowed).pop().map(Answer::One),
             QuestionKind::Many => {

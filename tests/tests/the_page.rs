@@ -121,7 +121,7 @@ fn the_exit_leaves_at_once_and_takes_everything_along() {
 fn three_presses_of_shift_are_meant_and_nothing_else_leaves() {
     let seen = promise("exit_not_by_shift");
     let after = seen["after"].as_object().unwrap();
-    assert_eq!(after.len(), 8, "{after:?}");
+    assert_eq!(after.len(), 9, "{after:?}");
     for (attempt, left) in after {
         assert!(text(&left["url"]).starts_with(&all().origin), "{attempt}: {left}");
         assert!(text(&left["story"]).contains("ешкім көрмеуі"), "{attempt}: {left}");

@@ -1,7 +1,7 @@
 //! Her own letters on the server: which they are, what they say, how they are erased. Asking for
 //! one tells the server that she is back, so the page asks only where she wants it to.
 
-use dauys_crypto::letter::{Lang, ReporterKind, ReporterLetter};
+use dauys_crypto::letter::{Lang, ReporterBody, ReporterKind, ReporterLetter};
 use dauys_crypto::open::{self, OpenError, Rejection};
 use dauys_crypto::wire::questionnaire::Answers;
 use dauys_crypto::wire::{Day, Id, api};
@@ -101,6 +101,8 @@ struct Letter {
     lang: Lang,
     text: String,
     answers: Answers,
+    /// The name she gave in it.
+    name: String,
     to: Vec<Id>,
 }
 
@@ -109,7 +111,8 @@ impl OwnLetter {
         // When she wrote it she was shown a newer list than now.
         let older = letter.roster.version > trust.trusted().reference.version;
         let ReporterLetter { kind, day, lang, body, to, .. } = letter;
-        let letter = Letter { kind, day, lang, text: body.text, answers: body.answers, to };
+        let ReporterBody { text, answers, name, .. } = body;
+        let letter = Letter { kind, day, lang, text, answers, name, to };
         Self { outcome: if older { "roster-older" } else { "open" }, letter: Some(letter) }
     }
 }

@@ -47,20 +47,29 @@ function drawLetter({ outcome, letter }, place) {
 }
 
 /**
- * Her answers with their questions. One that is no longer asked stands under its name.
+ * Her answers with their questions, and the name she gave. A question that is no longer asked stands
+ * under its own name.
  *
  * @param {WrittenLetter} letter
  */
-function drawAnswers({ answers }) {
+function drawAnswers({ answers, name }) {
   const asked = state.questionnaire?.questions ?? [];
-  return Object.entries(answers).map(([id, answer]) => {
-    const question = asked.find((one) => one.id === id);
-    const row = copy("own-answer");
-    write(row, "question", question ? inLanguage(question.label) : id);
-    const words = question ? answerInWords(question, answers) : [answer].flat().join("; ");
-    write(row, "answer", words);
-    return row;
-  });
+  const known = asked.filter(({ id }) => id in answers);
+  const rows = known.map((question) =>
+    drawRow(inLanguage(question.label), answerInWords(question, answers)),
+  );
+  for (const [id, answer] of Object.entries(answers)) {
+    if (!known.some((one) => one.id === id)) rows.push(drawRow(id, [answer].flat().join("; ")));
+  }
+  return name ? [...rows, drawRow(t("name-label"), name)] : rows;
+}
+
+/** @param {string} question @param {string} answer */
+function drawRow(question, answer) {
+  const row = copy("own-answer");
+  write(row, "question", question);
+  write(row, "answer", answer);
+  return row;
 }
 
 /** Where something other than her letter was shown. */

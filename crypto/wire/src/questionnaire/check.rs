@@ -41,7 +41,7 @@ pub enum Rule {
     SameId,
     /// No two options of a question read the same.
     SameLabel,
-    /// Every text is there in every language, with at most 600 characters and no control character.
+    /// Every text is there in every language, with at most 600 characters, on one line.
     Text,
     /// 1 to 60 questions; 2 to 60 options in a closed one, none in an open one.
     Count,
@@ -207,9 +207,7 @@ fn by_language(text: &Localised) -> impl Iterator<Item = (usize, &str)> {
 
 fn is_text(text: &Localised) -> bool {
     texts(text).into_iter().all(|text| {
-        !text.trim().is_empty()
-            && text.chars().count() <= TEXT_MAX
-            && !text.chars().any(char::is_control)
+        !text.trim().is_empty() && text.chars().count() <= TEXT_MAX && !text.contains('\n')
     })
 }
 

@@ -4,6 +4,7 @@
 #![expect(clippy::print_stdout, reason = "figures are for whoever runs it")]
 #![expect(clippy::expect_used, reason = "what cannot be measured ends the measuring")]
 
+mod first;
 mod flood;
 mod judge;
 mod listing;
@@ -40,6 +41,7 @@ const PARTS: [&str; 5] = ["page", "load", "flood", "listing", "sync"];
 struct Weighed {
     parts: Vec<weight::Part>,
     sendings: Vec<f64>,
+    firsts: Vec<first::First>,
 }
 
 fn main() -> ExitCode {
@@ -71,10 +73,11 @@ fn page() -> bool {
     let stack = Stack::start();
     let input = json!({ "address": stack.address, "story": STORY, "runs": RUNS });
     let weighed = serde_json::from_value(node::run("weigh.mjs", &input));
-    let Weighed { parts, sendings } = weighed.expect("what weigh.mjs saw");
+    let Weighed { parts, sendings, firsts } = weighed.expect("what weigh.mjs saw");
     let direct: Vec<_> = (0..RUNS).map(|_| direct::report(&stack, STORY)).collect();
     let light = weight::tell(&parts);
-    sending::tell(&sendings, &direct) && light
+    let soon = first::tell(&firsts);
+    sending::tell(&sendings, &direct) && soon && light
 }
 
 fn today() -> Day {
