@@ -6,6 +6,11 @@ import { newPage, withBrowser } from "./browser.mjs";
 import { main } from "./main.mjs";
 import { answerAll, arrive, chooseReaders, toQuestions } from "./visit.mjs";
 
+/** 400 kbit/s, in bytes, and as long a way as mobile networks have. */
+const SLOW_NETWORK = { offline: false, downloadThroughput: 5e4, uploadThroughput: 5e4, latency: 100 };
+/** A cheap telephone beside this machine. */
+const SLOWER = 4;
+
 await main(({ address, story, runs }) =>
   withBrowser(async (browser) => {
     const parts = await weighVisit(browser, address);
@@ -44,11 +49,6 @@ async function weighVisit(browser, address) {
   return all.map(({ path, head, whole }) => ({ path, head, body: whole - head }));
 }
 
-/** 400 kbit/s, in bytes, and as long a way as mobile networks have. */
-const SLOW_NETWORK = { offline: false, downloadThroughput: 5e4, uploadThroughput: 5e4, latency: 100 };
-/** A cheap telephone beside this machine. */
-const SLOWER = 4;
-
 /**
  * Milliseconds from opening the address to a first screen whose doors open, and to a form that can
  * seal, in a browser that has nothing of it yet.
@@ -65,18 +65,21 @@ async function timeFirstScreen(browser, address) {
       const look = () => {
         const ready = document.documentElement?.classList.contains("js");
         if (ready && document.querySelector(".door")?.checkVisibility()) {
-          requestAnimationFrame(() => setTimeout(() => resolve(performance.now())));
+          requestAnimationFrame(() => setTimeout(() => resolve(Date.now())));
         } else requestAnimationFrame(look);
       };
       look();
     });
   });
-  await page.goto(address.replace("/#", "/kk/#"), { waitUntil: "domcontentloaded" });
+  const opened = Date.now();
+  await page.goto(address, { waitUntil: "domcontentloaded" });
+  // The address on the poster leads to the document in the reader's language.
+  await page.waitForFunction(() => location.pathname !== "/");
   const usable = await page.evaluate(() => globalThis.usable);
   await page.waitForFunction(() => document.querySelector('main [data-slot="standing"] p'));
-  const sealing = await page.evaluate(() => performance.now());
+  const sealing = await page.evaluate(() => Date.now());
   await context.close();
-  return { usable, sealing };
+  return { usable: usable - opened, sealing: sealing - opened };
 }
 
 /** Milliseconds from pressing the button to the code on the screen. */

@@ -12,6 +12,8 @@ use serde_json::json;
 fn main() {
     let visits = Visits::prepare();
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../screens");
+    // Of screens that are no longer there no picture may stay.
+    let _ = std::fs::remove_dir_all(&folder);
     let mut input = visits.input();
     if let Some(input) = input.as_object_mut() {
         input.insert("folder".to_owned(), json!(folder));
