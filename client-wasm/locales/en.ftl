@@ -376,8 +376,8 @@ clocks-still = The server’s date is more than a day away from this one, so the
 
 ## Questions and answers
 
-skip-ahead = Skip to who may read it
-select-none = Not answered
+skip-ahead = Skip the other questions and choose who may read it
+select-none = No answer
 length = { $count ->
     [one] There is room for { $count } character.
    *[other] There is room for { $count } characters.
@@ -391,22 +391,22 @@ length-over = { $count ->
    *[other] { $count } characters too many.
 }
 answer-long = { $count ->
-    [one] This is { $count } character too long. You can write the rest after sending.
-   *[other] This is { $count } characters too long. You can write the rest after sending.
+    [one] The text is { $count } character too long. Shorten it; you can write the rest after sending.
+   *[other] The text is { $count } characters too long. Shorten it; you can write the rest after sending.
 }
 answer-number = Write a whole number from { $least } to { $most }, in digits.
 answer-unknown = This answer does not fit the question. Please answer it again.
-help-forward = What you describe is hard to carry alone. You can talk to someone now, without sending anything:
+help-forward = This is hard to carry alone. You can talk to someone now, without sending anything:
 help-more = More help
-in-app = You have opened this page inside another app. That app may see what you do here. It is safer to open the address in a browser.
+in-app = This page is open inside another app. That app may see what you do here. It is safer to open the address in a browser.
 safety-before = Have you already reported this? Then you can add to that report:
 
 ## What counts
 
-counts-link = What counts?
-counts-short = What counts
-counts-title = What counts?
-counts-lead = People who go through this often have no name for it; all of this can be reported here.
+counts-link = What can be reported?
+counts-short = What can be reported
+counts-title = What can be reported?
+counts-lead = People often have no name for what happens to them. All of this can be reported here.
 counts-words-title = Words
 counts-words = In the canteen somebody’s body is discussed aloud, and everyone laughs.
 counts-wordless-title = Without words
@@ -424,23 +424,23 @@ counts-messages = At night somebody writes to you about your looks, or sends pic
 counts-refusal-title = After a “no”
 counts-refusal = After your “no” you are always given the hardest shifts.
 counts-facts-title = Good to know
-counts-fact-once = One event counts.
-counts-fact-threat = A threat counts, even if nothing came after it.
-counts-fact-place = It counts outside the premises too: on a business trip, in staff housing, at a party, in messages, on the way.
-counts-fact-who = It counts whoever does it: a manager, a colleague, a customer. It counts whoever it happens to: also men, interns, people without a contract, visitors, applicants.
+counts-fact-once = You can report a single event.
+counts-fact-threat = You can report a threat too, even if nothing came after it.
+counts-fact-place = You can report what happened outside the premises too: on a business trip, in staff housing, at a party, in messages, on the way.
+counts-fact-who = You can report it whoever does it: a manager, a colleague or a customer. And whoever it happens to: also men, interns, people without a contract, visitors, applicants.
 counts-fact-sure = You need not be sure, and it is not your task to prove it.
 
 ## What may tell who wrote
 
 revealing-short = Look again
 revealing-title = This may tell who you are
-revealing-what = This was found in your text, on this device. Nothing has been sent.
-revealing-yours = If it is about somebody else, or you want it to be read, you can leave it.
+revealing-what = The page itself found this in your text, on this device. It does not find everything. Nothing has been sent.
+revealing-yours = If it is about somebody else, or you want it to be read, you can leave it as it is.
 revealing-leave = Leave it as it is
 revealing-phone = This looks like a telephone number
 revealing-email = This looks like an e-mail address or a nickname
 revealing-iin = This looks like an IIN
-revealing-name = This looks like a full name. Is it yours?
+revealing-name = This looks like a name. Is it yours?
 
 ## Her name
 
@@ -449,14 +449,14 @@ name-title = Do you want to give your name?
 name-what = You do not have to. You can also do it later, with your code.
 name-price = Those you tick learn who you are, and that cannot be undone. It is sealed like the rest.
 name-label = Your name
-name-readers = Who may know it?
+name-readers = Who may know your name?
 name-give = Give my name
 name-change = Change or remove my name
 name-empty = Write your name, or go back.
-name-nobody = Tick who may know your name, or delete it.
+name-nobody = Tick who may know your name, or remove it.
 name-too-long = The name is too long. Shorten it.
-check-name = Your name: { $name }. Only they learn it:
-check-nameless = Your name is not in it.
+check-name = Your name: { $name }. Only these people can read it:
+check-nameless = No name is given here.
 check-left = { $count ->
     [one] { $count } question you left out
    *[other] { $count } questions you left out
@@ -464,7 +464,7 @@ check-left = { $count ->
 check-change-readers = Change who may read it
 shut-out-all = Nobody is left who could read it. Leave at least one person. These channels do not depend on the organisation: { $channels }.
 shut-out-all-inside = Nobody is left who could read it. Leave at least one person, or turn to the numbers under “Get help now”.
-readers-one-independent = Only one of them is independent. Two protect you better.
+readers-one-independent = Only one of those ticked does not depend on the organisation. Two protect you better.
 code-unnamed = Your report has arrived, but the letter with your name has not. You can give your name later, with the code.
-done-acknowledge = They promise to confirm by { $day } that they have it.
-done-answer = They promise an answer by: { $day }.
+done-acknowledge = The organisation promises that its receipt is confirmed by: { $day }.
+done-answer = The organisation promises an answer by: { $day }.
