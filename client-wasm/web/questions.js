@@ -7,7 +7,7 @@ import { drawBlock } from "./blocks.js";
 import { copy, field, onClick, onSubmit, slot, write } from "./dom.js";
 import { drawWait } from "./landing.js";
 import { toCheck } from "./revealing.js";
-import { complain, define, go, here } from "./screens.js";
+import { complain, define, go } from "./screens.js";
 import { state, trusted } from "./state.js";
 import { inLanguage, t } from "./text.js";
 import { isReady, ready } from "./trust.js";
@@ -27,19 +27,31 @@ export function asked() {
   return first < 0 ? all : all.slice(0, first);
 }
 
-/** The questions that are asked, screen by screen. */
+/** The questions that are asked, screen by screen as the questionnaire puts them together. */
 function screens() {
   /** @type {Question[][]} */
   const all = [];
-  for (const question of asked()) {
-    if (question.beside && all.length > 0) all[all.length - 1]?.push(question);
+  for (const question of state.questionnaire?.questions ?? []) {
+    if (question.beside) all[all.length - 1]?.push(question);
     else all.push([question]);
   }
-  return all;
+  const ids = new Set(asked().map(({ id }) => id));
+  return all
+    .map((questions) => questions.filter(({ id }) => ids.has(id)))
+    .filter((questions) => questions.length > 0);
 }
 
-/** @param {string} id */
-const placeOf = (id) => screens().findIndex((questions) => questions.some((one) => one.id === id));
+/**
+ * The screen with that question; if it is no longer asked, and Back leads there, the one before it.
+ *
+ * @param {string} id
+ */
+function placeOf(id) {
+  const order = (state.questionnaire?.questions ?? []).map((question) => question.id);
+  const wanted = order.indexOf(id);
+  const firsts = screens().map(([first]) => order.indexOf(first?.id ?? ""));
+  return firsts.filter((first) => first <= wanted).length - 1;
+}
 
 export const total = () => screens().length + STEPS_AFTER;
 
@@ -58,9 +70,9 @@ define("question", (place) => {
   const alone = questions.length === 1;
   slot(screen, "blocks").append(...questions.map((question) => drawBlock(question, alone)));
   slot(screen, "ahead").hidden = n === 0 || Boolean(place.change);
-  onClick(screen, "skip", () => move(screen, () => go("shut-out")));
+  onClick(screen, "skip", () => move(screen, true, () => go("shut-out")));
   onSubmit(screen, () =>
-    move(screen, () => {
+    move(screen, n + 1 >= screens().length, () => {
       const wrong = questions.flatMap(({ id }) => faults().filter((one) => one.question === id));
       if (complain(screen, wrong.map(problem))) return;
       goOn(n, before, place.change ?? false);
@@ -81,9 +93,17 @@ function drawStep(screen, n, questions) {
   screen.dataset.title = t("step-short", numbers);
 }
 
-/** @param {HTMLElement} screen @param {Question[]} questions */
+/**
+ * What a screen of several questions is about stands at its first one, whether that is asked or not.
+ *
+ * @param {HTMLElement} screen
+ * @param {Question[]} questions
+ */
 function drawTitle(screen, [first, ...others]) {
-  const title = others.length > 0 && first?.title;
+  const all = state.questionnaire?.questions ?? [];
+  let start = all.findIndex((one) => one.id === first?.id);
+  while (all[start]?.beside) start -= 1;
+  const title = others.length > 0 && all[start]?.title;
   write(screen, "title", title ? inLanguage(title) : "");
 }
 
@@ -133,14 +153,14 @@ function goOn(n, before, change) {
 }
 
 /**
- * Does what needs the rules, once they are here; without them only what comes next for everyone.
+ * Takes a step; one that needs the rules or the people, once these are here.
  *
  * @param {HTMLElement} screen
+ * @param {boolean} needs
  * @param {() => void} step
  */
-async function move(screen, step) {
-  const n = placeOf(here().question ?? "");
-  if (!isReady() && n + 1 >= screens().length) {
+async function move(screen, needs, step) {
+  if (!isReady() && needs) {
     drawWait(screen);
     await ready;
     if (!screen.isConnected) return;

@@ -53,6 +53,9 @@ export async function send(job) {
   }
 }
 
+/** Once the report has arrived she must soon have her code, whatever becomes of the network. */
+const TRIES_OF_OTHERS = 2;
+
 /**
  * All of it. Once the first letter was accepted, nothing may say that it was not: of those after it
  * only whether they came along is told.
@@ -69,7 +72,7 @@ async function deliver(job) {
   let whole = true;
   for (const sealed of others) {
     try {
-      await deliverOne(job, sealed, price);
+      await deliverOne(job, sealed, price, TRIES_OF_OTHERS);
     } catch {
       whole = false;
     }
@@ -77,16 +80,21 @@ async function deliver(job) {
   return { day, whole };
 }
 
-/** @param {Job} job @param {WasmSealed} sealed @param {Health} price */
-async function deliverOne(job, sealed, price) {
+/**
+ * @param {Job} job
+ * @param {WasmSealed} sealed
+ * @param {Health} price
+ * @param {number} [most] tries while the network fails
+ */
+async function deliverOne(job, sealed, price, most = Infinity) {
   try {
     for (let tries = 1; ; tries++) {
       const stamp = await makeStamp(sealed, price);
-      const day = await persist(() => put(job, sealed, stamp));
+      const day = await persist(() => put(job, sealed, stamp), most);
       if (day) return day;
       // The price or the day has changed since: a new stamp on the same letter.
       if (tries > 5) throw new Error("refused");
-      price = await persist(api.health);
+      price = await persist(api.health, most);
     }
   } finally {
     sealed.free();
@@ -107,13 +115,15 @@ class Again extends Error {
  *
  * @template T
  * @param {() => Promise<T>} attempt
+ * @param {number} [most] tries
  * @returns {Promise<T>}
  */
-async function persist(attempt) {
+async function persist(attempt, most = Infinity) {
   for (let tries = 1; ; tries++) {
     try {
       return await attempt();
     } catch (error) {
+      if (tries >= most) throw error;
       const seconds = delay(tries);
       if (error instanceof api.Unreachable) say(t("sending-offline", { seconds }));
       else if (error instanceof Again) say(error.words({ seconds }), error.message);

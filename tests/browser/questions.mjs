@@ -8,7 +8,7 @@ import { text, tick, toQuestions, write } from "./visit.mjs";
 /** @typedef {import("puppeteer-core").Page} Page */
 
 /** @type {Record<string, (page: Page, input: any) => Promise<object>>} */
-const PARTS = { named, early, sorted, kept, changed, emptied, distressed, inApp, ahead };
+const PARTS = { named, early, earlyAhead, sorted, kept, changed, emptied, distressed, inApp, ahead };
 
 await main((input) =>
   withBrowser(async (browser) => {
@@ -57,14 +57,7 @@ async function named(page, { address, revealing, story, name, first, second }) {
 
 /** The module that seals is held back: the form can be filled in, and goes on when it has come. */
 async function early(page, { address, story }) {
-  const session = await page.createCDPSession();
-  const held = new Promise((resolve) => session.once("Fetch.requestPaused", resolve));
-  await session.send("Fetch.enable", { patterns: [{ urlPattern: "*/dauys_report_bg.wasm" }] });
-  await page.goto(address);
-  const { requestId } = await held;
-  await toQuestions(page);
-  await write(page, story);
-  await goOn(page);
+  const release = await beginEarly(page, address, story);
   let screens = 1;
   while (!(await page.$("main .waiting"))) {
     const before = await page.$("main > :last-child");
@@ -77,11 +70,36 @@ async function early(page, { address, story }) {
   }
   const waiting = await text(page, 'main [data-slot="standing"]');
   const before = await page.$("main > :last-child");
-  await session.send("Fetch.continueRequest", { requestId });
-  await session.send("Fetch.disable");
+  await release();
   const isAnother = (old) => old !== document.querySelector("main > :last-child");
   await page.waitForFunction(isAnother, {}, before);
   return { screens, waiting, after: await text(page, "main .caption") };
+}
+
+/** The same, straight to the readers, whom only the module knows. */
+async function earlyAhead(page, { address, story }) {
+  const release = await beginEarly(page, address, story);
+  await page.locator('main [data-slot="skip"]').click();
+  await page.waitForSelector("main .waiting");
+  await release();
+  await page.waitForSelector("[id^=person-]");
+  return {};
+}
+
+/** The first question answered while the module is held; what lets it come. */
+async function beginEarly(page, address, story) {
+  const session = await page.createCDPSession();
+  const held = new Promise((resolve) => session.once("Fetch.requestPaused", resolve));
+  await session.send("Fetch.enable", { patterns: [{ urlPattern: "*/dauys_report_bg.wasm" }] });
+  await page.goto(address);
+  const { requestId } = await held;
+  await toQuestions(page);
+  await write(page, story);
+  await goOn(page);
+  return async () => {
+    await session.send("Fetch.continueRequest", { requestId });
+    await session.send("Fetch.disable");
+  };
 }
 
 /** The regions, as each language lists them. */
@@ -167,7 +185,21 @@ async function changed(page, { address, story }) {
   await page.waitForSelector('main [data-question="appeal"]');
   await answer(page, { appeal: "individual" });
   await goOn(page);
-  return { asked, refused, collective, alone: await text(page) };
+  const alone = await text(page);
+  // Back leads past what is no longer asked, to where she began.
+  let steps = 0;
+  for (; steps < 60 && !(await page.$("#answer-seen")); steps += 1) await goBack(page);
+  return { asked, refused, collective, alone, steps };
+}
+
+function goBack(page) {
+  return page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        addEventListener("popstate", () => setTimeout(resolve), { once: true });
+        history.back();
+      }),
+  );
 }
 
 /** Everyone is shut out: what does not depend on the organisation is named. */

@@ -59,7 +59,8 @@ fn her_name_goes_to_the_readers_she_ticks_and_to_nobody_else() {
 #[test]
 fn the_days_to_expect_an_answer_are_told() {
     let done = text(&part("named")["done"]);
-    for promised in ["күніне дейін расталатынына", "күнінен кешіктірмей жауап"] {
+    for promised in ["күніне дейін расталатынына", "күнінен кешіктірмей жауап"]
+    {
         assert!(done.contains(promised), "{done}");
     }
 }
@@ -70,6 +71,7 @@ fn the_form_can_be_filled_in_before_the_module_has_come() {
     assert!(seen["screens"].as_u64().unwrap() >= 7, "{seen}");
     assert!(text(&seen["waiting"]).contains("тексеріл"), "{seen}");
     assert_ne!(seen["after"], "", "it goes on by itself: {seen}");
+    part("earlyAhead");
 }
 
 #[test]
@@ -99,6 +101,8 @@ fn a_changed_answer_asks_what_it_leads_to_and_takes_back_what_it_does_not() {
     assert!(text(&seen["refused"]).contains("9999"), "{seen}");
     assert!(text(&seen["collective"]).contains("\n12\n"), "{seen}");
     assert!(!text(&seen["alone"]).contains("\n12\n"), "{seen}");
+    let steps = seen["steps"].as_u64().unwrap();
+    assert!((20..60).contains(&steps), "Back leads to the beginning: {seen}");
 }
 
 #[test]

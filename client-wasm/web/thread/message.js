@@ -85,7 +85,8 @@ function begin(thread, kind, name, place) {
   /** @param {string} day */
   function seal(day) {
     const { trust, reporter, conversation } = thread;
-    const { to, shut_out, name_to: only_to, ...words } = draft;
+    const { to, shut_out, name_to, ...words } = draft;
+    const only_to = name_to.filter((id) => to?.includes(id));
     const readers = chosen ? { to, shut_out } : { to: null, shut_out: null };
     const letter = { ...words, ...readers, only_to, kind, lang: lang(), day };
     return [write_message(trust, reporter, conversation, JSON.stringify(letter))];

@@ -48,11 +48,13 @@ impl Questionnaire {
     /// What is wrong with the answers to the questions that are asked, in order.
     pub fn faults(&self, answers: &Answers) -> Vec<AnswerFault> {
         let asked = self.asked(answers);
-        let faults = asked.iter().enumerate().filter_map(|(place, question)| {
+        let faults = asked.iter().filter_map(|question| {
             let answer = answers.get(&question.id).filter(|answer| !answer.is_blank());
             let (fault, over) = match answer {
                 Some(answer) => self.fault(question, answer)?,
-                None if question.required && !is_answered_beside(&asked, place, answers) => {
+                None if question.required
+                    && !self.is_answered_beside(question, &asked, answers) =>
+                {
                     (Fault::Empty, 0)
                 }
                 None => return None,
@@ -88,6 +90,21 @@ impl Questionnaire {
         fault.map(|fault| (fault, 0))
     }
 
+    /// Whether another question of its kind that is asked on its screen was answered.
+    fn is_answered_beside(
+        &self,
+        question: &Question,
+        asked: &[&Question],
+        answers: &Answers,
+    ) -> bool {
+        let after = self.questions.iter().skip_while(|other| other.id != question.id).skip(1);
+        let mut beside = after.take_while(|other| other.beside);
+        beside.any(|other| {
+            let answered = answers.get(&other.id).is_some_and(|answer| !answer.is_blank());
+            answered && other.kind == question.kind && asked.contains(&other)
+        })
+    }
+
     /// Whether these are options of the question, each once, and none that takes the others back.
     fn can_stand_together(&self, question: &Question, ids: &[String]) -> bool {
         let alone = |id: &String| self.opt_outs.iter().any(|option| option.id == *id);
@@ -97,17 +114,6 @@ impl Questionnaire {
         });
         known && (ids.len() == 1 || !ids.iter().any(alone)) && differ(ids)
     }
-}
-
-/// Whether the screen of the question at `place` has another one of its kind that was answered.
-fn is_answered_beside(asked: &[&Question], place: usize, answers: &Answers) -> bool {
-    let Some((question, after)) = asked.get(place..).and_then(<[&Question]>::split_first) else {
-        return false;
-    };
-    let mut beside = after.iter().take_while(|other| other.beside);
-    beside.any(|other| {
-        other.kind == question.kind && answers.get(&other.id).is_some_and(|it| !it.is_blank())
-    })
 }
 
 impl Question {
