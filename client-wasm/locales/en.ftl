@@ -117,7 +117,6 @@ text-too-long = { $count ->
 
 ## Readers
 
-shut-out-short = Who must not read
 shut-out-title = Does any of these people take part in what happened?
 shut-out-again = This page stores nothing, and until an answer has come it cannot know whom you shut out before. Please tick them again.
 shut-out-what = Tick everyone who does, or who must not know for another reason. They will not be able to read it and are not told of it. They do see how many sealed letters came on a day, from whomever.
@@ -404,7 +403,6 @@ safety-before = Have you already reported this? Then you can add to that report:
 ## What counts
 
 counts-link = What can be reported?
-counts-short = What can be reported
 counts-title = What can be reported?
 counts-lead = People often have no name for what happens to them. All of this can be reported here.
 counts-words-title = Words
@@ -465,6 +463,9 @@ check-change-readers = Change who may read it
 shut-out-all = Nobody is left who could read it. Leave at least one person. These channels do not depend on the organisation: { $channels }.
 shut-out-all-inside = Nobody is left who could read it. Leave at least one person, or turn to the numbers under “Get help now”.
 readers-one-independent = Only one of those ticked does not depend on the organisation. Two protect you better.
-code-unnamed = Your report has arrived, but the letter with your name has not. You can give your name later, with the code.
+code-unnamed = Your report has arrived. The letter with your name may not have. You can give your name later, with the code.
 done-acknowledge = The organisation promises that its receipt is confirmed by: { $day }.
 done-answer = The organisation promises an answer by: { $day }.
+answer-missing = Answer this question. You may say that you are not sure.
+refused-written = What you wrote is only on this screen. You can copy it from here:
+more-short = More

@@ -18,13 +18,14 @@ export { watchLength } from "./counter.js";
 export { copy, field, onClick, onSubmit, slot, write, writeList } from "./dom.js";
 export { drawOwnCopy } from "./own-copy.js";
 export { defineName } from "./name.js";
+export { defineRevealing, findingsIn, isLeft } from "./revealing.js";
 export { named, nameAndRole } from "./people.js";
 export { answerInWords } from "./questions.js";
 export { defineReaders, defineShutOut, drawOut } from "./readers.js";
-export { complain, define, go, replace, settle, show } from "./screens.js";
+export { back, complain, define, go, replace, settle, show } from "./screens.js";
 export { send } from "./send.js";
 export { state, trusted } from "./state.js";
-export { dayInWords, inLanguage, lang, t } from "./text.js";
+export { dayInWords, inLanguage, lang, t, wellFormed } from "./text.js";
 
 /** @type {Record<string, () => void>} */
 const DOORS = {

@@ -3,7 +3,7 @@
 import { watchLength } from "./counter.js";
 import { copy, field, makeOption, slot, write } from "./dom.js";
 import { state } from "./state.js";
-import { inAlphabet, inLanguage, t } from "./text.js";
+import { inAlphabet, inLanguage, t, wellFormed } from "./text.js";
 
 /**
  * @param {Question} question
@@ -63,7 +63,7 @@ function drawField(question, block) {
   slot(block, "label").setAttribute("for", answer.id);
   const description = described(question);
   if (description) answer.setAttribute("aria-describedby", description);
-  answer.addEventListener("input", () => keep(question, answer.value));
+  answer.addEventListener("input", () => keep(question, wellFormed(answer.value)));
   return answer;
 }
 
@@ -119,11 +119,11 @@ function drawOptions(question) {
   const inputs = [];
   let place = slot(block, "options");
   options.forEach((option, n) => {
-    if (option.group) place = openGroup(block, inLanguage(option.group), n);
+    if (option.group) place = openGroup(block, inLanguage(option.group), `group-${question.id}_${n}`);
     if (option === optOuts[0]) place = slot(block, "opt-outs");
     const drawn = makeOption({
       type: question.kind === "one" ? "radio" : "checkbox",
-      id: n === 0 ? `answer-${question.id}` : `answer-${question.id}-${option.id}`,
+      id: n === 0 ? `answer-${question.id}` : `answer-${question.id}_${option.id}`,
       name: question.id,
       label: inLanguage(option.label),
       checked: chosen.includes(option.id),
@@ -146,13 +146,13 @@ function drawOptions(question) {
 /**
  * @param {HTMLElement} block
  * @param {string} title
- * @param {number} n
+ * @param {string} id
  */
-function openGroup(block, title, n) {
+function openGroup(block, title, id) {
   const group = copy("option-group");
   const heading = slot(group, "title");
   heading.textContent = title;
-  heading.id = `group-${n}`;
+  heading.id = id;
   group.setAttribute("aria-labelledby", heading.id);
   slot(block, "options").append(group);
   return group;

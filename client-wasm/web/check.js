@@ -5,9 +5,9 @@ import { copy, onClick, onSubmit, slot, write, writeList } from "./dom.js";
 import { drawUnchecked } from "./landing.js";
 import { drawOwnCopy } from "./own-copy.js";
 import { named } from "./people.js";
-import { answerInWords, asked, goToFault, ownWords } from "./questions.js";
+import { answerInWords, asked, changing, goToFault, ownWords } from "./questions.js";
 import { drawOut } from "./readers.js";
-import { define, go, replace, settle } from "./screens.js";
+import { define, go, here, replace, settle, show } from "./screens.js";
 import { send } from "./send.js";
 import { state, trusted } from "./state.js";
 import { inLanguage, lang, t } from "./text.js";
@@ -20,7 +20,7 @@ define("check", () => {
   writeList(screen, "readers", named(draft.to ?? []));
   drawOut(screen, draft);
   drawOwnCopy(screen, draft);
-  onClick(screen, "change-readers", () => go("shut-out", { change: true }));
+  onClick(screen, "change-readers", () => go("shut-out"));
   if (!trusted().view.checked) slot(screen, "unchecked").append(drawUnchecked());
   onSubmit(screen, () => {
     const text = () => ownWords().join("");
@@ -35,7 +35,7 @@ function drawAnswers(screen) {
   const rows = asked().map((question) => {
     const { id, label } = question;
     const answer = answerInWords(question, state.draft.answers);
-    const change = () => go("question", { question: id, change: true });
+    const change = () => go("question", changing(id));
     return { answer, row: drawRow(inLanguage(label), answer || t("check-none"), change) };
   });
   const given = rows.filter(({ answer }) => answer).map(({ row }) => row);
@@ -84,10 +84,19 @@ function seal(day) {
   return [write_report(trust, reporter, written), ...(name ? [name] : [])];
 }
 
-/** @param {string} day @param {boolean} whole */
-function done(day, whole) {
-  Object.assign(state, { acceptedDay: day, unnamed: !whole });
+/**
+ * Her code is shown at once; whether her name has come along is told when it is known.
+ *
+ * @param {string} day
+ * @param {Promise<boolean>} others
+ */
+async function done(day, others) {
+  state.acceptedDay = day;
   settle("code");
+  const { signal } = state.ended;
+  if ((await others) || signal.aborted) return;
+  state.unnamed = true;
+  if (["code", "done"].includes(here().name)) show();
 }
 
 /** @param {{ problem: string, over: number, key: string }} failure */
@@ -95,6 +104,6 @@ function failed({ problem, over, key }) {
   const [question] = asked().filter(({ kind }) => kind === "text");
   if (over > 0 && question) {
     const field = `answer-${question.id}`;
-    replace("question", { question: question.id, change: true, problem: { field, text: problem, key } });
+    replace("question", { ...changing(question.id), problem: { field, text: problem, key } });
   } else replace("check", { problem: { field: "send", text: problem, key } });
 }

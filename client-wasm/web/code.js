@@ -79,6 +79,7 @@ define("done", () => {
   const [acknowledged, answered] = [within(acknowledge_days), within(answer_days)];
   write(screen, "acknowledge", acknowledged && t("done-acknowledge", { day: acknowledged }));
   write(screen, "answer", answered && t("done-answer", { day: answered }));
+  slot(screen, "unnamed").hidden = !state.unnamed;
   write(screen, "look", t("done-look", { day: dayInWords(look) }));
   write(screen, "kept", t("done-kept", { days: reply_days }));
   return screen;

@@ -6,6 +6,7 @@ import { copy, field, onSubmit, write } from "./dom.js";
 import { delay, pause } from "./pace.js";
 import { load } from "./language.js";
 import { complain, define } from "./screens.js";
+import { state } from "./state.js";
 import { t } from "./text.js";
 import { isReady, ready } from "./trust.js";
 
@@ -19,6 +20,10 @@ const PROBLEMS = {
 define("enter", () => {
   const screen = copy("screen-enter");
   const answer = field(screen, "answer");
+  answer.value = state.typed;
+  answer.addEventListener("input", () => {
+    state.typed = answer.value;
+  });
   let busy = false;
   onSubmit(screen, async () => {
     if (busy) return;
@@ -47,12 +52,12 @@ async function enter(screen, text) {
   for (let tries = 1; ; tries++) {
     try {
       await load("thread.html");
-      return await thread.enter(text);
+      return await thread.enter(text, () => screen.isConnected);
     } catch (error) {
       if (!(error instanceof api.Unreachable)) throw error;
       const seconds = delay(tries);
       write(screen, "status", t("enter-offline", { seconds }));
-      await pause(seconds, null);
+      await pause(seconds);
       write(screen, "status", t("enter-fetching"));
     }
   }

@@ -58,6 +58,8 @@ function listenForShift() {
     presses = 0;
   };
   addEventListener("pageshow", () => forget());
+  // Shift and a click mark text.
+  addEventListener("pointerdown", () => forget());
   addEventListener("keydown", (event) => {
     // Shift held for a capital letter is no press of it, nor is Alt+Shift, which changes the
     // keyboard's language and is pressed several times by whoever writes in three. Any other key

@@ -1,16 +1,18 @@
 // Giving her name, if she wants to: to those of her readers whom she ticks, and to nobody else.
 
-import { copy, field, makeOption, onSubmit, slot, write } from "./dom.js";
+import { copy, field, makeOption, onClick, onSubmit, slot, write } from "./dom.js";
 import { everyone, nameAndRole } from "./people.js";
-import { complain, define, go } from "./screens.js";
+import { toCheck } from "./revealing.js";
+import { complain, define } from "./screens.js";
 import { state } from "./state.js";
-import { t } from "./text.js";
+import { t, wellFormed } from "./text.js";
 
 /**
  * @typedef {object} Naming
  * @property {() => { name: string, name_to: string[] }} choice where the answer is kept
  * @property {() => string[]} readers who can be ticked
  * @property {boolean} required whether she came for nothing else
+ * @property {() => void} [change] where readers can be chosen anew
  * @property {() => void} done
  */
 
@@ -23,7 +25,7 @@ export function defineName(screenName, naming) {
     const answer = field(screen, "answer");
     answer.value = choice.name;
     answer.addEventListener("input", () => {
-      choice.name = answer.value;
+      choice.name = wellFormed(answer.value);
     });
     const ticked = () => readers.map(({ id }) => id).filter((id) => choice.name_to.includes(id));
     slot(screen, "people").append(
@@ -41,6 +43,8 @@ export function defineName(screenName, naming) {
         }),
       ),
     );
+    slot(screen, "change").hidden = !naming.change;
+    onClick(screen, "change", () => naming.change?.());
     write(screen, "submit", naming.required ? t("send") : t("continue"));
     onSubmit(screen, () => {
       const name = choice.name.trim();
@@ -61,5 +65,5 @@ defineName("name", {
   choice: () => state.draft,
   readers: () => state.draft.to ?? [],
   required: false,
-  done: () => go("check"),
+  done: toCheck,
 });

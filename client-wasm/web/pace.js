@@ -12,14 +12,13 @@ export const delay = (tries) => DELAYS[Math.min(tries, DELAYS.length) - 1] ?? 1;
 export const breath = () => new Promise((resolve) => setTimeout(resolve));
 
 /**
- * Waits so many seconds, until `now` is pressed, or until the network is back. Rejects when the
+ * Waits so many seconds, until *try now* is pressed, or until the network is back. Rejects when the
  * visit has ended.
  *
  * @param {number} seconds
- * @param {HTMLElement | null} now
  * @returns {Promise<void>}
  */
-export function pause(seconds, now) {
+export function pause(seconds) {
   const { signal } = state.ended;
   return new Promise((resolve, reject) => {
     const over = new AbortController();
@@ -29,10 +28,12 @@ export function pause(seconds, now) {
       signal.aborted ? reject(signal.reason) : resolve();
     };
     const timer = setTimeout(goOn, seconds * 1000);
-    for (const [target, event] of [[now, "click"], [window, "online"], [signal, "abort"]]) {
-      if (target instanceof EventTarget) {
-        target.addEventListener(String(event), goOn, { signal: over.signal });
-      }
-    }
+    const until = { signal: over.signal };
+    document.addEventListener("click", ({ target }) => {
+      // The screen may have been drawn anew since.
+      if (target instanceof Element && target.closest('[data-slot="now"]')) goOn();
+    }, until);
+    addEventListener("online", goOn, until);
+    signal.addEventListener("abort", goOn, until);
   });
 }

@@ -23,8 +23,11 @@ export function asked() {
     const ids = JSON.parse(trusted().trust.asked(JSON.stringify(state.draft.answers)));
     return all.filter(({ id }) => ids.includes(id));
   }
-  const first = all.findIndex(({ when }) => when);
-  return first < 0 ? all : all.slice(0, first);
+  let end = all.findIndex(({ when }) => when);
+  if (end < 0) return all;
+  // A screen is shown whole or not yet.
+  while (all[end]?.beside) end -= 1;
+  return all.slice(0, end);
 }
 
 /** The questions that are asked, screen by screen as the questionnaire puts them together. */
@@ -62,7 +65,7 @@ define("question", (place) => {
   const n = placeOf(place.question ?? "");
   const questions = screens()[n];
   if (!questions) throw new Error("no such question");
-  const before = asked();
+  const before = place.before ?? asked().map(({ id }) => id);
   ready.then(makeCode);
   const screen = copy("screen-question");
   drawStep(screen, n, questions);
@@ -122,7 +125,7 @@ function problem({ question: id, fault, over }) {
   const bounds = { least: question?.least ?? 0, most: question?.most ?? 0 };
   /** @type {Record<AnswerFault["fault"], () => string>} */
   const words = {
-    empty: () => t("answer-empty"),
+    empty: () => (question?.kind === "text" ? t("answer-empty") : t("answer-missing")),
     long: () => t("answer-long", { count: over }),
     number: () => t("answer-number", bounds),
     unknown: () => t("answer-unknown"),
@@ -130,24 +133,35 @@ function problem({ question: id, fault, over }) {
   return { field: `answer-${id}`, text: words[fault](), key: `answer-${fault}` };
 }
 
+/**
+ * The place of a question that she changes: what it opens is asked too, then the check again.
+ *
+ * @param {string} question
+ */
+export const changing = (question) => ({
+  question,
+  change: true,
+  before: asked().map(({ id }) => id),
+});
+
 /** To the question with the first answer that does not hold, if there is one. */
 export function goToFault() {
   const [fault] = faults();
-  if (fault) go("question", { question: fault.question, change: true, problem: problem(fault) });
+  if (fault) go("question", { ...changing(fault.question), problem: problem(fault) });
   return Boolean(fault);
 }
 
 /**
  * @param {number} n the screen she is on
- * @param {Question[]} before what was asked before she answered here
+ * @param {string[]} before what was asked before she began to change
  * @param {boolean} change whether she came from the check
  */
 function goOn(n, before, change) {
   const after = screens().slice(n + 1);
   const isNew = (/** @type {Question[]} */ questions) =>
-    questions.some((question) => !before.some(({ id }) => id === question.id));
+    questions.some(({ id }) => !before.includes(id));
   const next = change ? after.find(isNew) : after[0];
-  if (next) go("question", { question: next[0]?.id ?? "", change });
+  if (next) go("question", { question: next[0]?.id ?? "", change, ...(change ? { before } : {}) });
   else if (change) toCheck();
   else go("shut-out");
 }

@@ -24,20 +24,22 @@ const MOST = 7;
 
 /** @param {string} name @param {Asking} asking */
 export function defineShutOut(name, asking) {
-  define(name, (place) => {
+  define(name, () => {
     const screen = copy("screen-shut-out");
     const choice = asking.choice();
     const caption = asking.counted ? t("step", { n: total() - 1, total: total() }) : "";
     write(screen, "caption", caption);
     slot(screen, "again").hidden = !asking.again?.();
-    drawPeople(screen, everyone().map(({ id }) => id), choice.shut_out, (ids) => {
-      choice.shut_out = ids;
-      choice.to = null;
+    const shown = everyone().map(({ id }) => id);
+    drawPeople(screen, shown, choice.shut_out, (ids) => {
+      // Whoever is not on the list today stays shut out; whom she did not choose is not chosen anew.
+      choice.shut_out = [...choice.shut_out.filter((id) => !shown.includes(id)), ...ids];
+      choice.to = choice.to?.filter((id) => !choice.shut_out.includes(id)) ?? null;
     });
     onSubmit(screen, () => {
-      const nobody = choice.shut_out.length === everyone().length;
+      const nobody = shown.every((id) => choice.shut_out.includes(id));
       if (complain(screen, nobody ? [{ field: "people", text: nobodyLeft() }] : [])) return;
-      go(asking.readers, { change: place.change ?? false });
+      go(asking.readers);
     });
     return screen;
   });
@@ -49,11 +51,11 @@ export function defineReaders(name, asking) {
     const screen = copy("screen-readers");
     const choice = asking.choice();
     const proposal = proposed(choice);
-    choice.to ??= proposal.to;
+    const left = everyone().map(({ id }) => id).filter((id) => !choice.shut_out.includes(id));
+    choice.to = (choice.to ?? proposal.to).filter((id) => left.includes(id));
     const caption = asking.counted ? t("step", { n: total(), total: total() }) : "";
     write(screen, "caption", caption);
     slot(screen, "choose").hidden = !proposal.too_many;
-    const left = everyone().map(({ id }) => id).filter((id) => !choice.shut_out.includes(id));
     drawPeople(screen, left, choice.to, (ids) => {
       choice.to = ids;
       drawCount(screen, ids);

@@ -1,6 +1,7 @@
 // When the form stays closed: why, in plain words, and no way on but the help numbers.
 
-import { copy, field, onSubmit, write } from "./dom.js";
+import { copy, field, onSubmit, slot, write } from "./dom.js";
+import { ownWords } from "./questions.js";
 import { complain, define, main, settle } from "./screens.js";
 import { state } from "./state.js";
 import { dayInWords, deviceDay, t } from "./text.js";
@@ -22,6 +23,9 @@ const REASONS = {
 define("refused", () => {
   const screen = copy("screen-refused");
   screen.dataset.problem = standing.reason;
+  const words = ownWords().filter((text) => text.trim()).join("\n\n");
+  slot(screen, "written").hidden = !words;
+  write(screen, "words", words);
   write(screen, "reason", (REASONS[standing.reason] ?? (() => t("refused-unknown")))());
   return screen;
 });

@@ -39,6 +39,8 @@ export const main = () => /** @type {HTMLElement} */ (document.getElementById("m
  * @param {Omit<Place, "name">} [place]
  */
 export function go(name, place = {}) {
+  // What is on its way is told on its own screen: nothing leads away from it.
+  if (held) return;
   trail = [...trail.slice(0, at + 1), { name, ...place }];
   at += 1;
   history.pushState({ at }, "");
@@ -92,7 +94,8 @@ export function show() {
     delete place.problem;
   } else {
     scrollTo(0, 0);
-    main().querySelector("h1")?.focus({ preventScroll: true });
+    const title = main().querySelector("h1:not([hidden])");
+    if (title instanceof HTMLElement) title.focus({ preventScroll: true });
   }
 }
 

@@ -2,7 +2,7 @@
 // the network fails. Nothing says "arrived" before the server's signature was checked.
 
 import * as api from "./api.js";
-import { copy, field, slot, write } from "./dom.js";
+import { copy, slot, write } from "./dom.js";
 import { breath, delay, pause } from "./pace.js";
 import { define, go, holdHere, main } from "./screens.js";
 import { state } from "./state.js";
@@ -19,8 +19,8 @@ const BUSY = [408, 425, 429, 500, 502, 503, 504, 507];
  * @property {(day: string) => WasmSealed[]} seal what is sent, the one that matters first
  * @property {WasmTrust} trust of the module that seals
  * @property {() => string} text what she wrote, to say how much of it is too much
- * @property {(day: string, whole: boolean) => void} done of the first letter, and whether the others
- *   arrived too
+ * @property {(day: string, others: Promise<boolean>) => void} done of the first letter, and whether
+ *   the others arrive too
  * @property {(failure: { problem: string, over: number, key: string }) => void} failed
  */
 
@@ -40,8 +40,8 @@ export async function send(job) {
   holdHere(true);
   const { signal } = state.ended;
   try {
-    const { day, whole } = await deliver(job);
-    if (!signal.aborted) job.done(day, whole);
+    const { day, others } = await deliver(job);
+    if (!signal.aborted) job.done(day, others);
   } catch (error) {
     if (!signal.aborted) {
       holdHere(false);
@@ -53,12 +53,12 @@ export async function send(job) {
   }
 }
 
-/** Once the report has arrived she must soon have her code, whatever becomes of the network. */
-const TRIES_OF_OTHERS = 2;
+/** The first letter has arrived: what comes after it is not tried for ever. */
+const TRIES_OF_OTHERS = 4;
 
 /**
- * All of it. Once the first letter was accepted, nothing may say that it was not: of those after it
- * only whether they came along is told.
+ * The first letter, and after it the others: once it was accepted, nothing may say that it was not,
+ * and nobody waits for her code.
  *
  * @param {Job} job
  */
@@ -69,6 +69,11 @@ async function deliver(job) {
   const [first, ...others] = job.seal(price.day);
   if (!first) throw new Error("nothing to send");
   const day = await deliverOne(job, first, price);
+  return { day, others: deliverOthers(job, others, price) };
+}
+
+/** @param {Job} job @param {WasmSealed[]} others @param {Health} price */
+async function deliverOthers(job, others, price) {
   let whole = true;
   for (const sealed of others) {
     try {
@@ -77,7 +82,7 @@ async function deliver(job) {
       whole = false;
     }
   }
-  return { day, whole };
+  return whole;
 }
 
 /**
@@ -128,10 +133,9 @@ async function persist(attempt, most = Infinity) {
       if (error instanceof api.Unreachable) say(t("sending-offline", { seconds }));
       else if (error instanceof Again) say(error.words({ seconds }), error.message);
       else throw error;
-      const now = slot(main(), "now");
-      now.hidden = false;
-      await pause(seconds, now);
-      now.hidden = true;
+      offerNow(true);
+      await pause(seconds);
+      offerNow(false);
       say(t("sending-send"));
     }
   }
@@ -147,7 +151,8 @@ async function makeStamp(sealed, { day, stamp_bits }) {
   try {
     for (;;) {
       const stamp = search.step(TRIES_AT_ONCE);
-      field(main(), "progress").value = String(search.solved());
+      const bar = main().querySelector("progress");
+      if (bar) bar.value = search.solved();
       if (stamp !== undefined) return stamp;
       await breath();
       state.ended.signal.throwIfAborted();
@@ -177,6 +182,12 @@ async function put({ trust }, sealed, stamp) {
   } catch {
     throw new Again("acceptance-false", (values) => t("sending-false", values));
   }
+}
+
+/** @param {boolean} offered */
+function offerNow(offered) {
+  const now = main().querySelector('progress ~ * [data-slot="now"]');
+  if (now instanceof HTMLElement) now.hidden = !offered;
 }
 
 /** @param {string} text @param {string} [problem] */

@@ -114,6 +114,8 @@ interface Draft extends Choice {
 
 interface MessageDraft extends Choice {
   text: string;
+  /** Passages that she was warned of and left as they are. */
+  left: string[];
   own_copy: boolean;
   name: string;
   name_to: string[];
@@ -184,6 +186,7 @@ interface WrittenLetter {
   lang: Lang;
   text: string;
   answers: Answers;
+  questionnaire: string;
   name: string;
   to: string[];
 }
@@ -219,6 +222,8 @@ interface Place {
   question?: string;
   /** She came from *change* and goes back to the check. */
   change?: boolean;
+  /** What was asked when she came. */
+  before?: string[];
   /** An error to show at once, by the id of its field. */
   problem?: Problem;
 }

@@ -25,6 +25,8 @@ const fresh = () => ({
   questionnaire: null,
   /** @type {Visit | null} */
   visit: null,
+  /** A code while it is being typed. */
+  typed: "",
   /** Whether the safety screen was passed. */
   warned: false,
   draft: emptyDraft(),

@@ -37,6 +37,13 @@ function category(n) {
   return last === 1 ? "one" : last > 1 && last < 5 ? "few" : "other";
 }
 
+/**
+ * Half a character, as a cut paste leaves it, would make what she wrote no text at all.
+ *
+ * @param {string} text
+ */
+export const wellFormed = (text) => new TextDecoder().decode(new TextEncoder().encode(text));
+
 /** @param {Localised} text */
 export const inLanguage = (text) => text[lang()];
 

@@ -52,12 +52,13 @@ class Thread {
 let loadedModule = false;
 
 /**
- * Takes a code and shows its answers. Throws the module's `code-…` errors before anything is asked
- * of the server about it.
+ * Takes a code and shows its answers, if she still waits for them. Throws the module's `code-…`
+ * errors before anything is asked of the server about it.
  *
  * @param {string} text
+ * @param {() => boolean} waits
  */
-export async function enter(text) {
+export async function enter(text, waits) {
   if (!loadedModule) {
     const response = api.module("/dauys_thread_bg.wasm", THREAD_INTEGRITY);
     await init({ module_or_path: response }).catch(() => {
@@ -72,6 +73,8 @@ export async function enter(text) {
     thread.free();
     throw error;
   }
+  if (!waits()) return thread.free();
+  state.typed = "";
   state.thread?.free();
   state.thread = thread;
   defineThread(thread);

@@ -29,7 +29,8 @@ export const questions = new Promise((resolve) => {
   document.addEventListener("standing", () => canAsk() && resolve());
 });
 
-let loadedModule = false;
+/** @type {Promise<unknown> | null} */
+let loading = null;
 
 /** Tries until the files are here and decides on them. */
 export async function check() {
@@ -40,17 +41,21 @@ export async function check() {
     } catch (error) {
       if (!(error instanceof api.Unreachable)) return refuse(error);
       change({ phase: "waiting", seconds: delay(tries) });
-      await pause(standing.seconds, document.querySelector('main [data-slot="now"]'));
+      await pause(standing.seconds);
       change({ phase: "checking" });
     }
   }
 }
 
+/** @param {Uint8Array} questionnaire */
+const parse = (questionnaire) => JSON.parse(new TextDecoder().decode(questionnaire));
+
 /** The questions can be read, and answered, before they are verified: nothing leaves before. */
 async function fetchQuestions() {
   const questionnaire = await api.questionnaire();
   try {
-    state.questionnaire = JSON.parse(new TextDecoder().decode(questionnaire));
+    // Never in the place of verified ones.
+    if (!isReady()) state.questionnaire = parse(questionnaire);
   } catch {
     // What it is, the verification says.
   }
@@ -76,14 +81,15 @@ async function fetchAll() {
   };
 }
 
-async function loadModule() {
-  if (loadedModule) return;
-  try {
-    await init({ module_or_path: api.module("/dauys_report_bg.wasm", REPORT_INTEGRITY) });
-    loadedModule = true;
-  } catch {
-    throw new api.Unreachable("module");
-  }
+/** Once, unless it fails. */
+function loadModule() {
+  loading ??= init({ module_or_path: api.module("/dauys_report_bg.wasm", REPORT_INTEGRITY) }).catch(
+    () => {
+      loading = null;
+      throw new api.Unreachable("module");
+    },
+  );
+  return loading;
 }
 
 /**
@@ -98,6 +104,7 @@ export function decide(correctedDay) {
   try {
     state.trust = report.trust(roster, signature, questionnaire, JSON.stringify(state.visit));
     state.view = JSON.parse(state.trust.view());
+    state.questionnaire = parse(questionnaire);
   } catch (error) {
     return refuse(error);
   }

@@ -181,6 +181,19 @@ async function changed(page, { address, story }) {
   await answer(page, { people: "12" });
   await goOn(page);
   const collective = await text(page);
+  await change("басыңыздан өтті ме");
+  await page.waitForSelector('main [data-question="role"]');
+  await answer(page, { role: "told" });
+  await goOn(page);
+  await change("басыңыздан өтті ме");
+  await page.waitForSelector('main [data-question="role"]');
+  await answer(page, { role: "experienced" });
+  await goOn(page);
+  const both = [];
+  while (await page.$("main [data-question]")) {
+    both.push(...(await answer(page, {})));
+    await goOn(page);
+  }
   await change("Жалғыз жазып отырсыз ба");
   await page.waitForSelector('main [data-question="appeal"]');
   await answer(page, { appeal: "individual" });
@@ -189,7 +202,7 @@ async function changed(page, { address, story }) {
   // Back leads past what is no longer asked, to where she began.
   let steps = 0;
   for (; steps < 60 && !(await page.$("#answer-seen")); steps += 1) await goBack(page);
-  return { asked, refused, collective, alone, steps };
+  return { asked, refused, collective, both, alone, steps };
 }
 
 function goBack(page) {
@@ -244,14 +257,28 @@ async function inApp(page, { address }) {
 
 /** One text, straight to the readers: the shortest way. */
 async function ahead(page, { address, story }) {
+  const focused = [];
+  const look = async () => focused.push(await page.evaluate(() => document.activeElement?.tagName));
   await arrive(page, address);
   await toQuestions(page);
+  await look();
   await write(page, story);
   await goOn(page);
+  await look();
+  await goOn(page);
+  await look();
   await press(page, 'main [data-slot="skip"]');
+  await look();
   const readers = await page.$$("main label[for^=person-]");
   await goOn(page);
+  // Unticked, and still so after somebody else was shut out.
+  await tick(page, "Айгүл");
+  await press(page, "[data-back]");
+  await tick(page, "Ерлан");
   await goOn(page);
+  const ticked = await page.$$eval("main [id^=person-]:checked", (all) => all.length);
+  await goOn(page);
+  await look();
   const code = await send(page);
-  return { readers: readers.length, code };
+  return { readers: readers.length, ticked, focused, code };
 }

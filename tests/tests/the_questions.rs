@@ -98,6 +98,7 @@ fn another_language_keeps_what_was_ticked_chosen_and_typed() {
 fn a_changed_answer_asks_what_it_leads_to_and_takes_back_what_it_does_not() {
     let seen = part("changed");
     assert_eq!(seen["asked"], "people");
+    assert_eq!(seen["both"], json!(["job", "health"]), "everything that it opens: {seen}");
     assert!(text(&seen["refused"]).contains("9999"), "{seen}");
     assert!(text(&seen["collective"]).contains("\n12\n"), "{seen}");
     assert!(!text(&seen["alone"]).contains("\n12\n"), "{seen}");
@@ -129,6 +130,8 @@ fn inside_a_messenger_a_hint_says_so() {
 fn a_text_and_the_readers_are_enough() {
     let seen = part("ahead");
     assert_eq!(seen["readers"], 4);
+    assert_eq!(seen["ticked"], 2, "whom she unticked stays so: {seen}");
+    assert_eq!(seen["focused"], json!(["H1", "H1", "H1", "H1", "H1"]), "each screen is read out");
     assert_eq!(text(&seen["code"]).len(), 7 * 4 + 6, "{seen}");
 }
 

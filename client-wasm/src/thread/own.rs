@@ -101,6 +101,8 @@ struct Letter {
     lang: Lang,
     text: String,
     answers: Answers,
+    /// The id of the questions they answer.
+    questionnaire: String,
     /// The name she gave in it.
     name: String,
     to: Vec<Id>,
@@ -111,8 +113,8 @@ impl OwnLetter {
         // When she wrote it she was shown a newer list than now.
         let older = letter.roster.version > trust.trusted().reference.version;
         let ReporterLetter { kind, day, lang, body, to, .. } = letter;
-        let ReporterBody { text, answers, name, .. } = body;
-        let letter = Letter { kind, day, lang, text, answers, name, to };
+        let ReporterBody { text, answers, questionnaire, name } = body;
+        let letter = Letter { kind, day, lang, text, answers, questionnaire, name, to };
         Self { outcome: if older { "roster-older" } else { "open" }, letter: Some(letter) }
     }
 }

@@ -5,13 +5,21 @@
 import { write_message } from "dauys_thread";
 import { complain, copy, define, defineName, defineReaders, defineShutOut, drawOut, field } from "../app.js";
 import { drawOwnCopy, go, lang, named, onClick, onSubmit, replace, send, settle, t } from "../app.js";
-import { watchLength, writeList } from "../app.js";
+import { back, defineRevealing, findingsIn, isLeft, watchLength, wellFormed, writeList } from "../app.js";
 
 /** Characters that surely fit, in whatever letters they are; a Latin text may be longer. */
 const MOST = 5_000;
 
 /** @returns {MessageDraft} */
-const empty = () => ({ text: "", to: null, shut_out: [], own_copy: false, name: "", name_to: [] });
+const empty = () => ({
+  text: "",
+  to: null,
+  shut_out: [],
+  own_copy: false,
+  name: "",
+  name_to: [],
+  left: [],
+});
 
 /**
  * Her words on a screen of that name.
@@ -28,7 +36,7 @@ export function defineWriting(thread, kind, name) {
     const text = field(screen, "answer");
     text.value = draft.text;
     text.addEventListener("input", () => {
-      draft.text = text.value;
+      draft.text = wellFormed(text.value);
     });
     if (kind === "message") watchLength(screen, text, MOST);
     writeList(screen, "readers", named(draft.to ?? []));
@@ -39,9 +47,19 @@ export function defineWriting(thread, kind, name) {
       // Nobody owes a reason for taking a report back.
       const missing = kind === "message" && !draft.text.trim();
       const problem = { field: "answer", text: t("message-empty") };
-      if (!complain(screen, missing ? [problem] : [])) writing.send();
+      if (complain(screen, missing ? [problem] : [])) return;
+      if (isLeft(found(), draft.left)) writing.send();
+      else go(`${name}-revealing`);
     });
     return screen;
+  });
+  const found = () => findingsIn(writing.draft().text, "");
+  defineRevealing(`${name}-revealing`, {
+    findings: () => found().map((finding) => ({ ...finding, label: t("message-title"), change: back })),
+    leave: (texts) => {
+      writing.draft().left = texts;
+    },
+    done: () => writing.send(),
   });
 }
 
@@ -52,6 +70,7 @@ export function defineNaming(thread) {
     choice: () => writing.draft(),
     readers: () => writing.draft().to ?? [],
     required: true,
+    change: () => go("naming-shut-out"),
     done: () => writing.send(),
   });
 }
@@ -85,7 +104,7 @@ function begin(thread, kind, name, place) {
   /** @param {string} day */
   function seal(day) {
     const { trust, reporter, conversation } = thread;
-    const { to, shut_out, name_to, ...words } = draft;
+    const { to, shut_out, name_to, left: _, ...words } = draft;
     const only_to = name_to.filter((id) => to?.includes(id));
     const readers = chosen ? { to, shut_out } : { to: null, shut_out: null };
     const letter = { ...words, ...readers, only_to, kind, lang: lang(), day };

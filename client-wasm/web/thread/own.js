@@ -41,7 +41,7 @@ function drawLetter({ outcome, letter }, place) {
   slot(drawn, "answers").append(...(letter ? drawAnswers(letter) : []));
   write(drawn, "text", letter?.text);
   slot(drawn, "words").hidden = !letter;
-  slot(drawn, "words").lang = letter?.lang ?? "";
+  slot(drawn, "text").lang = letter?.lang ?? "";
   write(drawn, "readers", letter ? `${t("check-readers")} ${named(letter.to).join("; ")}` : "");
   return drawn;
 }
@@ -52,8 +52,9 @@ function drawLetter({ outcome, letter }, place) {
  *
  * @param {WrittenLetter} letter
  */
-function drawAnswers({ answers, name }) {
-  const asked = state.questionnaire?.questions ?? [];
+function drawAnswers({ answers, questionnaire, name }) {
+  const same = questionnaire === state.questionnaire?.id;
+  const asked = same ? (state.questionnaire?.questions ?? []) : [];
   const known = asked.filter(({ id }) => id in answers);
   const rows = known.map((question) =>
     drawRow(inLanguage(question.label), answerInWords(question, answers)),

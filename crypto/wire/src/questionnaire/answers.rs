@@ -90,19 +90,23 @@ impl Questionnaire {
         fault.map(|fault| (fault, 0))
     }
 
-    /// Whether another question of its kind that is asked on its screen was answered.
+    /// Whether another text that is asked on its screen was written.
     fn is_answered_beside(
         &self,
         question: &Question,
         asked: &[&Question],
         answers: &Answers,
     ) -> bool {
-        let after = self.questions.iter().skip_while(|other| other.id != question.id).skip(1);
-        let mut beside = after.take_while(|other| other.beside);
-        beside.any(|other| {
-            let answered = answers.get(&other.id).is_some_and(|answer| !answer.is_blank());
-            answered && other.kind == question.kind && asked.contains(&other)
-        })
+        let place = self.questions.iter().position(|other| other.id == question.id).unwrap_or(0);
+        let before = self.questions.get(..=place).unwrap_or_default();
+        let start = before.iter().rposition(|other| !other.beside).unwrap_or(0);
+        let others = self.questions.iter().enumerate().skip(start);
+        let mut screen = others.take_while(|(n, other)| *n == start || other.beside);
+        question.kind == QuestionKind::Text
+            && screen.any(|(_, other)| {
+                let written = answers.get(&other.id).is_some_and(|answer| !answer.is_blank());
+                written && other.kind == QuestionKind::Text && asked.contains(&other)
+            })
     }
 
     /// Whether these are options of the question, each once, and none that takes the others back.

@@ -90,6 +90,21 @@ fn what_happened_is_required_and_may_stand_in_either_text() {
 }
 
 #[test]
+fn a_text_before_it_answers_a_required_text_and_a_choice_beside_it_no_required_choice() {
+    let mut other = sample();
+    other["questions"][0]["required"] = json!(false);
+    other["questions"][1]["required"] = json!(true);
+    assert_eq!(parse(&other).faults(&answers(json!({"seen": "x"}))), []);
+    assert_eq!(parse(&other).faults(&answers(json!({}))).len(), 1);
+    let mut choices = sample();
+    choices["questions"][2]["required"] = json!(true);
+    choices["questions"][4]["beside"] = json!(true);
+    choices["questions"][4]["when"] = json!([]);
+    let given = answers(json!({"seen": "x", "form": ["c"]}));
+    assert_eq!(parse(&choices).faults(&given).len(), 1, "the choice itself is missing");
+}
+
+#[test]
 fn every_kind_of_answer_has_its_bounds() {
     let base = json!({"seen": "x", "all": "b", "form": ["c"]});
     let with = |id: &str, answer: Value| {
