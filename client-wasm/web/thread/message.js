@@ -3,9 +3,10 @@
 // asked again.
 
 import { write_message } from "dauys_thread";
-import { complain, copy, define, defineName, defineReaders, defineShutOut, drawOut, field } from "../app.js";
-import { drawOwnCopy, go, lang, named, onClick, onSubmit, replace, send, settle, t } from "../app.js";
-import { back, defineRevealing, findingsIn, isLeft, watchLength, wellFormed, writeList } from "../app.js";
+import { back, complain, copy, define, defineName, defineReaders, defineRevealing } from "../app.js";
+import { defineShutOut, drawOut, drawOwnCopy, field, findingsIn, go, isLeft, lang } from "../app.js";
+import { named, onClick, onSubmit, replace, send, settle, state, t } from "../app.js";
+import { watchLength, wellFormed, writeList } from "../app.js";
 
 /** Characters that surely fit, in whatever letters they are; a Latin text may be longer. */
 const MOST = 5_000;
@@ -86,6 +87,10 @@ export function defineNaming(thread) {
  */
 function begin(thread, kind, name, place) {
   let draft = empty();
+  // What was typed goes when she leaves.
+  state.ended.signal.addEventListener("abort", () => {
+    draft = empty();
+  });
   /** Whether she has chosen readers now, so that her newest state no longer decides. */
   let chosen = false;
 
