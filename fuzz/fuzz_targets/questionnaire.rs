@@ -63,7 +63,8 @@ fn seeds() -> Vec<Seed> {
     let other = r#""label":{"kk":"d","ru":"e","en":"f"}"#;
     let third = r#""label":{"kk":"g","ru":"h","en":"i"}"#;
     let text = format!(r#"{{"id":"a","kind":"text","required":true,"most":9,{label}}}"#);
-    let options = format!(r#"[{{"id":"c",{label},"alone":true}},{{"id":"d",{other},"help":true}}]"#);
+    let options =
+        format!(r#"[{{"id":"c",{label},"alone":true}},{{"id":"d",{other},"help":true}}]"#);
     let many = format!(r#"{{"id":"b","kind":"many",{label},"options":{options}}}"#);
     let when = r#""when":[{"question":"b","any":["d"]}]"#;
     let number = format!(r#"{{"id":"e","kind":"number","least":2,"most":9,{label},{when}}}"#);

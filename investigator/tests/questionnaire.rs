@@ -115,7 +115,7 @@ fn a_mistake_is_told_in_three_languages_and_a_warning_stops_nothing() {
     let words = [
         ("en", format!("line {at}, question \"count\": \"when\" must name a closed question")),
         ("ru", format!("строка {at}, вопрос \"count\": В \"when\" должен быть назван вопрос")),
-        ("kk", format!("{at}-жол, \"count\" сұрағы: \"when\" бұрынғы экрандардың біріндегі")),
+        ("kk", format!("{at}-жол, \"count\" сұрағы: \"when\" алдыңғы экрандардың біріндегі")),
     ];
     for (lang, words) in words {
         let (printed, remark) =
