@@ -24,7 +24,7 @@ export { answerInWords } from "./questions.js";
 export { defineReaders, defineShutOut, drawOut } from "./readers.js";
 export { back, complain, define, go, replace, settle, show } from "./screens.js";
 export { send } from "./send.js";
-export { state, trusted } from "./state.js";
+export { emptyLetter, state, trusted } from "./state.js";
 export { dayInWords, inLanguage, lang, t, wellFormed } from "./text.js";
 
 /** @type {Record<string, () => void>} */

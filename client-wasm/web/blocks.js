@@ -45,10 +45,13 @@ function keep({ id }, answer) {
   else delete state.draft.answers[id];
 }
 
-/** The ids of what describes a field. */
-/** @param {Question} question @param {string[]} [more] */
-const described = ({ id, hint, why }, more = []) =>
-  [hint && `hint-${id}`, why && `why-${id}`, ...more].filter(Boolean).join(" ");
+/**
+ * The ids of what describes a field.
+ *
+ * @param {Question} question
+ */
+const described = ({ id, hint, why }) =>
+  [hint && `hint-${id}`, why && `why-${id}`].filter(Boolean).join(" ");
 
 /**
  * A field with what was typed.
@@ -86,9 +89,12 @@ function drawNumber(question) {
   return block;
 }
 
-/** The question's own options, as the reader's alphabet has them where they are sorted, and the
- * opt-outs. */
-/** @param {Question} question */
+/**
+ * The question's own options, where they are sorted in the order of the reader's alphabet, and the
+ * opt-outs.
+ *
+ * @param {Question} question
+ */
 function optionsOf({ options = [], sorted }) {
   const own = sorted ? inAlphabet(options) : options;
   return { own, optOuts: state.questionnaire?.opt_outs ?? [] };
@@ -104,6 +110,9 @@ function drawSelect(question) {
     ...[...own, ...optOuts].map(({ id, label }) => new Option(inLanguage(label), id)),
   );
   drawField(question, block);
+  const help = () => drawHelp(block, own, [answer.value]);
+  answer.addEventListener("input", help);
+  help();
   return block;
 }
 
@@ -131,7 +140,7 @@ function drawOptions(question) {
         if (question.kind === "many" && input.checked) takeBack(options, inputs, n, own.length);
         const ids = options.filter((_, other) => inputs[other]?.checked).map(({ id }) => id);
         keep(question, question.kind === "one" ? (ids[0] ?? "") : ids);
-        drawHelp(block, options, inputs);
+        drawHelp(block, own, ids);
       },
     });
     const input = field(drawn, "input");
@@ -139,7 +148,7 @@ function drawOptions(question) {
     inputs.push(input);
     place.append(drawn);
   });
-  drawHelp(block, options, inputs);
+  drawHelp(block, own, chosen);
   return block;
 }
 
@@ -173,10 +182,15 @@ function takeBack(options, inputs, changed, own) {
   });
 }
 
-/** Where an answer tells of distress, the help numbers come forward. */
-/** @param {HTMLElement} block @param {AnswerOption[]} options @param {HTMLInputElement[]} inputs */
-function drawHelp(block, options, inputs) {
-  const needed = options.some(({ help }, n) => help && inputs[n]?.checked);
+/**
+ * Where an answer tells of distress, the help numbers come forward.
+ *
+ * @param {HTMLElement} block
+ * @param {AnswerOption[]} options
+ * @param {string[]} chosen
+ */
+function drawHelp(block, options, chosen) {
+  const needed = options.some(({ id, help }) => help && chosen.includes(id));
   const place = slot(block, "help");
   if (needed && !place.firstChild) place.append(copy("help-forward"));
   else if (!needed) place.replaceChildren();

@@ -80,8 +80,9 @@ function seal(day) {
   const { left: _, to, ...rest } = draft;
   const name_to = rest.name_to.filter((id) => to?.includes(id));
   const written = JSON.stringify({ ...rest, to, name_to, lang: lang(), day });
+  const report = write_report(trust, reporter, written);
   const name = write_name(trust, reporter, written);
-  return [write_report(trust, reporter, written), ...(name ? [name] : [])];
+  return name ? [report, name] : [report];
 }
 
 /**
@@ -91,7 +92,7 @@ function seal(day) {
  * @param {Promise<boolean>} others
  */
 async function done(day, others) {
-  state.acceptedDay = day;
+  Object.assign(state, { acceptedDay: day, unnamed: false });
   settle("code");
   const { signal } = state.ended;
   if ((await others) || signal.aborted) return;

@@ -151,7 +151,7 @@ async function makeStamp(sealed, { day, stamp_bits }) {
   try {
     for (;;) {
       const stamp = search.step(TRIES_AT_ONCE);
-      const bar = main().querySelector("progress");
+      const bar = progress();
       if (bar) bar.value = search.solved();
       if (stamp !== undefined) return stamp;
       await breath();
@@ -184,18 +184,22 @@ async function put({ trust }, sealed, stamp) {
   }
 }
 
+/** The bar of the sending screen, while that is shown: later letters go on behind other screens. */
+function progress() {
+  const bar = main().querySelector('[data-slot="progress"]');
+  return bar instanceof HTMLProgressElement ? bar : null;
+}
+
 /** @param {boolean} offered */
 function offerNow(offered) {
-  const now = main().querySelector('progress ~ * [data-slot="now"]');
-  if (now instanceof HTMLElement) now.hidden = !offered;
+  if (progress()) slot(main(), "now").hidden = !offered;
 }
 
 /** @param {string} text @param {string} [problem] */
 function say(text, problem = "") {
-  const screen = main();
-  if (!screen.querySelector("progress")) return;
-  write(screen, "status", text);
-  slot(screen, "status").dataset.problem = problem;
+  if (!progress()) return;
+  write(main(), "status", text);
+  slot(main(), "status").dataset.problem = problem;
 }
 
 /**

@@ -102,8 +102,7 @@ interface Choice {
 
 type Answers = Record<string, string | string[]>;
 
-interface Draft extends Choice {
-  answers: Answers;
+interface LetterDraft extends Choice {
   own_copy: boolean;
   name: string;
   /** Those of `to` who are to have it. */
@@ -112,13 +111,12 @@ interface Draft extends Choice {
   left: string[];
 }
 
-interface MessageDraft extends Choice {
+interface Draft extends LetterDraft {
+  answers: Answers;
+}
+
+interface MessageDraft extends LetterDraft {
   text: string;
-  /** Passages that she was warned of and left as they are. */
-  left: string[];
-  own_copy: boolean;
-  name: string;
-  name_to: string[];
 }
 
 /** Everyone left, independent channels first, while there are places. */

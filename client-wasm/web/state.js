@@ -1,9 +1,12 @@
 // Everything the page knows about a visit, in one object that can be wiped. Nothing of it is ever
 // stored on the device.
 
-/** @returns {Draft} */
-const emptyDraft = () => ({
-  answers: {},
+/**
+ * What a report and every later letter begin with.
+ *
+ * @returns {LetterDraft}
+ */
+export const emptyLetter = () => ({
   to: null,
   shut_out: [],
   own_copy: false,
@@ -11,6 +14,9 @@ const emptyDraft = () => ({
   name_to: [],
   left: [],
 });
+
+/** @returns {Draft} */
+const emptyDraft = () => ({ answers: {}, ...emptyLetter() });
 
 const fresh = () => ({
   /** @type {WasmTrust | null} */

@@ -8,7 +8,7 @@ import { text, tick, toQuestions, write } from "./visit.mjs";
 /** @typedef {import("puppeteer-core").Page} Page */
 
 /** @type {Record<string, (page: Page, input: any) => Promise<object>>} */
-const PARTS = { named, early, earlyAhead, sorted, kept, changed, emptied, distressed, inApp, ahead };
+const PARTS = { named, early, earlyAhead, sorted, kept, changed, emptied, distressed, distressedBeside, inApp, ahead };
 
 await main((input) =>
   withBrowser(async (browser) => {
@@ -240,6 +240,31 @@ async function distressed(page, { address, story }) {
   await answer(page, { health: ["stress"] });
   const after = await help();
   await answer(page, { health: ["not-worsened"] });
+  return { before, after, again: await help() };
+}
+
+/** The same in a drop-down, as an organisation may ask; the questions are not verified here yet. */
+async function distressedBeside(page, { address, story }) {
+  await page.setRequestInterception(true);
+  page.on("request", async (request) => {
+    const path = new URL(request.url()).pathname;
+    if (path.endsWith("/questionnaire.json")) {
+      const asked = await (await fetch(request.url())).json();
+      asked.questions.find(({ id }) => id === "first").options[0].help = true;
+      request.respond({ status: 200, body: JSON.stringify(asked) });
+    } else if (!path.endsWith(".wasm")) request.continue();
+  });
+  await page.goto(address, { waitUntil: "domcontentloaded" });
+  await page.waitForSelector("html.js");
+  await toQuestions(page);
+  await write(page, story);
+  await goOn(page);
+  while (!(await page.$('main [data-question="first"]'))) await goOn(page);
+  const help = () => text(page, 'main [data-question="first"] [data-slot="help"]');
+  const before = await help();
+  await answer(page, { first: "week" });
+  const after = await help();
+  await answer(page, { first: "month" });
   return { before, after, again: await help() };
 }
 

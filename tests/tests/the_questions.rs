@@ -114,9 +114,10 @@ fn if_nobody_is_left_the_independent_channels_are_named() {
 
 #[test]
 fn distress_brings_the_help_numbers_forward() {
-    let seen = part("distressed");
-    assert_eq!((&seen["before"], &seen["again"]), (&json!(""), &json!("")));
-    assert!(text(&seen["after"]).contains("111"), "{seen}");
+    for seen in ["distressed", "distressedBeside"].map(part) {
+        assert_eq!((&seen["before"], &seen["again"]), (&json!(""), &json!("")));
+        assert!(text(&seen["after"]).contains("111"), "{seen}");
+    }
 }
 
 #[test]

@@ -4,23 +4,15 @@
 
 import { write_message } from "dauys_thread";
 import { back, complain, copy, define, defineName, defineReaders, defineRevealing } from "../app.js";
-import { defineShutOut, drawOut, drawOwnCopy, field, findingsIn, go, isLeft, lang } from "../app.js";
-import { named, onClick, onSubmit, replace, send, settle, state, t } from "../app.js";
+import { defineShutOut, drawOut, drawOwnCopy, emptyLetter, field, findingsIn, go } from "../app.js";
+import { isLeft, lang, named, onClick, onSubmit, replace, send, settle, state, t } from "../app.js";
 import { watchLength, wellFormed, writeList } from "../app.js";
 
 /** Characters that surely fit, in whatever letters they are; a Latin text may be longer. */
 const MOST = 5_000;
 
 /** @returns {MessageDraft} */
-const empty = () => ({
-  text: "",
-  to: null,
-  shut_out: [],
-  own_copy: false,
-  name: "",
-  name_to: [],
-  left: [],
-});
+const empty = () => ({ text: "", ...emptyLetter() });
 
 /**
  * Her words on a screen of that name.
