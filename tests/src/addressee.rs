@@ -21,6 +21,7 @@ use rand::RngCore as _;
 use rand::rngs::OsRng;
 use ureq::Agent;
 
+use crate::calendar_clock::CalendarClock;
 use crate::investigator::Investigator;
 
 /// An investigator's keys in bad hands.
@@ -30,13 +31,21 @@ pub struct Addressee {
     /// What signs their letters, replies and requests.
     pub signing: SigningKey,
     instance: InstanceName,
+    /// Whose time their requests tell, if not the system's.
+    clock: Option<CalendarClock>,
 }
 
 impl Addressee {
     /// Takes the keys of an investigator.
     pub fn of(investigator: &Investigator, instance: &InstanceName) -> Self {
         let id = Id::parse(&investigator.id).expect("an id");
-        Self { id, signing: investigator.signing(), instance: instance.clone() }
+        Self { id, signing: investigator.signing(), instance: instance.clone(), clock: None }
+    }
+
+    /// The same, living by a calendar.
+    #[must_use]
+    pub fn living_by(self, clock: &CalendarClock) -> Self {
+        Self { clock: Some(clock.clone()), ..self }
     }
 
     /// A reply to this letter, as an honest desk would write it.
@@ -86,15 +95,19 @@ impl Addressee {
         self.ask("PUT", &format!("{origin}{path}"), &path, file).0
     }
 
-    /// All that an investigator may list and fetch, and all that anybody may poll.
-    pub fn look(&self, origin: &str, trusted: &Trusted) -> Looked {
+    /// All that an investigator may list: the ids of each day.
+    pub fn inbox(&self, origin: &str) -> BTreeMap<Day, Vec<Id>> {
         let read = |path: String| self.signed("GET", &format!("{origin}{path}"), &path, &[]);
         let days: InboxDays = serde_json::from_slice(&read(api::inbox_days_path())).expect("days");
         let list = |day: &Day| -> InboxDay {
             serde_json::from_slice(&read(api::inbox_day_path(*day))).expect("a day")
         };
-        let inbox: BTreeMap<Day, Vec<Id>> =
-            days.days.iter().map(|day| (*day, list(day).ids)).collect();
+        days.days.iter().map(|day| (*day, list(day).ids)).collect()
+    }
+
+    /// All that an investigator may list and fetch, and all that anybody may poll.
+    pub fn look(&self, origin: &str, trusted: &Trusted) -> Looked {
+        let inbox = self.inbox(origin);
         let ids: Vec<Id> = inbox.values().flatten().copied().collect();
         let fetch = api::inbox_fetch_path();
         let letters = ids.chunks(FETCH_MAX).map(|ids| {
@@ -123,7 +136,10 @@ impl Addressee {
     fn ask(&self, method: &str, url: &str, path: &str, body: &[u8]) -> (u16, Vec<u8>) {
         let request =
             Request { method, path, query: "", body: &Digest::of(body), instance: &self.instance };
-        let now = SystemTime::now().duration_since(UNIX_EPOCH).expect("a clock").as_secs();
+        let now = match &self.clock {
+            Some(clock) => clock.unix_seconds(),
+            None => SystemTime::now().duration_since(UNIX_EPOCH).expect("a clock").as_secs(),
+        };
         let signed = request::sign(&request, &self.id, &self.signing, now).expect("a signature");
         let kind = if method == "POST" { "application/json" } else { OCTETS };
         let request = ureq::http::Request::builder()

@@ -4,11 +4,12 @@
 use std::time::{Duration, Instant};
 
 use dauys_crypto::code::Code;
+use dauys_crypto::conversation::Conversation;
 use dauys_crypto::draft::ReportDraft;
 use dauys_crypto::letter::{Lang, ReporterLetter};
 use dauys_crypto::roster::{Fragment, Trusted, trust};
 use dauys_crypto::seal::{self, OwnCopy};
-use dauys_crypto::thread::Reporter;
+use dauys_crypto::thread::{self, Reporter};
 use dauys_wire::api::{self, Health};
 use dauys_wire::questionnaire::Answer;
 use dauys_wire::stamp::{StampSearch, Subject};
@@ -114,6 +115,26 @@ impl Visit {
             answer.body_mut().read_to_vec().expect("the proof")
         });
         (stamp, put)
+    }
+
+    /// The files of a bucket.
+    pub fn bucket(&self, bucket: u32) -> Vec<u8> {
+        fetch(&self.agent, &self.origin, &api::bucket_path(bucket))
+    }
+
+    /// What came back to her.
+    pub fn conversation(&self, reporter: &Reporter) -> Conversation {
+        let Trusted { roster, day, .. } = &self.trusted;
+        let buckets = thread::buckets(&reporter.thread(), roster, *day);
+        let files = buckets.into_iter().map(|bucket| self.bucket(bucket)).collect::<Vec<_>>();
+        Conversation::collect(reporter, roster, *day, &files.concat()).expect("buckets")
+    }
+
+    /// Erases a letter of hers, which nobody can fetch from then on.
+    pub fn erase(&self, reporter: &Reporter, id: &Id) {
+        let token = reporter.withdraw_token_text(id);
+        let delete = self.agent.delete(format!("{}{}", self.origin, api::letter_path(id)));
+        delete.header(api::TOKEN_HEADER, token.as_str()).call().expect("her token");
     }
 
     /// The stamp of a file that is to be put there.

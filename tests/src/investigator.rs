@@ -16,6 +16,7 @@ use serde_json::Value;
 use crate::folder::Folder;
 use crate::organisation::{INSTANCE, flags};
 use crate::programs;
+use crate::surroundings::Surroundings;
 
 /// Somebody in the roster.
 #[derive(Clone, Copy)]
@@ -38,19 +39,62 @@ pub struct Investigator {
     pub id: String,
     home: PathBuf,
     passphrase: PathBuf,
+    surroundings: Surroundings,
 }
 
 impl Investigator {
     /// Makes the keys.
-    pub fn init(folder: &Path, passphrase: &Path, person: Person) -> Self {
+    pub fn init(
+        folder: &Path,
+        passphrase: &Path,
+        person: Person,
+        surroundings: Surroundings,
+    ) -> Self {
         let home = folder.join(person.folder);
-        let nobody = Self { person, id: String::new(), home, passphrase: passphrase.to_owned() };
+        let passphrase = passphrase.to_owned();
+        let nobody = Self { person, id: String::new(), home, passphrase, surroundings };
         let role = flags("role", &nobody.person.role);
         let mut init = nobody.dauys();
         init.args(["--json", "init", "--instance", INSTANCE, "--name", nobody.person.name])
             .args(role);
         let said: Value = serde_json::from_str(&programs::must(&mut init)).expect("JSON");
         Self { id: said["id"].as_str().expect("an id").to_owned(), ..nobody }
+    }
+
+    /// Their folder of keys and vault.
+    pub fn home(&self) -> &Path {
+        &self.home
+    }
+
+    /// Where the system keeps what is theirs, on the machine that they have.
+    pub fn own_home(&self) -> PathBuf {
+        self.surroundings.value("HOME").expect("a machine of their own").into()
+    }
+
+    /// All that a shell of theirs has to export.
+    pub fn exports(&self) -> String {
+        let home = self.home.as_os_str();
+        self.surroundings.clone().with("DAUYS_HOME", home).exports()
+    }
+
+    /// What they type when they are asked for it.
+    pub fn passphrase_text(&self) -> String {
+        fs::read_to_string(&self.passphrase).expect("a passphrase").trim_end().to_owned()
+    }
+
+    /// The same person with the same keys and an empty vault, in this folder.
+    pub fn with_an_empty_vault(&self, folder: &Path) -> Self {
+        let keys = self.keys();
+        fs::create_dir(folder).expect("a folder");
+        fs::copy(self.home.join("keys.age"), folder.join("keys.age")).expect("a copy");
+        Vault::create(&folder.join("vault"), &vault_key(&keys)).expect("a vault");
+        Self {
+            person: self.person,
+            id: self.id.clone(),
+            home: folder.to_owned(),
+            passphrase: self.passphrase.clone(),
+            surroundings: self.surroundings.clone(),
+        }
     }
 
     /// The card for the organisation.
@@ -86,6 +130,15 @@ impl Investigator {
     /// Any command that succeeds; its JSON.
     pub fn ask(&self, arguments: &[&str]) -> Value {
         let said = programs::must(self.dauys().arg("--json").args(arguments));
+        serde_json::from_str(&said).unwrap_or_else(|error| panic!("{arguments:?}: {error}: {said}"))
+    }
+
+    /// The same for a command that reads a text, which it is given as if it were typed.
+    pub fn ask_with(&self, arguments: &[&str], text: &str) -> Value {
+        let mut dauys = self.dauys();
+        dauys.arg("--json").args(arguments);
+        let output = programs::run_with(&mut dauys, text);
+        let said = programs::content(&dauys, output);
         serde_json::from_str(&said).unwrap_or_else(|error| panic!("{arguments:?}: {error}: {said}"))
     }
 
@@ -142,6 +195,7 @@ impl Investigator {
             id: self.id.clone(),
             home: folder.path().join("copy"),
             passphrase: self.passphrase.clone(),
+            surroundings: self.surroundings.clone(),
         };
         fs::create_dir(&copy.home).expect("a folder");
         for entry in fs::read_dir(&self.home).expect("their folder") {
@@ -168,16 +222,27 @@ impl Investigator {
 
     /// What they have on their disk, as `dauys` opens it: for what takes weeks.
     pub fn vault(&self) -> Vault {
-        let key = BASE64_STANDARD_NO_PAD.decode(self.keys()["vault"].as_str().expect("a key"));
-        let key = VaultKey::from_bytes(key.expect("base64").try_into().expect("32 bytes"));
-        Vault::open(&self.home.join("vault"), &key).expect("a vault")
+        Vault::open(&self.home.join("vault"), &vault_key(&self.keys())).expect("a vault")
+    }
+
+    /// Seals their file of keys anew, with the same passphrase at next to no price: whoever runs
+    /// `dauys` a thousand times cannot pay half a second for each. The format leaves the price open.
+    pub fn make_passphrase_cheap(&self) {
+        let mut recipient = age::scrypt::Recipient::new(self.passphrase());
+        recipient.set_work_factor(1);
+        let keys = serde_json::to_vec(&self.keys()).expect("JSON");
+        let sealed = age::encrypt(&recipient, &keys).expect("a sealed file");
+        // Into the file that is there: it stays closed to others.
+        fs::write(self.home.join("keys.age"), sealed).expect("keys.age");
+    }
+
+    fn passphrase(&self) -> SecretString {
+        SecretString::from(self.passphrase_text())
     }
 
     fn keys(&self) -> Value {
         let sealed = fs::read(self.home.join("keys.age")).expect("keys.age");
-        let passphrase = fs::read_to_string(&self.passphrase).expect("a passphrase");
-        let passphrase = SecretString::from(passphrase.trim_end().to_owned());
-        let identity = age::scrypt::Identity::new(passphrase);
+        let identity = age::scrypt::Identity::new(self.passphrase());
         let mut text = String::new();
         age::Decryptor::new_buffered(sealed.as_slice())
             .and_then(|it| it.decrypt(std::iter::once(&identity as &dyn age::Identity)))
@@ -193,8 +258,14 @@ impl Investigator {
 
     fn speaking(&self, language: &str) -> Command {
         let mut dauys = programs::dauys();
+        self.surroundings.apply(&mut dauys);
         dauys.arg("--home").arg(&self.home).arg("--passphrase-file").arg(&self.passphrase);
         dauys.args(["--lang", language]);
         dauys
     }
+}
+
+fn vault_key(keys: &Value) -> VaultKey {
+    let key = BASE64_STANDARD_NO_PAD.decode(keys["vault"].as_str().expect("a key"));
+    VaultKey::from_bytes(key.expect("base64").try_into().expect("32 bytes"))
 }

@@ -22,6 +22,7 @@
 )]
 
 pub mod addressee;
+pub mod calendar_clock;
 pub mod canary;
 pub mod device;
 pub mod direct;
@@ -31,6 +32,7 @@ pub mod hunt;
 pub mod investigator;
 pub mod lifeline;
 pub mod memory;
+pub mod month;
 pub mod node;
 pub mod once;
 pub mod organisation;
@@ -42,5 +44,7 @@ pub mod relay;
 pub mod reporter;
 pub mod secrets;
 pub mod stack;
+pub mod surroundings;
+pub mod terminal;
 pub mod visits;
 pub mod watcher;

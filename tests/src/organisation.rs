@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use crate::investigator::{Investigator, Person};
 use crate::programs;
+use crate::surroundings::Surroundings;
 
 /// The installation's name.
 pub const INSTANCE: &str = "story.example";
@@ -45,8 +46,11 @@ pub const DINA: Person = Person {
 /// Everyone.
 pub const PEOPLE: [Person; 4] = [AIGUL, ERLAN, MARAT, DINA];
 
-/// Id, kind, name, about.
-const CHANNELS: [(&str, &str, [&str; 3], [&str; 3]); 3] = [
+/// A channel: id, kind, name, about.
+pub type Channel = (&'static str, &'static str, [&'static str; 3], [&'static str; 3]);
+
+/// The channels of [`PEOPLE`].
+pub const CHANNELS: [Channel; 3] = [
     (
         "hr",
         "hr",
@@ -73,33 +77,82 @@ const CHANNELS: [(&str, &str, [&str; 3], [&str; 3]); 3] = [
 
 const LANGUAGES: [&str; 3] = ["kk", "ru", "en"];
 
+/// What an organisation is founded with.
+pub struct Charter<'a> {
+    /// Who investigates.
+    pub people: &'a [Person],
+    /// Their channels.
+    pub channels: &'a [Channel],
+    /// Whether somebody who investigates could be the accused: then desks keep the pace, and what is
+    /// posted on a day is shown when it is over.
+    pub accused_inside: bool,
+    /// Changes of `organisation.toml`: what stands there, and what is to.
+    pub changes: &'a [(&'a str, &'a str)],
+    /// In which all of its programs run.
+    pub surroundings: Surroundings,
+}
+
+impl Default for Charter<'_> {
+    /// That of the stories: everything is there at once.
+    fn default() -> Self {
+        Self {
+            people: &PEOPLE,
+            channels: &CHANNELS,
+            accused_inside: false,
+            changes: &[],
+            surroundings: Surroundings::default(),
+        }
+    }
+}
+
 /// The organisation's machine, and everyone's.
 pub struct Organisation {
     folder: PathBuf,
     passphrase: PathBuf,
+    surroundings: Surroundings,
     investigators: Vec<Investigator>,
 }
 
 impl Organisation {
     /// Makes the keys of everyone and the unsigned roster. `data` is the server's directory.
-    pub fn make(folder: &Path, data: &Path) -> Self {
+    pub fn found(charter: &Charter<'_>, folder: &Path, data: &Path) -> Self {
         let passphrase = folder.join("passphrase");
         fs::write(&passphrase, "ұзын құпия сөз 2026\n").expect("a file");
-        let server_key = programs::must(programs::server().arg("key").arg("--data").arg(data));
-        let organisation =
-            Self { folder: folder.join("organisation"), passphrase, investigators: vec![] };
+        let machine = |name: &str| {
+            charter.surroundings.clone().on_machine(&folder.join("machines").join(name))
+        };
+        let mut key = programs::server();
+        charter.surroundings.apply(&mut key);
+        let server_key = programs::must(key.arg("key").arg("--data").arg(data));
+        let organisation = Self {
+            folder: folder.join("organisation"),
+            passphrase,
+            surroundings: machine("organisation"),
+            investigators: vec![],
+        };
         // The slow part is making passphrases dear; there is no need to wait for each in turn.
         let investigators = std::thread::scope(|threads| {
             let passphrase = &organisation.passphrase;
-            let people = PEOPLE.map(|person| {
-                threads.spawn(move || Investigator::init(folder, passphrase, person))
-            });
-            organisation.init(server_key.trim());
-            people.map(|person| person.join().expect("keys")).into()
+            let people: Vec<_> = charter
+                .people
+                .iter()
+                .map(|person| (*person, machine(person.folder)))
+                .map(|(person, machine)| {
+                    threads.spawn(move || Investigator::init(folder, passphrase, person, machine))
+                })
+                .collect();
+            organisation.init(server_key.trim(), charter.accused_inside);
+            people.into_iter().map(|person| person.join().expect("keys")).collect()
         });
         let organisation = Self { investigators, ..organisation };
-        organisation.fill();
+        organisation.fill(charter.channels);
+        organisation.change(charter.changes);
         organisation
+    }
+
+    /// Everyone who investigates.
+    pub fn investigators(&self) -> &[Investigator] {
+        &self.investigators
     }
 
     /// One of its investigators.
@@ -111,13 +164,21 @@ impl Organisation {
     /// Has every desk keep the pace that `dauys org init` proposes where the accused could be inside;
     /// what is posted is shown at once all the same, so that a story need not wait for a day.
     pub fn keep_pace(&self) {
+        self.change(&[
+            ("letters_per_day = 0", "letters_per_day = 12"),
+            ("replies_per_day = 0", "replies_per_day = 4"),
+        ]);
+    }
+
+    /// Changes `organisation.toml` as its people do in an editor.
+    fn change(&self, changes: &[(&str, &str)]) {
         let settings = self.folder.join("organisation.toml");
-        let text = fs::read_to_string(&settings).expect("organisation.toml");
-        let paced = text
-            .replace("letters_per_day = 0", "letters_per_day = 12")
-            .replace("replies_per_day = 0", "replies_per_day = 4");
-        assert_ne!(text, paced, "there is no rate to change");
-        fs::write(&settings, paced).expect("organisation.toml");
+        let mut text = fs::read_to_string(&settings).expect("organisation.toml");
+        for (before, after) in changes {
+            assert!(text.contains(before), "there is no {before} to change in\n{text}");
+            text = text.replace(before, after);
+        }
+        fs::write(&settings, text).expect("organisation.toml");
     }
 
     /// Signs for a page at this origin, and puts the four files where the server reads them.
@@ -152,11 +213,11 @@ impl Organisation {
         serde_json::from_str(&self.org(&["check", "--json"])).expect("JSON")
     }
 
-    /// The unsigned roster: nobody who investigates could be the accused, so that answers are there
-    /// at once; the origin is known when the server listens.
-    fn init(&self, server_key: &str) {
+    /// The unsigned roster; the origin is known when the server listens.
+    fn init(&self, server_key: &str, accused_inside: bool) {
         let names = ["«Дала» ЖШС", "ТОО «Дала»", "Dala LLP"];
-        let mut arguments = vec!["init", "--instance", INSTANCE, "--accused-inside", "no"];
+        let accused_inside = if accused_inside { "yes" } else { "no" };
+        let mut arguments = vec!["init", "--instance", INSTANCE, "--accused-inside", accused_inside];
         let server_key = format!("--server-key={server_key}");
         arguments.extend(["--origin", "http://127.0.0.1:1", &server_key]);
         let names = flags("name", &names);
@@ -164,8 +225,8 @@ impl Organisation {
         self.org(&arguments);
     }
 
-    fn fill(&self) {
-        for (id, kind, name, about) in &CHANNELS {
+    fn fill(&self, channels: &[Channel]) {
+        for (id, kind, name, about) in channels {
             let texts = [flags("name", name), flags("about", about)].concat();
             let mut arguments = vec!["channel", *id, "--kind", *kind];
             arguments.extend(texts.iter().map(String::as_str));
@@ -180,6 +241,7 @@ impl Organisation {
 
     fn org(&self, arguments: &[&str]) -> String {
         let mut dauys = programs::dauys();
+        self.surroundings.apply(&mut dauys);
         dauys.arg("--passphrase-file").arg(&self.passphrase);
         programs::must(dauys.arg("org").arg("--folder").arg(&self.folder).args(arguments))
     }

@@ -1,8 +1,9 @@
 //! The real programs, `dauys-server` and `dauys`: built once by cargo, so that no test ever runs an
 //! old one, and found where cargo puts them.
 
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 use std::sync::OnceLock;
 
 /// A command that runs `dauys-server`.
@@ -18,6 +19,11 @@ pub fn dauys() -> Command {
 /// Runs a command to its end; what it printed, if it was content.
 pub fn must(command: &mut Command) -> String {
     let output = run(command);
+    content(command, output)
+}
+
+/// What a command printed, if it was content.
+pub fn content(command: &Command, output: Output) -> String {
     let complaint = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{command:?}: {}\n{complaint}", output.status);
     String::from_utf8(output.stdout).expect("UTF-8")
@@ -26,6 +32,15 @@ pub fn must(command: &mut Command) -> String {
 /// Runs a command to its end.
 pub fn run(command: &mut Command) -> Output {
     command.output().unwrap_or_else(|error| panic!("{command:?}: {error}"))
+}
+
+/// Runs a command to its end, with this as all that it can read.
+pub fn run_with(command: &mut Command, input: &str) -> Output {
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut program = command.spawn().unwrap_or_else(|error| panic!("{command:?}: {error}"));
+    // What is not read to its end is none of ours.
+    let _ = program.stdin.take().expect("a pipe").write_all(input.as_bytes());
+    program.wait_with_output().unwrap_or_else(|error| panic!("{command:?}: {error}"))
 }
 
 /// The settings of whoever runs the tests are none of the stories'.
@@ -40,7 +55,7 @@ fn program(name: &str) -> Command {
 }
 
 /// Where the programs are; the first who asks has them built, unless `cargo xtask test` just did.
-fn folder() -> &'static Path {
+pub(crate) fn folder() -> &'static Path {
     static FOLDER: OnceLock<PathBuf> = OnceLock::new();
     FOLDER.get_or_init(|| {
         if let Some(built) = std::env::var_os("DAUYS_PROGRAMS") {

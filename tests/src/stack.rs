@@ -13,9 +13,10 @@ use serde_json::Value;
 
 use crate::folder::Folder;
 use crate::lifeline::Lifeline;
-use crate::organisation::Organisation;
+use crate::organisation::{Charter, Organisation};
 use crate::programs;
 use crate::relay::Relay;
+use crate::surroundings::Surroundings;
 
 /// What the server says when requests are answered, before the address.
 const LISTENING: &str = "listening on http://";
@@ -41,27 +42,40 @@ pub struct Stack {
 impl Stack {
     /// Makes the organisation and starts the server.
     pub fn start() -> Self {
-        Self::make(|address| format!("http://{address}"), |_| ())
+        Self::of(&Charter::default())
+    }
+
+    /// The same for another organisation.
+    pub fn of(charter: &Charter<'_>) -> Self {
+        Self::make(charter, |address| format!("http://{address}"), |_| ())
     }
 
     /// The same; its desks keep the pace.
     pub fn paced() -> Self {
-        Self::make(|address| format!("http://{address}"), Organisation::keep_pace)
+        let charter = Charter::default();
+        Self::make(&charter, |address| format!("http://{address}"), Organisation::keep_pace)
     }
 
     /// The same; everyone comes through the relay, whose origin is the page's.
     pub fn behind(relay: &Relay) -> Self {
-        let stack = Self::make(|_| relay.origin(), |_| ());
+        let stack = Self::make(&Charter::default(), |_| relay.origin(), |_| ());
         relay.lead_to(stack.server.address);
         stack
     }
 
     /// The page lives where `origin` says, by the address at which the server listens.
-    fn make(origin: impl Fn(SocketAddr) -> String, settle: impl Fn(&Organisation)) -> Self {
+    fn make(
+        charter: &Charter<'_>,
+        origin: impl Fn(SocketAddr) -> String,
+        settle: impl Fn(&Organisation),
+    ) -> Self {
         let folder = Folder::make();
-        let organisation = Organisation::make(folder.path(), &data(folder.path()));
+        let organisation = Organisation::found(charter, folder.path(), &data(folder.path()));
         settle(&organisation);
-        let started = (0..TRIES).find_map(|_| try_start(&organisation, folder.path(), &origin));
+        let machine = folder.path().join("machines/server");
+        let around = charter.surroundings.clone().on_machine(&machine);
+        let start = |_| try_start(&organisation, folder.path(), &origin, &around);
+        let started = (0..TRIES).find_map(start);
         let (server, origin) = started.expect("a free port");
         let check = organisation.check();
         let text = |value: &Value| value.as_str().expect("a text").to_owned();
@@ -74,6 +88,11 @@ impl Stack {
     /// Where the page lives: `http://127.0.0.1:…`.
     pub fn origin(&self) -> &str {
         &self.origin
+    }
+
+    /// Everything: the machines of all, the server's too.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
     }
 
     /// Everything that the server keeps.
@@ -93,19 +112,22 @@ fn try_start(
     organisation: &Organisation,
     folder: &Path,
     origin: impl Fn(SocketAddr) -> String,
+    surroundings: &Surroundings,
 ) -> Option<(Server, String)> {
     let free = TcpListener::bind("127.0.0.1:0").expect("a port");
     let address = free.local_addr().expect("an address");
     drop(free);
     let origin = origin(address);
     organisation.sign(&origin, &data(folder));
-    Server::start(address, &data(folder)).map(|server| (server, origin))
+    Server::start(address, &data(folder), surroundings).map(|server| (server, origin))
 }
 
 /// The process of the server; ended when this is dropped.
 pub struct Server {
     /// Where it listens.
     pub address: SocketAddr,
+    data: PathBuf,
+    surroundings: Surroundings,
     process: Child,
     _lifeline: Lifeline,
     /// Its lines; closed when it has ended.
@@ -115,23 +137,28 @@ pub struct Server {
 
 impl Server {
     /// None if somebody else took the port.
-    fn start(address: SocketAddr, data: &Path) -> Option<Self> {
+    fn start(address: SocketAddr, data: &Path, surroundings: &Surroundings) -> Option<Self> {
         let log = data.join("log");
         let mut command: Command = programs::server();
+        surroundings.apply(&mut command);
         command.args(["serve", "--listen", &address.to_string(), "--data"]).arg(data);
         command.stdin(Stdio::null()).stdout(Stdio::piped());
-        command.stderr(File::create(&log).expect("a log"));
+        command.stderr(appended(&log));
         let mut process = command.spawn().expect("the server");
         let lifeline = Lifeline::of(&process);
-        let output = File::create(data.join("output")).expect("a file");
+        let output = appended(&data.join("output"));
         let lines = lines_of(process.stdout.take().expect("a pipe"), output);
         if let Ok(line) = lines.recv_timeout(PATIENCE) {
             assert_eq!(line, format!("{LISTENING}{address}"));
-            return Some(Self { address, process, _lifeline: lifeline, lines, stopped: false });
+            let (data, surroundings) = (data.to_owned(), surroundings.clone());
+            let _lifeline = lifeline;
+            let stopped = false;
+            return Some(Self { address, data, surroundings, process, _lifeline, lines, stopped });
         }
         let _ = process.kill();
         let status = process.wait().expect("the server");
-        let said = fs::read_to_string(log).unwrap_or_default();
+        let said = fs::read_to_string(&log).unwrap_or_default();
+        let _ = fs::remove_file(log);
         assert!(said.contains("cannot listen"), "the server: {status}: {said}");
         None
     }
@@ -145,6 +172,13 @@ impl Server {
     pub fn stop(&mut self) {
         let status = self.terminate();
         assert!(status.is_some_and(|status| status.success()), "the server ended with {status:?}");
+    }
+
+    /// Stops it and starts it again where it listened, as an operator does for an update.
+    pub fn restart(&mut self) {
+        self.stop();
+        let started = Self::start(self.address, &self.data, &self.surroundings);
+        *self = started.expect("the port that it had");
     }
 
     /// By its own id; none if it does not end by itself.
@@ -175,6 +209,11 @@ impl Drop for Server {
             assert!(ended_well || std::thread::panicking(), "the server ended with {status:?}");
         }
     }
+}
+
+/// What a server says stands below what the one before it said.
+fn appended(path: &Path) -> File {
+    File::options().create(true).append(true).open(path).expect("a log")
 }
 
 /// Reads on a thread of its own, so that waiting has an end, and keeps what was said.

@@ -1,0 +1,165 @@
+//! The reporters, each as her page has her: she keeps her code and nothing else, and what she knows
+//! when she comes back is what the replies tell.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use dauys_crypto::code::Code;
+use dauys_crypto::conversation::{Before, Conversation, Echo};
+use dauys_crypto::draft::{Known, MessageDraft, ReportDraft};
+use dauys_crypto::letter::{Lang, ReporterKind, ReporterLetter};
+use dauys_crypto::roster::Trusted;
+use dauys_crypto::seal::{self, OwnCopy};
+use dauys_crypto::thread::Reporter;
+use dauys_wire::questionnaire::Answer;
+use dauys_wire::{Day, Id};
+
+use crate::direct::Visit;
+
+/// A reporter, and what the story knows of her beside her code.
+pub struct Woman {
+    /// Her code: all that she has.
+    pub code: String,
+    /// What it made of her when she reported; her page makes it anew each time.
+    pub reporter: Reporter,
+    /// Her thread.
+    pub thread: Id,
+    /// The language that she reads.
+    pub lang: Lang,
+    /// Whom she writes to.
+    pub to: Vec<Id>,
+    /// Whom she has shut out.
+    pub shut_out: Vec<Id>,
+    /// Whom she wrote to in her first letter.
+    pub first_to: Vec<Id>,
+    /// Her letters.
+    pub letters: Vec<Sent>,
+    /// Texts of replies that she has read, by their ids.
+    pub read: BTreeMap<Id, String>,
+}
+
+/// A letter of hers.
+#[derive(Debug, Clone, Copy)]
+pub struct Sent {
+    /// Its id.
+    pub id: Id,
+    /// What it is.
+    pub kind: ReporterKind,
+    /// Its day.
+    pub day: Day,
+}
+
+impl Woman {
+    /// Reports.
+    pub fn report(
+        visit: &Visit,
+        lang: Lang,
+        (to, shut_out): (Vec<Id>, Vec<Id>),
+        story: &str,
+        name: &str,
+    ) -> Self {
+        let trusted = &visit.trusted;
+        let code = Code::generate();
+        let reporter = Reporter::derive(&code, "", &trusted.roster.instance);
+        let question = trusted.questionnaire.questions.first().expect("a question");
+        let draft = ReportDraft {
+            answers: [(question.id.clone(), Answer::One(story.to_owned()))].into(),
+            to: to.clone(),
+            shut_out: shut_out.clone(),
+            lang,
+            day: trusted.day,
+            name: name.to_owned(),
+            name_to: if name.is_empty() { Vec::new() } else { to.clone() },
+        };
+        let letter = draft.write(&reporter, trusted).expect("a letter");
+        let mut she = Self {
+            code: code.grouped().to_string(),
+            reporter,
+            thread: letter.thread,
+            lang,
+            first_to: to.clone(),
+            to,
+            shut_out,
+            letters: Vec::new(),
+            read: BTreeMap::new(),
+        };
+        let reporter = she.derive(trusted);
+        she.send(visit, &reporter, &letter);
+        she
+    }
+
+    /// Comes back with the code and reads. Her page has nothing to warn her of.
+    pub fn read(&mut self, visit: &Visit) {
+        let reporter = self.derive(&visit.trusted);
+        self.look(visit, &reporter);
+    }
+
+    /// Comes back, reads, and writes, perhaps to fewer than before.
+    pub fn write(
+        &mut self,
+        visit: &Visit,
+        kind: ReporterKind,
+        no_longer: Option<Id>,
+        text: &str,
+    ) {
+        let trusted = &visit.trusted;
+        let reporter = self.derive(trusted);
+        let Conversation { state, seen, .. } = self.look(visit, &reporter);
+        if let Some(state) = &state {
+            assert_eq!((&state.to, &state.shut_out), (&self.to, &self.shut_out), "her choice");
+        }
+        self.to.retain(|id| Some(*id) != no_longer);
+        self.shut_out.extend(no_longer);
+        self.shut_out.sort_unstable();
+        let draft = MessageDraft {
+            text: text.to_owned(),
+            kind,
+            to: self.to.clone(),
+            shut_out: self.shut_out.clone(),
+            lang: self.lang,
+            day: trusted.day,
+            name: String::new(),
+            only_to: Vec::new(),
+        };
+        let letter = draft.write(&reporter, trusted, &Known { state, seen }).expect("a letter");
+        self.send(visit, &reporter, &letter);
+    }
+
+    /// Comes back, and erases her letters from the server.
+    pub fn erase(&mut self, visit: &Visit) {
+        let reporter = self.derive(&visit.trusted);
+        let letters = self.look(visit, &reporter).letters(&reporter);
+        let all: BTreeSet<Id> = self.letters.iter().map(|sent| sent.id).collect();
+        assert_eq!(letters.iter().copied().collect::<BTreeSet<Id>>(), all, "she finds them all");
+        for letter in letters {
+            visit.erase(&reporter, &letter);
+        }
+    }
+
+    /// What her code makes of her.
+    fn derive(&self, trusted: &Trusted) -> Reporter {
+        let code = Code::parse(&self.code).expect("her code");
+        Reporter::derive(&code, "", &trusted.roster.instance)
+    }
+
+    fn look(&mut self, visit: &Visit, reporter: &Reporter) -> Conversation {
+        let conversation = visit.conversation(reporter);
+        assert!(conversation.refused.is_empty(), "{:?}", conversation.refused);
+        for received in &conversation.replies {
+            assert!(received.chosen && !received.two_versions, "{:?}", received.reply.id);
+            assert_eq!((received.before, received.echo), (Before::Here, Echo::Hers));
+            self.read.insert(received.reply.id, received.reply.body.text.clone());
+        }
+        let here: BTreeSet<Id> = conversation.replies.iter().map(|one| one.reply.id).collect();
+        assert!(self.read.keys().all(|id| here.contains(id)), "what was read once stays");
+        conversation
+    }
+
+    fn send(&mut self, visit: &Visit, reporter: &Reporter, letter: &ReporterLetter) {
+        let roster = &visit.trusted.roster;
+        let sealed = seal::reporter_letter(letter, reporter, roster, OwnCopy::None);
+        let sealed = sealed.expect("a sealed letter");
+        visit.put_letter(&letter.id, &reporter.withdraw_hash(&letter.id), sealed.bytes());
+        let ReporterLetter { id, kind, day, .. } = *letter;
+        self.letters.push(Sent { id, kind, day });
+    }
+}
