@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use dauys_crypto::code::Code;
-use dauys_crypto::conversation::{Before, Conversation, Echo};
+use dauys_crypto::conversation::{Before, Conversation, Echo, Received, Refused, Why};
 use dauys_crypto::draft::{Known, MessageDraft, ReportDraft};
 use dauys_crypto::letter::{Lang, ReporterKind, ReporterLetter};
 use dauys_crypto::roster::Trusted;
@@ -33,8 +33,8 @@ pub struct Woman {
     pub first_to: Vec<Id>,
     /// Her letters.
     pub letters: Vec<Sent>,
-    /// Texts of replies that she has read, by their ids.
-    pub read: BTreeMap<Id, String>,
+    /// Replies that she has read: authors and texts, by their ids.
+    pub read: BTreeMap<Id, (Id, String)>,
 }
 
 /// A letter of hers.
@@ -143,14 +143,25 @@ impl Woman {
 
     fn look(&mut self, visit: &Visit, reporter: &Reporter) -> Conversation {
         let conversation = visit.conversation(reporter);
-        assert!(conversation.refused.is_empty(), "{:?}", conversation.refused);
+        // What somebody wrote before she shut them out is named, and not shown.
+        let once_chosen = |refused: &Refused| {
+            refused.why == Why::ShutOut
+                && refused.author.is_some_and(|author| self.first_to.contains(&author))
+        };
+        let refused = &conversation.refused;
+        assert!(refused.iter().all(once_chosen), "{refused:?}");
         for received in &conversation.replies {
             assert!(received.chosen && !received.two_versions, "{:?}", received.reply.id);
             assert_eq!((received.before, received.echo), (Before::Here, Echo::Hers));
-            self.read.insert(received.reply.id, received.reply.body.text.clone());
         }
-        let here: BTreeSet<Id> = conversation.replies.iter().map(|one| one.reply.id).collect();
-        assert!(self.read.keys().all(|id| here.contains(id)), "what was read once stays");
+        let texts = |one: &Received| (one.reply.id, one.reply.body.text.clone());
+        let here: BTreeMap<Id, String> = conversation.replies.iter().map(texts).collect();
+        let stays = |(id, (author, text)): (&Id, &(Id, String))| {
+            self.shut_out.contains(author) || here.get(id) == Some(text)
+        };
+        assert!(self.read.iter().all(stays), "what was read once stays");
+        let read = |one: &Received| (one.reply.id, (one.author, one.reply.body.text.clone()));
+        self.read.extend(conversation.replies.iter().map(read));
         conversation
     }
 
