@@ -217,7 +217,8 @@ impl Organisation {
     fn init(&self, server_key: &str, accused_inside: bool) {
         let names = ["«Дала» ЖШС", "ТОО «Дала»", "Dala LLP"];
         let accused_inside = if accused_inside { "yes" } else { "no" };
-        let mut arguments = vec!["init", "--instance", INSTANCE, "--accused-inside", accused_inside];
+        let mut arguments =
+            vec!["init", "--instance", INSTANCE, "--accused-inside", accused_inside];
         let server_key = format!("--server-key={server_key}");
         arguments.extend(["--origin", "http://127.0.0.1:1", &server_key]);
         let names = flags("name", &names);

@@ -24,9 +24,10 @@ pub fn must(command: &mut Command) -> String {
 
 /// What a command printed, if it was content.
 pub fn content(command: &Command, output: Output) -> String {
+    let said = String::from_utf8(output.stdout).expect("UTF-8");
     let complaint = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{command:?}: {}\n{complaint}", output.status);
-    String::from_utf8(output.stdout).expect("UTF-8")
+    assert!(output.status.success(), "{command:?}: {}\n{said}{complaint}", output.status);
+    said
 }
 
 /// Runs a command to its end.

@@ -31,6 +31,7 @@ pub struct Terminal {
     seen: String,
     rest: Vec<u8>,
     passphrase: String,
+    is_closed: bool,
 }
 
 impl Terminal {
@@ -55,7 +56,11 @@ impl Terminal {
         // It gives the shell a terminal of its own, and keeps nothing.
         let bash = format!("bash --noprofile --rcfile '{}' -i", settings.display());
         script.args(["--quiet", "--command", &bash, "/dev/null"]);
-        script.env_clear().env("TERM", "dumb").env("LC_ALL", "C.UTF-8").env("PATH", "/usr/bin:/bin");
+        script
+            .env_clear()
+            .env("TERM", "dumb")
+            .env("LC_ALL", "C.UTF-8")
+            .env("PATH", "/usr/bin:/bin");
         script.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut shell = script.spawn().expect("a terminal");
         let input = shell.stdin.take().expect("a pipe");
@@ -69,9 +74,9 @@ impl Terminal {
                 }
             }
         });
+        let (seen, rest) = (String::new(), Vec::new());
         let passphrase = investigator.passphrase_text();
-        let mut terminal =
-            Self { shell, input, output, seen: String::new(), rest: Vec::new(), passphrase };
+        let mut terminal = Self { shell, input, output, seen, rest, passphrase, is_closed: false };
         terminal.prompt("the shell");
         terminal
     }
@@ -101,6 +106,7 @@ impl Terminal {
         self.type_in("exit\n");
         let status = self.shell.wait().expect("a terminal");
         assert!(status.success(), "the terminal: {status}");
+        self.is_closed = true;
     }
 
     fn type_in(&mut self, keys: &str) {
@@ -135,6 +141,16 @@ impl Terminal {
             };
             let rest = self.rest.split_off(whole);
             self.seen += &String::from_utf8_lossy(&std::mem::replace(&mut self.rest, rest));
+        }
+    }
+}
+
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        if !self.is_closed {
+            // The shell goes with its terminal.
+            let _ = self.shell.kill();
+            let _ = self.shell.wait();
         }
     }
 }

@@ -1,7 +1,10 @@
 //! The desks: what everyone does every morning, and what the script has them do.
 
+use std::collections::BTreeSet;
 use std::sync::{Mutex, PoisonError};
 
+use dauys_crypto::letter::{Author, Letter};
+use dauys_investigator::vault::Vault;
 use dauys_wire::Id;
 use serde_json::Value;
 
@@ -34,6 +37,9 @@ pub struct Log {
     away_until: u32,
     /// Cases that were deleted there.
     pub deleted: Vec<Id>,
+    /// Letters to colleagues that were written there: of those that were in the vault when a case was
+    /// deleted, nothing may be left at the end.
+    own: BTreeSet<Id>,
 }
 
 impl<'a> Desk<'a> {
@@ -86,6 +92,10 @@ impl<'a> Desk<'a> {
         let fill = |word: &str| word.replace("{case}", &digits).replace("{text}", text);
         let words: Vec<String> = command.split(' ').map(fill).collect();
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        if words.first() == Some(&"delete") {
+            let vault = self.investigator.vault();
+            self.with(|log| log.own.extend(own_letters(&vault, &self.id)));
+        }
         if self.types {
             assert!(!command.contains("{text}"), "{command}: it would stand in the history");
             self.types_into_a_shell(&words, text);
@@ -126,4 +136,21 @@ impl<'a> Desk<'a> {
     fn with<T>(&self, change: impl FnOnce(&mut Log) -> T) -> T {
         change(&mut self.log.lock().unwrap_or_else(PoisonError::into_inner))
     }
+}
+
+impl Log {
+    /// The letters to colleagues that were written at this desk, which has this vault now.
+    pub fn own_letters(&self, vault: &Vault, desk: &Id) -> BTreeSet<Id> {
+        own_letters(vault, desk).chain(self.own.iter().copied()).collect()
+    }
+}
+
+fn own_letters(vault: &Vault, desk: &Id) -> impl Iterator<Item = Id> {
+    let letters = vault.contents().letters().values();
+    letters.filter_map(|kept| match &kept.letter {
+        Letter::Investigator(letter) => {
+            (letter.from == Author::Investigator(*desk)).then_some(letter.id)
+        }
+        Letter::Reporter(_) => None,
+    })
 }

@@ -94,13 +94,7 @@ impl Woman {
     }
 
     /// Comes back, reads, and writes, perhaps to fewer than before.
-    pub fn write(
-        &mut self,
-        visit: &Visit,
-        kind: ReporterKind,
-        no_longer: Option<Id>,
-        text: &str,
-    ) {
+    pub fn write(&mut self, visit: &Visit, kind: ReporterKind, no_longer: Option<Id>, text: &str) {
         let trusted = &visit.trusted;
         let reporter = self.derive(trusted);
         let Conversation { state, seen, .. } = self.look(visit, &reporter);

@@ -116,6 +116,11 @@ impl Script {
         let names = (0..REPORTS).map(name).collect();
         Self { stories, langs, names, lines }
     }
+
+    /// The lines of one case, in their order.
+    pub fn of_case(&self, case: usize) -> Vec<&Line> {
+        self.lines.iter().filter(|line| line.case == case).collect()
+    }
 }
 
 impl Scene {

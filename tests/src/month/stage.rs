@@ -100,6 +100,15 @@ impl Stage {
     }
 }
 
+impl Drop for Stage {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            let log = std::fs::read_to_string(self.stack.data().join("log")).unwrap_or_default();
+            println!("the server, up to {}:\n{log}", self.clock.today());
+        }
+    }
+}
+
 /// The month as it goes on.
 struct Play<'a> {
     organisation: &'a Organisation,

@@ -24,7 +24,8 @@ pub struct Story {
 }
 
 /// The ones whose promised day passes without an answer, each for other reasons.
-pub const OVERDUE: [&str; 2] = ["everyone thinks that somebody else answers", "he sees it too late"];
+pub const OVERDUE: [&str; 2] =
+    ["everyone thinks that somebody else answers", "he sees it too late"];
 
 /// Who is away, on which days; told beforehand by a line of a story.
 pub const AWAY: (&str, std::ops::RangeInclusive<u32>) = ("aigul", 13..=16);
@@ -32,57 +33,83 @@ pub const AWAY: (&str, std::ops::RangeInclusive<u32>) = ("aigul", 13..=16);
 /// All of them.
 pub fn stories() -> Vec<Story> {
     let mut all = vec![
-        story(OVERDUE[0], &["aigul", "marat"], &[], &[
-            (2, Reports),
-            (19, Tells("marat", "reply {case}")),
-            (24, Reads),
-        ]),
-        story(OVERDUE[1], &["saule"], &["aigul", "erlan"], &[
-            (5, Reports),
-            (11, Reads),
-            (26, Tells("saule", "reply {case}")),
-            (29, Reads),
-        ]),
-        story("she is punished for it", &["dina", "marat"], &["erlan"], &[
-            (3, Reports),
-            (5, Tells("dina", "reply {case}")),
-            (5, Tells("marat", "note {case}")),
-            (8, Reads),
-            (15, Writes(Retaliation)),
-            (16, Tells("dina", "note {case}")),
-            (17, Tells("marat", "reply {case}")),
-            (20, Reads),
-        ]),
-        story("she takes it back", &["dina", "saule", "marat"], &["erlan"], &[
-            (4, Reports),
-            (8, Tells("saule", "reply {case}")),
-            (11, Writes(Withdraw)),
-            (18, Erases),
-        ]),
-        story("one of her readers turns out to be his friend", &["aigul", "erlan", "marat"], &[], &[
-            (1, Reports),
-            (3, Tells("marat", "reply {case}")),
-            (9, Tells("aigul", "note {case}")),
-            (9, ShutsOut("erlan")),
-            (10, Tells("marat", "note {case}")),
-            (11, Tells("aigul", "reply {case}")),
-            (15, Reads),
-        ]),
-        story("it was opened by mistake", &["marat", "dina", "saule"], &["aigul", "erlan"], &[
-            (8, Reports),
-            (10, Tells("dina", "reply {case}")),
-            (14, Reads),
-            (22, Does("marat", "delete {case} --yes --reason {text}")),
-        ]),
-        story("a long holiday", &["aigul", "dina"], &["erlan"], &[
-            (10, Reports),
-            (12, Does("aigul", "away --days 4")),
-            (15, Tells("dina", "reply {case}")),
-            (18, Tells("aigul", "note {case}")),
-            (20, Writes(Message)),
-            (22, Tells("aigul", "reply {case}")),
-            (26, Reads),
-        ]),
+        story(
+            OVERDUE[0],
+            &["aigul", "marat"],
+            &[],
+            &[(2, Reports), (19, Tells("marat", "reply {case}")), (24, Reads)],
+        ),
+        story(
+            OVERDUE[1],
+            &["saule"],
+            &["aigul", "erlan"],
+            &[(5, Reports), (11, Reads), (26, Tells("saule", "reply {case}")), (29, Reads)],
+        ),
+        story(
+            "she is punished for it",
+            &["dina", "marat"],
+            &["erlan"],
+            &[
+                (3, Reports),
+                (5, Tells("dina", "reply {case}")),
+                (5, Tells("marat", "note {case}")),
+                (8, Reads),
+                (15, Writes(Retaliation)),
+                (16, Tells("dina", "note {case}")),
+                (17, Tells("marat", "reply {case}")),
+                (20, Reads),
+            ],
+        ),
+        story(
+            "she takes it back",
+            &["dina", "saule", "marat"],
+            &["erlan"],
+            &[
+                (4, Reports),
+                (8, Tells("saule", "reply {case}")),
+                (11, Writes(Withdraw)),
+                (18, Erases),
+            ],
+        ),
+        story(
+            "one of her readers turns out to be his friend",
+            &["aigul", "erlan", "marat"],
+            &[],
+            &[
+                (1, Reports),
+                (3, Tells("marat", "reply {case}")),
+                (9, Tells("aigul", "note {case}")),
+                (9, ShutsOut("erlan")),
+                (10, Tells("marat", "note {case}")),
+                (11, Tells("aigul", "reply {case}")),
+                (15, Reads),
+            ],
+        ),
+        story(
+            "it was opened by mistake",
+            &["marat", "dina", "saule"],
+            &["aigul", "erlan"],
+            &[
+                (8, Reports),
+                (10, Tells("dina", "reply {case}")),
+                (14, Reads),
+                (22, Does("marat", "delete {case} --yes --reason {text}")),
+            ],
+        ),
+        story(
+            "a long holiday",
+            &["aigul", "dina"],
+            &["erlan"],
+            &[
+                (10, Reports),
+                (12, Does("aigul", "away --days 4")),
+                (15, Tells("dina", "reply {case}")),
+                (18, Tells("aigul", "note {case}")),
+                (20, Writes(Message)),
+                (22, Tells("aigul", "reply {case}")),
+                (26, Reads),
+            ],
+        ),
     ];
     all.extend(after_the_party());
     all

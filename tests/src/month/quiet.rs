@@ -1,0 +1,44 @@
+//! A month among honest people raises no alarm, and shows the same bustle every day.
+
+use super::stage::Played;
+
+/// Warnings that say something true in this month.
+const EXPECTED: [&str; 1] = ["letters-readdressed"];
+/// Replies that a desk posts on a day on which it is there: what `dauys org init` proposes.
+const REPLIES_PER_DAY: usize = 4;
+
+/// Faults, refusals, and warnings that nobody has given a reason for.
+pub fn alarms(played: &Played) -> Vec<String> {
+    let mut alarms = Vec::new();
+    for (place, log) in played.logs.iter().enumerate() {
+        for (day, said) in &log.syncs {
+            let is_empty = |key: &str| said[key].as_array().is_some_and(Vec::is_empty);
+            let is_none = |key: &str| said[key] == 0;
+            let warnings = said["warnings"].as_array().expect("warnings").iter();
+            let known = |code: &str| EXPECTED.contains(&code);
+            let mut codes = warnings.map(|warning| warning["code"].as_str().expect("a code"));
+            let is_quiet = ["faults", "undelivered", "rejected_letters"].into_iter().all(is_empty)
+                && ["rejected", "withheld", "missed_days"].into_iter().all(is_none)
+                && codes.all(known);
+            if !is_quiet {
+                alarms.push(format!("desk {place}, day {day}: {said}"));
+            }
+        }
+    }
+    alarms
+}
+
+/// Days on which the drop got another number of replies than the desks that were there post.
+pub fn unusual_days(played: &Played) -> Vec<String> {
+    let mut unusual = Vec::new();
+    for day in 1..played.last {
+        let synced = |(on, _): &(u32, _)| *on == day;
+        let there = played.logs.iter().filter(|log| log.syncs.iter().any(synced)).count();
+        // They are shown when the day is over.
+        let came = played.watch.came.get(&(day + 1)).copied().unwrap_or_default();
+        if came != there * REPLIES_PER_DAY {
+            unusual.push(format!("day {day}: {came} replies of {there} desks"));
+        }
+    }
+    unusual
+}
