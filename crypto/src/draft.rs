@@ -10,6 +10,7 @@ use rand::RngCore as _;
 use rand::rngs::OsRng;
 use serde::{Deserialize, Serialize};
 
+use crate::desk::DeskId;
 use crate::letter::{
     Author, Lang, ReporterBody, ReporterKind, ReporterLetter, RosterRef, Seen, is_addressee_list,
 };
@@ -69,8 +70,8 @@ pub struct MessageDraft {
 pub struct Known {
     /// Her newest state, if any reply has echoed one.
     pub state: Option<State>,
-    /// The newest reply of each investigator.
-    pub seen: BTreeMap<Id, Seen>,
+    /// The newest reply of each desk.
+    pub seen: BTreeMap<DeskId, Seen>,
 }
 
 /// Why there is no letter yet.
@@ -210,7 +211,7 @@ struct Written {
     lang: Lang,
     body: ReporterBody,
     mine: Vec<Id>,
-    seen: BTreeMap<Id, Seen>,
+    seen: BTreeMap<DeskId, Seen>,
     withdrawn: Option<Id>,
 }
 

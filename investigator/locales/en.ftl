@@ -151,6 +151,7 @@ kind-share = handed a letter on
 kind-close = closed
 kind-consent = agreed
 kind-delete = asks everyone to delete
+kind-unknown = something that a newer version of dauys knows
 kind-answer-again = answer to the reporter, once more: it was not fetched in time
 show-her-name = The name that was given:
 show-waits = (waits to be posted)

@@ -153,6 +153,7 @@ kind-share = передано письмо
 kind-close = закрыто
 kind-consent = согласие
 kind-delete = просит всех удалить
+kind-unknown = то, что знает более новая версия dauys
 kind-answer-again = ответ автору сообщения ещё раз: прежний не успели прочитать
 show-her-name = Названное имя:
 show-waits = (ждёт отправки)

@@ -7,15 +7,20 @@ mod letters;
 mod replies;
 pub mod shut_out;
 mod split;
+mod trail;
 
-use dauys_crypto::letter::{Event, EventBody, EventKind, Lang};
+use dauys_crypto::desk::DeskId;
+use dauys_crypto::event::{EventBody, EventKind};
+use dauys_crypto::letter::Lang;
 use dauys_crypto::reply::ReplyKind;
 use dauys_crypto::seal::SealError;
 use dauys_wire::{Day, Id};
 use rand::RngCore as _;
 use rand::rngs::OsRng;
 
+use self::letters::Item;
 use self::replies::{Next, Writing};
+use self::trail::{Draft, Trail};
 use crate::case::{Case, Reporter, Status};
 use crate::deadline::Promise;
 use crate::keys::Keys;
@@ -76,20 +81,22 @@ impl Desk<'_> {
     /// A receipt that still waits becomes part of it.
     pub fn answer(&self, case: &Case<'_>, text: &str) -> Result<Vec<Record>, ComposeError> {
         let reporter = self.reporter(case)?;
+        let to = self.colleagues(case)?;
         let Next { mut records, mut last, acknowledges } = self.next_reply(case);
-        let mut events = Vec::new();
+        let mut items = Vec::new();
         let mut rest = not_empty(text)?;
         while !rest.is_empty() {
             let (kind, acknowledges) = (ReplyKind::Answer, acknowledges.clone());
             let writing = Writing { kind, last, repeats: None, acknowledges };
             let seal = |part: &str| self.reply(case, reporter, &writing, part);
             let (sent, part, after) = split::longest(rest, seal)?;
-            events.push(sent.copy(case.thread, part));
+            items.push(Item::New(sent.copy(case.thread, part)));
             last = Some(sent.last);
             records.extend(sent.records);
             rest = after;
         }
-        records.extend(self.letters(&self.colleagues(case)?, events, reporter.lang)?);
+        let mut trail = Trail::of(case, &to);
+        records.extend(self.letters(&to, items, reporter.lang, &mut trail)?);
         Ok(records)
     }
 
@@ -116,9 +123,22 @@ impl Desk<'_> {
         text: &str,
         lang: Lang,
     ) -> Result<Vec<Record>, ComposeError> {
-        let (to, text) = (self.colleagues(case)?, not_empty(text)?.to_owned());
+        let text = not_empty(text)?.to_owned();
         let body = EventBody { text, ..EventBody::default() };
-        self.letters(&to, vec![Event { thread: case.thread, kind: EventKind::Note, body }], lang)
+        self.events(case, vec![(EventKind::Note, body)], lang)
+    }
+
+    /// Events in a case, told to its readers.
+    fn events(
+        &self,
+        case: &Case<'_>,
+        events: Vec<(EventKind, EventBody)>,
+        lang: Lang,
+    ) -> Result<Vec<Record>, ComposeError> {
+        let to = self.colleagues(case)?;
+        let draft = |(kind, body)| Item::New(Draft { thread: case.thread, kind, body });
+        let items = events.into_iter().map(draft).collect();
+        self.letters(&to, items, lang, &mut Trail::of(case, &to))
     }
 
     /// Asks the colleagues to delete a case; nothing if nobody else reads it.
@@ -133,7 +153,7 @@ impl Desk<'_> {
             return Ok(Vec::new());
         }
         let body = EventBody { text: reason.trim().to_owned(), ..EventBody::default() };
-        self.letters(&to, vec![Event { thread: case.thread, kind: EventKind::Delete, body }], lang)
+        self.events(case, vec![(EventKind::Delete, body)], lang)
     }
 
     /// Whether an answer to her waits: colleagues read it as given.
@@ -161,9 +181,12 @@ impl Desk<'_> {
             self.contents.replies(&case.thread).filter(counts)
         };
         let acknowledged = |id: &Id| replies().any(|reply| reply.received.contains(id));
+        let readers = case.people.readers(reporter);
         let ours = |to: &[Id]| {
-            let answers = |id: &&Id| self.is_active(id) && reporter.readers.contains(id);
-            to.iter().find(answers) == Some(&self.keys.id)
+            let answers = |id: &&Id| self.is_active(id) && readers.contains(id);
+            // Where all to whom it was sealed have stepped out, somebody who was let in does it.
+            let first = to.iter().find(answers).or_else(|| readers.iter().find(answers));
+            first == Some(&self.keys.id)
         };
         case.reporter_letters()
             .filter(|letter| ours(&letter.to) && !acknowledged(&letter.id))
@@ -171,18 +194,23 @@ impl Desk<'_> {
             .collect()
     }
 
-    /// Whom colleagues' letters of a case go to: those she writes to, this desk among them, and
-    /// never anyone whom she shut out.
+    /// Whom colleagues' letters of a case go to: its readers, this desk among them, and never anyone
+    /// whom she shut out.
     fn colleagues(&self, case: &Case<'_>) -> Result<Vec<Id>, ComposeError> {
         let reporter = self.reporter(case)?;
-        let active = reporter.readers.iter().filter(|id| self.is_active(id));
-        Ok(active.filter(|id| !reporter.shut_out.contains(id)).copied().collect())
+        let readers = case.people.readers(reporter).into_iter();
+        Ok(readers.filter(|id| self.is_active(id)).collect())
+    }
+
+    /// This desk.
+    fn id(&self) -> DeskId {
+        DeskId { investigator: self.keys.id, device: self.contents.device() }
     }
 
     /// The reporter, if this desk may write in her case.
     fn reporter<'c>(&self, case: &'c Case<'_>) -> Result<&'c Reporter<'c>, ComposeError> {
         let reporter = case.reporter.as_ref().ok_or(ComposeError::NoReporter)?;
-        if !reporter.readers.contains(&self.keys.id) {
+        if !case.people.readers(reporter).contains(&self.keys.id) {
             return Err(ComposeError::NotChosen);
         }
         if !self.is_active(&self.keys.id) {

@@ -6,9 +6,10 @@ use std::net::TcpListener;
 use std::path::Path;
 
 use dauys_crypto::code::Code;
+use dauys_crypto::event::{Event, EventBody, EventKind, SignedEvent};
 use dauys_crypto::letter::{
-    Author, Event, EventBody, EventKind, InvestigatorKind, InvestigatorLetter, Lang, Letter,
-    ReporterBody, ReporterKind, ReporterLetter, RosterRef, Seen,
+    Author, InvestigatorKind, InvestigatorLetter, Lang, Letter, ReporterBody, ReporterKind,
+    ReporterLetter, RosterRef,
 };
 use dauys_crypto::state::State;
 use dauys_crypto::thread::Reporter;
@@ -19,6 +20,8 @@ use dauys_wire::roster::{
     Roster,
 };
 use dauys_wire::{Day, Digest, Id, InstanceName, PublicKey, Signature};
+
+use ed25519_dalek::SigningKey;
 
 use crate::compose::random_id;
 use crate::deadline::Promise;
@@ -186,9 +189,31 @@ pub(crate) fn event_letter(
     thread: Id,
 ) -> InvestigatorLetter {
     let body = EventBody { text: format!("{kind:?} {n}"), ..EventBody::default() };
+    carrier(author, to, n, vec![signed(Event { body, ..event(author, kind, thread) })])
+}
+
+/// An event that comes after nothing, to be changed with `..`.
+pub(crate) fn event(by: Id, kind: EventKind, thread: Id) -> Event {
+    let (program, body) = ("dauys test".to_owned(), EventBody::default());
+    Event { thread, by, device: 0, day: DAY, program, after: Vec::new(), kind, body }
+}
+
+/// An event as it travels; nothing here looks at whose key it was.
+pub(crate) fn signed(event: Event) -> SignedEvent {
+    SignedEvent::sign(event, &instance(), &SigningKey::from_bytes(&[7; 32])).unwrap()
+}
+
+/// A letter that brings events.
+pub(crate) fn carrier(
+    author: Id,
+    to: &[Id],
+    n: u64,
+    events: Vec<SignedEvent>,
+) -> InvestigatorLetter {
     InvestigatorLetter {
         id: random_id(),
         from: Author::Investigator(author),
+        device: 0,
         kind: InvestigatorKind::Events,
         day: DAY,
         to: to.to_vec(),
@@ -196,8 +221,9 @@ pub(crate) fn event_letter(
         lang: Lang::Ru,
         n,
         prev: (n > 1).then(|| Digest::of(b"before")),
-        seen: BTreeMap::<Id, Seen>::new(),
-        events: vec![Event { thread, kind, body }],
+        seen: BTreeMap::new(),
+        events,
+        shared: Vec::new(),
     }
 }
 
@@ -205,7 +231,7 @@ pub(crate) fn event_letter(
 pub(crate) fn kept(letter: Letter) -> VaultLetter {
     let json = match &letter {
         Letter::Reporter(letter) => serde_json::to_string(letter).unwrap(),
-        Letter::Investigator(letter) => serde_json::to_string(letter).unwrap(),
+        Letter::Investigator(letter) => letter.to_json().unwrap().to_string(),
     };
     let sha256 = Digest::of(json.as_bytes());
     let signature = Signature::from_bytes([0; 64]);
@@ -217,7 +243,7 @@ pub(crate) fn kept_report(letter: ReporterLetter) -> VaultLetter {
 }
 
 pub(crate) fn kept_event(letter: InvestigatorLetter) -> VaultLetter {
-    kept(Letter::Investigator(letter))
+    kept(Letter::Investigator(Box::new(letter)))
 }
 
 /// A reporter's letter as a record of the vault.

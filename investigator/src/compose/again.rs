@@ -2,10 +2,13 @@
 //! number: the same file under the same id once more would tell whoever watches the drop that it
 //! was no cover.
 
-use dauys_crypto::letter::{Event, EventKind, Letter};
+use dauys_crypto::event::{Event, EventKind};
+use dauys_crypto::letter::Letter;
 use dauys_crypto::reply::ReplyKind;
 
+use super::letters::Item;
 use super::replies::{Last, Sent, Writing};
+use super::trail::Trail;
 use super::{ComposeError, Desk, split};
 use crate::case::{AGAIN, Case, Reporter, Status};
 use crate::vault::record::{Record, SentReply};
@@ -24,7 +27,7 @@ impl Desk<'_> {
             .replies(&case.thread)
             .filter(|reply| self.is_expired_unseen(reply, case))
             .collect();
-        let (mut records, mut events) = (Vec::new(), Vec::new());
+        let (mut records, mut items) = (Vec::new(), Vec::new());
         let own = self.contents.replies(&case.thread).next_back().map(|r| (r.n, r.day));
         // A receipt that waits keeps its number.
         let mut last = self.at_least(own, case);
@@ -41,15 +44,15 @@ impl Desk<'_> {
                 if old.kind != ReplyKind::Receipt {
                     let mut copy = sent.copy(case.thread, &part);
                     copy.body.status = Some(AGAIN.to_owned());
-                    events.push(copy);
+                    items.push(Item::New(copy));
                 }
                 last = Some(sent.last);
                 records.extend(sent.records);
             }
         }
-        if !events.is_empty() {
-            records.extend(self.letters(&self.colleagues(case)?, events, reporter.lang)?);
-        }
+        let to = self.colleagues(case)?;
+        let mut trail = Trail::of(case, &to);
+        records.extend(self.letters(&to, items, reporter.lang, &mut trail)?);
         Ok(records)
     }
 
@@ -97,7 +100,7 @@ impl Desk<'_> {
     fn is_seen(&self, reply: &SentReply, case: &Case<'_>) -> bool {
         let seen = |n: u64| n >= reply.n;
         case.reporter_letters()
-            .filter_map(|letter| letter.seen.get(&self.keys.id))
+            .filter_map(|letter| letter.seen.get(&self.id()))
             .any(|newest| seen(newest.n))
     }
 
@@ -114,8 +117,9 @@ impl Desk<'_> {
             Letter::Investigator(letter) => Some(&letter.events),
             Letter::Reporter(_) => None,
         });
+        let events = events.flatten().map(|signed| &signed.event);
         events
-            .flatten()
+            .into_iter()
             .find(|event| event.kind == EventKind::Answer && event.body.reply == Some(reply.id))
     }
 }

@@ -2,15 +2,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use dauys_crypto::letter::{Author, Event, EventBody, EventKind, Letter};
+use dauys_crypto::event::{EventBody, EventKind, SignedEvent};
+use dauys_crypto::letter::{Author, Letter};
 use dauys_crypto::reply::{Previous, Reply, ReplyBody, ReplyKind};
 use dauys_crypto::seal;
 use dauys_wire::{Day, Digest, Id};
 
+use super::trail::{Draft, Trail};
 use super::{ComposeError, Desk, is_retaliation, joined, random_id};
 use crate::case::{Case, Reporter};
 use crate::deadline::Promise;
 use crate::keys::Keys;
+use crate::vault::contents::VaultLetter;
 use crate::vault::record::{Outgoing, Place, Record, SentReply};
 
 /// Letters that one reply acknowledges: 35 bytes each, so that most of a reply is text.
@@ -49,14 +52,14 @@ pub(super) struct Sent {
 
 impl Sent {
     /// The team's copy.
-    pub(super) fn copy(&self, thread: Id, text: &str) -> Event {
+    pub(super) fn copy(&self, thread: Id, text: &str) -> Draft {
         let body = EventBody {
             text: text.to_owned(),
             reply: Some(self.id),
             sha256: Some(self.sha256),
             ..EventBody::default()
         };
-        Event { thread, kind: EventKind::Answer, body }
+        Draft { thread, kind: EventKind::Answer, body }
     }
 
     /// That she wrote since does not make an answer less urgent than it was: it is promised by the
@@ -89,6 +92,7 @@ impl Desk<'_> {
             id: random_id(),
             thread: case.thread,
             from: Author::Investigator(self.keys.id),
+            device: self.contents.device(),
             n,
             prev: last.map(|(n, day)| Previous { n, day }),
             day: self.today,
@@ -98,7 +102,7 @@ impl Desk<'_> {
             status: None,
             due: self.promised(case, kind),
             received: received(acknowledges, case),
-            readers: reporter.readers.clone(),
+            readers: case.people.readers(reporter),
             state: reporter.states.get(turn).map(|state| (*state).clone()),
         };
         let Keys { instance, signing, .. } = self.keys;
@@ -177,7 +181,7 @@ impl Desk<'_> {
         let deleted = self.contents.deleted(&case.thread).and_then(|case| case.last);
         let seen = case
             .reporter_letters()
-            .filter_map(|letter| letter.seen.get(&self.keys.id).map(|seen| (seen.n, letter.day)));
+            .filter_map(|letter| letter.seen.get(&self.id()).map(|seen| (seen.n, letter.day)));
         last.into_iter().chain(deleted).chain(seen).fold(None, |most: Last, one| match most {
             Some(most) if most.0 >= one.0 => Some(most),
             _ => Some(one),
@@ -202,7 +206,7 @@ impl Desk<'_> {
         if acknowledges.len() > RECEIVED_MAX {
             return Ok(None);
         }
-        let is_copy = |event: &Event| event.body.reply == Some(old.id);
+        let is_copy = |event: &SignedEvent| event.event.body.reply == Some(old.id);
         let letter = self.contents.letters().values().find_map(|kept| match &kept.letter {
             Letter::Investigator(letter) if letter.events.iter().any(is_copy) => Some(letter),
             _ => None,
@@ -215,14 +219,26 @@ impl Desk<'_> {
         let Some(event) = copy.letter.events.iter_mut().find(|event| is_copy(event)) else {
             return Ok(None);
         };
+        // What was written after it names it: then it stays as it is.
+        let names_it = |letter: &&VaultLetter| match &letter.letter {
+            Letter::Investigator(letter) => {
+                letter.events.iter().any(|other| other.event.after.contains(&event.sha256))
+            }
+            Letter::Reporter(_) => false,
+        };
+        if self.contents.letters().values().any(|letter| names_it(&letter)) {
+            return Ok(None);
+        }
         let last = replies.next().map(|reply| (reply.n, reply.day));
         let (last, repeats) = (self.at_least(last, case), old.repeats);
         let writing = Writing { kind: old.kind, last, repeats, acknowledges };
-        let sent = match self.reply(case, reporter, &writing, &event.body.text) {
+        let text = event.event.body.text.clone();
+        let sent = match self.reply(case, reporter, &writing, &text) {
             Err(ComposeError::TooLong { .. }) => return Ok(None),
             sent => sent?.keeping_urgency_of(old),
         };
-        *event = sent.copy(case.thread, &event.body.text);
+        let draft = sent.copy(case.thread, &text);
+        *event = self.sign_event(draft, &mut Trail::after(event))?;
         let (_, sealed) = self.seal_letter(&copy.letter)?;
         let dropped = Record::Dropped { ids: vec![old.id, copy.replaced] };
         Ok(Some(joined([vec![dropped], sent.records, sealed])))

@@ -83,7 +83,7 @@ impl Office {
             Record::Outgoing(Outgoing { id, place: Place::Inbox { .. }, file }) => {
                 let letter = open::letter(file, id, &keys.reading, &keys.id, &self.known.roster);
                 letter.ok().map(|opened| match opened.value {
-                    Letter::Investigator(letter) => letter,
+                    Letter::Investigator(letter) => *letter,
                     Letter::Reporter(_) => unreachable!("an investigator wrote it"),
                 })
             }
@@ -130,7 +130,7 @@ fn an_answer_reaches_her_and_the_colleagues_and_never_whom_she_shut_out() {
     assert!(office.letters_for(2, &records).is_empty());
     for reader in [0, 1] {
         let letters = office.letters_for(reader, &records);
-        let event = &letters[0].events[0];
+        let event = &letters[0].events[0].event;
         assert_eq!((event.kind, event.body.text.as_str()), (EventKind::Answer, "Жауап."));
         assert_eq!(event.body.reply, Some(reply.id));
         let json = serde_json::to_string(reply).unwrap();
@@ -182,7 +182,7 @@ fn a_long_answer_becomes_replies_in_a_row_and_loses_nothing() {
     let copies: Vec<&str> = letters
         .iter()
         .flat_map(|letter| &letter.events)
-        .map(|event| event.body.text.as_str())
+        .map(|event| event.event.body.text.as_str())
         .collect();
     assert_eq!(copies, joined);
     let numbers: Vec<u64> = letters.iter().map(|letter| letter.n).collect();
@@ -233,7 +233,7 @@ fn a_long_note_becomes_letters_in_a_row() {
     assert!(office.letters_for(2, &records).is_empty());
     let letters = office.letters_for(1, &records);
     let parts: Vec<&str> =
-        letters.iter().map(|letter| letter.events[0].body.text.as_str()).collect();
+        letters.iter().map(|letter| letter.events[0].event.body.text.as_str()).collect();
     assert!(parts.len() > 1);
     assert_eq!(parts.join(" "), text.trim());
 }
@@ -261,8 +261,8 @@ fn an_answer_that_waits_acknowledges_what_came_since_and_its_copy_still_names_it
     assert!(reply.received.contains(&second) && reply.received.len() == 2);
     let [letter] = office.waiting_letters(1, &contents).try_into().unwrap();
     let json = serde_json::to_string(&reply).unwrap();
-    assert_eq!(letter.events[0].body.reply, Some(reply.id));
-    assert_eq!(letter.events[0].body.sha256, Some(Digest::of(json.as_bytes())));
+    assert_eq!(letter.events[0].event.body.reply, Some(reply.id));
+    assert_eq!(letter.events[0].event.body.sha256, Some(Digest::of(json.as_bytes())));
 
     attempt(&[], &mut contents);
     for id in contents.outgoing().iter().map(|one| one.id).collect::<Vec<_>>() {

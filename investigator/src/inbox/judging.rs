@@ -58,7 +58,9 @@ fn take(kept: KeptLetter, known: &Contents, fetched: &mut Fetched) -> Option<Rec
 fn without_deleted(kept: KeptLetter, known: &Contents) -> Option<KeptLetter> {
     match parse_letter(kept.json.as_bytes()) {
         Some(Letter::Investigator(letter)) => {
-            let mut threads: Vec<Id> = letter.events.iter().map(|event| event.thread).collect();
+            let events = letter.events.iter().map(|event| event.event.thread);
+            let shared = letter.shared.iter().map(|shared| shared.letter.thread);
+            let mut threads: Vec<Id> = events.chain(shared).collect();
             threads.retain(|thread| known.is_deleted(thread));
             threads.iter().try_fold(kept, without)
         }

@@ -1,6 +1,7 @@
 //! What is asked for, without a server; and what is kept of the answer.
 
-use dauys_crypto::letter::{EventKind, InvestigatorLetter, ReporterLetter};
+use dauys_crypto::event::EventKind;
+use dauys_crypto::letter::{InvestigatorLetter, ReporterLetter};
 use dauys_crypto::open::{OpenError, Rejection};
 use dauys_wire::{Digest, Signature};
 
@@ -295,11 +296,11 @@ fn a_case_that_was_deleted_here_is_not_brought_back_by_fetching_its_day_anew() {
     let note = fixtures::event_letter(colleague, &hers.to, 1, EventKind::Note, hers.thread);
     let (record, _) = judged(note.id, Ok(kept_note(&note)), &known);
     let Some(Record::Letter(kept)) = record else { panic!("its head stays") };
-    assert_eq!(kept.whole, Some(Digest::of(&serde_json::to_vec(&note).unwrap())), "and it is cut");
+    assert_eq!(kept.whole, Some(Digest::of(note.to_json().unwrap().as_bytes())), "and it is cut");
 }
 
 fn kept_note(note: &InvestigatorLetter) -> KeptLetter {
-    let json = serde_json::to_string(note).unwrap();
+    let json = note.to_json().unwrap().to_string();
     let signature = Signature::from_bytes([0; 64]);
     KeptLetter { id: note.id, day: DAY, signature, json, whole: None }
 }

@@ -35,6 +35,8 @@ pub struct Contents {
     replies: BTreeMap<Id, Vec<SentReply>>,
     read: BTreeSet<Id>,
     deleted: BTreeMap<Id, DeletedCase>,
+    /// The number of this machine among its owner's.
+    device: u8,
 }
 
 /// The roster in force.
@@ -143,9 +145,16 @@ impl Contents {
     pub fn is_deleted(&self, thread: &Id) -> bool {
         let hers = |kept: &VaultLetter| match &kept.letter {
             Letter::Reporter(letter) => letter.thread == *thread,
-            Letter::Investigator(_) => false,
+            Letter::Investigator(letter) => {
+                letter.shared.iter().any(|shared| shared.letter.thread == *thread)
+            }
         };
         self.deleted.contains_key(thread) && !self.letters.values().any(hers)
+    }
+
+    /// The number of this machine among its owner's; the first is 0.
+    pub const fn device(&self) -> u8 {
+        self.device
     }
 
     /// Whether a letter was shown.
@@ -183,6 +192,7 @@ impl Contents {
             }
             Record::Reply(reply) => self.replies.entry(reply.thread).or_default().push(reply),
             Record::Read { ids } => self.read.extend(ids),
+            Record::Device { device } => self.device = device,
             Record::Deleted(case) => {
                 self.replies.remove(&case.thread);
                 self.deleted.insert(case.thread, case);
@@ -264,7 +274,8 @@ pub(crate) fn parse_letter(exact: &[u8]) -> Option<Letter> {
             Some(Letter::Reporter(Box::new(letter)))
         }
         Author::Investigator(_) => {
-            json::parse::<InvestigatorLetter>(exact, LETTER_JSON_MAX).ok().map(Letter::Investigator)
+            let letter: InvestigatorLetter = json::parse(exact, LETTER_JSON_MAX).ok()?;
+            Some(Letter::Investigator(Box::new(letter)))
         }
     }
 }

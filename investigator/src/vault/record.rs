@@ -12,6 +12,11 @@ use crate::pace::Kind;
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(tag = "record", rename_all = "kebab-case")]
 pub enum Record {
+    /// The number of this machine among its owner's. Without it it is the first.
+    Device {
+        /// 0 is the first.
+        device: u8,
+    },
     /// Where the server is, and the root key that the address on the poster carried.
     Connection(Connection),
     /// A roster that was verified with that root.

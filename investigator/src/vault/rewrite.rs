@@ -111,12 +111,14 @@ pub fn without(kept: KeptLetter, thread: &Id) -> Option<KeptLetter> {
     let Ok(mut letter) = json::parse::<InvestigatorLetter>(exact, LETTER_JSON_MAX) else {
         return Some(kept);
     };
-    let before = letter.events.len();
-    letter.events.retain(|event| event.thread != *thread);
-    if letter.events.len() == before {
+    let things = |letter: &InvestigatorLetter| letter.events.len() + letter.shared.len();
+    let before = things(&letter);
+    letter.events.retain(|event| event.event.thread != *thread);
+    letter.shared.retain(|shared| shared.letter.thread != *thread);
+    if things(&letter) == before {
         return Some(kept);
     }
     let whole = Some(kept.whole.unwrap_or_else(|| Digest::of(exact)));
-    let json = serde_json::to_string(&letter).ok()?;
+    let json = letter.to_json().ok()?.to_string();
     Some(KeptLetter { json, whole, ..kept })
 }

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::PathBuf;
 
-use dauys_crypto::letter::EventKind;
+use dauys_crypto::event::{Event, EventBody, EventKind};
 use dauys_wire::{Day, Id};
 
 use super::record::{KeptLetter, Outgoing, Place, RejectedLetter, RejectionReason, SentReply};
@@ -171,13 +171,14 @@ fn cases() -> Cases {
     SECRET.clone_into(&mut letter.body.text);
     let (thread, other, hers) = (letter.thread, random_id(), letter.id);
     let to = [team[0].id, team[1].id];
-    let mut shared = fixtures::event_letter(team[1].id, &to, 1, EventKind::Note, thread);
-    SECRET.clone_into(&mut shared.events[0].body.text);
-    let mut event = shared.events[0].clone();
-    (event.thread, event.body.text) = (other, OTHER.to_owned());
-    shared.events.push(event);
+    let note = |thread, text: &str| {
+        let body = EventBody { text: text.to_owned(), ..EventBody::default() };
+        fixtures::signed(Event { body, ..fixtures::event(team[1].id, EventKind::Note, thread) })
+    };
+    let events = vec![note(thread, SECRET), note(other, OTHER)];
+    let shared = fixtures::carrier(team[1].id, &to, 1, events);
     let id = shared.id;
-    let json = serde_json::to_string(&shared).unwrap();
+    let json = shared.to_json().unwrap().to_string();
     let signature = dauys_wire::Signature::from_bytes([0; 64]);
     let day = fixtures::DAY;
     let reply = SentReply {

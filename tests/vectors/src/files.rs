@@ -85,6 +85,7 @@ fn reply_to(letter: &ReporterLetter, id: Id, author: Id, day: Day) -> Reply {
         id,
         thread: letter.thread,
         from: Author::Investigator(author),
+        device: 0,
         n: 1,
         prev: None,
         day,

@@ -142,7 +142,7 @@ mod tests {
             unreachable!("ours")
         };
         let copies: BTreeSet<Id> =
-            letter.events.iter().filter_map(|event| event.body.reply).collect();
+            letter.events.iter().filter_map(|event| event.event.body.reply).collect();
         let replies: BTreeSet<Id> =
             contents.posting().waiting(Kind::Reply).map(|one| one.id).collect();
         assert_eq!((copies.len(), &copies), (3, &replies), "the copy of each, as it waits");

@@ -25,7 +25,7 @@ fn what_expired_unseen_is_said_again_as_a_new_reply_and_only_once() {
 
     office.more(|letter| {
         let seen = dauys_crypto::letter::Seen { n: 2, sha256: Digest::of(b"reply") };
-        letter.seen.insert(letter.to[0], seen);
+        letter.seen.insert(letter.to[0].into(), seen);
     });
     contents.apply(Record::Posted { id: reply.id, taken }).unwrap();
     assert!(office.write(0, &contents, again).unwrap().is_empty(), "she has seen it");
@@ -62,7 +62,7 @@ fn what_is_said_again_is_split_anew_if_there_is_less_room_and_no_number_goes_bac
     assert_eq!(numbers, (10..10 + replies.len() as u64).collect::<Vec<_>>());
     let letters = office.letters_for(1, &records);
     let copies = letters.iter().flat_map(|letter| &letter.events);
-    assert_eq!(copies.map(|copy| copy.body.text.as_str()).collect::<Vec<_>>(), said);
+    assert_eq!(copies.map(|copy| copy.event.body.text.as_str()).collect::<Vec<_>>(), said);
     keep(records, &mut contents);
     assert!(office.write(0, &contents, again).unwrap().is_empty(), "only once");
 }

@@ -61,10 +61,11 @@ fn what_waits_goes_to_those_who_still_read_and_never_to_whom_she_has_shut_out_si
 
     assert!(office.waiting_letters(2, &contents).is_empty());
     let [letter] = office.waiting_letters(1, &contents).try_into().unwrap();
-    let texts: Vec<&str> = letter.events.iter().map(|event| event.body.text.as_str()).collect();
+    let texts: Vec<&str> =
+        letter.events.iter().map(|event| event.event.body.text.as_str()).collect();
     assert_eq!((letter.n, letter.prev, texts), (1, None, vec!["x", "y"]));
     let [reply] = office.waiting_replies(&contents).try_into().unwrap();
-    assert_eq!(letter.events[0].body.reply, Some(reply.id), "still the copy of her answer");
+    assert_eq!(letter.events[0].event.body.reply, Some(reply.id), "still the copy of her answer");
     assert_eq!((done.cases, done.lost), ([office.she.thread()].into(), 0));
 
     // The answer that waits takes in her new letter; so does its copy, where it is now.
@@ -96,8 +97,10 @@ fn letters_to_the_same_people_about_another_case_keep_their_numbers_without_a_ga
     office.readdress(&mut contents);
 
     let seen = office.waiting_letters(2, &contents);
-    let numbers: Vec<(u64, &str)> =
-        seen.iter().map(|it| (it.n, it.events[0].body.text.split(' ').next().unwrap())).collect();
+    let numbers: Vec<(u64, &str)> = seen
+        .iter()
+        .map(|it| (it.n, it.events[0].event.body.text.split(' ').next().unwrap()))
+        .collect();
     assert_eq!(numbers, [(1, "first"), (2, "second"), (3, "third")]);
     let kept: Vec<VaultLetter> = seen.into_iter().map(kept_event).collect();
     assert!(faults(&kept).is_empty(), "{:?}", faults(&kept));
