@@ -170,6 +170,18 @@ pub struct Show {
     pub case: String,
 }
 
+/// How something is posted.
+#[derive(Debug, Args)]
+pub struct Posting {
+    /// Post at once, outside of the day's plan. Whoever watches the letters and
+    /// replies on the server can see that you had something to send
+    #[arg(long)]
+    pub now: bool,
+    /// Reach the server through a proxy, such as `socks5://127.0.0.1:9050` for Tor
+    #[arg(long, value_name = "URL", env = "DAUYS_PROXY")]
+    pub proxy: Option<String>,
+}
+
 /// `dauys reply` and `dauys note`.
 #[derive(Debug, Args)]
 pub struct Write {
@@ -178,13 +190,9 @@ pub struct Write {
     /// Read the text from this file, `-` for standard input; typed, it ends with Ctrl-D
     #[arg(long, value_name = "FILE")]
     pub file: Option<PathBuf>,
-    /// Post at once, outside of the day's plan. Whoever watches the letters and
-    /// replies on the server can see that you had something to send
-    #[arg(long)]
-    pub now: bool,
-    /// Reach the server through a proxy, such as `socks5://127.0.0.1:9050` for Tor
-    #[arg(long, value_name = "URL", env = "DAUYS_PROXY")]
-    pub proxy: Option<String>,
+    /// How it is posted.
+    #[command(flatten)]
+    pub posting: Posting,
 }
 
 /// `dauys delete`.
@@ -199,13 +207,9 @@ pub struct Delete {
     /// Do not ask
     #[arg(long)]
     pub yes: bool,
-    /// Post at once, outside of the day's plan. Whoever watches the letters and
-    /// replies on the server can see that you had something to send
-    #[arg(long)]
-    pub now: bool,
-    /// Reach the server through a proxy, such as `socks5://127.0.0.1:9050` for Tor
-    #[arg(long, value_name = "URL", env = "DAUYS_PROXY")]
-    pub proxy: Option<String>,
+    /// How it is posted.
+    #[command(flatten)]
+    pub posting: Posting,
 }
 
 /// `dauys away`.

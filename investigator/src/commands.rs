@@ -1,5 +1,6 @@
 //! One file for each verb.
 
+mod act;
 mod away;
 mod deadlines;
 mod delete;

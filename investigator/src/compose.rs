@@ -128,8 +128,8 @@ impl Desk<'_> {
         self.events(case, vec![(EventKind::Note, body)], lang)
     }
 
-    /// Events in a case, told to its readers.
-    fn events(
+    /// Events in a case, told to its readers; a text that is too long for one letter is split.
+    pub fn events(
         &self,
         case: &Case<'_>,
         events: Vec<(EventKind, EventBody)>,

@@ -48,7 +48,8 @@ pub(super) fn run(args: &Delete, global: &Global, print: &Print) -> Result<(), F
     let dropped = needless(&workplace, &thread);
     workplace.vault.append(vec![Record::Dropped { ids: dropped }])?;
     workplace.vault.delete_case(&thread)?;
-    let delivered = deliver(&mut workplace, &new, Pace::of(args.now), args.proxy.as_deref())?;
+    let delivered =
+        deliver(&mut workplace, &new, Pace::of(args.posting.now), args.posting.proxy.as_deref())?;
     let case = short(&thread);
     let said = if asked {
         message!("delete-done-asked", case = case)

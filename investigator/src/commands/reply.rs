@@ -23,7 +23,8 @@ pub(super) fn run(args: &Write, global: &Global, print: &Print) -> Result<(), Fa
     let parts = records.iter().filter(|record| matches!(record, Record::Reply(_))).count();
     let new = outgoing(&records);
     workplace.vault.append(records)?;
-    let delivered = deliver(&mut workplace, &new, Pace::of(args.now), args.proxy.as_deref())?;
+    let delivered =
+        deliver(&mut workplace, &new, Pace::of(args.posting.now), args.posting.proxy.as_deref())?;
     let said = match (delivered.gone, hours) {
         (false, _) => message!("reply-waits"),
         (true, 0) => message!("reply-sent-now"),
