@@ -15,9 +15,11 @@
 
 pub mod address;
 pub mod ask;
+pub mod calendar;
 pub mod case;
 pub mod cli;
 pub mod clock;
+pub mod clocks;
 pub mod commands;
 pub mod compose;
 pub mod deadline;
