@@ -7,7 +7,7 @@
 //! - [`standing`]: how each clock of a case stands on a day. [`stopped`] pauses, [`extension`] more
 //!   time.
 //! - [`after`]: check-ins after closing, and how long a case is kept.
-//! - [`bounds`]: the two numbers that a reporter's page shows before anything is sent.
+//! - [`bounds`]: the two numbers that a reporter's page shows.
 //!
 //! Everything here is a function of what it is given; nothing reads the time.
 

@@ -1,5 +1,5 @@
-//! The longest that anything can take by any profile, in days of the calendar. A reporter's page
-//! shows it before anything is sent: it knows no working days, and not yet who will read.
+//! The longest that anything can take by any profile, in days of the calendar: what a reporter's page
+//! shows, which knows no working days and no profiles.
 
 use dauys_wire::Day;
 

@@ -36,6 +36,15 @@ fn what_is_written_is_read_again() {
 }
 
 #[test]
+fn the_guide_shows_what_is_written_first() {
+    let guide = include_str!("../../../../docs/guides/organisation.md");
+    let (_, after) = guide.split_once("```toml\n[clocks]\n").unwrap();
+    let (toml, _) = after.split_once("```").unwrap();
+    let shown: Clocks = toml::from_str(&toml.replace("[clocks.", "[")).unwrap();
+    assert_eq!(shown, Clocks::default());
+}
+
+#[test]
 fn the_two_numbers_of_a_roster_without_profiles_are_days() {
     let clocks = Clocks::of(&object(json!({"acknowledge_days": 7, "answer_days": 90})));
     let accepted = day("2026-12-30");
