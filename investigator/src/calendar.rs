@@ -1,8 +1,8 @@
 //! Working days: Monday to Friday, but for the days that the file of a country lists.
 //!
 //! The file (`data/calendar-kz.toml`, listed for people in docs/calendar.md) is data that somebody
-//! has to keep, and no law. What no source says is marked in it, and whatever is counted across such
-//! a day is not certain. Nothing is certain outside of the years that it knows.
+//! has to keep, and no law. What no source says is marked in it, and whatever is counted across
+//! such a day is not certain. Nothing is certain outside of the years that it knows.
 
 mod file;
 #[cfg(test)]
@@ -16,7 +16,7 @@ use serde::Serialize;
 
 pub use self::file::{Calendar, CalendarError, Kind, Listed, Source, Year};
 
-/// Kazakhstan's name in the roster (docs/PROTOCOL.md, section 4, `clocks`).
+/// Kazakhstan's name in the roster (docs/PROTOCOL.md, section 4.3).
 pub const KAZAKHSTAN: &str = "kz";
 
 /// Saturday is 6, Sunday 7.

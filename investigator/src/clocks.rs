@@ -1,6 +1,6 @@
 //! What the organisation promises to those who report: when a person acknowledges her letter, when
-//! she has an answer, and what follows after a case is closed. It is the organisation's own word, in
-//! its signed roster (docs/PROTOCOL.md, section 4, `clocks`), and no law.
+//! she has an answer, and what follows after a case is closed. It is the organisation's own word,
+//! in its signed roster (docs/PROTOCOL.md, section 4.3), and no law.
 //!
 //! - [`written`]: how it stands in the roster and in `organisation.toml`. What is not understood
 //!   promises nothing.

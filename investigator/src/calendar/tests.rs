@@ -31,8 +31,8 @@ fn the_file_of_kazakhstan_is_whole() {
     }
 }
 
-/// The law on holidays, article 5: where a day of rest and a holiday fall together, the next working
-/// day after the holiday rests.
+/// The law on holidays, article 5: where a day of rest and a holiday fall together, the next
+/// working day after the holiday rests.
 #[test]
 fn the_days_that_moved_are_those_that_the_law_moves() {
     let calendar = Calendar::kazakhstan();

@@ -1,5 +1,5 @@
-//! The longest that anything can take by any profile, in days of the calendar: what a reporter's page
-//! shows, which knows no working days and no profiles.
+//! The longest that anything can take by any profile, in days of the calendar: what a reporter's
+//! page shows, which knows no working days and no profiles.
 
 use dauys_wire::Day;
 

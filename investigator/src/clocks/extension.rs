@@ -1,5 +1,5 @@
-//! More time. The organisation says in advance how far a promise may be moved and how early that has
-//! to be said; whatever else a colleague writes moves nothing.
+//! More time. The organisation says in advance how far a promise may be moved and how early that
+//! has to be said; whatever else a colleague writes moves nothing.
 
 use dauys_wire::Day;
 use dauys_wire::roster::ChannelKind;
@@ -56,7 +56,7 @@ pub(super) struct Running<'r> {
 }
 
 impl Running<'_> {
-    /// The day by which it is promised after these extensions, in the order in which they were said.
+    /// The day by which it is promised after these extensions, in the order of their saying.
     pub(super) fn due(&self, extensions: &[Extension], refused: &mut Vec<Refused>) -> Day {
         let mut due = self.end(self.term.within);
         for extension in extensions {
