@@ -5,6 +5,7 @@
 mod again;
 mod letters;
 mod replies;
+pub mod share;
 pub mod shut_out;
 mod split;
 pub mod tell;
@@ -21,9 +22,9 @@ use rand::rngs::OsRng;
 
 use self::letters::Item;
 use self::replies::{Next, Writing};
+use self::share::CannotShare;
 use self::trail::{Draft, Trail};
 use crate::case::{Case, Reporter, Status};
-use crate::deadline::Promise;
 use crate::keys::Keys;
 use crate::vault::Contents;
 use crate::vault::contents::KnownRoster;
@@ -50,6 +51,12 @@ pub enum ComposeError {
         /// Bytes over.
         over: usize,
     },
+    /// Nobody else reads the case: who steps out would leave her with nobody.
+    #[error("nobody else reads it")]
+    LastReader,
+    /// Somebody cannot be let in.
+    #[error(transparent)]
+    Share(#[from] CannotShare),
     /// Sealing failed.
     #[error("sealing failed")]
     Seal,

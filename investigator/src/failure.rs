@@ -8,6 +8,7 @@ use dauys_wire::problem::ProblemCode;
 
 use crate::address::AddressError;
 use crate::compose::ComposeError;
+use crate::compose::share::CannotShare;
 use crate::files::FileError;
 use crate::keys::KeysError;
 use crate::message;
@@ -206,8 +207,22 @@ impl From<ComposeError> for Failure {
             ComposeError::TooLong { over } => {
                 Self::new(Exit::Failed, message!("text-too-long", over = over))
             }
+            ComposeError::LastReader => Self::new(Exit::Refused, message!("last-reader")),
+            ComposeError::Share(reason) => Self::new(Exit::Refused, share_message(reason)),
             ComposeError::Seal => Self::new(Exit::Failed, message!("sealing-failed")),
         }
+    }
+}
+
+/// Why somebody cannot be let in, and what to do.
+const fn share_message(reason: CannotShare) -> Message {
+    match reason {
+        CannotShare::ShutOut => message!("share-shut-out"),
+        CannotShare::HasAll => message!("share-has-all"),
+        CannotShare::SteppedOut => message!("share-stepped-out"),
+        CannotShare::NotActive => message!("share-not-active"),
+        CannotShare::Full => message!("share-full"),
+        CannotShare::Named => message!("share-named"),
     }
 }
 

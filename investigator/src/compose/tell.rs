@@ -96,7 +96,7 @@ impl Desk<'_> {
         });
         let due: BTreeMap<String, Day> =
             open.map(|standing| (name(standing.clock).to_owned(), standing.due)).collect();
-        Told { status, due }
+        Told { readers: case.readers(), status, due }
     }
 }
 

@@ -286,7 +286,7 @@ fn what_is_fetched_anew_takes_the_place_of_a_refusal_and_what_is_known_stays() {
 #[test]
 fn a_case_that_was_deleted_here_is_not_brought_back_by_fetching_its_day_anew() {
     let (hers, other) = (report(), random_id());
-    let deleted = DeletedCase { thread: hers.thread, last: None };
+    let deleted = DeletedCase { thread: hers.thread, last: None, tombstone: None };
     let known = contents(vec![Record::NotOurs { ids: vec![hers.id] }, Record::Deleted(deleted)]);
     assert!(matches!(judged(hers.id, Ok(opened(&hers)), &known), (None, [0, 0, 0])));
     let later = ReporterLetter { id: other, ..hers.clone() };

@@ -84,6 +84,13 @@ pub enum Record {
     },
     /// A case that was deleted here.
     Deleted(DeletedCase),
+    /// A case that this investigator stepped out of: nothing of it is kept or shown any more.
+    Recused {
+        /// Its thread.
+        thread: Id,
+        /// To whom her letters are handed on unseen, because she still writes to nobody else.
+        forward_to: Vec<Id>,
+    },
 }
 
 /// Where the server is.
@@ -283,6 +290,36 @@ pub struct DeletedCase {
     /// Number and day of this desk's last reply in it.
     #[serde(default)]
     pub last: Option<(u64, Day)>,
+    /// When it was deleted, and why.
+    #[serde(default)]
+    pub tombstone: Option<Tombstone>,
+}
+
+/// What is known of a case that is not there any more.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tombstone {
+    /// When it was deleted here.
+    pub day: Day,
+    /// Why.
+    pub why: Ending,
+    /// Who asked for it.
+    pub asked_by: Vec<Id>,
+}
+
+/// Why a case is not there any more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Ending {
+    /// Two of its readers asked for it.
+    Agreed,
+    /// The day until which it was kept is over.
+    Expired,
+    /// Its reporter took it back.
+    Withdrawn,
+    /// This investigator stepped out.
+    Recused,
+    /// Nothing was here but what outsiders or colleagues wrote of it.
+    Foreign,
 }
 
 /// Bytes as base64 in JSON, a third longer instead of four times.

@@ -225,7 +225,7 @@ fn a_deleted_case_is_gone_from_the_file_and_what_else_there_was_is_not() {
     assert!(in_clear(&vault).contains(SECRET), "the hunt finds what is there");
     let before = vault.contents().letters()[&shared].sha256;
     fs::write(fixture.path.with_extension("torn"), b"x").unwrap();
-    vault.delete_case(&thread).unwrap();
+    vault.delete_case(&thread, None).unwrap();
     let again = Vault::open(&fixture.path, &fixture.key).unwrap();
     for vault in [&vault, &again] {
         let all = in_clear(vault);
@@ -247,7 +247,7 @@ fn a_deleted_case_is_gone_from_the_file_and_what_else_there_was_is_not() {
 #[test]
 fn a_reporter_who_writes_again_opens_the_case_again() {
     let Cases { fixture: _fixture, mut vault, thread, .. } = cases();
-    vault.delete_case(&thread).unwrap();
+    vault.delete_case(&thread, None).unwrap();
     let letter = fixtures::report(&fixtures::reporter(), &[Id::from_bytes([1; 16])], &[]);
     let again = dauys_crypto::letter::ReporterLetter { id: random_id(), thread, ..letter };
     vault.append(vec![fixtures::kept_record(&again)]).unwrap();
