@@ -1,0 +1,101 @@
+//! What authors say of who reads her thread (docs/PROTOCOL.md, section 8). Everybody's own word
+//! counts and nobody else's: on themselves that they read no more, on others that they let them
+//! read. So nobody can declare another one gone, and nobody whom she never chose can let anyone in.
+
+use std::collections::BTreeSet;
+
+use dauys_wire::Id;
+
+use super::Conversation;
+use crate::letter::Author;
+use crate::reply::Reply;
+use crate::state::State;
+
+/// What the author of a reply is to her.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// She chose them as a reader.
+    Chosen,
+    /// She had chosen them when they wrote, by a state that she signed, and has not now.
+    Before,
+    /// Somebody whom she chose says that they let them read.
+    LetIn,
+    /// None of it.
+    Stranger,
+}
+
+/// What the newest reply of an author says of who reads, beyond what she chose herself.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ReadersWord {
+    /// They do not read any more: they do not name themselves.
+    pub steps_back: bool,
+    /// Whom they let read although she did not choose them; ascending.
+    pub lets: Vec<Id>,
+    /// Whom they let read although she shut them out; ascending.
+    pub lets_shut_out: Vec<Id>,
+}
+
+impl ReadersWord {
+    /// What a reply says. `known` is the state of hers that it carries, verified, and `newest` the
+    /// one that counts. Whoever she had chosen as far as its author knew was let in by her.
+    pub fn of(reply: &Reply, known: Option<&State>, newest: Option<&State>) -> Self {
+        let Author::Investigator(author) = &reply.from else { return Self::default() };
+        let states = || known.into_iter().chain(newest);
+        let chosen = |id: &Id| states().any(|state| state.to.contains(id));
+        if !chosen(author) {
+            return Self::default();
+        }
+        let shut_out = |id: &Id| newest.is_some_and(|state| state.shut_out.contains(id));
+        let knew = |id: &Id| known.is_some_and(|state| state.to.contains(id));
+        let named: BTreeSet<Id> = reply.readers.iter().copied().collect();
+        let others = || named.iter().filter(|id| *id != author).copied();
+        Self {
+            steps_back: !named.contains(author),
+            lets: others().filter(|id| !chosen(id) && !shut_out(id)).collect(),
+            lets_shut_out: others().filter(|id| shut_out(id) && !knew(id)).collect(),
+        }
+    }
+}
+
+impl Standing {
+    /// As far as her states tell.
+    pub(super) fn of(author: &Id, known: Option<&State>, newest: Option<&State>) -> Self {
+        let names = |state: Option<&State>| state.is_some_and(|state| state.to.contains(author));
+        match (names(newest), names(known)) {
+            (true, _) => Self::Chosen,
+            (false, true) => Self::Before,
+            (false, false) => Self::Stranger,
+        }
+    }
+}
+
+impl Conversation {
+    /// Once all replies are here: of each author the newest counts; of two newest versions each,
+    /// but that somebody reads no more only if no version denies it.
+    pub(super) fn weigh_readers(&mut self) {
+        let Self { replies, state, seen, left, let_in, .. } = self;
+        let mut stay = BTreeSet::new();
+        for received in replies.iter_mut() {
+            let author = received.author;
+            if seen.get(&author).is_some_and(|newest| received.reply.n < newest.n) {
+                received.readers = ReadersWord::default();
+                continue;
+            }
+            if received.readers.steps_back {
+                left.insert(author);
+            } else {
+                stay.insert(author);
+            }
+            for id in &received.readers.lets {
+                let_in.entry(*id).or_default().insert(author);
+            }
+        }
+        let chosen = |id: &Id| state.as_ref().is_some_and(|state| state.to.contains(id));
+        left.retain(|id| chosen(id) && !stay.contains(id));
+        for received in replies {
+            if received.standing == Standing::Stranger && let_in.contains_key(&received.author) {
+                received.standing = Standing::LetIn;
+            }
+        }
+    }
+}
