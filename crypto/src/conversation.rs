@@ -18,7 +18,7 @@ use crate::reply::Reply;
 use crate::state::{self, State};
 use crate::thread::Reporter;
 
-pub use reading::{ReadersWord, Standing};
+pub use reading::{LetIn, ReadersWord, Standing};
 
 /// What came back, as far as it can be told.
 #[derive(Debug, Default)]
@@ -32,9 +32,9 @@ pub struct Conversation {
     /// The newest reply of each author, for her next letter.
     pub seen: BTreeMap<Id, Seen>,
     /// Readers whom she chose and who say of themselves that they do not read any more.
-    pub left: BTreeSet<Id>,
-    /// Who reads because readers of hers let them, and by whom.
-    pub let_in: BTreeMap<Id, BTreeSet<Id>>,
+    pub left: Vec<Id>,
+    /// Who reads because readers of hers let them, each with one who does.
+    pub let_in: Vec<LetIn>,
 }
 
 /// A reply as she is shown it.

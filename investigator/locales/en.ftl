@@ -354,3 +354,13 @@ preview-no-such-answer = Question "{ $question }" cannot be answered so. Its opt
 preview-answer-refused = Question "{ $question }" cannot be answered so. See what it takes with `dauys org questionnaire preview`.
 preview-answered-twice = Question "{ $question }" takes one answer.
 preview-not-asked = Question "{ $question }" is not asked after these answers. Give the answers that lead to it too.
+
+## Templates
+
+template-any = at any step
+template-legend = With `dauys templates` and the word in the second column you see a text in three languages. “!” asks for something that may show who the reporter is.
+template-complete = What stands in square brackets you write yourself; what stands in curly ones the program fills in. While anything of it is left, nothing is sent.
+template-asks = It asks for something that may show who the reporter is. Ask only if you cannot go on without it, and only for that. Leave the warning where it stands.
+template-unknown = There is no template “{ $id }”. `dauys templates` lists them.
+template-unfilled = The template has the placeholder “{ $placeholder }”, and it is not known what to write there. Nothing was sent.
+template-left-over = Something is still to be completed: { $passage }. Write what belongs there, or take it out with its brackets. Nothing was sent. Square and curly brackets cannot stand in an answer.

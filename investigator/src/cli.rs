@@ -79,6 +79,8 @@ pub enum Command {
     /// Before you are away: post the letters of the next days ahead, so that the inbox does not
     /// show that you are gone
     Away(Away),
+    /// List the texts to begin an answer with, or print one in Kazakh, Russian and English
+    Templates(Templates),
 }
 
 /// A text in three languages, as flags. What is missing is asked for.
@@ -220,6 +222,13 @@ pub struct Away {
     pub proxy: Option<String>,
 }
 
+/// `dauys templates`.
+#[derive(Debug, Args)]
+pub struct Templates {
+    /// The one to print, as the list names it
+    pub id: Option<String>,
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -254,6 +263,8 @@ mod tests {
             "dauys sync http://127.0.0.1:8080/#k=x",
             "dauys list --json",
             "dauys reply 00ff --file answer.txt --lang kk",
+            "dauys templates --json",
+            "dauys templates received-thanks --lang kk",
         ];
         for line in lines {
             Cli::try_parse_from(line.split_whitespace()).unwrap();

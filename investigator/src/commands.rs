@@ -12,6 +12,7 @@ mod readdress;
 mod reply;
 mod show;
 mod sync;
+mod templates;
 
 use crate::cli::{Cli, Command};
 use crate::failure::Failure;
@@ -30,5 +31,6 @@ pub fn run(cli: Cli, print: &Print) -> Result<(), Failure> {
         Command::Note(args) => note::run(&args, &global, print),
         Command::Delete(args) => delete::run(&args, &global, print),
         Command::Away(args) => away::run(&args, &global, print),
+        Command::Templates(args) => templates::run(&args, print),
     }
 }

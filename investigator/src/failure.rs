@@ -15,6 +15,7 @@ use crate::org::OrgError;
 use crate::org::check::Unverified;
 use crate::passphrase::{LENGTH_MIN, PassphraseError};
 use crate::remote::RemoteError;
+use crate::template::{LeftOver, Unfilled};
 use crate::text::Message;
 use crate::vault::VaultError;
 use crate::watch::Alarm;
@@ -208,6 +209,19 @@ impl From<ComposeError> for Failure {
             }
             ComposeError::Seal => Self::new(Exit::Failed, message!("sealing-failed")),
         }
+    }
+}
+
+impl From<Unfilled> for Failure {
+    fn from(error: Unfilled) -> Self {
+        let placeholder = error.placeholder;
+        Self::new(Exit::Usage, message!("template-unfilled", placeholder = placeholder))
+    }
+}
+
+impl From<LeftOver> for Failure {
+    fn from(error: LeftOver) -> Self {
+        Self::new(Exit::Usage, message!("template-left-over", passage = error.passage))
     }
 }
 

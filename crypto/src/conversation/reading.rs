@@ -2,8 +2,6 @@
 //! counts and nobody else's: on themselves that they read no more, on others that they let them
 //! read. So nobody can declare another one gone, and nobody whom she never chose can let anyone in.
 
-use std::collections::BTreeSet;
-
 use dauys_wire::Id;
 
 use super::Conversation;
@@ -22,6 +20,15 @@ pub enum Standing {
     LetIn,
     /// None of it.
     Stranger,
+}
+
+/// Somebody whom a reader lets read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct LetIn {
+    /// Who reads.
+    pub id: Id,
+    /// By whose word.
+    pub by: Id,
 }
 
 /// What the newest reply of an author says of who reads, beyond what she chose herself.
@@ -47,7 +54,9 @@ impl ReadersWord {
         }
         let shut_out = |id: &Id| newest.is_some_and(|state| state.shut_out.contains(id));
         let knew = |id: &Id| known.is_some_and(|state| state.to.contains(id));
-        let named: BTreeSet<Id> = reply.readers.iter().copied().collect();
+        let mut named = reply.readers.clone();
+        named.sort_unstable();
+        named.dedup();
         let others = || named.iter().filter(|id| *id != author).copied();
         Self {
             steps_back: !named.contains(author),
@@ -70,30 +79,25 @@ impl Standing {
 }
 
 impl Conversation {
-    /// Once all replies are here: of each author the newest counts; of two newest versions each,
-    /// but that somebody reads no more only if no version denies it.
+    /// Once all replies are here: of each author the newest counts.
     pub(super) fn weigh_readers(&mut self) {
         let Self { replies, state, seen, left, let_in, .. } = self;
-        let mut stay = BTreeSet::new();
-        for received in replies.iter_mut() {
-            let author = received.author;
-            if seen.get(&author).is_some_and(|newest| received.reply.n < newest.n) {
-                received.readers = ReadersWord::default();
-                continue;
-            }
-            if received.readers.steps_back {
-                left.insert(author);
-            } else {
-                stay.insert(author);
-            }
-            for id in &received.readers.lets {
-                let_in.entry(*id).or_default().insert(author);
-            }
-        }
         let chosen = |id: &Id| state.as_ref().is_some_and(|state| state.to.contains(id));
-        left.retain(|id| chosen(id) && !stay.contains(id));
+        for received in replies.iter_mut() {
+            let by = received.author;
+            if seen.get(&by).is_some_and(|newest| received.reply.n < newest.n) {
+                received.readers = ReadersWord::default();
+            }
+            left.extend(Some(by).filter(|by| received.readers.steps_back && chosen(by)));
+            let_in.extend(received.readers.lets.iter().map(|id| LetIn { id: *id, by }));
+        }
+        left.sort_unstable();
+        left.dedup();
+        let_in.sort_unstable();
+        let_in.dedup();
         for received in replies {
-            if received.standing == Standing::Stranger && let_in.contains_key(&received.author) {
+            let is_let_in = let_in.iter().any(|one| one.id == received.author);
+            if received.standing == Standing::Stranger && is_let_in {
                 received.standing = Standing::LetIn;
             }
         }
