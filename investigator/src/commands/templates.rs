@@ -1,7 +1,6 @@
 //! `dauys templates`: the texts to begin an answer with, by step; or one of them, in all three
 //! languages. Nothing is unlocked for it: they are the same for everybody.
 
-use dauys_wire::roster::Localised;
 use serde::Serialize;
 
 use crate::cli::Templates;
@@ -58,14 +57,17 @@ fn row(template: &Template, print: &Print) -> Vec<String> {
 }
 
 fn show(template: &Template, print: &Print) {
-    let Localised { kk, ru, en } = &template.text;
-    for (language, text) in Language::ALL.into_iter().zip([kk, ru, en]) {
-        print.line(&format!("[{}]", language.code()));
+    let Template { title, text, .. } = template;
+    let texts = [(&title.kk, &text.kk), (&title.ru, &text.ru), (&title.en, &text.en)];
+    for (language, (title, text)) in Language::ALL.into_iter().zip(texts) {
+        print.line(&format!("{}: {title}", language.code()));
         print.passage(text);
         print.line("");
     }
     if template.asks_identifying {
         print.say(&message!("template-asks"));
     }
-    print.say(&message!("template-complete"));
+    if template::left_over(&text.en).is_some() {
+        print.say(&message!("template-complete"));
+    }
 }
