@@ -156,7 +156,7 @@ kind-answer-again = answer to the reporter, once more: it was not fetched in tim
 show-her-name = The name that was given:
 show-waits = (waits to be posted)
 case-withdrawn = Case { $case }: the reporter takes the report back. Ask them nothing more. `dauys delete { $case }` removes it here.
-case-delete-asked = Case { $case }: { $name } asks everybody who reads it to delete it. `dauys delete { $case }` removes it here.
+case-delete-asked = Case { $case }: { $name } asks that it be deleted. If you agree: `dauys delete { $case }`; then it goes everywhere.
 rejected-malformed = not of the form of a letter
 rejected-signature = the signature does not hold
 rejected-unknown-author = the author is not in the roster
@@ -181,11 +181,9 @@ reply-waits = The answer is sealed and waits for its place. It goes with the fir
 note-waits = The note is sealed and waits for its place; it is for those who read this case: { $readers }.
 letters-readdressed = Case { $case }: since you wrote, the reporter has shut somebody out. What waited goes to those who still read this case, and to nobody else.
 letters-dropped = Of what waited for your colleagues this many letters are not posted: { $letters }. A reporter has shut out one of those they were for, and they could not be sealed anew. Tell your colleagues by another way what was in them.
-ask-delete = Delete case { $case } here for good, and ask its other readers to do the same? What is gone cannot be brought back. (yes/no)
+ask-delete = Delete case { $case } here for good? What is gone cannot be brought back. (yes/no)
 delete-answer-waits = An answer to the reporter of case { $case } is written and not posted yet. Deleting now would take it back, while your colleagues read that they have it. Let it go first, with the sync of one of the next days; or at once with `dauys sync --now`, which shows that you had something to send. Then delete.
 delete-not-done = Nothing was deleted.
-delete-done = Case { $case } is deleted here. There was nobody else to ask.
-delete-done-asked = Case { $case } is deleted here. Its other readers get a letter that asks them to do the same; nobody can be made to.
 away-needless = This organisation posts nothing empty, so your absence does not show. There is nothing to do.
 away-done = The letters of the next { $days ->
     [one] { $days } day
@@ -393,3 +391,47 @@ preview-no-such-answer = Question "{ $question }" cannot be answered so. Its opt
 preview-answer-refused = Question "{ $question }" cannot be answered so. See what it takes with `dauys org questionnaire preview`.
 preview-answered-twice = Question "{ $question }" takes one answer.
 preview-not-asked = Question "{ $question }" is not asked after these answers. Give the answers that lead to it too.
+
+## Templates
+
+template-any = at any step
+template-legend = With `dauys templates` and the word in the second column you see a text in three languages. “!” asks for something that may show who the reporter is.
+template-complete = What stands in square brackets you write yourself; what stands in curly ones the program fills in. While anything of it is left, nothing is sent.
+template-asks = It asks for something that may show who the reporter is. Ask only if you cannot go on without it, and only for that. Leave the warning where it stands.
+template-unknown = There is no template “{ $id }”. `dauys templates` lists them.
+template-unfilled = The template has the placeholder “{ $placeholder }”, and it is not known what to write there. Nothing was sent.
+template-left-over = Something is still to be completed: { $passage }. Write what belongs there, or take it out with its brackets. Nothing was sent. Square and curly brackets cannot stand in an answer.
+
+## Telling the reporter, letting in, stepping out
+
+preview-reply = This is what she will see:
+ask-send = Send it? (yes/no)
+tell-not-done = Nothing was sent, and nothing has changed.
+no-template = There is no template { $id }. `dauys templates` lists them.
+no-code = { $code } cannot stand here. Possible: { $codes }.
+status-done = Noted for your colleagues. The reporter is not told.
+not-closed = Case { $case } is not closed.
+day-past = That day is not in the future.
+extend-not-allowed = The organisation did not promise that this answer may come later. If it will be late, tell the reporter so, and when.
+extend-too-late = This is said too late: the answer is due by { $day }, and more time has to be announced some days before. Answer now what you can.
+extend-too-far = This goes further than the organisation promised. The answer is due by { $day }; `dauys org check` tells how far it may be moved.
+extend-not-later = The answer is due by { $day } already, which is not earlier.
+ask-share = Let { $name } in? They get all that you have of the case, and what comes later. (yes/no)
+share-done = { $name } is let in. The reporter is told with the next answer.
+share-shut-out = The reporter shut this person out. They must not read it, nor learn that it exists.
+share-has-all = This person reads the case already and has all of it.
+share-stepped-out = This person has stepped out of the case. Let somebody else in.
+share-not-active = This person is in no channel of the roster today, so nothing can be sealed to them.
+share-full = The case has seven readers, and a letter has no place for more. One of them can step out first.
+share-named = The reporter gave a name, to those readers who were ticked. Ask first whether the new reader may learn it; then give --name-too.
+nobody-named = Nobody in the roster is called { $who }.
+several-named = More than one person is called { $who }. Give more of the name, or the first digits of the id.
+ask-recuse = Step out of case { $case }? What is here of it is destroyed, and you get no more of it. (yes/no)
+recuse-done = You have stepped out. What was here of case { $case } is destroyed.
+last-reader = Nobody else reads this case: the reporter would be left with nobody. Let somebody in first with `dauys share`.
+delete-alone = You are the only reader, and a case that is kept needs two to delete it. It can go when its day is over, or when its reporter takes it back. If you must not read it, let somebody in and step out.
+ask-delete-ask = Ask the other readers of case { $case } to delete it? It goes when one of them agrees. (yes/no)
+delete-asked = Your colleagues are asked. Case { $case } stays until one of them agrees with `dauys delete { $case }`; then it goes everywhere.
+delete-done = Case { $case } is deleted here for good. Its other readers learn of it; nobody can be made to delete.
+case-deleted = Case { $case } is deleted here: two of its readers asked for it.
+init-device-done = This is machine { $device } of yours. Run `dauys sync ADDRESS`; what the other one wrote comes with it.

@@ -92,6 +92,11 @@ pub fn yes_no(
     parsed(print, given, flag, question, parse).map(|answer| answer == YesNo::Yes)
 }
 
+/// Whether somebody sits there who can be asked once more before something is done.
+pub fn is_asked(print: &Print, yes: bool) -> bool {
+    !yes && !print.is_json() && io::stdin().is_terminal()
+}
+
 /// A text of any number of lines: from a file, or typed and ended with Ctrl-D. No editor is
 /// started, because editors leave copies behind.
 pub fn text(print: &Print, file: Option<&Path>) -> Result<String, Failure> {

@@ -96,6 +96,8 @@ pub enum Command {
     /// Before you are away: post the letters of the next days ahead, so that the inbox does not
     /// show that you are gone
     Away(Away),
+    /// List the texts to begin an answer with, or print one in Kazakh, Russian and English
+    Templates(Templates),
 }
 
 /// A text in three languages, as flags. What is missing is asked for.
@@ -228,6 +230,13 @@ pub struct Away {
     pub proxy: Option<String>,
 }
 
+/// `dauys templates`.
+#[derive(Debug, Args)]
+pub struct Templates {
+    /// The one to print, as the list names it
+    pub id: Option<String>,
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -267,6 +276,8 @@ mod tests {
             "dauys extend 00ff --to 2027-01-01 --preview",
             "dauys share 00ff Dina --yes",
             "dauys init --device 1",
+            "dauys templates --json",
+            "dauys templates received-thanks --lang kk",
         ];
         for line in lines {
             Cli::try_parse_from(line.split_whitespace()).unwrap();

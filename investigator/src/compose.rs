@@ -71,6 +71,10 @@ impl From<SealError> for ComposeError {
     }
 }
 
+/// A letter that the first machine has not acknowledged for so many days, as far as another knows, is
+/// acknowledged by that one.
+const SECOND_MACHINE_DAYS: u32 = 3;
+
 /// One desk on one day.
 #[derive(Clone, Copy)]
 pub struct Desk<'a> {
@@ -114,6 +118,15 @@ impl Desk<'_> {
         self.events(case, vec![(EventKind::Note, body)], lang)
     }
 
+    /// That this investigator has seen the case, for its log; nothing if that is known, or if they
+    /// are no reader.
+    pub fn opened(&self, case: &Case<'_>, lang: Lang) -> Result<Vec<Record>, ComposeError> {
+        if !self.is_reader(case) || case.handling().opened.contains_key(&self.keys.id) {
+            return Ok(Vec::new());
+        }
+        self.events(case, vec![(EventKind::Opened, EventBody::default())], lang)
+    }
+
     /// Events in a case, told to its readers; a text that is too long for one letter is split.
     pub fn events(
         &self,
@@ -125,6 +138,11 @@ impl Desk<'_> {
         let draft = |(kind, body)| Item::New(Draft { thread: case.thread, kind, body });
         let items = events.into_iter().map(draft).collect();
         self.letters(&to, items, lang, &mut Trail::of(case, &to))
+    }
+
+    /// Whether this desk is a reader of a case and can write in it.
+    pub fn is_reader(&self, case: &Case<'_>) -> bool {
+        self.reporter(case).is_ok()
     }
 
     /// Asks the colleagues to delete a case; nothing if nobody else reads it.
@@ -162,6 +180,10 @@ impl Desk<'_> {
         };
         let acknowledged = |id: &Id| replies().any(|reply| reply.received.contains(id));
         let readers = case.people.readers(reporter);
+        // On a second machine nobody knows what the first has acknowledged: it waits, and then says
+        // it once more rather than never.
+        let is_first = self.contents.device() == 0;
+        let has_waited = |day: Day| self.today.since(day) >= SECOND_MACHINE_DAYS;
         let ours = |to: &[Id]| {
             let answers = |id: &&Id| self.is_active(id) && readers.contains(id);
             // Where all to whom it was sealed have stepped out, somebody who was let in does it.
@@ -169,6 +191,7 @@ impl Desk<'_> {
             first == Some(&self.keys.id)
         };
         case.reporter_letters()
+            .filter(|letter| is_first || has_waited(letter.day))
             .filter(|letter| ours(&letter.to) && !acknowledged(&letter.id))
             .map(|letter| letter.id)
             .collect()
@@ -214,7 +237,8 @@ fn joined<const N: usize>(parts: [Vec<Record>; N]) -> Vec<Record> {
     parts.into_iter().flatten().collect()
 }
 
-fn not_empty(text: &str) -> Result<&str, ComposeError> {
+/// A text without the blanks around it, if there is one.
+pub fn not_empty(text: &str) -> Result<&str, ComposeError> {
     let text = text.trim();
     if text.is_empty() { Err(ComposeError::Empty) } else { Ok(text) }
 }

@@ -16,6 +16,7 @@ use crate::org::OrgError;
 use crate::org::check::Unverified;
 use crate::passphrase::{LENGTH_MIN, PassphraseError};
 use crate::remote::RemoteError;
+use crate::template::{LeftOver, Unfilled};
 use crate::text::Message;
 use crate::vault::VaultError;
 use crate::watch::Alarm;
@@ -85,6 +86,16 @@ impl Failure {
     /// More than one case begins so.
     pub fn several_cases(prefix: &str) -> Self {
         Self::new(Exit::Usage, message!("several-cases", prefix = prefix))
+    }
+
+    /// There is no template of this id.
+    pub fn no_template(id: &str) -> Self {
+        Self::new(Exit::Usage, message!("no-template", id = id))
+    }
+
+    /// Not one of the codes that can stand here.
+    pub fn no_code(code: &str, codes: &[&str]) -> Self {
+        Self::new(Exit::Usage, message!("no-code", code = code, codes = codes.join(", ")))
     }
 
     /// Something must be given as a flag, because there is nobody to ask.
@@ -223,6 +234,19 @@ const fn share_message(reason: CannotShare) -> Message {
         CannotShare::NotActive => message!("share-not-active"),
         CannotShare::Full => message!("share-full"),
         CannotShare::Named => message!("share-named"),
+    }
+}
+
+impl From<Unfilled> for Failure {
+    fn from(error: Unfilled) -> Self {
+        let placeholder = error.placeholder;
+        Self::new(Exit::Usage, message!("template-unfilled", placeholder = placeholder))
+    }
+}
+
+impl From<LeftOver> for Failure {
+    fn from(error: LeftOver) -> Self {
+        Self::new(Exit::Usage, message!("template-left-over", passage = error.passage))
     }
 }
 

@@ -15,7 +15,8 @@ const REPLY_HELP: &str = "Examples:
 She reads it with her code, colleagues of the case get a copy. The step of the case and the promised \
     days go with it by themselves. A long text becomes several answers in a row.";
 
-const STATUS_HELP: &str = "Steps: received, assessing, investigating, decision, measures, follow-up.
+const STATUS_HELP: &str =
+    "Steps: received, assessing, investigating, decision, measures, follow-up.
 
 Examples:
   dauys status 3f9a investigating                 she reads it with her next visit

@@ -66,6 +66,8 @@ pub(super) struct Delivered {
     pub(super) posted: Posted,
     /// Whether all of what is new went.
     pub(super) gone: bool,
+    /// The closed period of the organisation.
+    pub(super) hours: u32,
     queue: QueueView,
     warning: Option<Message>,
 }
@@ -84,7 +86,8 @@ pub(super) fn deliver(
     })?;
     let gone = !workplace.vault.contents().outgoing().iter().any(|one| new.contains(&one.id));
     let warning = now_warning(workplace, pace)?;
-    Ok(Delivered { posted, gone, queue: QueueView::of(workplace)?, warning })
+    let hours = workplace.connected()?.1.roster.release_hours;
+    Ok(Delivered { posted, gone, hours, queue: QueueView::of(workplace)?, warning })
 }
 
 impl Delivered {

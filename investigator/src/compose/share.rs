@@ -116,6 +116,17 @@ impl Desk<'_> {
         Ok(records)
     }
 
+    /// Hands on a case of which this desk keeps nothing, because its owner stepped out.
+    pub fn hand_on_unseen(&self, case: &Case<'_>) -> Result<Vec<Record>, ComposeError> {
+        let mut records = Vec::new();
+        let lang = case.reporter.as_ref().map_or(Lang::Kk, |her| her.lang);
+        for reader in self.contents.forward_to(&case.thread) {
+            let missing = self.missing(case, reader, Name::Kept);
+            records.extend(self.hand_on(reader, missing, lang)?);
+        }
+        Ok(records)
+    }
+
     /// Steps out: colleagues and the reporter are told, and from now on nothing is sealed to this
     /// investigator. `None` if nobody else would read.
     pub fn recuse(
