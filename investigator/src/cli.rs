@@ -8,12 +8,14 @@ use dauys_wire::limits::AHEAD_DAYS_MAX;
 use dauys_wire::roster::Localised;
 use dauys_wire::{Day, InstanceName};
 
+pub use self::filing::Filing;
 pub use self::org::{
     Org, OrgAdd, OrgChannel, OrgChannelCard, OrgCheck, OrgInit, OrgQuestionnaire, OrgRemove,
     OrgSign, OrgStep, QuestionnaireCheck, QuestionnairePreview, QuestionnaireStep, YesNo,
 };
 use crate::text::Language;
 
+mod filing;
 mod org;
 
 const EXIT_CODES: &str = "Exit codes: 0 done; 1 failed; 2 wrong usage; 3 the server cannot be \
@@ -74,6 +76,8 @@ pub enum Command {
     Reply(Write),
     /// Write to the colleagues of a case; the reporter does not see it
     Note(Write),
+    /// Take down a report for somebody who telephones or comes, and give them their code
+    File(Filing),
     /// Delete a case here, and ask its other readers to do the same
     Delete(Delete),
     /// Before you are away: post the letters of the next days ahead, so that the inbox does not
@@ -254,6 +258,8 @@ mod tests {
             "dauys sync http://127.0.0.1:8080/#k=x",
             "dauys list --json",
             "dauys reply 00ff --file answer.txt --lang kk",
+            "dauys file --file answers.json --yes --json --now",
+            "dauys file --lang ru --their-lang kk",
         ];
         for line in lines {
             Cli::try_parse_from(line.split_whitespace()).unwrap();

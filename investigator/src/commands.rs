@@ -4,6 +4,7 @@ mod away;
 mod deadlines;
 mod delete;
 mod deliver;
+mod file;
 mod init;
 mod list;
 mod note;
@@ -28,6 +29,7 @@ pub fn run(cli: Cli, print: &Print) -> Result<(), Failure> {
         Command::Show(args) => show::run(&args, &global, print),
         Command::Reply(args) => reply::run(&args, &global, print),
         Command::Note(args) => note::run(&args, &global, print),
+        Command::File(args) => file::run(&args, &global, print),
         Command::Delete(args) => delete::run(&args, &global, print),
         Command::Away(args) => away::run(&args, &global, print),
     }

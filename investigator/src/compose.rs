@@ -3,6 +3,7 @@
 //! so that a crash leaves all of an answer or nothing.
 
 mod again;
+mod filing;
 mod letters;
 mod replies;
 pub mod shut_out;
@@ -15,6 +16,7 @@ use dauys_wire::{Day, Id};
 use rand::RngCore as _;
 use rand::rngs::OsRng;
 
+pub use self::filing::{Filed, FilingError};
 use self::replies::{Next, Writing};
 use crate::case::{Case, Reporter, Status};
 use crate::deadline::Promise;

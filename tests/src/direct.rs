@@ -147,6 +147,7 @@ fn draft(story: &str, trusted: &Trusted, to: Vec<Id>, shut_out: Vec<Id>) -> Repo
         day: trusted.day,
         name: String::new(),
         name_to: Vec::new(),
+        taken_by: None,
     }
 }
 

@@ -159,6 +159,9 @@ fn with_those_before(new: &BTreeSet<Id>, contents: &Contents) -> BTreeSet<Id> {
         .filter(|one| new.contains(&one.id))
         .filter_map(|one| row(one, contents))
         .collect();
-    let is_before = |one: &&Outgoing| row(one, contents).is_some_and(|row| rows.contains(row));
-    waiting.iter().filter(is_before).map(|one| one.id).collect()
+    // A report that was taken down for somebody is in no row.
+    let goes = |one: &&Outgoing| {
+        new.contains(&one.id) || row(one, contents).is_some_and(|row| rows.contains(row))
+    };
+    waiting.iter().filter(goes).map(|one| one.id).collect()
 }
