@@ -106,6 +106,8 @@ fn take_down(
     } else if !slip.hand_over(&code, &mut talk)? {
         return Err(not_done());
     }
+    // From here on only the person has it.
+    drop(code);
     let id = outgoing.id;
     workplace.vault.append(vec![Record::Outgoing(outgoing)])?;
     if !args.yes {

@@ -15,8 +15,9 @@ use crate::vault::record::{Outgoing, Place};
 
 /// A report that is sealed, and not kept yet: first its code must be in the right hands.
 pub struct Filed {
-    /// The code, which this machine has now and never again.
-    pub code: Code,
+    /// The code, which this machine has now and never again. In a place of its own: what is handed
+    /// from function to function leaves copies behind.
+    pub code: Box<Code>,
     /// For the vault.
     pub outgoing: Outgoing,
 }
@@ -42,7 +43,7 @@ impl Desk<'_> {
             return Err(FilingError::NotActive);
         }
         let draft = ReportDraft { taken_by: Some(self.keys.id), day: self.today, ..draft };
-        let code = Code::generate();
+        let code = Box::new(Code::generate());
         let her = Reporter::derive(&code, "", &self.keys.instance);
         let letter = draft.write(&her, self.known)?;
         // Whoever finds the code would read the letter too, and here it was on a slip.

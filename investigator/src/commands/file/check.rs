@@ -101,9 +101,9 @@ impl<'k> Check<'k> {
                 let label = talk.pick(&question.label);
                 let Some(answer) = draft.answers.get(&question.id) else {
                     let none = talk.theirs().say(&message!("aloud-none"));
-                    return print.paragraph(number, INDENT, &format!("{label}: {none}"));
+                    return print.paragraph(number, INDENT, &format!("{label} — {none}"));
                 };
-                print.paragraph(number, INDENT, &format!("{label}:"));
+                print.paragraph(number, INDENT, label);
                 show_answer(self.questionnaire, question, answer, talk);
             }
             Row::Readers => {

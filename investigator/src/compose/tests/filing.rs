@@ -4,7 +4,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
 use dauys_crypto::draft::{DraftError, ReportDraft};
 use dauys_crypto::letter::ReporterKind;
-use dauys_wire::questionnaire::Answer;
+use dauys_wire::questionnaire::{Answer, Answers};
 
 use super::*;
 
@@ -61,8 +61,8 @@ fn of_what_is_filed_nothing_is_kept_that_opens_or_erases_it() {
     let token = STANDARD_NO_PAD.encode(her.withdraw_token(&id).as_slice());
     let seed = STANDARD_NO_PAD.encode(her.identity().seed());
     let digits: String = code.grouped().split(' ').collect();
-    for secret in [&token, &seed, &digits, &code.grouped().to_string(), &STORY.to_owned()] {
-        assert!(!kept.contains(secret.as_str()));
+    for secret in [&token, &seed, &digits, code.grouped().as_str(), STORY] {
+        assert!(!kept.contains(secret));
     }
     let again: Record = serde_json::from_str(&kept).unwrap();
     assert!(matches!(again, Record::Outgoing(Outgoing { place: Place::Filed { .. }, .. })));
@@ -76,7 +76,7 @@ fn nothing_is_filed_against_the_rules_of_the_form_or_by_somebody_who_left() {
         let desk = Desk { keys: &team[0], known, contents: &contents, today: DAY };
         desk.file(draft).map(|_| ()).unwrap_err()
     };
-    let nothing = ReportDraft { answers: Default::default(), ..draft(&[team[1].id], &[]) };
+    let nothing = ReportDraft { answers: Answers::new(), ..draft(&[team[1].id], &[]) };
     assert_eq!(file(&known, nothing), FilingError::Draft(DraftError::Answers));
     let nobody = file(&known, draft(&[], &[]));
     assert_eq!(nobody, FilingError::Draft(DraftError::NobodyReads));
