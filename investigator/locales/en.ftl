@@ -359,7 +359,7 @@ preview-not-asked = Question "{ $question }" is not asked after these answers. G
 ## "slip" stands on a slip: both in the language of the person who tells.
 
 filing-begin = Somebody tells you, and you write it down for them. Lines after » are read out. What you type is kept nowhere until the person has the code; if you stop before, nothing is left.
-filing-ask-language = Which language does the person read? (1 қазақша, 2 русский, 3 English)
+filing-ask-language = Which language does the person read? (1 Kazakh, 2 Russian, 3 English)
 filing-ask-consent = Does the person agree? (yes/no)
 filing-help = Enter: pass over, or leave as it is. ?: explain. <: one question back. -: take the answer back. >: no more questions, on to who may read it. Ctrl-C: stop, nothing is kept.
 filing-enter-passes = Enter: pass over

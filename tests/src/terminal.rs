@@ -15,7 +15,7 @@ use rustix::termios::{LocalModes, OptionalActions, tcgetattr, tcsetattr};
 use crate::lifeline::Lifeline;
 
 /// Longer than a program takes between two questions on a busy machine.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A program at a terminal.
 pub struct Terminal {
@@ -64,10 +64,9 @@ impl Terminal {
                 self.read = self.said.len();
                 return unread;
             }
-            match self.screen.recv_timeout(PATIENCE) {
-                Ok(more) => self.said.extend(more),
-                Err(_) => panic!("it does not say {what:?}, but {unread:?}"),
-            }
+            let more = self.screen.recv_timeout(PATIENCE);
+            let silent = |_| panic!("it does not say {what:?}, but {unread:?}");
+            self.said.extend(more.unwrap_or_else(silent));
         }
     }
 

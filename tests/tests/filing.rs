@@ -1,7 +1,7 @@
 //! Somebody telephones, or comes by: an investigator takes the report down, with the real program at
 //! a real terminal or out of a file, and hands over the code.
 
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::fs;
 use std::path::Path;
