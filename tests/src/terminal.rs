@@ -1,5 +1,5 @@
-//! A terminal: what a program believes that somebody sits before. Nothing that is typed is echoed, so
-//! that all that is read was said by the program.
+//! A terminal: what a program believes that somebody sits before. Nothing that is typed is echoed,
+//! so that all that is read was said by the program.
 
 use std::fs::File;
 use std::io::{Read as _, Write as _};

@@ -1,5 +1,5 @@
-//! Somebody telephones, or comes by: an investigator takes the report down, with the real program at
-//! a real terminal or out of a file, and hands over the code.
+//! Somebody telephones, or comes by: an investigator takes the report down, with the real program
+//! at a real terminal or out of a file, and hands over the code.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 

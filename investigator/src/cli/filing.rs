@@ -8,14 +8,14 @@ use crate::text::Language;
 
 const FILE_HELP: &str = "\
 The same questions, rules and sealing as on the page. One question comes after the other, in the \
-language of the person; you type a number, several numbers or their words. Enter passes over, ? \
-explains, < goes back, - takes an answer back, > goes on to who may read it. Before anything is \
+language of the person; you type a number, several numbers or their words. Enter passes over, \
+? explains, < goes back, - takes an answer back, > goes on to who may read it. Before anything is \
 sealed all of it can be looked through and changed.
 
-The person gets a code, as on the page. It is shown once, on a slip to copy by hand or to read out, \
-and kept nowhere: its last four digits are asked for first, and only then is the sealed report kept \
-and posted, with the pace of the day. Whoever has the code reads the answers and can write and \
-take back in the person's name: do not keep it.
+The person gets a code, as on the page. It is shown once, on a slip to copy by hand or to read \
+out, and kept nowhere: its last four digits are asked for first, and only then is the sealed report \
+kept and posted, with the pace of the day. Whoever has the code reads the answers and can write \
+and take back in the person's name: do not keep it.
 
 ANSWERS.json, for programs:
 
@@ -23,11 +23,12 @@ ANSWERS.json, for programs:
    \"to\": [\"id of an investigator\"], \"shut_out\": [], \"lang\": \"kk\", \"name\": \"\"}
 
 `answers` goes by the ids of questionnaire.json, `to` and `shut_out` by those of roster.json; both \
-files are published by the server. `name` is for all of `to`. The file holds in clear what was told: \
-destroy it, or give it on standard input with `--file -`.
+files are published by the server. `name` is for all of `to`. The file holds in clear what was \
+told: destroy it, or give it on standard input with `--file -`.
 
 With --json, --file and --yes are needed, and there are two lines: first {\"code\", \"address\", \
-\"look\"}, before anything is kept (if it cannot be written, nothing is); then what came of posting.";
+\"look\"}, before anything is kept (if it cannot be written, nothing is); then what came of \
+posting.";
 
 /// `dauys file`. What is missing is asked for.
 #[derive(Debug, Args)]

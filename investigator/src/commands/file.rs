@@ -2,8 +2,8 @@
 //! same sealing and the same rights as on the page; what is different is that somebody else types.
 //!
 //! **Nothing is kept before the code is in the right hands**: the slip is shown, its last group is
-//! typed back, and only then is the sealed report kept, in one step, and posted. So whatever breaks,
-//! there is never a report whose code nobody has. Of code and text nothing is kept at all.
+//! typed back, and only then is the sealed report kept, in one step, and posted. So whatever
+//! breaks, there is never a report whose code nobody has. Of code and text nothing is kept at all.
 
 mod answers;
 mod check;

@@ -1,5 +1,5 @@
-//! Who must not read it and who may, by name and number; nobody is marked beforehand as one who must
-//! not.
+//! Who must not read it and who may, by name and number; nobody is marked beforehand as one who
+//! must not.
 
 use dauys_crypto::draft::{self, ReportDraft};
 use dauys_wire::limits::ADDRESSEES_MAX;
