@@ -9,6 +9,7 @@ use dauys_wire::limits::AHEAD_DAYS_MAX;
 use dauys_wire::roster::Localised;
 use dauys_wire::{Day, InstanceName};
 
+pub use self::filing::Filing;
 pub use self::org::{
     Org, OrgAdd, OrgChannel, OrgChannelCard, OrgCheck, OrgInit, OrgQuestionnaire, OrgRemove,
     OrgSign, OrgStep, QuestionnaireCheck, QuestionnairePreview, QuestionnaireStep, YesNo,
@@ -17,6 +18,7 @@ pub use self::people::{Delete, Recuse, Share};
 pub use self::tell::{Again, Close, Extend, Pause, Reply, Status, Words};
 use crate::text::Language;
 
+mod filing;
 mod org;
 mod people;
 mod tell;
@@ -87,6 +89,8 @@ pub enum Command {
     Extend(Extend),
     /// Write to the colleagues of a case; the reporter does not see it
     Note(Write),
+    /// Take down a report for somebody who telephones or comes, and give them their code
+    File(Filing),
     /// Let another investigator into a case, with all that belongs to it
     Share(Share),
     /// Step out of a case: destroy what is here of it, and get no more
@@ -278,6 +282,8 @@ mod tests {
             "dauys init --device 1",
             "dauys templates --json",
             "dauys templates received-thanks --lang kk",
+            "dauys file --file answers.json --yes --json --now",
+            "dauys file --lang ru --their-lang kk",
         ];
         for line in lines {
             Cli::try_parse_from(line.split_whitespace()).unwrap();

@@ -7,6 +7,7 @@ mod deadlines;
 mod delete;
 mod deliver;
 mod extend;
+mod file;
 mod init;
 mod list;
 mod note;
@@ -46,6 +47,7 @@ pub fn run(cli: Cli, print: &Print) -> Result<(), Failure> {
         Command::Share(args) => share::run(&args, &global, print),
         Command::Recuse(args) => recuse::run(&args, &global, print),
         Command::Note(args) => note::run(&args, &global, print),
+        Command::File(args) => file::run(&args, &global, print),
         Command::Delete(args) => delete::run(&args, &global, print),
         Command::Away(args) => away::run(&args, &global, print),
         Command::Templates(args) => templates::run(&args, print),

@@ -3,6 +3,7 @@
 //! so that a crash leaves all of an answer or nothing.
 
 mod again;
+mod filing;
 mod letters;
 mod replies;
 pub mod share;
@@ -20,6 +21,7 @@ use dauys_wire::{Day, Id};
 use rand::RngCore as _;
 use rand::rngs::OsRng;
 
+pub use self::filing::{Filed, FilingError};
 use self::letters::Item;
 use self::replies::{Next, Writing};
 use self::share::CannotShare;

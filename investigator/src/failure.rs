@@ -3,12 +3,14 @@
 
 use std::path::Path;
 
+use dauys_crypto::draft::DraftError;
 use dauys_crypto::roster::Refusal;
+use dauys_wire::limits::ADDRESSEES_MAX;
 use dauys_wire::problem::ProblemCode;
 
 use crate::address::AddressError;
-use crate::compose::ComposeError;
 use crate::compose::share::CannotShare;
+use crate::compose::{ComposeError, FilingError};
 use crate::files::FileError;
 use crate::keys::KeysError;
 use crate::message;
@@ -247,6 +249,25 @@ impl From<Unfilled> for Failure {
 impl From<LeftOver> for Failure {
     fn from(error: LeftOver) -> Self {
         Self::new(Exit::Usage, message!("template-left-over", passage = error.passage))
+    }
+}
+
+impl From<FilingError> for Failure {
+    fn from(error: FilingError) -> Self {
+        use DraftError as D;
+        match error {
+            FilingError::NotActive => ComposeError::NotActive.into(),
+            FilingError::Seal(error) => ComposeError::from(error).into(),
+            FilingError::Draft(D::NobodyReads | D::TooManyReaders | D::Reader) => Self::new(
+                Exit::Usage,
+                message!("filing-readers", least = 1_u32, most = ADDRESSEES_MAX),
+            ),
+            FilingError::Draft(D::Name) => Self::new(Exit::Usage, message!("filing-name-long")),
+            FilingError::Draft(D::Answers | D::Empty) => {
+                Self::new(Exit::Usage, message!("filing-needed"))
+            }
+            FilingError::Draft(D::RosterExpired | D::State) => ComposeError::Seal.into(),
+        }
     }
 }
 

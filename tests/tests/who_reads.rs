@@ -302,5 +302,5 @@ fn authors(answers: &[Answer]) -> Vec<String> {
 
 fn by<'a>(answers: &'a [Answer], person: &Person) -> &'a Answer {
     let found = answers.iter().find(|answer| answer.author.starts_with(person.name));
-    found.unwrap_or_else(|| panic!("{}: {answers:?}", person.name))
+    found.expect(person.name)
 }

@@ -164,6 +164,7 @@ impl Team {
             day: today(),
             name: String::new(),
             name_to: Vec::new(),
+            taken_by: None,
         };
         draft.write(author, &self.trusted()).unwrap()
     }

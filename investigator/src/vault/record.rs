@@ -204,6 +204,12 @@ pub enum Place {
         #[serde(with = "base64_bytes")]
         token: Vec<u8>,
     },
+    /// A report that was taken down for somebody, into the common inbox. Its token comes from her
+    /// code and is hers alone: a desk that kept it could erase what she told.
+    Filed {
+        /// SHA-256 of the token.
+        withdraw: Digest,
+    },
     /// A reply, into the drop. The bucket is reckoned when it is posted: their number can change.
     Drop {
         /// The thread it belongs to.
@@ -220,8 +226,17 @@ impl Place {
     /// Whether it is a letter or a reply.
     pub const fn kind(&self) -> Kind {
         match self {
-            Self::Inbox { .. } => Kind::Letter,
+            Self::Inbox { .. } | Self::Filed { .. } => Kind::Letter,
             Self::Drop { .. } | Self::Bucket { .. } => Kind::Reply,
+        }
+    }
+
+    /// The hash of the token with which a letter can be withdrawn.
+    pub fn withdraw(&self) -> Option<Digest> {
+        match self {
+            Self::Inbox { token } => Some(Digest::of(token)),
+            Self::Filed { withdraw } => Some(*withdraw),
+            Self::Drop { .. } | Self::Bucket { .. } => None,
         }
     }
 }

@@ -287,6 +287,25 @@ fn a_vault_that_is_mostly_spent_is_written_anew_and_keeps_what_waits() {
 }
 
 #[test]
+fn a_report_that_was_taken_down_for_somebody_waits_through_deletions_until_it_is_posted() {
+    let Cases { fixture, mut vault, thread, .. } = cases();
+    let place = Place::Filed { withdraw: dauys_wire::Digest::of(b"hers") };
+    let filed = Outgoing { id: random_id(), place, file: b"sealed".to_vec() };
+    vault.append(vec![Record::Outgoing(filed.clone())]).unwrap();
+    vault.delete_case(&thread).unwrap();
+    let again = Vault::open(&fixture.path, &fixture.key).unwrap();
+    for contents in [vault.contents(), again.contents()] {
+        assert_eq!(contents.outgoing(), std::slice::from_ref(&filed));
+        assert!(!contents.knows(&filed.id), "it is fetched like all others");
+    }
+    drop(again);
+    vault.append(vec![Record::Posted { id: filed.id, taken: None }]).unwrap();
+    vault.delete_case(&thread).unwrap();
+    assert_eq!(Vault::open(&fixture.path, &fixture.key).unwrap().contents().outgoing(), []);
+    assert!(!in_clear(&vault).contains("c2VhbGVk"), "the file is not kept once it is posted");
+}
+
+#[test]
 fn cover_is_kept_apart_and_sealed() {
     let (fixture, _) = fixture();
     let vault = Vault::open(&fixture.path, &fixture.key).unwrap();
