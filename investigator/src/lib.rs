@@ -10,6 +10,7 @@
 //!   [`clock`] the only clock.
 //! - [`workplace`] an unlocked desk, [`watch`] what it holds the roster against.
 //! - [`case`] letters folded into a case, [`compose`] what a desk writes, [`deadline`] by when.
+//! - [`search`] finds words in opened cases, in memory.
 //! - [`pace`] how much a desk posts on a day, whatever it has to say; [`post`] the posting.
 //! - [`org`] the organisation's folder, root key, questions and roster.
 
@@ -34,6 +35,7 @@ pub mod passphrase;
 pub mod post;
 pub mod print;
 pub mod remote;
+pub mod search;
 pub mod text;
 pub mod vault;
 pub mod watch;
