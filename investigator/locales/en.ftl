@@ -354,3 +354,16 @@ preview-no-such-answer = Question "{ $question }" cannot be answered so. Its opt
 preview-answer-refused = Question "{ $question }" cannot be answered so. See what it takes with `dauys org questionnaire preview`.
 preview-answered-twice = Question "{ $question }" takes one answer.
 preview-not-asked = Question "{ $question }" is not asked after these answers. Give the answers that lead to it too.
+
+## Search
+
+ask-search = What to look for? Nothing of it is kept:
+search-file = Name of an attachment:
+search-nothing = Nothing was found. Take fewer words, or look for another that means the same.
+search-more-places =   Other places in this case: { $places }.
+search-more-cases = Other cases: { $cases }. Add a word, or see all of them with --all.
+search-history = Words that are typed behind the command stay in your shell's history. `dauys search` alone asks for them.
+search-empty = There is no word to look for.
+search-only-excluded = These are only words that must not be there. Say also what to look for.
+search-too-long = This is too long to look for. Characters at most: { $most }.
+search-too-many-words = These are too many words. At most: { $most }.

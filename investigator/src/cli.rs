@@ -28,6 +28,18 @@ const AWAY_HELP: &str = "Letters alone can be sent ahead. Replies cannot: the se
     today only, so on the days you are away fewer of them go out. A `dauys sync` on one of \
     those days posts its replies and no letters again.";
 
+const SEARCH_HELP: &str = "\
+All words must be found in one case, in whatever order and form:
+  премия начальник          finds «начальник обещал премию», and «бастығым … премиясыз» with бастық
+  \"знай своё место\"        in quotation marks: these words in this order and these forms
+  премия -увольнение        behind a minus: not the cases in which this word would be found
+  бастык                    finds «бастық» too, though the keyboard has no қ
+
+Typed without Kazakh letters, Kazakh words are found after all others. Reports, messages, answers,
+names, notes, labels and reasons are searched; what was ticked, in all three languages. Nothing is
+written down, and nothing counts as read. As arguments, quotation marks need others around them:
+your shell takes them away.";
+
 /// Investigator's program of Dauys: opens letters, answers, and makes an organisation's roster.
 #[derive(Debug, Parser)]
 #[command(name = "dauys", version, max_term_width = 100, after_help = EXIT_CODES)]
@@ -70,6 +82,8 @@ pub enum Command {
     List,
     /// Show one case as a time line
     Show(Show),
+    /// Find words in everything that was written in all cases
+    Search(Search),
     /// Answer the reporter of a case; colleagues get a copy
     Reply(Write),
     /// Write to the colleagues of a case; the reporter does not see it
@@ -170,6 +184,22 @@ pub struct Show {
     pub case: String,
 }
 
+/// `dauys search`.
+#[derive(Debug, Args)]
+#[command(after_help = SEARCH_HELP)]
+pub struct Search {
+    /// What to look for. Better leave it out, and you are asked: words typed here stay in your
+    /// shell's history, and other programs of this machine can read them
+    #[arg(allow_hyphen_values = true)]
+    pub words: Vec<String>,
+    /// Read the words from this file, `-` for standard input
+    #[arg(long, value_name = "FILE", conflicts_with = "words")]
+    pub file: Option<PathBuf>,
+    /// Show all cases and places in which it was found; otherwise the best 20, with 3 places each
+    #[arg(long)]
+    pub all: bool,
+}
+
 /// `dauys reply` and `dauys note`.
 #[derive(Debug, Args)]
 pub struct Write {
@@ -253,6 +283,9 @@ mod tests {
             "dauys delete 00ff --yes --reason mistake",
             "dauys sync http://127.0.0.1:8080/#k=x",
             "dauys list --json",
+            "dauys search --json премия -увольнение",
+            "dauys search -хабар премия --all",
+            "dauys search --file -",
             "dauys reply 00ff --file answer.txt --lang kk",
         ];
         for line in lines {

@@ -10,6 +10,7 @@ mod note;
 mod org;
 mod readdress;
 mod reply;
+mod search;
 mod show;
 mod sync;
 
@@ -26,6 +27,7 @@ pub fn run(cli: Cli, print: &Print) -> Result<(), Failure> {
         Command::Sync(args) => sync::run(&args, &global, print),
         Command::List => list::run(&global, print),
         Command::Show(args) => show::run(&args, &global, print),
+        Command::Search(args) => search::run(&args, &global, print),
         Command::Reply(args) => reply::run(&args, &global, print),
         Command::Note(args) => note::run(&args, &global, print),
         Command::Delete(args) => delete::run(&args, &global, print),

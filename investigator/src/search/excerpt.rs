@@ -54,9 +54,8 @@ impl Excerpt {
 
     /// The line, with what was found between brackets.
     pub fn bracketed(&self) -> String {
-        let piece = |piece: &Piece| match piece.is_found {
-            true => format!("[{}]", piece.text),
-            false => piece.text.clone(),
+        let piece = |piece: &Piece| {
+            if piece.is_found { format!("[{}]", piece.text) } else { piece.text.clone() }
         };
         self.pieces.iter().map(piece).collect()
     }
@@ -70,7 +69,8 @@ fn window(text: &str, place: usize, width: usize) -> Range<usize> {
         let cut = text.get(start..place).and_then(|cut| cut.find(char::is_whitespace));
         start += cut.unwrap_or(place - start);
     }
-    let left = width.saturating_sub(text.get(start..place).map_or(0, |taken| taken.chars().count()));
+    let left =
+        width.saturating_sub(text.get(start..place).map_or(0, |taken| taken.chars().count()));
     let end = behind.char_indices().nth(left).map_or(text.len(), |(end, _)| place + end);
     start..end
 }
@@ -92,7 +92,8 @@ mod tests {
 
     fn line(text: &str, found: &str, width: usize) -> String {
         let start = text.find(found).unwrap();
-        Excerpt::around(text, std::slice::from_ref(&(start..start + found.len())), width).bracketed()
+        Excerpt::around(text, std::slice::from_ref(&(start..start + found.len())), width)
+            .bracketed()
     }
 
     #[test]
@@ -100,7 +101,10 @@ mod tests {
         let text = "Ол маған сыйақы туралы\n\n шешім   өзіне байланысты екенін айтты.";
         assert_eq!(line(text, "Ол", 12), "[Ол] маған сый…");
         assert_eq!(line(text, "шешім", 36), "… туралы [шешім] өзіне байланысты е…");
-        assert_eq!(line(text, "айтты", 200), text.split_whitespace().collect::<Vec<_>>().join(" ").replace("айтты", "[айтты]"));
+        assert_eq!(
+            line(text, "айтты", 200),
+            text.split_whitespace().collect::<Vec<_>>().join(" ").replace("айтты", "[айтты]")
+        );
     }
 
     #[test]

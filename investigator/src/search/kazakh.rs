@@ -6,6 +6,7 @@
 //! forms of one share a stem at least; two that share one by chance are the price, kept low by
 //! harmony, by the sounds before each ending, and by the length of what is left.
 
+mod changes;
 mod endings;
 mod sounds;
 
@@ -14,7 +15,7 @@ use std::collections::BTreeMap;
 use zeroize::Zeroizing;
 
 use endings::{ENDINGS, LAST, Slot, TWO_LETTERS, WHOLE};
-use sounds::{Harmony, VOWEL, harmony, sound};
+use sounds::{Harmony, harmony, sound};
 
 pub(super) use sounds::on_keyboard;
 
@@ -79,17 +80,18 @@ impl Kazakh {
     /// Tells every stem the word can have but itself; some twice. The word is in small letters.
     pub(super) fn stems(&self, word: &str, tell: &mut dyn FnMut(&str)) {
         let letters: Zeroizing<Vec<char>> = Zeroizing::new(word.chars().collect());
+        let begins = |whole: &&Vec<char>| letters.starts_with(whole);
+        let whole = self.whole.iter().filter(begins).map(Vec::len).max().unwrap_or_default();
         self.peel(&letters, LAST, &mut |stem| {
-            let stem: Zeroizing<String> = Zeroizing::new(stem.iter().collect());
-            tell(&stem);
+            if stem.len() >= whole {
+                let stem: Zeroizing<String> = Zeroizing::new(stem.iter().collect());
+                tell(&stem);
+            }
         });
     }
 
     fn peel(&self, word: &[char], allowed: &[Slot], tell: &mut dyn FnMut(&[char])) {
         let Some(endings) = word.last().and_then(|last| self.endings.get(last)) else { return };
-        if self.whole.iter().any(|whole| whole == word) {
-            return;
-        }
         for ending in endings.iter().filter(|ending| allowed.contains(&ending.slot)) {
             let Some(rest) = self.without(word, ending) else { continue };
             if ending.slot.takes_stem() {
@@ -110,96 +112,25 @@ impl Kazakh {
 
     /// The stem as it stands there, and as it was before the ending changed it.
     fn tell(&self, rest: &[char], ending: &Ending, tell: &mut dyn FnMut(&[char])) {
+        let is_short = ending.letters.len() < STEM_MIN;
         let least = match ending.slot {
-            Slot::Short | Slot::Future if ending.letters.len() < STEM_MIN => STEM_LONG,
+            Slot::Short | Slot::Future if is_short => STEM_LONG,
             _ => STEM_MIN,
         };
-        let is_stem = |stem: &[char]| {
+        let mut tell_if_long = |stem: &[char]| {
             let is_verb = || self.two_letters.iter().any(|verb| verb == stem);
-            stem.len() >= least || ending.slot.is_verbal() && is_verb()
+            if stem.len() >= least || ending.slot.is_verbal() && is_verb() {
+                tell(stem);
+            }
         };
-        if is_stem(rest) {
-            tell(rest);
-        }
-        let mut restored = Zeroizing::new(Vec::with_capacity(rest.len() + 1));
-        for change in self.changes(rest, ending) {
-            restored.clear();
-            restored.extend_from_slice(rest);
-            change.undo(&mut restored);
-            if is_stem(&restored) {
-                tell(&restored);
-            }
-        }
-    }
-
-    fn changes(&self, rest: &[char], ending: &Ending) -> Vec<Change> {
-        let mut changes = Vec::new();
-        let begins_with = ending.letters.first().copied().unwrap_or_default();
-        if sound(begins_with) & VOWEL == 0 && begins_with != 'у' {
-            return changes;
-        }
-        let (narrow, front) = (self.spelling.spell('ы'), self.spelling.spell('і'));
-        let vowels = match harmony(rest, self.spelling == Spelling::Keyboard) {
-            Some(Harmony::Back) => vec![narrow],
-            Some(Harmony::Front) => vec![front],
-            _ => vec![narrow, front],
-        };
-        // «қою», «қояды» of «қой».
-        if matches!(begins_with, 'ю' | 'я') {
-            return vec![Change::Append('й')];
-        }
-        let voiceless = rest.last().and_then(|last| self.voiceless(*last));
-        changes.extend(voiceless.map(Change::Last));
-        if let [.., before, inner, last] = rest {
-            let closes = matches!(last, 'н' | 'л' | 'р' | 'з' | 'с' | 'қ' | 'к' | 'п');
-            let closes = closes || voiceless.is_some();
-            if closes && sound(*before) & VOWEL != 0 && sound(*inner) & VOWEL == 0 {
-                changes.extend(vowels.iter().map(|vowel| Change::Insert(*vowel)));
-                if let Some(last) = voiceless {
-                    changes.extend(vowels.iter().map(|vowel| Change::InsertBefore(*vowel, last)));
-                }
-            }
-        }
-        // «оқу» of «оқы».
-        if ending.slot == Slot::Name && rest.last().is_some_and(|last| sound(*last) & VOWEL == 0) {
-            changes.extend(vowels.iter().map(|vowel| Change::Append(*vowel)));
-        }
-        changes
-    }
-
-    /// The consonant that is written with voice between vowels: «кек», «кегі».
-    const fn voiceless(&self, letter: char) -> Option<char> {
-        match letter {
-            'ғ' => Some('қ'),
-            'г' => Some('к'),
-            'б' => Some('п'),
-            _ => None,
-        }
-    }
-}
-
-/// What an ending did to the stem before it.
-enum Change {
-    Last(char),
-    Append(char),
-    Insert(char),
-    InsertBefore(char, char),
-}
-
-impl Change {
-    fn undo(&self, stem: &mut Vec<char>) {
-        let last = stem.len().saturating_sub(1);
-        match *self {
-            Self::Last(letter) => {
-                stem.pop();
-                stem.push(letter);
-            }
-            Self::Append(letter) => stem.push(letter),
-            Self::Insert(vowel) => stem.insert(last, vowel),
-            Self::InsertBefore(vowel, letter) => {
-                stem.pop();
-                stem.extend([vowel, letter]);
-            }
+        tell_if_long(rest);
+        let vowels = self.spelling.narrow_vowels(rest);
+        let mut stem = Zeroizing::new(Vec::with_capacity(rest.len() + 1));
+        for change in changes::changes(rest, ending, &vowels) {
+            stem.clear();
+            stem.extend_from_slice(rest);
+            change.undo(&mut stem);
+            tell_if_long(&stem);
         }
     }
 }
@@ -209,6 +140,16 @@ impl Spelling {
         match self {
             Self::Kazakh => letter,
             Self::Keyboard => on_keyboard(letter),
+        }
+    }
+
+    /// ы or і, whichever follows these letters; both, if that cannot be told.
+    fn narrow_vowels(self, letters: &[char]) -> Vec<char> {
+        let (back, front) = (self.spell('ы'), self.spell('і'));
+        match harmony(letters, self == Self::Keyboard) {
+            Some(Harmony::Back) => vec![back],
+            Some(Harmony::Front) => vec![front],
+            Some(Harmony::Either) | None => vec![back, front],
         }
     }
 }

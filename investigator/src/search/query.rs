@@ -90,7 +90,8 @@ fn next_term(typed: &str) -> (&str, bool, &str) {
     let mut letters = typed.chars();
     let quoted = letters.next().is_some_and(is_quotation_mark);
     let inside = if quoted { letters.as_str() } else { typed };
-    let ends = |letter: char| if quoted { is_quotation_mark(letter) } else { letter.is_whitespace() };
+    let ends =
+        |letter: char| if quoted { is_quotation_mark(letter) } else { letter.is_whitespace() };
     let (written, behind) = inside.split_once(ends).unwrap_or((inside, ""));
     (written, quoted, behind)
 }

@@ -17,7 +17,12 @@ pub(super) struct Sought<'q> {
 }
 
 impl<'q> Sought<'q> {
-    pub(super) fn new(query: &'q Query, stems: &Stems, found_by: &[(u64, u32)], forms: u32) -> Self {
+    pub(super) fn new(
+        query: &'q Query,
+        stems: &Stems,
+        found_by: &[(u64, u32)],
+        forms: u32,
+    ) -> Self {
         let mut sought =
             Self { terms: Vec::new(), masks: vec![0; forms as usize], grades: HashMap::new() };
         let mut number = 0;
@@ -48,8 +53,13 @@ impl<'q> Sought<'q> {
     /// How well the words of a term are found at the beginning of these forms, the worst of them.
     fn grade(&self, first: usize, term: &Term, forms: &[u32]) -> Option<Grade> {
         let forms = forms.get(..term.words.len())?;
-        let grade = |(place, form): (usize, &u32)| self.grades.get(&(first + place, *form)).copied();
-        forms.iter().enumerate().map(grade).try_fold(Grade::Form, |worst, grade| Some(worst.max(grade?)))
+        let grade =
+            |(place, form): (usize, &u32)| self.grades.get(&(first + place, *form)).copied();
+        forms
+            .iter()
+            .enumerate()
+            .map(grade)
+            .try_fold(Grade::Form, |worst, grade| Some(worst.max(grade?)))
     }
 }
 

@@ -157,11 +157,11 @@ fn hostile_letters_cost_what_their_length_costs() {
 proptest! {
     /// Also such as consist of the endings that are taken off.
     #[test]
-    fn each_word_of_a_text_finds_that_text(text in r#"(\PC|[а-яәғқңөұүһі]{1,9}|[лдт]ар[ыі]м| |')*"#) {
+    fn each_word_of_a_text_finds_that_text(text in r"(\PC|[а-яәғқңөұүһі]{1,9}|[лдт]ар[ыі]м| |')*") {
         let index = index(&[&text]);
         let (mut words, mut word) = (Words::of(&text), String::new());
         while let Some(range) = words.next_into(&mut word) {
-            let typed: String = text[range.clone()].chars().take(QUERY_MAX).collect();
+            let typed: String = text.get(range.clone()).unwrap().chars().take(QUERY_MAX).collect();
             for query in [&word, &typed] {
                 let hits = index.find(&Query::parse(query).unwrap());
                 let [hit] = hits.as_slice() else { panic!("{query:?} is not found") };

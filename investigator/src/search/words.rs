@@ -59,7 +59,10 @@ impl<'t> Words<'t> {
     }
 
     fn goes_on(&self, place: usize) -> bool {
-        self.text.get(place..).and_then(|rest| rest.chars().next()).is_some_and(char::is_alphanumeric)
+        self.text
+            .get(place..)
+            .and_then(|rest| rest.chars().next())
+            .is_some_and(char::is_alphanumeric)
     }
 }
 
@@ -144,7 +147,10 @@ mod tests {
 
     #[test]
     fn words_are_what_stands_between_marks_and_spaces() {
-        assert_eq!(words("Ол «сыйақы» деді, ЖӘНЕ кетті…"), ["ол", "сыйақы", "деді", "және", "кетті"]);
+        assert_eq!(
+            words("Ол «сыйақы» деді, ЖӘНЕ кетті…"),
+            ["ол", "сыйақы", "деді", "және", "кетті"]
+        );
         assert_eq!(words("хат-хабар, 1000-нан"), ["хат", "хабар", "1000", "нан"]);
         assert_eq!(words("the manager’s 'offer'"), ["the", "manager's", "offer"]);
         assert_eq!(words(" … "), Vec::<String>::new());

@@ -223,7 +223,6 @@ pub(super) const ENDINGS: &[(Slot, u8, &str)] = &[
 pub(super) const TWO_LETTERS: &[&str] =
     &["ал", "ат", "ет", "іш", "ұр", "өп", "өл", "өс", "өт", "ас"];
 
-/// Words that end as if they were forms of a shorter one and are not; with the shorter one.
-pub(super) const WHOLE: &[&str] = &[
-    "бастық",  // superior; бас: head
-];
+/// Words that look like forms of a shorter one and are not: superior, other, which are no forms of
+/// "head". What begins with one of them has no shorter stem.
+pub(super) const WHOLE: &[&str] = &["бастық", "басқа"];
