@@ -29,16 +29,18 @@ const AWAY_HELP: &str = "Letters alone can be sent ahead. Replies cannot: the se
     those days posts its replies and no letters again.";
 
 const SEARCH_HELP: &str = "\
-All words must be found in one case, in whatever order and form:
-  премия начальник          finds «начальник обещал премию», and «бастығым … премиясыз» with бастық
-  \"знай своё место\"        in quotation marks: these words in this order and these forms
-  премия -увольнение        behind a minus: not the cases in which this word would be found
-  бастык                    finds «бастық» too, though the keyboard has no қ
+All words must be found in one case, in any form and order:
 
-Typed without Kazakh letters, Kazakh words are found after all others. Reports, messages, answers,
-names, notes, labels and reasons are searched; what was ticked, in all three languages. Nothing is
-written down, and nothing counts as read. As arguments, quotation marks need others around them:
-your shell takes them away.";
+  премия начальник       finds «начальник обещал премию»
+  бастық                 finds «бастығымның», and after it «бастыгымнын»
+  бастык                 finds «бастық»: a keyboard without Kazakh letters will do
+  \"знай своё место\"      these words in these forms, one after the other
+  премия -увольнение     not the cases in which увольнение would be found
+
+Reports, messages, names, notes, answers, labels and reasons are searched; what was ticked, in all \
+three languages. Nothing is written down, and nothing counts as read. Behind the command, -- must \
+stand before words with a minus, and quotation marks need others around them: your shell takes them \
+away.";
 
 /// Investigator's program of Dauys: opens letters, answers, and makes an organisation's roster.
 #[derive(Debug, Parser)]
@@ -190,7 +192,6 @@ pub struct Show {
 pub struct Search {
     /// What to look for. Better leave it out, and you are asked: words typed here stay in your
     /// shell's history, and other programs of this machine can read them
-    #[arg(allow_hyphen_values = true)]
     pub words: Vec<String>,
     /// Read the words from this file, `-` for standard input
     #[arg(long, value_name = "FILE", conflicts_with = "words")]
@@ -283,8 +284,8 @@ mod tests {
             "dauys delete 00ff --yes --reason mistake",
             "dauys sync http://127.0.0.1:8080/#k=x",
             "dauys list --json",
-            "dauys search --json премия -увольнение",
-            "dauys search -хабар премия --all",
+            "dauys search премия --json",
+            "dauys search --all -- премия -увольнение",
             "dauys search --file -",
             "dauys reply 00ff --file answer.txt --lang kk",
         ];
