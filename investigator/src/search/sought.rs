@@ -1,7 +1,7 @@
 //! A query against the forms of an index: which forms each of its words finds, then one pass over
 //! all words of all texts.
 
-use std::collections::HashMap;
+use std::iter;
 
 use super::query::{Query, Term};
 use super::stems::Stems;
@@ -9,11 +9,19 @@ use super::{Grade, HIT_WORDS_MAX};
 
 /// A query, and the forms that it finds.
 pub(super) struct Sought<'q> {
-    terms: Vec<(usize, &'q Term)>,
-    /// For each form a bit for each word of the query that finds it.
-    masks: Vec<u32>,
-    /// How well a word of the query finds a form.
-    grades: HashMap<(usize, u32), Grade>,
+    /// By the number of their first word.
+    terms: Vec<Option<&'q Term>>,
+    forms: Vec<Finders>,
+}
+
+/// Which words of a query find a form, a bit for each.
+#[derive(Clone, Copy, Default)]
+struct Finders {
+    all: u32,
+    /// In this form.
+    form: u32,
+    /// In another.
+    stem: u32,
 }
 
 impl<'q> Sought<'q> {
@@ -23,18 +31,17 @@ impl<'q> Sought<'q> {
         found_by: &[(u64, u32)],
         forms: u32,
     ) -> Self {
-        let mut sought =
-            Self { terms: Vec::new(), masks: vec![0; forms as usize], grades: HashMap::new() };
-        let mut number = 0;
+        let forms = vec![Finders::default(); forms as usize];
+        let mut sought = Self { terms: Vec::new(), forms };
         for term in &query.terms {
-            sought.terms.push((number, term));
-            for word in &term.words {
+            for (place, word) in term.words.iter().enumerate() {
+                let number = sought.terms.len();
+                sought.terms.push((place == 0).then_some(term));
                 stems.looks_for(word, &mut |print, grade| {
                     if grade == Grade::Form || !term.is_exact {
                         sought.note(number, grade, forms_of(found_by, print));
                     }
                 });
-                number += 1;
             }
         }
         sought
@@ -42,24 +49,54 @@ impl<'q> Sought<'q> {
 
     fn note(&mut self, word: usize, grade: Grade, forms: &[(u64, u32)]) {
         for &(_, form) in forms {
-            if let Some(mask) = self.masks.get_mut(form as usize) {
-                *mask |= 1 << word;
+            if let Some(finders) = self.forms.get_mut(form as usize) {
+                finders.note(word, grade);
             }
-            let best = self.grades.entry((word, form)).or_insert(grade);
-            *best = grade.min(*best);
         }
+    }
+
+    fn finders(&self, form: u32) -> Finders {
+        self.forms.get(form as usize).copied().unwrap_or_default()
+    }
+
+    /// The terms that begin with a word that finds this form, and the numbers of these words.
+    fn beginning(&self, form: u32) -> impl Iterator<Item = (usize, &'q Term)> {
+        let mut left = self.finders(form).all;
+        let words = iter::from_fn(move || {
+            let word = (left != 0).then(|| left.trailing_zeros() as usize);
+            left &= left.saturating_sub(1);
+            word
+        });
+        words.filter_map(|word| Some((word, (*self.terms.get(word)?)?)))
     }
 
     /// How well the words of a term are found at the beginning of these forms, the worst of them.
     fn grade(&self, first: usize, term: &Term, forms: &[u32]) -> Option<Grade> {
         let forms = forms.get(..term.words.len())?;
-        let grade =
-            |(place, form): (usize, &u32)| self.grades.get(&(first + place, *form)).copied();
-        forms
-            .iter()
-            .enumerate()
-            .map(grade)
-            .try_fold(Grade::Form, |worst, grade| Some(worst.max(grade?)))
+        let grades = (first..).zip(forms).map(|(word, form)| self.finders(*form).grade(word));
+        grades.reduce(|worst, grade| Some(worst?.max(grade?))).flatten()
+    }
+}
+
+impl Finders {
+    fn note(&mut self, word: usize, grade: Grade) {
+        let bit = 1 << word;
+        self.all |= bit;
+        match grade {
+            Grade::Form => self.form |= bit,
+            Grade::Stem => self.stem |= bit,
+            Grade::Keyboard => {}
+        }
+    }
+
+    const fn grade(self, word: usize) -> Option<Grade> {
+        let bit = 1 << word;
+        match (self.form & bit, self.stem & bit, self.all & bit) {
+            (0, 0, 0) => None,
+            (0, 0, _) => Some(Grade::Keyboard),
+            (0, _, _) => Some(Grade::Stem),
+            _ => Some(Grade::Form),
+        }
     }
 }
 
@@ -72,7 +109,7 @@ fn forms_of(found_by: &[(u64, u32)], print: u64) -> &[(u64, u32)] {
 /// What was found in each case so far.
 pub(super) struct Found<'s, 'q> {
     sought: &'s Sought<'q>,
-    /// For each case and each term the best grade.
+    /// For each case and each word that begins a term the best grade of the term.
     best: Vec<Option<Grade>>,
 }
 
@@ -86,18 +123,13 @@ impl<'s, 'q> Found<'s, 'q> {
     pub(super) fn read(&mut self, case: usize, forms: &[u32]) -> Option<(Grade, Vec<usize>)> {
         let mut hit: Option<(Grade, Vec<usize>)> = None;
         let row = case * self.sought.terms.len();
-        for (place, form) in forms.iter().enumerate() {
-            let mask = self.sought.masks.get(*form as usize).copied().unwrap_or_default();
-            if mask == 0 {
-                continue;
-            }
-            for (number, &(first, term)) in self.sought.terms.iter().enumerate() {
-                if mask & (1 << first) == 0 {
-                    continue;
-                }
+        // Of nearly all words nothing more is asked.
+        let asked = |(_, form): &(usize, &u32)| self.sought.finders(**form).all != 0;
+        for (place, form) in forms.iter().enumerate().filter(asked) {
+            for (first, term) in self.sought.beginning(*form) {
                 let from = forms.get(place..).unwrap_or_default();
                 let Some(grade) = self.sought.grade(first, term, from) else { continue };
-                if let Some(best) = self.best.get_mut(row + number) {
+                if let Some(best) = self.best.get_mut(row + first) {
                     *best = Some(best.map_or(grade, |best| best.min(grade)));
                 }
                 if !term.is_excluded {
@@ -129,6 +161,6 @@ impl<'s, 'q> Found<'s, 'q> {
     fn terms(&self, case: usize) -> impl Iterator<Item = (&Term, Option<Grade>)> {
         let terms = &self.sought.terms;
         let best = self.best.iter().skip(case * terms.len());
-        terms.iter().zip(best).map(|((_, term), best)| (*term, *best))
+        terms.iter().zip(best).filter_map(|(term, best)| Some(((*term)?, *best)))
     }
 }
