@@ -21,8 +21,10 @@ pub(super) use sounds::on_keyboard;
 
 /// No stem is shorter, apart from [`TWO_LETTERS`].
 const STEM_MIN: usize = 3;
-/// A stem that one letter was taken from is believed only if it is as long as this.
+/// A stem of «айта», «айтар» is believed only if it is as long as this: many words end so by chance.
 const STEM_LONG: usize = 4;
+/// No ending of as many letters is by chance.
+const ENDING_LONG: usize = 3;
 
 /// How the words are spelt whose stems are asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -112,7 +114,7 @@ impl Kazakh {
 
     /// The stem as it stands there, and as it was before the ending changed it.
     fn tell(&self, rest: &[char], ending: &Ending, tell: &mut dyn FnMut(&[char])) {
-        let is_short = ending.letters.len() < STEM_MIN;
+        let is_short = ending.letters.len() < ENDING_LONG;
         let least = match ending.slot {
             Slot::Short | Slot::Future if is_short => STEM_LONG,
             _ => STEM_MIN,
