@@ -407,7 +407,6 @@ template-left-over = Something is still to be completed: { $passage }. Write wha
 preview-reply = This is what she will see:
 ask-send = Send it? (yes/no)
 tell-not-done = Nothing was sent, and nothing has changed.
-no-template = There is no template { $id }. `dauys templates` lists them.
 no-code = { $code } cannot stand here. Possible: { $codes }.
 status-done = Noted for your colleagues. The reporter is not told.
 not-closed = Case { $case } is not closed.
@@ -522,3 +521,16 @@ slip-look = Look there from { $day }, and then again and again: what is there is
 }.
 slip-cut = Cut here and keep the two parts apart: whoever has both can read what is there.
 slip-destroy = When all is over, destroy it.
+
+## Search
+
+ask-search = What to look for? Nothing of it is kept:
+search-file = Name of an attachment:
+search-nothing = Nothing was found. Take fewer words, or look for another that means the same.
+search-more-places =   Other places in this case: { $places }.
+search-more-cases = Other cases: { $cases }. Add a word, or see all of them with --all.
+search-history = Words that are typed behind the command stay in your shell's history. `dauys search` alone asks for them.
+search-empty = There is no word to look for.
+search-only-excluded = These are only words that must not be there. Say also what to look for.
+search-too-long = This is too long to look for. Characters at most: { $most }.
+search-too-many-words = These are too many words. At most: { $most }.

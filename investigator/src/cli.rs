@@ -31,6 +31,20 @@ const AWAY_HELP: &str = "Letters alone can be sent ahead. Replies cannot: the se
     today only, so on the days you are away fewer of them go out. A `dauys sync` on one of \
     those days posts its replies and no letters again.";
 
+const SEARCH_HELP: &str = "\
+All words must be found in one case, in any form and order:
+
+  премия начальник       finds «начальник обещал премию»
+  бастық                 finds «бастығымның», and after it «бастыгымнын»
+  бастык                 finds «бастық»: a keyboard without Kazakh letters will do
+  \"знай своё место\"      these words in these forms, one after the other
+  премия -увольнение     not the cases in which увольнение would be found
+
+Reports, messages, names, notes, answers, labels and reasons are searched; what was ticked, in all \
+three languages. Nothing is written down, and nothing counts as read. Behind the command, -- must \
+stand before words with a minus, and quotation marks need others around them: your shell takes them \
+away.";
+
 /// Investigator's program of Dauys: opens letters, answers, and makes an organisation's roster.
 #[derive(Debug, Parser)]
 #[command(name = "dauys", version, max_term_width = 100, after_help = EXIT_CODES)]
@@ -73,6 +87,8 @@ pub enum Command {
     List,
     /// Show one case as a time line
     Show(Show),
+    /// Find words in everything that was written in all cases
+    Search(Search),
     /// Answer the reporter of a case; colleagues get a copy
     Reply(Reply),
     /// Say which step a case is at; she is told
@@ -197,6 +213,21 @@ pub struct Show {
     pub case: String,
 }
 
+/// `dauys search`.
+#[derive(Debug, Args)]
+#[command(after_help = SEARCH_HELP)]
+pub struct Search {
+    /// What to look for. Better leave it out, and you are asked: words typed here stay in your
+    /// shell's history, and other programs of this machine can read them
+    pub words: Vec<String>,
+    /// Read the words from this file, `-` for standard input
+    #[arg(long, value_name = "FILE", conflicts_with = "words")]
+    pub file: Option<PathBuf>,
+    /// Show all cases and places in which it was found; otherwise the best 20, with 3 places each
+    #[arg(long)]
+    pub all: bool,
+}
+
 /// How something is posted.
 #[derive(Debug, Args)]
 pub struct Posting {
@@ -284,6 +315,9 @@ mod tests {
             "dauys templates received-thanks --lang kk",
             "dauys file --file answers.json --yes --json --now",
             "dauys file --lang ru --their-lang kk",
+            "dauys search премия --json",
+            "dauys search --all -- премия -увольнение",
+            "dauys search --file -",
         ];
         for line in lines {
             Cli::try_parse_from(line.split_whitespace()).unwrap();

@@ -17,6 +17,7 @@ mod readdress;
 mod recuse;
 mod reopen;
 mod reply;
+mod search;
 mod share;
 mod show;
 mod status;
@@ -37,6 +38,7 @@ pub fn run(cli: Cli, print: &Print) -> Result<(), Failure> {
         Command::Sync(args) => sync::run(&args, &global, print),
         Command::List => list::run(&global, print),
         Command::Show(args) => show::run(&args, &global, print),
+        Command::Search(args) => search::run(&args, &global, print),
         Command::Reply(args) => reply::run(&args, &global, print),
         Command::Status(args) => status::run(&args, &global, print),
         Command::Close(args) => close::run(&args, &global, print),
