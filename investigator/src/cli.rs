@@ -85,6 +85,8 @@ pub enum Command {
     Sync(Sync),
     /// List the cases
     List,
+    /// What has a day: promises, check-ins, tasks; what is late stands first
+    Due(Due),
     /// Show one case as a time line
     Show(Show),
     /// Find words in everything that was written in all cases
@@ -213,6 +215,14 @@ pub struct Show {
     pub case: String,
 }
 
+/// `dauys due`.
+#[derive(Debug, Args)]
+pub struct Due {
+    /// Look so many days ahead
+    #[arg(long, value_name = "N", default_value_t = 14, value_parser = clap::value_parser!(u32).range(0..=400))]
+    pub days: u32,
+}
+
 /// `dauys search`.
 #[derive(Debug, Args)]
 #[command(after_help = SEARCH_HELP)]
@@ -305,6 +315,7 @@ mod tests {
             "dauys delete 00ff --yes --reason mistake",
             "dauys sync http://127.0.0.1:8080/#k=x",
             "dauys list --json",
+            "dauys due --days 30",
             "dauys reply 00ff --file answer.txt --lang kk --yes",
             "dauys status 00ff investigating",
             "dauys close 00ff confirmed --measure apology --measure training --yes",
