@@ -12,6 +12,7 @@ use dauys_wire::limits::REPLY_RECORD_BYTES;
 use dauys_wire::roster::Roster;
 use dauys_wire::{Day, Digest, Id};
 
+use crate::desk::DeskId;
 use crate::letter::{Author, Seen};
 use crate::open::{self, OpenError, Rejection};
 use crate::reply::Reply;
@@ -29,8 +30,8 @@ pub struct Conversation {
     pub state: Option<State>,
     /// Files that were sealed to her and are not taken, each with its reason.
     pub refused: Vec<Refused>,
-    /// The newest reply of each author, for her next letter.
-    pub seen: BTreeMap<Id, Seen>,
+    /// The newest reply of each desk, for her next letter.
+    pub seen: BTreeMap<DeskId, Seen>,
     /// Readers whom she chose and who say of themselves that they do not read any more.
     pub left: Vec<Id>,
     /// Who reads because readers of hers let them, each with one who does.
@@ -200,7 +201,7 @@ impl Gathered {
                 conversation.refused.push(Refused { why: Why::ShutOut, author: Some(author) });
                 continue;
             }
-            let newest = conversation.seen.entry(author).or_insert(entry.seen);
+            let newest = conversation.seen.entry(entry.desk()).or_insert(entry.seen);
             if entry.seen.n > newest.n {
                 *newest = entry.seen;
             }
@@ -234,9 +235,13 @@ impl Entry {
         (self.reply.id, self.seen.sha256)
     }
 
-    /// Same author, same number, another reply.
+    fn desk(&self) -> DeskId {
+        DeskId { investigator: self.author, device: self.reply.device }
+    }
+
+    /// Same desk, same number, another reply.
     fn is_twin_of(&self, other: &Self) -> bool {
-        let same_place = self.author == other.author && self.reply.n == other.reply.n;
+        let same_place = self.desk() == other.desk() && self.reply.n == other.reply.n;
         same_place && self.key() != other.key()
     }
 
@@ -251,7 +256,7 @@ impl Entry {
 
     fn before(&self, all: &Entries, roster: &Roster, today: Day) -> Before {
         let Some(previous) = self.reply.prev else { return Before::Here };
-        let here = |other: &Self| other.author == self.author && other.reply.n == previous.n;
+        let here = |other: &Self| other.desk() == self.desk() && other.reply.n == previous.n;
         if all.values().any(here) {
             Before::Here
         } else if today.since(previous.day) < roster.reply_days {
@@ -268,7 +273,7 @@ impl Entry {
             return if self.reply.state.is_some() { Echo::Forged } else { Echo::Absent };
         };
         let before = |other: &Self| {
-            other.author == self.author
+            other.desk() == self.desk()
                 && other.reply.n < self.reply.n
                 && other.state.as_ref().is_some_and(|earlier| earlier.v > state.v)
         };

@@ -8,6 +8,7 @@
 #![no_main]
 
 use dauys_crypto::conversation::{Before, Conversation, Echo};
+use dauys_crypto::desk::DeskId;
 use dauys_crypto::hybrid::HybridRecipient;
 use dauys_crypto::open::{self, Opened};
 use dauys_crypto::reply::{self, Reply};
@@ -70,7 +71,8 @@ fn tells_her_right(id: &Id, file: &[u8]) {
         assert!(!state.shut_out.contains(&received.author), "the shut-out one is shown");
         assert_eq!(received.chosen, state.to.contains(&received.author));
         assert!(received.before == Before::Here || received.reply.prev.is_some());
-        assert!(conversation.seen[&received.author].n >= received.reply.n);
+        let desk = DeskId { investigator: received.author, device: received.reply.device };
+        assert!(conversation.seen[&desk].n >= received.reply.n);
         let key = &reporter().keys().signing_key;
         let hers =
             received.reply.state.as_ref().map(|it| it.verify(&roster().instance, key).is_ok());

@@ -4,25 +4,28 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
+use dauys_crypto::desk::DEVICE_MAX;
 use dauys_wire::limits::AHEAD_DAYS_MAX;
 use dauys_wire::roster::Localised;
 use dauys_wire::{Day, InstanceName};
 
+pub use self::filing::Filing;
 pub use self::org::{
     Org, OrgAdd, OrgChannel, OrgChannelCard, OrgCheck, OrgInit, OrgQuestionnaire, OrgRemove,
     OrgSign, OrgStep, QuestionnaireCheck, QuestionnairePreview, QuestionnaireStep, YesNo,
 };
+pub use self::people::{Delete, Recuse, Share};
+pub use self::tell::{Again, Close, Extend, Pause, Reply, Status, Words};
 use crate::text::Language;
 
+mod filing;
 mod org;
+mod people;
+mod tell;
 
 const EXIT_CODES: &str = "Exit codes: 0 done; 1 failed; 2 wrong usage; 3 the server cannot be \
     reached or refuses; 4 refused because something does not verify: stop and read; 5 wrong \
     passphrase.";
-
-const DELETE_HELP: &str = "What this machine has of the case is removed from its vault for good. \
-    The other readers get a letter that asks them to do the same; it goes with the pace of the day. \
-    Nobody can be made to delete, and what the server keeps goes when its time is over.";
 
 const AWAY_HELP: &str = "Letters alone can be sent ahead. Replies cannot: the server takes them for \
     today only, so on the days you are away fewer of them go out. A `dauys sync` on one of \
@@ -71,10 +74,28 @@ pub enum Command {
     /// Show one case as a time line
     Show(Show),
     /// Answer the reporter of a case; colleagues get a copy
-    Reply(Write),
+    Reply(Reply),
+    /// Say which step a case is at; she is told
+    Status(Status),
+    /// Close a case: how it ended, and what was done
+    Close(Close),
+    /// Open a closed case again
+    Reopen(Again),
+    /// Stop the clocks of a case, with a reason
+    Pause(Pause),
+    /// Let the clocks of a case run on
+    Resume(Again),
+    /// Move the day by which she has an answer, where that is allowed
+    Extend(Extend),
     /// Write to the colleagues of a case; the reporter does not see it
     Note(Write),
-    /// Delete a case here, and ask its other readers to do the same
+    /// Take down a report for somebody who telephones or comes, and give them their code
+    File(Filing),
+    /// Let another investigator into a case, with all that belongs to it
+    Share(Share),
+    /// Step out of a case: destroy what is here of it, and get no more
+    Recuse(Recuse),
+    /// Delete a case, if a second reader agrees or its time is over
     Delete(Delete),
     /// Before you are away: post the letters of the next days ahead, so that the inbox does not
     /// show that you are gone
@@ -139,6 +160,10 @@ pub struct Init {
     /// The installation's fixed name, as the organisation tells it
     #[arg(long, value_parser = InstanceName::parse)]
     pub instance: Option<InstanceName>,
+    /// On a further machine of yours, into whose folder you have copied `keys.age`: its number, 1
+    /// for the second machine. Never copy the vault
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=i64::from(DEVICE_MAX)))]
+    pub device: Option<u8>,
 }
 
 /// `dauys sync`.
@@ -172,14 +197,9 @@ pub struct Show {
     pub case: String,
 }
 
-/// `dauys reply` and `dauys note`.
+/// How something is posted.
 #[derive(Debug, Args)]
-pub struct Write {
-    /// The first digits of the case's id
-    pub case: String,
-    /// Read the text from this file, `-` for standard input; typed, it ends with Ctrl-D
-    #[arg(long, value_name = "FILE")]
-    pub file: Option<PathBuf>,
+pub struct Posting {
     /// Post at once, outside of the day's plan. Whoever watches the letters and
     /// replies on the server can see that you had something to send
     #[arg(long)]
@@ -189,25 +209,17 @@ pub struct Write {
     pub proxy: Option<String>,
 }
 
-/// `dauys delete`.
+/// `dauys note`.
 #[derive(Debug, Args)]
-#[command(after_help = DELETE_HELP)]
-pub struct Delete {
+pub struct Write {
     /// The first digits of the case's id
     pub case: String,
-    /// What the other readers are told. It stays in your shell's history: name nobody
-    #[arg(long, value_name = "TEXT", default_value = "")]
-    pub reason: String,
-    /// Do not ask
-    #[arg(long)]
-    pub yes: bool,
-    /// Post at once, outside of the day's plan. Whoever watches the letters and
-    /// replies on the server can see that you had something to send
-    #[arg(long)]
-    pub now: bool,
-    /// Reach the server through a proxy, such as `socks5://127.0.0.1:9050` for Tor
-    #[arg(long, value_name = "URL", env = "DAUYS_PROXY")]
-    pub proxy: Option<String>,
+    /// Read the text from this file, `-` for standard input; typed, it ends with Ctrl-D
+    #[arg(long, value_name = "FILE")]
+    pub file: Option<PathBuf>,
+    /// How it is posted.
+    #[command(flatten)]
+    pub posting: Posting,
 }
 
 /// `dauys away`.
@@ -262,9 +274,16 @@ mod tests {
             "dauys delete 00ff --yes --reason mistake",
             "dauys sync http://127.0.0.1:8080/#k=x",
             "dauys list --json",
-            "dauys reply 00ff --file answer.txt --lang kk",
+            "dauys reply 00ff --file answer.txt --lang kk --yes",
+            "dauys status 00ff investigating",
+            "dauys close 00ff confirmed --measure apology --measure training --yes",
+            "dauys extend 00ff --to 2027-01-01 --preview",
+            "dauys share 00ff Dina --yes",
+            "dauys init --device 1",
             "dauys templates --json",
             "dauys templates received-thanks --lang kk",
+            "dauys file --file answers.json --yes --json --now",
+            "dauys file --lang ru --their-lang kk",
         ];
         for line in lines {
             Cli::try_parse_from(line.split_whitespace()).unwrap();

@@ -103,6 +103,7 @@ mod tests {
             id: random_id(),
             thread: letter.thread,
             from: Author::Investigator(ids[0]),
+            device: 0,
             n: 1,
             prev: None,
             day: DAY,

@@ -2,6 +2,7 @@
 //! counts and nobody else's: on themselves that they read no more, on others that they let them
 //! read. So nobody can declare another one gone, and nobody whom she never chose can let anyone in.
 
+use crate::desk::DeskId;
 use dauys_wire::Id;
 
 use super::Conversation;
@@ -79,13 +80,14 @@ impl Standing {
 }
 
 impl Conversation {
-    /// Once all replies are here: of each author the newest counts.
+    /// Once all replies are here: of each desk the newest counts.
     pub(super) fn weigh_readers(&mut self) {
         let Self { replies, state, seen, left, let_in, .. } = self;
         let chosen = |id: &Id| state.as_ref().is_some_and(|state| state.to.contains(id));
         for received in replies.iter_mut() {
             let by = received.author;
-            if seen.get(&by).is_some_and(|newest| received.reply.n < newest.n) {
+            let desk = DeskId { investigator: by, device: received.reply.device };
+            if seen.get(&desk).is_some_and(|newest| received.reply.n < newest.n) {
                 received.readers = ReadersWord::default();
             }
             left.extend(Some(by).filter(|by| received.readers.steps_back && chosen(by)));

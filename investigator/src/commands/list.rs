@@ -1,18 +1,17 @@
 //! `dauys list`: the cases, the most urgent first.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use dauys_crypto::letter::Author;
-use dauys_wire::{Day, Id};
+use dauys_wire::{Day, Digest, Id};
 use serde::Serialize;
 
 use super::deadlines::{Deadline, deadlines, remark};
 use super::deliver::QueueView;
 use super::show::who;
 use crate::case::chains::{self, ChainFault};
-use crate::case::{Case, Status, What};
+use crate::case::timing::answer_due;
+use crate::case::{Case, Entry, Status, What};
 use crate::cli::Global;
-use crate::deadline::Promise;
 use crate::failure::Failure;
 use crate::print::Print;
 use crate::text::Message;
@@ -93,7 +92,7 @@ pub(super) fn notices(cases: &BTreeMap<Id, Case<'_>>, contents: &Contents) -> Ve
         if case.is_withdrawn() {
             notices.push(message!("case-withdrawn", case = id.as_str()));
         }
-        for author in case.deletion_asked_by() {
+        for author in case.handling().deletion {
             let name = who(&author, contents);
             notices.push(message!("case-delete-asked", case = id.as_str(), name = name));
         }
@@ -106,27 +105,22 @@ pub(super) fn short(thread: &Id) -> String {
     thread.to_string().chars().take(SHORT).collect()
 }
 
-/// How many letters of a case were not shown yet; our own need not be.
-pub(super) fn unread(case: &Case<'_>, contents: &Contents, own: &Id) -> Vec<Id> {
+/// The entries of a case that were not shown yet; our own need not be.
+pub(super) fn unread(case: &Case<'_>, contents: &Contents, own: &Id) -> BTreeSet<Digest> {
     let ours = |what: &What<'_>| match what {
         What::Reporter(_) => false,
-        What::Investigator(letter, _) => letter.from == Author::Investigator(*own),
+        What::Event(event) => event.event.by == *own,
     };
-    let mut ids: Vec<Id> = case
-        .entries
-        .iter()
-        .filter(|entry| !ours(&entry.what) && !contents.is_read(&entry.letter))
-        .map(|entry| entry.letter)
-        .collect();
-    ids.sort_unstable();
-    ids.dedup();
-    ids
+    let is_read = |entry: &Entry<'_>| entry.carriers.iter().any(|id| contents.is_read(id));
+    let unread = case.entries.iter().filter(|entry| !ours(&entry.what) && !is_read(entry));
+    unread.map(|entry| entry.sha256).collect()
 }
 
 fn row(case: &Case<'_>, workplace: &Workplace) -> Row {
     let (contents, own) = (workplace.vault.contents(), &workplace.keys.id);
-    let promise = contents.roster().map(|known| Promise::of(&known.roster));
     let (status, waiting_since) = case.status();
+    let roster = contents.roster().map(|known| &known.roster);
+    let standings = roster.map(|roster| case.standings(roster, clock::today()));
     Row {
         case: case.thread,
         short: short(&case.thread),
@@ -136,10 +130,10 @@ fn row(case: &Case<'_>, workplace: &Workplace) -> Row {
         waiting_since,
         waiting_days: waiting_since.map(|since| clock::today().since(since)),
         letters: case.reporter_letters().count(),
-        readers: case.reporter.as_ref().map_or(0, |reporter| reporter.readers.len()),
-        answer_due: promise.zip(waiting_since).and_then(|(promise, since)| promise.answered(since)),
+        readers: case.readers().len(),
+        answer_due: standings.and_then(|standings| answer_due(&standings)),
         withdrawn: case.is_withdrawn(),
-        deletion_asked_by: case.deletion_asked_by().iter().map(|id| who(id, contents)).collect(),
+        deletion_asked_by: case.handling().deletion.iter().map(|id| who(id, contents)).collect(),
     }
 }
 

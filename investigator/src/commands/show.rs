@@ -1,23 +1,25 @@
 //! `dauys show`: one case as a time line: who wrote, on which day, what; answers with the words of
 //! the questionnaire. Everything in it may be hostile, and goes through [`Print::passage`].
 
-use dauys_crypto::letter::{
-    Author, BlobRef, Event, EventKind, InvestigatorLetter, Lang, ReporterKind, ReporterLetter,
-};
+use std::collections::BTreeSet;
+
+use dauys_crypto::event::{Event, EventKind, SignedEvent};
+use dauys_crypto::letter::{BlobRef, Lang, ReporterKind, ReporterLetter};
 use dauys_wire::questionnaire::{Answer, Questionnaire};
-use dauys_wire::{Day, Id};
+use dauys_wire::{Day, Digest, Id};
 use serde::Serialize;
 
 use super::list::{short, status_message, unread};
 use crate::case::{AGAIN, Case, Entry, Status, What};
 use crate::cli::{Global, Show};
+use crate::compose::Desk;
 use crate::failure::Failure;
-use crate::message;
 use crate::print::Print;
 use crate::text::{Message, Text};
 use crate::vault::record::Outgoing;
 use crate::vault::{Contents, Record};
-use crate::workplace::Workplace;
+use crate::workplace::{self, Workplace};
+use crate::{clock, message};
 
 /// A case as it is shown.
 #[derive(Serialize)]
@@ -41,7 +43,10 @@ struct Person {
 #[derive(Serialize)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a key of the JSON")]
 struct EntryView {
-    letter: Id,
+    /// The name of the entry.
+    sha256: Digest,
+    /// The letters that brought it.
+    letters: Vec<Id>,
     day: Day,
     author: String,
     name: String,
@@ -81,10 +86,22 @@ pub(super) fn run(args: &Show, global: &Global, print: &Print) -> Result<(), Fai
         .view(&case);
     print.json(&view);
     show(&view, print);
-    if !unread.is_empty() {
-        workplace.vault.append(vec![Record::Read { ids: unread }])?;
-    }
+    let opened = opened(&workplace, &case, print)?;
+    let fresh = case.entries.iter().filter(|entry| unread.contains(&entry.sha256));
+    let ids: Vec<Id> = fresh.flat_map(|entry| entry.carriers.iter().copied()).collect();
+    let mut records = opened;
+    records.extend((!ids.is_empty()).then_some(Record::Read { ids }));
+    workplace.vault.append(records)?;
     Ok(())
+}
+
+/// Colleagues learn with the next letter that this investigator has seen it. Before the first `sync`
+/// there is nobody to tell.
+fn opened(workplace: &Workplace, case: &Case<'_>, print: &Print) -> Result<Vec<Record>, Failure> {
+    let contents = workplace.vault.contents();
+    let Some(known) = contents.roster() else { return Ok(Vec::new()) };
+    let desk = Desk { keys: &workplace.keys, known, contents, today: clock::today() };
+    Ok(desk.opened(case, workplace::lang(print.text().language()))?)
 }
 
 /// An investigator's name, or the id of somebody who is not in the roster.
@@ -97,7 +114,7 @@ pub(super) fn who(id: &Id, contents: &Contents) -> String {
 struct Reader<'a> {
     contents: &'a Contents,
     text: &'a Text,
-    unread: &'a [Id],
+    unread: &'a BTreeSet<Digest>,
 }
 
 impl Reader<'_> {
@@ -109,24 +126,29 @@ impl Reader<'_> {
             case: case.thread,
             status: case.status().0,
             lang: reporter.map(|reporter| reporter.lang),
-            readers: reporter.map(|reporter| people(&reporter.readers)).unwrap_or_default(),
+            readers: people(&case.readers()),
             shut_out: reporter.map(|reporter| people(&reporter.shut_out)).unwrap_or_default(),
-            entries: case.entries.iter().map(|entry| self.entry(case, entry)).collect(),
+            entries: self.entries(case),
         }
     }
 
-    fn entry(&self, case: &Case<'_>, entry: &Entry<'_>) -> EntryView {
+    fn entries(&self, case: &Case<'_>) -> Vec<EntryView> {
+        let entries = case.entries.iter().enumerate();
+        entries.map(|(place, entry)| self.entry(case, place, entry)).collect()
+    }
+
+    fn entry(&self, case: &Case<'_>, place: usize, entry: &Entry<'_>) -> EntryView {
         let mut view = match entry.what {
             What::Reporter(letter) => self.reporter_entry(letter),
-            What::Investigator(letter, event) => self.investigator_entry(letter, event),
+            What::Event(event) => self.event_entry(event),
         };
-        view.unread = self.unread.contains(&entry.letter);
-        view.outsider = match entry.what {
-            What::Reporter(_) => false,
-            What::Investigator(letter, _) => case.is_outsider(letter),
+        view.sha256 = entry.sha256;
+        view.letters = entry.carriers.iter().copied().collect();
+        view.unread = self.unread.contains(&entry.sha256);
+        view.outsider = case.people.is_outsiders(place);
+        let waiting = |outgoing: &Outgoing| {
+            entry.carriers.contains(&outgoing.id) || Some(outgoing.id) == view.reply
         };
-        let waiting =
-            |outgoing: &Outgoing| outgoing.id == entry.letter || Some(outgoing.id) == view.reply;
         view.waits = self.contents.outgoing().iter().any(waiting);
         view
     }
@@ -139,7 +161,8 @@ impl Reader<'_> {
             ReporterKind::Withdraw => ("withdraw", message!("kind-withdraw")),
         };
         EntryView {
-            letter: letter.id,
+            sha256: Digest::of(&[]),
+            letters: Vec::new(),
             day: letter.day,
             author: letter.from.to_string(),
             name: self.text.say(&message!("reporter")),
@@ -157,11 +180,8 @@ impl Reader<'_> {
         }
     }
 
-    fn investigator_entry(&self, letter: &InvestigatorLetter, event: &Event) -> EntryView {
-        let name = match &letter.from {
-            Author::Investigator(id) => who(id, self.contents),
-            Author::Reporter => String::new(),
-        };
+    fn event_entry(&self, signed: &SignedEvent) -> EntryView {
+        let event = &signed.event;
         let (kind, label) = event_kind(event);
         let concerned = event.body.investigator.map(|id| who(&id, self.contents));
         let status = event.body.status.clone().filter(|_| event.kind != EventKind::Answer);
@@ -169,10 +189,11 @@ impl Reader<'_> {
         let parts: Vec<String> =
             parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
         EntryView {
-            letter: letter.id,
-            day: letter.day,
-            author: letter.from.to_string(),
-            name,
+            sha256: signed.sha256,
+            letters: Vec::new(),
+            day: event.day,
+            author: format!("investigator/{}", event.by),
+            name: who(&event.by, self.contents),
             kind,
             label,
             text: parts.join("\n"),
@@ -249,6 +270,7 @@ fn event_kind(event: &Event) -> (&'static str, Message) {
         EventKind::Close => ("close", message!("kind-close")),
         EventKind::Consent => ("consent", message!("kind-consent")),
         EventKind::Delete => ("delete", message!("kind-delete")),
+        _ => ("unknown", message!("kind-unknown")),
     }
 }
 

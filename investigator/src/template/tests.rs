@@ -206,6 +206,7 @@ fn fullest(she: &dauys_crypto::thread::Reporter) -> Reply {
         id: random_id(),
         thread: she.thread(),
         from: Author::Investigator(random_id()),
+        device: 0,
         n: 1_000,
         prev: Some(Previous { n: 999, day: DAY }),
         day: DAY,
