@@ -8,12 +8,18 @@ use dauys_wire::limits::AHEAD_DAYS_MAX;
 use dauys_wire::roster::Localised;
 use dauys_wire::{Day, InstanceName};
 
+pub use self::case::{
+    Accused, Assign, Check, CheckDays, Declare, Finding, Found, Interest, Keep, Label, Link, List,
+    Log, Posting, Queue, Show, Side, Task, Wording, Write,
+};
 pub use self::org::{
     Org, OrgAdd, OrgChannel, OrgChannelCard, OrgCheck, OrgInit, OrgQuestionnaire, OrgRemove,
     OrgSign, OrgStep, QuestionnaireCheck, QuestionnairePreview, QuestionnaireStep, YesNo,
 };
 use crate::text::Language;
 
+mod case;
+mod help;
 mod org;
 
 const EXIT_CODES: &str = "Exit codes: 0 done; 1 failed; 2 wrong usage; 3 the server cannot be \
@@ -66,14 +72,34 @@ pub enum Command {
     Org(Org),
     /// Fetch new letters, open what is ours, acknowledge, and post what belongs to today
     Sync(Sync),
-    /// List the cases
-    List,
+    /// List the cases, the most urgent first
+    List(List),
     /// Show one case as a time line
     Show(Show),
     /// Answer the reporter of a case; colleagues get a copy
     Reply(Write),
     /// Write to the colleagues of a case; the reporter does not see it
     Note(Write),
+    /// Say who leads a case
+    Assign(Assign),
+    /// Put labels on a case, or take them off
+    Label(Label),
+    /// Set what is to be done in a case, list it, finish it
+    Task(Task),
+    /// Tie a case to another one
+    Link(Link),
+    /// Declare whether you have a conflict of interest in a case
+    Declare(Declare),
+    /// Set until when a case is kept
+    Keep(Keep),
+    /// Write down that the accused was asked for their side, or what they said
+    Accused(Accused),
+    /// Write down what is alleged, what evidence there is, what was found
+    Finding(Finding),
+    /// Some time after closing: write down whether the reporter is left in peace
+    Check(Check),
+    /// Show the log of a case and verify all of it
+    Log(Log),
     /// Delete a case here, and ask its other readers to do the same
     Delete(Delete),
     /// Before you are away: post the letters of the next days ahead, so that the inbox does not
@@ -163,38 +189,6 @@ pub struct Sync {
     pub proxy: Option<String>,
 }
 
-/// `dauys show`.
-#[derive(Debug, Args)]
-pub struct Show {
-    /// The first digits of the case's id
-    pub case: String,
-}
-
-/// How something is posted.
-#[derive(Debug, Args)]
-pub struct Posting {
-    /// Post at once, outside of the day's plan. Whoever watches the letters and
-    /// replies on the server can see that you had something to send
-    #[arg(long)]
-    pub now: bool,
-    /// Reach the server through a proxy, such as `socks5://127.0.0.1:9050` for Tor
-    #[arg(long, value_name = "URL", env = "DAUYS_PROXY")]
-    pub proxy: Option<String>,
-}
-
-/// `dauys reply` and `dauys note`.
-#[derive(Debug, Args)]
-pub struct Write {
-    /// The first digits of the case's id
-    pub case: String,
-    /// Read the text from this file, `-` for standard input; typed, it ends with Ctrl-D
-    #[arg(long, value_name = "FILE")]
-    pub file: Option<PathBuf>,
-    /// How it is posted.
-    #[command(flatten)]
-    pub posting: Posting,
-}
-
 /// `dauys delete`.
 #[derive(Debug, Args)]
 #[command(after_help = DELETE_HELP)]
@@ -235,6 +229,20 @@ mod tests {
     }
 
     #[test]
+    fn what_contradicts_itself_is_refused() {
+        for line in [
+            "dauys assign 00ff",
+            "dauys assign 00ff Marat --nobody",
+            "dauys task 00ff --done 1 text",
+            "dauys task 00ff text --file -",
+            "dauys check 00ff 31",
+            "dauys keep 00ff",
+        ] {
+            assert!(Cli::try_parse_from(line.split_whitespace()).is_err(), "{line}");
+        }
+    }
+
+    #[test]
     fn a_script_can_say_everything_in_flags() {
         let lines = [
             "dauys --home h --passphrase-file p init --name A --role-kk a --role-ru b --role-en c \
@@ -257,6 +265,23 @@ mod tests {
             "dauys delete 00ff --yes --reason mistake",
             "dauys sync http://127.0.0.1:8080/#k=x",
             "dauys list --json",
+            "dauys list --status overdue --status waiting --label x --mine --all",
+            "dauys assign 00ff Marat",
+            "dauys assign 00ff --nobody",
+            "dauys assign 00ff --me --now",
+            "dauys label 00ff one two --off",
+            "dauys label 00ff --file -",
+            "dauys task 00ff",
+            "dauys task 00ff call --for Marat --until 2026-07-01",
+            "dauys task 00ff --done 2",
+            "dauys link 00ff 11ee --off --yes",
+            "dauys declare 00ff conflict --file -",
+            "dauys keep 00ff --until 2027-07-01 --reason court",
+            "dauys accused 00ff answered --file said.txt",
+            "dauys finding 00ff --file - --evidence 1 3 --found not-confirmed",
+            "dauys finding 00ff --number 2 --evidence 1,3 --found open",
+            "dauys check 00ff 90 quiet",
+            "dauys log 00ff --json",
             "dauys reply 00ff --file answer.txt --lang kk",
         ];
         for line in lines {
