@@ -42,7 +42,7 @@ pub(super) struct FindingView {
 struct Change {
     text: Option<String>,
     evidence: Vec<Id>,
-    found: Option<Option<Outcome>>,
+    found: Option<Found>,
 }
 
 pub(super) fn run(args: &Finding, global: &Global, print: &Print) -> Result<(), Failure> {
@@ -53,7 +53,7 @@ pub(super) fn run(args: &Finding, global: &Global, print: &Print) -> Result<(), 
     let act = Act { case: &args.case, posting: &args.posting, global, print };
     act.add_saying(|case, _| {
         let evidence = evidence(case, &args.evidence)?;
-        let found = args.found.map(outcome);
+        let found = args.found;
         let Some(number) = args.number else {
             let text = Some(args.wording.read(print)?);
             return Ok(add(case, Change { text, evidence, found }));
@@ -137,7 +137,7 @@ impl Change {
 
     /// All of it: each event of a finding replaces the one before.
     fn of(self, item: Id, before: &handling::Finding) -> EventBody {
-        let found = self.found.unwrap_or(before.outcome);
+        let found = self.found.map_or(before.outcome, outcome);
         let evidence =
             if self.evidence.is_empty() { before.evidence.clone() } else { self.evidence };
         EventBody {
@@ -204,12 +204,12 @@ mod tests {
         });
         assert_eq!(said, Ok("finding-set"));
         assert_eq!(office.add(|case, _| Ok(add(case, text("қорқытқан")))), Ok("finding-set"));
-        let confirmed = || Change { found: Some(Some(Outcome::Confirmed)), ..Change::default() };
+        let confirmed = || Change { found: Some(Found::Confirmed), ..Change::default() };
         assert_eq!(office.add(|case, _| change(case, 1, confirmed())), Ok("finding-changed"));
         let first = (1, "қолынан ұстаған".to_owned(), vec![1, 2], Some(Outcome::Confirmed));
         let second = (2, "қорқытқан".to_owned(), vec![], None);
         assert_eq!(shown(&office), [first, second.clone()]);
-        let open = Change { found: Some(None), ..text("қолынан тартқан") };
+        let open = Change { found: Some(Found::Open), ..text("қолынан тартқан") };
         assert_eq!(office.add(|case, _| change(case, 1, open)), Ok("finding-changed"));
         let first = (1, "қолынан тартқан".to_owned(), vec![1, 2], None);
         assert_eq!(shown(&office), [first, second]);

@@ -137,11 +137,15 @@ fn show_work(head: &Head, print: &Print) {
     let open: Vec<_> = head.tasks.iter().filter(|task| !task.done).collect();
     if !open.is_empty() {
         print.say(&message!("show-tasks"));
-        open.iter().for_each(|task| task.show(print));
+        for task in open {
+            task.show(print);
+        }
     }
     if !head.findings.is_empty() {
         print.say(&message!("show-findings"));
-        head.findings.iter().for_each(|finding| finding.show(print));
+        for finding in &head.findings {
+            finding.show(print);
+        }
     }
     for side in &head.accused {
         let what = if side.answered {
