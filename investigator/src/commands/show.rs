@@ -15,11 +15,11 @@ use super::list::{short, unread};
 use crate::case::Case;
 use crate::cli::{Global, Show};
 use crate::failure::Failure;
-use crate::message;
 use crate::print::Print;
 use crate::text::Message;
 use crate::vault::Record;
 use crate::workplace::Workplace;
+use crate::{clock, message};
 
 /// A case as it is shown.
 #[derive(Serialize)]
@@ -40,7 +40,7 @@ pub(super) fn run(args: &Show, global: &Global, print: &Print) -> Result<(), Fai
     let hints = hints(&case, &workplace);
     let view = View {
         case: case.thread,
-        head: Head::of(&case, contents, print.text()),
+        head: Head::of(&case, contents, print.text(), clock::today()),
         entries: Reader { contents, text: print.text(), unread: &unread }.entries(&case),
         hints: hints.iter().map(Message::key).collect(),
     };

@@ -9,14 +9,12 @@ use super::list::short;
 use super::{numbers, who};
 use crate::case::handling::take::{ANSWERED, CONFLICT, DELETE, DONE, OFF};
 use crate::case::step::{Measure, Outcome, Step};
-use crate::case::{AGAIN, Case, Status};
+use crate::case::{AGAIN, Case, FEEDBACK, Status};
+use crate::clocks::Clock;
 use crate::message;
 use crate::print::shorten;
 use crate::text::{Message, Part, Text};
 use crate::vault::Contents;
-
-/// The status of an answer that is the feedback which was promised.
-const FEEDBACK: &str = "feedback";
 
 /// Characters of a code that is not known.
 const CODE_MAX: usize = 40;
@@ -80,12 +78,21 @@ pub(super) fn found(found: Option<Outcome>) -> Message {
     found.map_or_else(|| message!("found-open"), outcome)
 }
 
-/// A promise that runs, by its code.
-pub(super) fn clock(code: &str) -> Part {
+/// Something that is promised.
+pub(super) fn clock(clock: Clock) -> Message {
+    match clock {
+        Clock::Acknowledge => message!("clock-acknowledge"),
+        Clock::Answer => message!("clock-answer"),
+        Clock::Close => message!("clock-close"),
+    }
+}
+
+/// The same, by its code.
+pub(super) fn clock_code(code: &str) -> Part {
     match code {
-        "acknowledge" => message!("clock-acknowledge").into(),
-        "answer" => message!("clock-answer").into(),
-        "close" => message!("clock-close").into(),
+        "acknowledge" => clock(Clock::Acknowledge).into(),
+        "answer" => clock(Clock::Answer).into(),
+        "close" => clock(Clock::Close).into(),
         other => shorten(other, CODE_MAX).into(),
     }
 }
@@ -210,7 +217,7 @@ fn of_days(event: &Event) -> Message {
         (EventKind::Pause, None) => message!("kind-pause"),
         (EventKind::Resume, _) => message!("kind-resume"),
         (EventKind::Extend, Some(day)) => {
-            message!("kind-extend", clock = clock(&code(event)), day = day)
+            message!("kind-extend", clock = clock_code(&code(event)), day = day)
         }
         _ => message!("kind-unknown"),
     }

@@ -6,9 +6,9 @@ use serde::Serialize;
 use super::super::who::{self, Person};
 use super::{short, unread};
 use crate::case::step::Step;
+use crate::case::timing::answer_due;
 use crate::case::{Case, Status};
 use crate::cli::{List, Queue};
-use crate::compose::Desk;
 use crate::workplace::Workplace;
 
 /// A case in one line.
@@ -57,9 +57,8 @@ impl Row {
         let (status, waiting_since) = case.status();
         let handling = case.handling();
         let assigned = handling.assigned.value().copied().flatten();
-        let known = contents.roster();
-        let answer_due =
-            known.and_then(|known| Desk { keys, known, contents, today }.answer_due(case));
+        let standings = contents.roster().map(|known| case.standings(&known.roster, today));
+        let answer_due = standings.and_then(|standings| answer_due(&standings));
         let due_in_days = answer_due.map(|due| i64::from(due.number()) - i64::from(today.number()));
         let open = handling.tasks.values().filter_map(|task| task.value());
         let deletion = handling.deletion.iter().map(|id| who::name(id, contents));

@@ -15,6 +15,7 @@ use super::super::words;
 use crate::case::handling::{AccusedSide, CheckIn, Contrary, Extension, Pause};
 use crate::case::step::{Measure, Outcome, Step};
 use crate::case::{Case, Entry, Handling, Status, What};
+use crate::clocks::Standing;
 use crate::message;
 use crate::print::shorten;
 use crate::text::{Message, Text};
@@ -44,6 +45,8 @@ pub(super) struct Head {
     pub(super) tasks: Vec<TaskView>,
     pub(super) findings: Vec<FindingView>,
     pub(super) accused: Vec<AccusedSide>,
+    /// How the promised days stand.
+    pub(super) promises: Vec<Standing>,
     pub(super) pauses: Vec<Pause>,
     pub(super) extensions: Vec<Extension>,
     /// Whether it is closed now: it may have been taken up again.
@@ -105,11 +108,13 @@ pub(super) struct ContraryView {
 }
 
 impl Head {
-    pub(super) fn of(case: &Case<'_>, contents: &Contents, text: &Text) -> Self {
+    pub(super) fn of(case: &Case<'_>, contents: &Contents, text: &Text, today: Day) -> Self {
         let handling = case.handling();
         let person = |id: &Id| who::person(id, contents);
         let (status, waiting_since) = case.status();
         let reporter = case.reporter.as_ref();
+        let roster = contents.roster().map(|known| &known.roster);
+        let set = handling.kept_until.value().copied();
         Self {
             status,
             waiting_since,
@@ -129,7 +134,8 @@ impl Head {
             findings: findings(case, &handling),
             closed: handling.is_closed(),
             closing: closing(&handling, contents),
-            kept_until: handling.kept_until.value().copied(),
+            promises: roster.map(|roster| case.standings(roster, today)).unwrap_or_default(),
+            kept_until: roster.map_or(set, |roster| case.kept_until(roster)),
             deletion_asked_by: handling.deletion.iter().map(person).collect(),
             contrary: contrary(case, &handling, contents, text),
             accused: handling.accused,

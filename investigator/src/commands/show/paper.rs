@@ -6,6 +6,7 @@ use super::View;
 use super::entry::EntryView;
 use super::head::{ClosingView, Head, ReaderView, Since};
 use crate::case::handling::Pause;
+use crate::clocks::{Standing, State};
 use crate::message;
 use crate::print::{Print, clean_line, shorten};
 use crate::text::{Message, Part, Text};
@@ -158,12 +159,16 @@ fn show_work(head: &Head, print: &Print) {
 }
 
 fn show_days(head: &Head, print: &Print) {
+    for message in head.promises.iter().filter_map(promise_message) {
+        print.say(&message);
+    }
     for pause in &head.pauses {
         print.say(&pause_message(pause));
         print.passage(&pause.text);
     }
     for extension in &head.extensions {
-        let (clock, day): (Part, _) = (words::clock(&extension.clock), extension.to.to_string());
+        let (clock, day): (Part, _) =
+            (words::clock_code(&extension.clock), extension.to.to_string());
         let what = message!("kind-extend", clock = clock, day = day);
         dated(&extension.said.to_string(), &what, print);
     }
@@ -174,6 +179,17 @@ fn show_days(head: &Head, print: &Print) {
     }
     if let Some(day) = head.kept_until {
         print.say(&message!("show-kept", day = day.to_string()));
+    }
+}
+
+/// What is promised and not done yet.
+fn promise_message(promise: &Standing) -> Option<Message> {
+    let (clock, day) = (words::clock(promise.clock), promise.due.to_string());
+    match promise.state {
+        State::Running { .. } => Some(message!("show-promise", clock = clock, day = day)),
+        State::Overdue { .. } => Some(message!("show-promise-late", clock = clock, day = day)),
+        State::Paused => Some(message!("show-promise-paused", clock = clock)),
+        State::Kept { .. } | State::Late { .. } => None,
     }
 }
 

@@ -19,7 +19,7 @@ fn told(office: &Office) -> Value {
     let unread = BTreeSet::new();
     let view = View {
         case: case.thread,
-        head: Head::of(&case, contents, &text),
+        head: Head::of(&case, contents, &text, DAY),
         entries: Reader { contents, text: &text, unread: &unread }.entries(&case),
         hints: hints(&case, &office.workplace).iter().map(Message::key).collect(),
     };
@@ -125,7 +125,7 @@ fn what_two_did_contrary_to_each_other_is_told_with_both_names_until_it_is_settl
     let [one] = contrary.as_slice() else { panic!("{contrary:?}") };
     assert_ne!(one["counts"], one["against"]);
     let (case, text) = (office.case(), Text::new(Language::En));
-    let head = Head::of(&case, office.workplace.vault.contents(), &text);
+    let head = Head::of(&case, office.workplace.vault.contents(), &text, DAY);
     let words = text.say(&head.contrary[0].words);
     assert!(words.contains("Айгүл") && words.contains("Марат"), "{words}");
     assert!(words.contains("assigned to"), "{words}");
