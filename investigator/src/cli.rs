@@ -9,8 +9,8 @@ use dauys_wire::roster::Localised;
 use dauys_wire::{Day, InstanceName};
 
 pub use self::case::{
-    Accused, Assign, Check, CheckDays, Declare, Finding, Found, Interest, Keep, Label, Link, List,
-    Log, Posting, Queue, Show, Side, Task, Wording, Write,
+    Accused, Assign, Check, Declare, Finding, Found, Interest, Keep, Label, Link, List, Log,
+    Posting, Queue, Show, Side, Task, Wording, Write,
 };
 pub use self::org::{
     Org, OrgAdd, OrgChannel, OrgChannelCard, OrgCheck, OrgInit, OrgQuestionnaire, OrgRemove,
@@ -235,7 +235,7 @@ mod tests {
             "dauys assign 00ff Marat --nobody",
             "dauys task 00ff --done 1 text",
             "dauys task 00ff text --file -",
-            "dauys check 00ff 31",
+            "dauys check 00ff soon",
             "dauys keep 00ff",
         ] {
             assert!(Cli::try_parse_from(line.split_whitespace()).is_err(), "{line}");

@@ -293,38 +293,13 @@ pub enum Found {
 pub struct Check {
     /// The first digits of the case's id
     pub case: String,
-    /// Which check: so many days after closing
-    #[arg(value_enum)]
-    pub days: CheckDays,
+    /// Which check: so many days after closing; mostly 30, 90 or 180
+    #[arg(value_name = "DAYS")]
+    pub days: u32,
     /// What you saw or heard.
     #[command(flatten)]
     pub wording: Wording,
     /// How it is posted.
     #[command(flatten)]
     pub posting: Posting,
-}
-
-/// Days after closing on which somebody checks whether it is still quiet.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum CheckDays {
-    /// A month
-    #[value(name = "30")]
-    Thirty,
-    /// Three months
-    #[value(name = "90")]
-    Ninety,
-    /// Half a year
-    #[value(name = "180")]
-    HalfYear,
-}
-
-impl CheckDays {
-    /// The number.
-    pub const fn days(self) -> u32 {
-        match self {
-            Self::Thirty => 30,
-            Self::Ninety => 90,
-            Self::HalfYear => 180,
-        }
-    }
 }

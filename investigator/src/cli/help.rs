@@ -124,8 +124,8 @@ Examples:
 
 /// `dauys check`.
 pub(super) const CHECK: &str = "\
-After a case is closed somebody looks again, three times: is the reporter left in peace? Here you \
-write down what you saw or heard; to ask the reporter, use `dauys reply`. Everyone who reads the case \
+Some time after a case is closed somebody looks again: is the reporter left in peace? On which days, \
+the organisation says: mostly 30, 90 and 180 days after closing. Here you write down what you saw or heard; to ask the reporter, use `dauys reply`. Everyone who reads the case \
 sees it, the reporter does not. Without TEXT and `--file` the text is asked for. If the reporter is \
 being punished, take the case up again.
 

@@ -6,7 +6,7 @@ mod entry;
 mod head;
 mod paper;
 
-use dauys_wire::Id;
+use dauys_wire::{Day, Id};
 use serde::Serialize;
 
 use self::entry::{EntryView, Reader};
@@ -14,6 +14,7 @@ use self::head::Head;
 use super::list::{short, unread};
 use crate::case::Case;
 use crate::cli::{Global, Show};
+use crate::clocks::CheckInState;
 use crate::failure::Failure;
 use crate::print::Print;
 use crate::text::Message;
@@ -37,7 +38,7 @@ pub(super) fn run(args: &Show, global: &Global, print: &Print) -> Result<(), Fai
     let case = workplace.case(&args.case)?;
     let contents = workplace.vault.contents();
     let unread = unread(&case, contents, &workplace.keys.id);
-    let hints = hints(&case, &workplace);
+    let hints = hints(&case, &workplace, clock::today());
     let view = View {
         case: case.thread,
         head: Head::of(&case, contents, print.text(), clock::today()),
@@ -55,19 +56,24 @@ pub(super) fn run(args: &Show, global: &Global, print: &Print) -> Result<(), Fai
 }
 
 /// What whoever asks has not done yet, and should.
-fn hints(case: &Case<'_>, workplace: &Workplace) -> Vec<Message> {
+fn hints(case: &Case<'_>, workplace: &Workplace, today: Day) -> Vec<Message> {
     let own = &workplace.keys.id;
     if !case.readers().contains(own) {
         return Vec::new();
     }
     let handling = case.handling();
     let declared = handling.declared.get(own).and_then(|set| set.value());
-    let case = short(&case.thread);
-    match declared {
-        None => vec![message!("hint-declare", case = case)],
-        Some(said) if said.conflict => vec![message!("hint-recuse", case = case)],
+    let short = short(&case.thread);
+    let mut hints = match declared {
+        None => vec![message!("hint-declare", case = short.as_str())],
+        Some(said) if said.conflict => vec![message!("hint-recuse", case = short.as_str())],
         Some(_) => Vec::new(),
-    }
+    };
+    let roster = workplace.vault.contents().roster().map(|known| &known.roster);
+    let checks = roster.map(|roster| case.check_ins(roster, today)).unwrap_or_default();
+    let due = checks.iter().find(|check| matches!(check.state, CheckInState::Due { .. }));
+    hints.extend(due.map(|it| message!("hint-check", case = short.as_str(), days = it.after_days)));
+    hints
 }
 
 #[cfg(test)]

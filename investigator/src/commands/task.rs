@@ -89,7 +89,7 @@ impl TaskView {
         let say = |message| print.text().say(&message);
         let whom = self.assigned.as_ref();
         let whom = whom.map(|person| message!("event-for", name = person.name.as_str()));
-        let done = self.done.then(|| message!("kind-task-done"));
+        let done = self.done.then(|| message!("task-is-done"));
         let about = [done, whom, self.until.map(words::until)];
         let about: Vec<String> = about.into_iter().flatten().map(say).collect();
         print.line(format!("  {}. {}", self.number, about.join(" ")).trim_end());

@@ -143,11 +143,11 @@ mod tests {
         let mut office = Office::open();
         let body = EventBody { investigator: Some(Office::AIGUL), ..EventBody::default() };
         office.colleague_without_knowing(EventKind::Assign, body);
-        let new = row(&office, 10);
+        let new = row(&office, 5);
         assert_eq!((new.mine, new.unread), (true, 2), "the report, and what a colleague did");
-        assert_eq!((new.waiting_days, new.due_in_days, new.overdue), (Some(10), Some(80), false));
-        let late = row(&office, 95);
-        assert_eq!((late.due_in_days, late.overdue), (Some(-5), true));
+        assert_eq!((new.waiting_days, new.due_in_days, new.overdue), (Some(5), Some(2), false));
+        let late = row(&office, 10);
+        assert_eq!((late.due_in_days, late.overdue), (Some(-3), true));
         assert!(asked(&late, &[Queue::Overdue], false) && !asked(&new, &[Queue::Overdue], false));
         assert!(asked(&new, &[Queue::New], false) && asked(&new, &[Queue::Waiting], false));
     }

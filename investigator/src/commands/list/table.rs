@@ -12,7 +12,7 @@ const WIDTH: usize = 80;
 /// What stands between two columns.
 const BETWEEN: usize = 2;
 /// The longest name that is shown whole.
-const NAME: usize = 12;
+const NAME: usize = 14;
 /// Labels are cut to what is left, and to no less than this.
 const LABELS_LEAST: usize = 8;
 

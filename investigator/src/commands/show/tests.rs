@@ -14,14 +14,18 @@ use crate::text::{Language, Text};
 
 /// What a program is told.
 fn told(office: &Office) -> Value {
+    told_on(office, DAY)
+}
+
+fn told_on(office: &Office, today: Day) -> Value {
     let (case, contents) = (office.case(), office.workplace.vault.contents());
     let text = Text::new(Language::En);
     let unread = BTreeSet::new();
     let view = View {
         case: case.thread,
-        head: Head::of(&case, contents, &text, DAY),
+        head: Head::of(&case, contents, &text, today),
         entries: Reader { contents, text: &text, unread: &unread }.entries(&case),
-        hints: hints(&case, &office.workplace).iter().map(Message::key).collect(),
+        hints: hints(&case, &office.workplace, today).iter().map(Message::key).collect(),
     };
     serde_json::to_value(&view).unwrap()
 }
@@ -143,6 +147,19 @@ fn whoever_declared_a_conflict_is_told_to_step_out() {
         office.add(|_, _| Ok((message!("already-so"), vec![(EventKind::Declare, body)]))).unwrap();
         assert_eq!(told(&office)["hints"], hint);
     }
+}
+
+#[test]
+fn a_check_whose_day_has_come_is_proposed_until_it_is_done() {
+    let mut office = Office::open();
+    does(&mut office, EventKind::Declare, status("none"));
+    let declared = status("none");
+    office.add(|_, _| Ok((message!("already-so"), vec![(EventKind::Declare, declared)]))).unwrap();
+    does(&mut office, EventKind::Close, status("confirmed"));
+    assert_eq!(told_on(&office, DAY.plus(29))["hints"], json!([]));
+    assert_eq!(told_on(&office, DAY.plus(30))["hints"], json!(["hint-check"]));
+    does(&mut office, EventKind::Checkin, status("30"));
+    assert_eq!(told_on(&office, DAY.plus(31))["hints"], json!([]));
 }
 
 #[test]
