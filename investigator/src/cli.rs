@@ -4,6 +4,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
+use dauys_crypto::desk::DEVICE_MAX;
 use dauys_wire::limits::AHEAD_DAYS_MAX;
 use dauys_wire::roster::Localised;
 use dauys_wire::{Day, InstanceName};
@@ -12,27 +13,43 @@ pub use self::case::{
     Accused, Assign, Check, Declare, Finding, Found, Interest, Keep, Label, Link, List, Log,
     Posting, Queue, Show, Side, Task, Wording, Write,
 };
+pub use self::filing::Filing;
 pub use self::org::{
     Org, OrgAdd, OrgChannel, OrgChannelCard, OrgCheck, OrgInit, OrgQuestionnaire, OrgRemove,
     OrgSign, OrgStep, QuestionnaireCheck, QuestionnairePreview, QuestionnaireStep, YesNo,
 };
+pub use self::people::{Delete, Recuse, Share};
+pub use self::tell::{Again, Close, Extend, Pause, Reply, Status, Words};
 use crate::text::Language;
 
 mod case;
+mod filing;
 mod help;
 mod org;
+mod people;
+mod tell;
 
 const EXIT_CODES: &str = "Exit codes: 0 done; 1 failed; 2 wrong usage; 3 the server cannot be \
     reached or refuses; 4 refused because something does not verify: stop and read; 5 wrong \
     passphrase.";
 
-const DELETE_HELP: &str = "What this machine has of the case is removed from its vault for good. \
-    The other readers get a letter that asks them to do the same; it goes with the pace of the day. \
-    Nobody can be made to delete, and what the server keeps goes when its time is over.";
-
 const AWAY_HELP: &str = "Letters alone can be sent ahead. Replies cannot: the server takes them for \
     today only, so on the days you are away fewer of them go out. A `dauys sync` on one of \
     those days posts its replies and no letters again.";
+
+const SEARCH_HELP: &str = "\
+All words must be found in one case, in any form and order:
+
+  премия начальник       finds «начальник обещал премию»
+  бастық                 finds «бастығымның», and after it «бастыгымнын»
+  бастык                 finds «бастық»: a keyboard without Kazakh letters will do
+  \"знай своё место\"      these words in these forms, one after the other
+  премия -увольнение     not the cases in which увольнение would be found
+
+Reports, messages, names, notes, answers, labels and reasons are searched; what was ticked, in all \
+three languages. Nothing is written down, and nothing counts as read. Behind the command, -- must \
+stand before words with a minus, and quotation marks need others around them: your shell takes them \
+away.";
 
 /// Investigator's program of Dauys: opens letters, answers, and makes an organisation's roster.
 #[derive(Debug, Parser)]
@@ -74,10 +91,26 @@ pub enum Command {
     Sync(Sync),
     /// List the cases, the most urgent first
     List(List),
+    /// What has a day: promises, check-ins, tasks; what is late stands first
+    Due(Due),
     /// Show one case as a time line
     Show(Show),
+    /// Find words in everything that was written in all cases
+    Search(Search),
     /// Answer the reporter of a case; colleagues get a copy
-    Reply(Write),
+    Reply(Reply),
+    /// Say which step a case is at; she is told
+    Status(Status),
+    /// Close a case: how it ended, and what was done
+    Close(Close),
+    /// Open a closed case again
+    Reopen(Again),
+    /// Stop the clocks of a case, with a reason
+    Pause(Pause),
+    /// Let the clocks of a case run on
+    Resume(Again),
+    /// Move the day by which she has an answer, where that is allowed
+    Extend(Extend),
     /// Write to the colleagues of a case; the reporter does not see it
     Note(Write),
     /// Say who leads a case
@@ -100,11 +133,19 @@ pub enum Command {
     Check(Check),
     /// Show the log of a case and verify all of it
     Log(Log),
-    /// Delete a case here, and ask its other readers to do the same
+    /// Take down a report for somebody who telephones or comes, and give them their code
+    File(Filing),
+    /// Let another investigator into a case, with all that belongs to it
+    Share(Share),
+    /// Step out of a case: destroy what is here of it, and get no more
+    Recuse(Recuse),
+    /// Delete a case, if a second reader agrees or its time is over
     Delete(Delete),
     /// Before you are away: post the letters of the next days ahead, so that the inbox does not
     /// show that you are gone
     Away(Away),
+    /// List the texts to begin an answer with, or print one in Kazakh, Russian and English
+    Templates(Templates),
 }
 
 /// A text in three languages, as flags. What is missing is asked for.
@@ -163,6 +204,10 @@ pub struct Init {
     /// The installation's fixed name, as the organisation tells it
     #[arg(long, value_parser = InstanceName::parse)]
     pub instance: Option<InstanceName>,
+    /// On a further machine of yours, into whose folder you have copied `keys.age`: its number, 1
+    /// for the second machine. Never copy the vault
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=i64::from(DEVICE_MAX)))]
+    pub device: Option<u8>,
 }
 
 /// `dauys sync`.
@@ -189,21 +234,27 @@ pub struct Sync {
     pub proxy: Option<String>,
 }
 
-/// `dauys delete`.
+/// `dauys due`.
 #[derive(Debug, Args)]
-#[command(after_help = DELETE_HELP)]
-pub struct Delete {
-    /// The first digits of the case's id
-    pub case: String,
-    /// What the other readers are told. It stays in your shell's history: name nobody
-    #[arg(long, value_name = "TEXT", default_value = "")]
-    pub reason: String,
-    /// Do not ask
+pub struct Due {
+    /// Look so many days ahead
+    #[arg(long, value_name = "N", default_value_t = 14, value_parser = clap::value_parser!(u32).range(0..=400))]
+    pub days: u32,
+}
+
+/// `dauys search`.
+#[derive(Debug, Args)]
+#[command(after_help = SEARCH_HELP)]
+pub struct Search {
+    /// What to look for. Better leave it out, and you are asked: words typed here stay in your
+    /// shell's history, and other programs of this machine can read them
+    pub words: Vec<String>,
+    /// Read the words from this file, `-` for standard input
+    #[arg(long, value_name = "FILE", conflicts_with = "words")]
+    pub file: Option<PathBuf>,
+    /// Show all cases and places in which it was found; otherwise the best 20, with 3 places each
     #[arg(long)]
-    pub yes: bool,
-    /// How it is posted.
-    #[command(flatten)]
-    pub posting: Posting,
+    pub all: bool,
 }
 
 /// `dauys away`.
@@ -216,6 +267,13 @@ pub struct Away {
     /// Reach the server through a proxy, such as `socks5://127.0.0.1:9050` for Tor
     #[arg(long, value_name = "URL", env = "DAUYS_PROXY")]
     pub proxy: Option<String>,
+}
+
+/// `dauys templates`.
+#[derive(Debug, Args)]
+pub struct Templates {
+    /// The one to print, as the list names it
+    pub id: Option<String>,
 }
 
 #[cfg(test)]
@@ -265,24 +323,6 @@ mod tests {
             "dauys delete 00ff --yes --reason mistake",
             "dauys sync http://127.0.0.1:8080/#k=x",
             "dauys list --json",
-            "dauys list --status overdue --status waiting --label x --mine --all",
-            "dauys assign 00ff Marat",
-            "dauys assign 00ff --nobody",
-            "dauys assign 00ff --me --now",
-            "dauys label 00ff one two --off",
-            "dauys label 00ff --file -",
-            "dauys task 00ff",
-            "dauys task 00ff call --for Marat --until 2026-07-01",
-            "dauys task 00ff --done 2",
-            "dauys link 00ff 11ee --off --yes",
-            "dauys declare 00ff conflict --file -",
-            "dauys keep 00ff --until 2027-07-01 --reason court",
-            "dauys accused 00ff answered --file said.txt",
-            "dauys finding 00ff --file - --evidence 1 3 --found not-confirmed",
-            "dauys finding 00ff --number 2 --evidence 1,3 --found open",
-            "dauys check 00ff 90 quiet",
-            "dauys log 00ff --json",
-            "dauys reply 00ff --file answer.txt --lang kk",
         ];
         for line in lines {
             Cli::try_parse_from(line.split_whitespace()).unwrap();

@@ -5,10 +5,14 @@ mod act;
 mod assign;
 mod away;
 mod check;
+mod close;
 mod deadlines;
 mod declare;
 mod delete;
 mod deliver;
+mod due;
+mod extend;
+mod file;
 mod finding;
 mod init;
 mod keep;
@@ -21,11 +25,19 @@ mod numbers;
 #[cfg(test)]
 mod office;
 mod org;
+mod pause;
 mod readdress;
+mod recuse;
+mod reopen;
 mod reply;
+mod search;
+mod share;
 mod show;
+mod status;
 mod sync;
 mod task;
+mod tell;
+mod templates;
 mod who;
 mod wording;
 mod words;
@@ -42,9 +54,17 @@ pub fn run(cli: Cli, print: &Print) -> Result<(), Failure> {
         Command::Org(args) => org::run(args, &global, print),
         Command::Sync(args) => sync::run(&args, &global, print),
         Command::List(args) => list::run(&args, &global, print),
+        Command::Due(args) => due::run(&args, &global, print),
         Command::Show(args) => show::run(&args, &global, print),
+        Command::Log(args) => log::run(&args, &global, print),
+        Command::Search(args) => search::run(&args, &global, print),
         Command::Reply(args) => reply::run(&args, &global, print),
-        Command::Note(args) => note::run(&args, &global, print),
+        Command::Status(args) => status::run(&args, &global, print),
+        Command::Close(args) => close::run(&args, &global, print),
+        Command::Reopen(args) => reopen::run(&args, &global, print),
+        Command::Pause(args) => pause::run(&args, &global, print),
+        Command::Resume(args) => pause::resume(&args, &global, print),
+        Command::Extend(args) => extend::run(&args, &global, print),
         Command::Assign(args) => assign::run(&args, &global, print),
         Command::Label(args) => label::run(&args, &global, print),
         Command::Task(args) => task::run(&args, &global, print),
@@ -54,8 +74,12 @@ pub fn run(cli: Cli, print: &Print) -> Result<(), Failure> {
         Command::Accused(args) => accused::run(&args, &global, print),
         Command::Finding(args) => finding::run(&args, &global, print),
         Command::Check(args) => check::run(&args, &global, print),
-        Command::Log(args) => log::run(&args, &global, print),
+        Command::Share(args) => share::run(&args, &global, print),
+        Command::Recuse(args) => recuse::run(&args, &global, print),
+        Command::Note(args) => note::run(&args, &global, print),
+        Command::File(args) => file::run(&args, &global, print),
         Command::Delete(args) => delete::run(&args, &global, print),
         Command::Away(args) => away::run(&args, &global, print),
+        Command::Templates(args) => templates::run(&args, print),
     }
 }

@@ -3,8 +3,10 @@
 //! so that a crash leaves all of an answer or nothing.
 
 mod again;
+mod filing;
 mod letters;
 mod replies;
+pub mod share;
 pub mod shut_out;
 mod split;
 pub mod tell;
@@ -12,18 +14,19 @@ mod trail;
 
 use dauys_crypto::desk::DeskId;
 use dauys_crypto::event::{EventBody, EventKind};
-use dauys_crypto::letter::Lang;
+use dauys_crypto::letter::{Lang, ReporterLetter};
 use dauys_crypto::reply::ReplyKind;
 use dauys_crypto::seal::SealError;
 use dauys_wire::{Day, Id};
 use rand::RngCore as _;
 use rand::rngs::OsRng;
 
+pub use self::filing::{Filed, FilingError};
 use self::letters::Item;
 use self::replies::{Next, Writing};
+use self::share::CannotShare;
 use self::trail::{Draft, Trail};
 use crate::case::{Case, Reporter, Status};
-use crate::deadline::Promise;
 use crate::keys::Keys;
 use crate::vault::Contents;
 use crate::vault::contents::KnownRoster;
@@ -50,6 +53,12 @@ pub enum ComposeError {
         /// Bytes over.
         over: usize,
     },
+    /// Nobody else reads the case: who steps out would leave her with nobody.
+    #[error("nobody else reads it")]
+    LastReader,
+    /// Somebody cannot be let in.
+    #[error(transparent)]
+    Share(#[from] CannotShare),
     /// Sealing failed.
     #[error("sealing failed")]
     Seal,
@@ -63,6 +72,10 @@ impl From<SealError> for ComposeError {
         }
     }
 }
+
+/// A letter that the first machine has not acknowledged for so many days, as far as another knows, is
+/// acknowledged by that one.
+const SECOND_MACHINE_DAYS: u32 = 3;
 
 /// One desk on one day.
 #[derive(Clone, Copy)]
@@ -107,6 +120,29 @@ impl Desk<'_> {
         self.events(case, vec![(EventKind::Note, body)], lang)
     }
 
+    /// That this investigator has seen the case, for its log; nothing if that is known, or if they
+    /// are no reader.
+    pub fn opened(&self, case: &Case<'_>, lang: Lang) -> Result<Vec<Record>, ComposeError> {
+        if !self.is_reader(case) || case.handling().opened.contains_key(&self.keys.id) {
+            return Ok(Vec::new());
+        }
+        self.events(case, vec![(EventKind::Opened, EventBody::default())], lang)
+    }
+
+    /// That the report of a case was written down here for somebody else, if it was: what a letter
+    /// says of that anybody could have written.
+    pub fn filed(&self, case: &Case<'_>) -> Result<Vec<Record>, ComposeError> {
+        let is_ours = |letter: &ReporterLetter| {
+            letter.body.taken_by == Some(self.keys.id) && self.contents.is_filed_here(&letter.id)
+        };
+        let Some(her) = &case.reporter else { return Ok(Vec::new()) };
+        let is_known = case.handling().filed_by.contains(&self.keys.id);
+        if is_known || !self.is_reader(case) || !case.reporter_letters().any(is_ours) {
+            return Ok(Vec::new());
+        }
+        self.events(case, vec![(EventKind::Filed, EventBody::default())], her.lang)
+    }
+
     /// Events in a case, told to its readers; a text that is too long for one letter is split.
     pub fn events(
         &self,
@@ -118,6 +154,11 @@ impl Desk<'_> {
         let draft = |(kind, body)| Item::New(Draft { thread: case.thread, kind, body });
         let items = events.into_iter().map(draft).collect();
         self.letters(&to, items, lang, &mut Trail::of(case, &to))
+    }
+
+    /// Whether this desk is a reader of a case and can write in it.
+    pub fn is_reader(&self, case: &Case<'_>) -> bool {
+        self.reporter(case).is_ok()
     }
 
     /// Asks the colleagues to delete a case; nothing if nobody else reads it.
@@ -155,6 +196,10 @@ impl Desk<'_> {
         };
         let acknowledged = |id: &Id| replies().any(|reply| reply.received.contains(id));
         let readers = case.people.readers(reporter);
+        // On a second machine nobody knows what the first has acknowledged: it waits, and then says
+        // it once more rather than never.
+        let is_first = self.contents.device() == 0;
+        let has_waited = |day: Day| self.today.since(day) >= SECOND_MACHINE_DAYS;
         let ours = |to: &[Id]| {
             let answers = |id: &&Id| self.is_active(id) && readers.contains(id);
             // Where all to whom it was sealed have stepped out, somebody who was let in does it.
@@ -162,6 +207,7 @@ impl Desk<'_> {
             first == Some(&self.keys.id)
         };
         case.reporter_letters()
+            .filter(|letter| is_first || has_waited(letter.day))
             .filter(|letter| ours(&letter.to) && !acknowledged(&letter.id))
             .map(|letter| letter.id)
             .collect()
@@ -207,7 +253,8 @@ fn joined<const N: usize>(parts: [Vec<Record>; N]) -> Vec<Record> {
     parts.into_iter().flatten().collect()
 }
 
-fn not_empty(text: &str) -> Result<&str, ComposeError> {
+/// A text without the blanks around it, if there is one.
+pub fn not_empty(text: &str) -> Result<&str, ComposeError> {
     let text = text.trim();
     if text.is_empty() { Err(ComposeError::Empty) } else { Ok(text) }
 }

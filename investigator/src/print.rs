@@ -4,8 +4,13 @@
 //! screen, an overriding direction could turn a name round, and a clever line could look as if this
 //! program had said it. So such text is cleaned, and set behind a bar, line by line.
 
+mod paragraph;
+mod secret;
+
+#[cfg(test)]
+use std::cell::RefCell;
 use std::fmt::Write as _;
-use std::io::{self, IsTerminal as _, Write as _};
+use std::io::{self, IsTerminal as _};
 
 use indicatif::ProgressBar;
 use serde::Serialize;
@@ -21,12 +26,36 @@ const TAKEN_OUT: char = '\u{fffd}';
 pub struct Print {
     text: Text,
     json: bool,
+    sink: Sink,
+}
+
+/// Where it goes.
+enum Sink {
+    Terminal,
+    /// A test reads it.
+    #[cfg(test)]
+    Kept(RefCell<String>),
 }
 
 impl Print {
     /// For people, or for programs.
     pub const fn new(text: Text, json: bool) -> Self {
-        Self { text, json }
+        Self { text, json, sink: Sink::Terminal }
+    }
+
+    /// For a test, in this language.
+    #[cfg(test)]
+    pub(crate) fn kept(language: crate::text::Language, json: bool) -> Self {
+        Self { sink: Sink::Kept(RefCell::default()), ..Self::new(Text::new(language), json) }
+    }
+
+    /// What was said so far, to a test.
+    #[cfg(test)]
+    pub(crate) fn said(&self) -> String {
+        match &self.sink {
+            Sink::Terminal => String::new(),
+            Sink::Kept(said) => said.borrow().clone(),
+        }
     }
 
     /// The words.
@@ -52,7 +81,7 @@ impl Print {
     /// A line that is the same in all languages: an address, a card, a row.
     pub fn line(&self, line: &str) {
         if !self.json {
-            out(&format!("{}\n", clean(line)));
+            self.out(&format!("{}\n", clean(line)));
         }
     }
 
@@ -61,7 +90,7 @@ impl Print {
         if self.json
             && let Ok(text) = serde_json::to_string(value)
         {
-            out(&format!("{}\n", escape_json(&text)));
+            self.out(&format!("{}\n", escape_json(&text)));
         }
     }
 
@@ -96,12 +125,12 @@ impl Print {
 
     /// A remark beside the result, to the standard error.
     pub fn remark(&self, message: &Message) {
-        err(&format!("{}\n", self.text.say(message)));
+        self.err(&format!("{}\n", self.text.say(message)));
     }
 
     /// A question, to the standard error, without a line's end.
     pub fn question(&self, message: &Message) {
-        err(&format!("{} ", self.text.say(message)));
+        self.err(&format!("{} ", self.text.say(message)));
     }
 
     /// How a command failed: a sentence for people, and for programs the code of the message too.
@@ -123,7 +152,27 @@ impl Print {
     /// Something that must not be overlooked.
     pub fn alarm(&self, message: &Message) {
         let bar = "!".repeat(72);
-        err(&format!("{bar}\n{}\n{bar}\n", self.text.say(message)));
+        self.err(&format!("{bar}\n{}\n{bar}\n", self.text.say(message)));
+    }
+
+    /// A pipe that was closed is the reader's wish and not a failure of ours.
+    fn out(&self, text: &str) {
+        let _ = self.write(&mut io::stdout().lock(), text);
+    }
+
+    /// As [`Print::out`].
+    fn err(&self, text: &str) {
+        let _ = self.write(&mut io::stderr().lock(), text);
+    }
+
+    #[cfg_attr(not(test), expect(clippy::unused_self, reason = "a test's goes elsewhere"))]
+    fn write(&self, to: &mut dyn io::Write, text: &str) -> io::Result<()> {
+        #[cfg(test)]
+        if let Sink::Kept(said) = &self.sink {
+            said.borrow_mut().push_str(text);
+            return Ok(());
+        }
+        to.write_all(text.as_bytes())
     }
 }
 
@@ -194,16 +243,6 @@ fn escape_json(json: &str) -> String {
         }
     }
     escaped
-}
-
-/// A pipe that was closed is the reader's wish and not a failure of ours.
-fn out(text: &str) {
-    let _ = io::stdout().lock().write_all(text.as_bytes());
-}
-
-/// As [`out`].
-fn err(text: &str) {
-    let _ = io::stderr().lock().write_all(text.as_bytes());
 }
 
 #[cfg(test)]

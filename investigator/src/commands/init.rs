@@ -10,13 +10,16 @@ use crate::home::Home;
 use crate::keys::{Keys, KeysError};
 use crate::passphrase::PassphraseSource;
 use crate::print::Print;
-use crate::vault::Vault;
+use crate::vault::{Record, Vault};
 use crate::{ask, message};
 
 pub(super) fn run(args: Init, global: &Global, print: &Print) -> Result<(), Failure> {
     let home = Home::locate(global.home.as_ref());
     files::make_folder(home.folder())?;
     let _lock = home.lock()?;
+    if let Some(device) = args.device {
+        return further_machine(device, &home, global, print);
+    }
     if home.keys().exists() {
         return Err(FileError::Exists(home.keys()).into());
     }
@@ -47,5 +50,23 @@ pub(super) fn run(args: Init, global: &Global, print: &Print) -> Result<(), Fail
         print.line(line);
     }
     print.json(&json!({ "id": keys.id, "card": path }));
+    Ok(())
+}
+
+/// A vault on a further machine of somebody whose keys are here already: a vault is not copied, for
+/// two machines that count on from one number would tell two versions of it.
+fn further_machine(device: u8, home: &Home, global: &Global, print: &Print) -> Result<(), Failure> {
+    if !home.keys().exists() {
+        return Err(Failure::no_keys(home.folder()));
+    }
+    if home.vault().exists() {
+        return Err(FileError::Exists(home.vault()).into());
+    }
+    let source = PassphraseSource::new(global.passphrase_file.as_ref());
+    let keys = Keys::open(home, &source.existing(print, &message!("ask-passphrase"))?)?;
+    Vault::create(&home.vault(), &keys.vault)?;
+    Vault::open(&home.vault(), &keys.vault)?.append(vec![Record::Device { device }])?;
+    print.remark(&message!("init-device-done", device = u32::from(device)));
+    print.json(&json!({ "id": keys.id, "device": device }));
     Ok(())
 }

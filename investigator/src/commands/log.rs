@@ -3,13 +3,12 @@
 
 mod verify;
 
-use dauys_crypto::event::EventKind;
-use dauys_crypto::letter::ReporterKind;
 use dauys_wire::{Day, Digest, Id, InstanceName, PublicKey, Signature};
 use serde::Serialize;
 
 use self::verify::{Fault, Proof, faults, proof};
 use super::list::{fault_message, short};
+use super::words::Kind;
 use super::{who, words};
 use crate::case::chains::ChainFault;
 use crate::case::{Case, What};
@@ -70,13 +69,6 @@ struct Line {
     signature: Option<Signature>,
     /// The exact text that was signed.
     json: Option<String>,
-}
-
-#[derive(Serialize)]
-#[serde(untagged)]
-enum Kind {
-    Reporter(ReporterKind),
-    Event(EventKind),
 }
 
 pub(super) fn run(args: &Log, global: &Global, print: &Print) -> Result<(), Failure> {

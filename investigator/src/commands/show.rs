@@ -15,11 +15,12 @@ use super::list::{short, unread};
 use crate::case::Case;
 use crate::cli::{Global, Show};
 use crate::clocks::CheckInState;
+use crate::compose::Desk;
 use crate::failure::Failure;
 use crate::print::Print;
 use crate::text::Message;
 use crate::vault::Record;
-use crate::workplace::Workplace;
+use crate::workplace::{self, Workplace};
 use crate::{clock, message};
 
 /// A case as it is shown.
@@ -47,12 +48,21 @@ pub(super) fn run(args: &Show, global: &Global, print: &Print) -> Result<(), Fai
     };
     print.json(&view);
     paper::show(&view, &hints, print);
+    let mut records = opened(&workplace, &case, print)?;
     let fresh = case.entries.iter().filter(|entry| unread.contains(&entry.sha256));
     let ids: Vec<Id> = fresh.flat_map(|entry| entry.carriers.iter().copied()).collect();
-    if !ids.is_empty() {
-        workplace.vault.append(vec![Record::Read { ids }])?;
-    }
+    records.extend((!ids.is_empty()).then_some(Record::Read { ids }));
+    workplace.vault.append(records)?;
     Ok(())
+}
+
+/// Colleagues learn with the next letter that this investigator has seen it. Before the first `sync`
+/// there is nobody to tell.
+fn opened(workplace: &Workplace, case: &Case<'_>, print: &Print) -> Result<Vec<Record>, Failure> {
+    let contents = workplace.vault.contents();
+    let Some(known) = contents.roster() else { return Ok(Vec::new()) };
+    let desk = Desk { keys: &workplace.keys, known, contents, today: clock::today() };
+    Ok(desk.opened(case, workplace::lang(print.text().language()))?)
 }
 
 /// What whoever asks has not done yet, and should.

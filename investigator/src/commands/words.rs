@@ -4,6 +4,7 @@
 use dauys_crypto::event::{Event, EventKind};
 use dauys_crypto::letter::ReporterKind;
 use dauys_wire::{Day, Id};
+use serde::Serialize;
 
 use super::list::short;
 use super::{numbers, who};
@@ -18,6 +19,16 @@ use crate::vault::Contents;
 
 /// Characters of a code that is not known.
 const CODE_MAX: usize = 40;
+
+/// What an entry is. No code is of both.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub(super) enum Kind {
+    /// A letter of the reporter.
+    Reporter(ReporterKind),
+    /// An event.
+    Event(EventKind),
+}
 
 /// Where a case stands in the queue.
 pub(super) fn queue(status: Status) -> Message {

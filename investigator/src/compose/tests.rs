@@ -1,7 +1,9 @@
 //! What a desk writes opens for those it is for, and for nobody else.
 
 mod again;
+mod filing;
 mod received;
+mod share;
 mod shut_out;
 mod tell;
 

@@ -1,6 +1,6 @@
 //! A log that is whole says so, and one that is not says why.
 
-use dauys_crypto::event::{Event, EventBody, SignedEvent};
+use dauys_crypto::event::{Event, EventBody, EventKind, SignedEvent};
 use dauys_crypto::letter::Letter;
 use dauys_crypto::signing;
 use dauys_wire::{InstanceName, label};

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use dauys_crypto::event::{EventBody, EventKind, SignedEvent};
-use dauys_crypto::letter::{BlobRef, ReporterKind, ReporterLetter};
+use dauys_crypto::event::{EventBody, SignedEvent};
+use dauys_crypto::letter::{BlobRef, ReporterLetter};
 use dauys_wire::{Day, Digest, Id};
 use serde::Serialize;
 
+use super::super::words::Kind;
 use super::super::{numbers, who, words};
 use super::answers::{AnswerView, answers};
 use crate::case::{Case, Entry, What};
@@ -51,14 +52,6 @@ pub(super) struct EntryView {
     pub(super) outsider: bool,
     /// Sealed, and not posted yet.
     pub(super) waits: bool,
-}
-
-/// Both kinds of kinds; no code is of both.
-#[derive(Serialize)]
-#[serde(untagged)]
-enum Kind {
-    Reporter(ReporterKind),
-    Event(EventKind),
 }
 
 /// What a case is read with.
