@@ -55,7 +55,8 @@ fn two_people_work_on_a_case_and_see_the_same() {
     assert_eq!(add(dina, "finding", &found), "finding-changed");
     let early = marat.attempt(&["check", &case, "30", "тыныш"]);
     assert_eq!(early, (Some(1), "checkin-open".to_owned()));
-    office.elsewhere(EventKind::Close, with_status("confirmed"));
+    let close = ["confirmed", "--measure", "apology", "--yes"];
+    assert_eq!(add(dina, "close", &close), "reply-sent-now");
     assert_eq!(add(marat, "check", &["30", "тыныш"]), "checkin-done");
 
     let shown = office.shown();
@@ -69,6 +70,7 @@ fn two_people_work_on_a_case_and_see_the_same() {
         assert_eq!(shown[key], expected, "{key}");
     }
     assert_eq!(shown["assigned"]["name"], DINA.name);
+    assert_eq!(shown["closing"]["measures"], json!(["apology"]));
     assert_eq!(shown["tasks"][0]["done"], true);
     assert_eq!(shown["tasks"][1]["until"], "2999-01-31");
     assert_eq!(shown["findings"][0]["found"], "confirmed");
@@ -193,7 +195,11 @@ impl Office {
         let office = Self { stack, visit, report, another, elsewhere: Cell::default() };
         for desk in [office.marat(), office.dina()] {
             desk.first_sync(&office.stack.address);
+            // That they saw it for the first time is an entry, which goes with the next letter.
+            desk.show(&office.case());
         }
+        office.sync();
+        office.sync_one(office.marat());
         office
     }
 
@@ -282,8 +288,4 @@ fn ids(stack: &Stack, people: &[Person]) -> Vec<Id> {
     let mut ids: Vec<Id> = people.iter().map(id).collect();
     ids.sort_unstable();
     ids
-}
-
-fn with_status(status: &str) -> EventBody {
-    EventBody { status: Some(status.to_owned()), ..EventBody::default() }
 }

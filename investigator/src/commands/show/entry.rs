@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 
 use dauys_crypto::event::{EventBody, SignedEvent};
-use dauys_crypto::letter::{BlobRef, ReporterLetter};
+use dauys_crypto::letter::{BlobRef, ReporterKind, ReporterLetter};
 use dauys_wire::{Day, Digest, Id};
 use serde::Serialize;
 
+use super::super::who::Person;
 use super::super::words::Kind;
 use super::super::{numbers, who, words};
 use super::answers::{AnswerView, answers};
@@ -38,6 +39,9 @@ pub(super) struct EntryView {
     pub(super) text: String,
     /// The particulars of an event but its text, as docs/PROTOCOL.md, section 6.3, names them.
     details: Option<EventBody>,
+    /// Who took a report down for her, as it says; anybody can write that.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    taken_by: Option<TakenBy>,
     /// The name she gave in this letter.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub(super) her_name: String,
@@ -52,6 +56,15 @@ pub(super) struct EntryView {
     pub(super) outsider: bool,
     /// Sealed, and not posted yet.
     pub(super) waits: bool,
+}
+
+/// Who took a report down.
+#[derive(Serialize)]
+struct TakenBy {
+    #[serde(flatten)]
+    person: Person,
+    /// Whether they say so themselves.
+    confirmed: bool,
 }
 
 /// What a case is read with.
@@ -73,7 +86,7 @@ impl Reader<'_> {
         let view = match entry.what {
             What::Reporter(letter) => {
                 let number = numbers::of(letters, &letter.id);
-                EntryView { number, ..self.letter(entry, letter) }
+                EntryView { number, ..self.letter(case, entry, letter) }
             }
             What::Event(event) => self.event(case, entry, event),
         };
@@ -89,8 +102,11 @@ impl Reader<'_> {
         }
     }
 
-    fn letter(&self, entry: &Entry<'_>, letter: &ReporterLetter) -> EntryView {
+    fn letter(&self, case: &Case<'_>, entry: &Entry<'_>, letter: &ReporterLetter) -> EntryView {
+        let taken_by = self.taken_by(case, letter);
         EntryView {
+            particulars: taken_by.iter().map(TakenBy::words).collect(),
+            taken_by,
             author: letter.from.to_string(),
             name: self.text.say(&message!("reporter")),
             text: letter.body.text.clone(),
@@ -100,6 +116,13 @@ impl Reader<'_> {
             other_roster: self.contents.is_other_roster(&letter.roster),
             ..nothing(entry, Kind::Reporter(letter.kind), words::letter(letter.kind))
         }
+    }
+
+    /// In every other letter than a report it means nothing.
+    fn taken_by(&self, case: &Case<'_>, letter: &ReporterLetter) -> Option<TakenBy> {
+        let by = letter.body.taken_by.filter(|_| letter.kind == ReporterKind::Report)?;
+        let confirmed = case.handling().filed_by.contains(&by);
+        Some(TakenBy { person: who::person(&by, self.contents), confirmed })
     }
 
     fn event(&self, case: &Case<'_>, entry: &Entry<'_>, signed: &SignedEvent) -> EntryView {
@@ -112,6 +135,17 @@ impl Reader<'_> {
             details: Some(EventBody { text: String::new(), ..event.body.clone() }),
             reply: event.body.reply,
             ..nothing(entry, Kind::Event(event.kind), words::event(event, self.contents))
+        }
+    }
+}
+
+impl TakenBy {
+    fn words(&self) -> Message {
+        let name = self.person.name.as_str();
+        if self.confirmed {
+            message!("taken-by-confirmed", name = name)
+        } else {
+            message!("taken-by-claimed", name = name)
         }
     }
 }
@@ -130,6 +164,7 @@ fn nothing(entry: &Entry<'_>, kind: Kind, label: Message) -> EntryView {
         particulars: Vec::new(),
         text: String::new(),
         details: None,
+        taken_by: None,
         her_name: String::new(),
         reply: None,
         answers: Vec::new(),

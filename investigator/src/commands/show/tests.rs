@@ -163,6 +163,16 @@ fn a_check_whose_day_has_come_is_proposed_until_it_is_done() {
 }
 
 #[test]
+fn that_a_report_was_taken_down_is_a_claim_until_that_investigator_says_so() {
+    let mut office = Office::open();
+    office.change_hers(|letter| letter.body.taken_by = Some(Office::MARAT));
+    let taken_by = |office: &Office| told(office)["entries"][0]["taken_by"]["confirmed"].clone();
+    assert_eq!(taken_by(&office), false);
+    does(&mut office, EventKind::Filed, EventBody::default());
+    assert_eq!(taken_by(&office), true);
+}
+
+#[test]
 fn who_was_let_in_is_told_by_whom_and_who_stepped_out_is_told() {
     let mut office = Office::without_shutting_out();
     let share = EventBody { investigator: Some(Office::DINA), ..EventBody::default() };
