@@ -9,6 +9,10 @@ use dauys_wire::limits::AHEAD_DAYS_MAX;
 use dauys_wire::roster::Localised;
 use dauys_wire::{Day, InstanceName};
 
+pub use self::case::{
+    Accused, Assign, Check, Declare, Finding, Found, Interest, Keep, Label, Link, List, Log,
+    Posting, Queue, Show, Side, Task, Wording, Write,
+};
 pub use self::filing::Filing;
 pub use self::org::{
     Org, OrgAdd, OrgChannel, OrgChannelCard, OrgCheck, OrgInit, OrgQuestionnaire, OrgRemove,
@@ -18,7 +22,9 @@ pub use self::people::{Delete, Recuse, Share};
 pub use self::tell::{Again, Close, Extend, Pause, Reply, Status, Words};
 use crate::text::Language;
 
+mod case;
 mod filing;
+mod help;
 mod org;
 mod people;
 mod tell;
@@ -83,8 +89,8 @@ pub enum Command {
     Org(Org),
     /// Fetch new letters, open what is ours, acknowledge, and post what belongs to today
     Sync(Sync),
-    /// List the cases
-    List,
+    /// List the cases, the most urgent first
+    List(List),
     /// What has a day: promises, check-ins, tasks; what is late stands first
     Due(Due),
     /// Show one case as a time line
@@ -107,6 +113,26 @@ pub enum Command {
     Extend(Extend),
     /// Write to the colleagues of a case; the reporter does not see it
     Note(Write),
+    /// Say who leads a case
+    Assign(Assign),
+    /// Put labels on a case, or take them off
+    Label(Label),
+    /// Set what is to be done in a case, list it, finish it
+    Task(Task),
+    /// Tie a case to another one
+    Link(Link),
+    /// Declare whether you have a conflict of interest in a case
+    Declare(Declare),
+    /// Set until when a case is kept
+    Keep(Keep),
+    /// Write down that the accused was asked for their side, or what they said
+    Accused(Accused),
+    /// Write down what is alleged, what evidence there is, what was found
+    Finding(Finding),
+    /// Some time after closing: write down whether the reporter is left in peace
+    Check(Check),
+    /// Show the log of a case and verify all of it
+    Log(Log),
     /// Take down a report for somebody who telephones or comes, and give them their code
     File(Filing),
     /// Let another investigator into a case, with all that belongs to it
@@ -208,13 +234,6 @@ pub struct Sync {
     pub proxy: Option<String>,
 }
 
-/// `dauys show`.
-#[derive(Debug, Args)]
-pub struct Show {
-    /// The first digits of the case's id
-    pub case: String,
-}
-
 /// `dauys due`.
 #[derive(Debug, Args)]
 pub struct Due {
@@ -236,31 +255,6 @@ pub struct Search {
     /// Show all cases and places in which it was found; otherwise the best 20, with 3 places each
     #[arg(long)]
     pub all: bool,
-}
-
-/// How something is posted.
-#[derive(Debug, Args)]
-pub struct Posting {
-    /// Post at once, outside of the day's plan. Whoever watches the letters and
-    /// replies on the server can see that you had something to send
-    #[arg(long)]
-    pub now: bool,
-    /// Reach the server through a proxy, such as `socks5://127.0.0.1:9050` for Tor
-    #[arg(long, value_name = "URL", env = "DAUYS_PROXY")]
-    pub proxy: Option<String>,
-}
-
-/// `dauys note`.
-#[derive(Debug, Args)]
-pub struct Write {
-    /// The first digits of the case's id
-    pub case: String,
-    /// Read the text from this file, `-` for standard input; typed, it ends with Ctrl-D
-    #[arg(long, value_name = "FILE")]
-    pub file: Option<PathBuf>,
-    /// How it is posted.
-    #[command(flatten)]
-    pub posting: Posting,
 }
 
 /// `dauys away`.
@@ -293,6 +287,20 @@ mod tests {
     }
 
     #[test]
+    fn what_contradicts_itself_is_refused() {
+        for line in [
+            "dauys assign 00ff",
+            "dauys assign 00ff Marat --nobody",
+            "dauys task 00ff --done 1 text",
+            "dauys task 00ff text --file -",
+            "dauys check 00ff soon",
+            "dauys keep 00ff",
+        ] {
+            assert!(Cli::try_parse_from(line.split_whitespace()).is_err(), "{line}");
+        }
+    }
+
+    #[test]
     fn a_script_can_say_everything_in_flags() {
         let lines = [
             "dauys --home h --passphrase-file p init --name A --role-kk a --role-ru b --role-en c \
@@ -315,20 +323,6 @@ mod tests {
             "dauys delete 00ff --yes --reason mistake",
             "dauys sync http://127.0.0.1:8080/#k=x",
             "dauys list --json",
-            "dauys due --days 30",
-            "dauys reply 00ff --file answer.txt --lang kk --yes",
-            "dauys status 00ff investigating",
-            "dauys close 00ff confirmed --measure apology --measure training --yes",
-            "dauys extend 00ff --to 2027-01-01 --preview",
-            "dauys share 00ff Dina --yes",
-            "dauys init --device 1",
-            "dauys templates --json",
-            "dauys templates received-thanks --lang kk",
-            "dauys file --file answers.json --yes --json --now",
-            "dauys file --lang ru --their-lang kk",
-            "dauys search премия --json",
-            "dauys search --all -- премия -увольнение",
-            "dauys search --file -",
         ];
         for line in lines {
             Cli::try_parse_from(line.split_whitespace()).unwrap();

@@ -208,6 +208,16 @@ pub fn clean_line(text: &str) -> String {
     clean(text).replace(['\n', '\t'], " ")
 }
 
+/// One line of at most so many characters; what is cut away is seen to be.
+pub fn shorten(text: &str, characters: usize) -> String {
+    let text = clean_line(text);
+    if text.chars().count() <= characters {
+        return text;
+    }
+    let kept: String = text.chars().take(characters.saturating_sub(1)).collect();
+    format!("{}…", kept.trim_end())
+}
+
 /// Whether a character is not shown but does something: all controls (with the ESC and CSI that
 /// begin a terminal's sequences), directional marks, separators, invisible format characters and
 /// tags. The joiners stay: Persian and emoji need them, and they move nothing.
@@ -246,6 +256,7 @@ mod tests {
         assert_eq!(clean(HOSTILE), "a�[2J�31m��b����c�", "and it is seen that it was there");
         assert_eq!(clean("әғқңөұүһі\r\nx\ty"), "әғқңөұүһі\nx\ty");
         assert_eq!(clean_line("one\ntwo"), "one two");
+        assert_eq!([shorten("жатақхана", 9), shorten("түнгі ауысым", 7)], ["жатақхана", "түнгі…"]);
     }
 
     #[test]
