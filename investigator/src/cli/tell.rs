@@ -8,9 +8,9 @@ use dauys_wire::Day;
 use super::Posting;
 
 const REPLY_HELP: &str = "Examples:
-  dauys reply 3f9a                          type the answer; it is shown as she will see it, then sent
-  dauys reply 3f9a --template thanks        begin with a template: `dauys templates` lists them
-  dauys reply 3f9a --file - < answer.txt    from another program
+  dauys reply 3f9a                              type it; it is shown as she will see it, then sent
+  dauys reply 3f9a --template received-thanks   `dauys templates` lists them
+  dauys reply 3f9a --file - < answer.txt        from another program
 
 She reads it with her code, colleagues of the case get a copy. The step of the case and the promised \
     days go with it by themselves. A long text becomes several answers in a row.";
@@ -55,7 +55,7 @@ pub struct Words {
     /// Read the text from this file, `-` for standard input; typed, it ends with Ctrl-D
     #[arg(long, value_name = "FILE", conflicts_with = "template")]
     pub file: Option<PathBuf>,
-    /// Take a text of `dauys templates` in her language
+    /// Take a text of `dauys templates` in her language; you are asked for what stands in [ ]
     #[arg(long, value_name = "ID")]
     pub template: Option<String>,
     /// Show what she would see, and send nothing
