@@ -124,7 +124,7 @@ impl Deadline {
 /// Tells them, beside the result.
 pub(super) fn remark(deadlines: &[Deadline], print: &Print) {
     for deadline in deadlines {
-        print.remark(&deadline.message());
+        print.warn(&deadline.message());
     }
 }
 

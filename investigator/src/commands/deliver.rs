@@ -98,7 +98,7 @@ impl Delivered {
             "warning": self.warning.as_ref().map(Message::key),
         }));
         if let Some(warning) = &self.warning {
-            print.remark(warning);
+            print.warn(warning);
         }
         check_posted(&self.posted, print)?;
         print.say(said);
@@ -137,7 +137,7 @@ pub(super) fn check_posted(posted: &Posted, print: &Print) -> Result<(), Failure
         let message = remote_message(reason);
         return Err(Failure { is_alarm: true, ..Failure::new(Exit::Refused, message) });
     }
-    print.remark(&remote_message(reason));
+    print.warn(&remote_message(reason));
     Err(Failure::new(Exit::Network, message!("waiting", things = posted.waiting)))
 }
 

@@ -42,7 +42,7 @@ pub(super) fn run(args: Init, global: &Global, print: &Print) -> Result<(), Fail
     keys.create(&home, &passphrase)?;
 
     let path = home.card().display().to_string();
-    print.remark(&message!("init-done", path = path.as_str()));
+    print.beside(&message!("init-done", path = path.as_str()));
     for line in card.lines() {
         print.line(line);
     }

@@ -13,7 +13,7 @@ use crate::case::{Case, Entry, Status, What};
 use crate::cli::Global;
 use crate::deadline::Promise;
 use crate::failure::Failure;
-use crate::print::Print;
+use crate::print::{Print, Tone};
 use crate::text::Message;
 use crate::vault::Contents;
 use crate::workplace::Workplace;
@@ -69,16 +69,16 @@ pub(super) fn run(global: &Global, print: &Print) -> Result<(), Failure> {
     if list.cases.is_empty() {
         print.say(&message!("list-empty"));
     } else {
-        print.table(&table(&list.cases, print));
+        print.headed_table(&table(&list.cases, print), |place| tone(list.cases.get(place)?));
     }
     if let Some(queue) = list.queue {
         queue.say(print);
     }
     for fault in &list.faults {
-        print.remark(&fault_message(fault, contents));
+        print.warn(&fault_message(fault, contents));
     }
     for notice in notices(&cases, contents) {
-        print.remark(&notice);
+        print.warn(&notice);
     }
     remark(&list.deadlines, print);
     Ok(())
@@ -159,6 +159,15 @@ fn table(rows: &[Row], print: &Print) -> Vec<Vec<String>> {
         ]
     };
     std::iter::once(head).chain(rows.iter().map(line)).collect()
+}
+
+/// Punished for reporting, or waiting for longer than was promised.
+fn tone(row: &Row) -> Option<Tone> {
+    match row.status {
+        Status::Retaliation => Some(Tone::Alarm),
+        _ if row.answer_due? < clock::today() => Some(Tone::Urgent),
+        _ => None,
+    }
 }
 
 /// A status in words.

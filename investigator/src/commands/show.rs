@@ -14,7 +14,7 @@ use crate::case::{AGAIN, Case, Entry, Status, What};
 use crate::cli::{Global, Show};
 use crate::failure::Failure;
 use crate::message;
-use crate::print::Print;
+use crate::print::{Print, Tone};
 use crate::text::{Message, Text};
 use crate::vault::record::Outgoing;
 use crate::vault::{Contents, Record};
@@ -268,10 +268,12 @@ fn show(view: &View, print: &Print) {
         people.iter().map(|person| person.name.as_str()).collect::<Vec<_>>().join(", ")
     };
     let status = print.text().say(&status_message(view.status));
-    print.say(&message!("show-head", case = short(&view.case), status = status));
+    let head = message!("show-head", case = short(&view.case), status = status);
+    let is_alarming = view.status == Status::Retaliation;
+    print.say_in(if is_alarming { Tone::Alarm } else { Tone::Heading }, &head);
     print.say(&message!("show-readers", names = names(&view.readers)));
     if !view.shut_out.is_empty() {
-        print.say(&message!("show-shut-out", names = names(&view.shut_out)));
+        print.say_in(Tone::Urgent, &message!("show-shut-out", names = names(&view.shut_out)));
     }
     for entry in &view.entries {
         show_entry(entry, print);
@@ -283,7 +285,7 @@ fn show_entry(entry: &EntryView, print: &Print) {
     let mark = if entry.unread { "*" } else { " " };
     let name = crate::print::clean_line(&entry.name);
     print.line("");
-    print.line(&format!("{mark} {}  {name}: {label}", entry.day));
+    print.line_in(Tone::Heading, &format!("{mark} {}  {name}: {label}", entry.day));
     if entry.other_roster {
         print.alarm(&message!("alarm-other-list"));
     }

@@ -44,7 +44,7 @@ pub(super) fn run(args: &Sync, global: &Global, print: &Print) -> Result<(), Fai
 /// Fetching a day anew has a price, which is said before it is paid.
 fn confirm_again(args: &Sync, print: &Print) -> Result<(), Failure> {
     let Some(day) = args.again else { return Ok(()) };
-    print.remark(&message!("again-price", day = day.to_string()));
+    print.warn(&message!("again-price", day = day.to_string()));
     if args.yes || ask::yes_no(print, None, "--yes", &message!("ask-fetch-again"))? {
         return Ok(());
     }

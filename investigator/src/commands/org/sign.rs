@@ -20,7 +20,7 @@ pub(super) fn run(
     // Before the passphrase: whoever has to correct a file first has typed nothing in vain.
     let data = data::take(folder, questions, help)?;
     if let Some(same_id) = &data.same_id {
-        print.remark(same_id);
+        print.warn(same_id);
     }
     let source = PassphraseSource::new(global.passphrase_file.as_ref());
     let passphrase = source.existing(print, &message!("ask-root-passphrase"))?;

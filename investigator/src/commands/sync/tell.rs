@@ -42,10 +42,10 @@ impl Told {
         self.tell_people(&listed, queue, print);
         deadlines::remark(&self.deadlines, print);
         for fault in chains::faults(contents.letters().values()) {
-            print.remark(&fault_message(&fault, contents));
+            print.warn(&fault_message(&fault, contents));
         }
         for notice in notices(&workplace.cases(), contents) {
-            print.remark(&notice);
+            print.warn(&notice);
         }
         self.check_fetched(print)?;
         check_posted(&self.posted, print)
@@ -106,7 +106,7 @@ impl Told {
 
     fn tell_people(&self, listed: &[&RejectedLetter], queue: QueueView, print: &Print) {
         for warning in &self.warnings {
-            print.remark(warning);
+            print.warn(warning);
         }
         let Fetched { opened, not_ours, rejected, .. } = self.fetched;
         print.say(&message!("sync-done", opened = opened, others = not_ours));
@@ -121,7 +121,7 @@ impl Told {
         }
         queue.say(print);
         if self.missed_days > 0 {
-            print.remark(&message!("sync-missed", days = self.missed_days));
+            print.warn(&message!("sync-missed", days = self.missed_days));
         }
         for letter in listed {
             let reason = print.text().say(&reason_message(letter.reason));
