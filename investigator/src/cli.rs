@@ -3,45 +3,39 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
 use dauys_wire::limits::AHEAD_DAYS_MAX;
 use dauys_wire::roster::Localised;
 use dauys_wire::{Day, InstanceName};
 
+pub use self::help::{command, parse};
 pub use self::org::{
     Org, OrgAdd, OrgChannel, OrgChannelCard, OrgCheck, OrgInit, OrgQuestionnaire, OrgRemove,
     OrgSign, OrgStep, QuestionnaireCheck, QuestionnairePreview, QuestionnaireStep, YesNo,
 };
 use crate::text::Language;
 
+mod help;
 mod org;
 
-const EXIT_CODES: &str = "Exit codes: 0 done; 1 failed; 2 wrong usage; 3 the server cannot be \
-    reached or refuses; 4 refused because something does not verify: stop and read; 5 wrong \
-    passphrase.";
+/// Above the flags that every command has, so that its own come first.
+const EVERYWHERE: &str = "Options of every command";
 
-const DELETE_HELP: &str = "What this machine has of the case is removed from its vault for good. \
-    The other readers get a letter that asks them to do the same; it goes with the pace of the day. \
-    Nobody can be made to delete, and what the server keeps goes when its time is over.";
-
-const AWAY_HELP: &str = "Letters alone can be sent ahead. Replies cannot: the server takes them for \
-    today only, so on the days you are away fewer of them go out. A `dauys sync` on one of \
-    those days posts its replies and no letters again.";
-
-/// Investigator's program of Dauys: opens letters, answers, and makes an organisation's roster.
+/// Read the reports that are sealed to you, answer them, and say who can receive them
 #[derive(Debug, Parser)]
-#[command(name = "dauys", version, max_term_width = 100, after_help = EXIT_CODES)]
+#[command(name = "dauys", version, max_term_width = 100, after_help = help::OVERVIEW)]
 pub struct Cli {
     /// What holds for every command.
     #[command(flatten)]
     pub global: Global,
-    /// The verb.
+    /// The verb; without one the program says how to begin.
     #[command(subcommand)]
-    pub command: Command,
+    pub command: Option<Command>,
 }
 
 /// Flags of every command.
 #[derive(Debug, Args)]
+#[command(next_help_heading = EVERYWHERE)]
 pub struct Global {
     /// Folder of keys and vault [default: ~/.local/share/dauys]
     #[arg(long, global = true, value_name = "DIR", env = "DAUYS_HOME")]
@@ -52,33 +46,56 @@ pub struct Global {
     /// Read the passphrase from the first line of this file instead of asking
     #[arg(long, global = true, value_name = "FILE")]
     pub passphrase_file: Option<PathBuf>,
-    /// Print JSON for programs
+    /// Print JSON for programs, one object on a line; see `dauys schema`
     #[arg(long, global = true)]
     pub json: bool,
+    /// Colours: on a terminal, always or never. `NO_COLOR` and `CLICOLOR_FORCE` are heeded
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub color: ColorChoice,
 }
 
-/// The verbs.
+/// The verbs, in the order of the day's work. Groups of the overview begin as
+/// [`help`] says.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Make this investigator's keys and vault, and print the card for the organisation
+    /// Make your keys, and the card that you give to your organisation
+    #[command(after_help = help::INIT)]
     Init(Init),
-    /// Make and sign the organisation's roster
-    Org(Org),
-    /// Fetch new letters, open what is ours, acknowledge, and post what belongs to today
+    /// Fetch new letters, acknowledge them, and post what belongs to today
+    #[command(after_help = help::SYNC)]
     Sync(Sync),
-    /// List the cases
+    /// List the cases, the most urgent first
+    #[command(after_help = help::LIST)]
     List,
-    /// Show one case as a time line
+    /// Show a case: all that was written in it, in its order
+    #[command(after_help = help::SHOW)]
     Show(Show),
     /// Answer the reporter of a case; colleagues get a copy
+    #[command(after_help = help::REPLY)]
     Reply(Write),
     /// Write to the colleagues of a case; the reporter does not see it
+    #[command(after_help = help::NOTE)]
     Note(Write),
-    /// Delete a case here, and ask its other readers to do the same
-    Delete(Delete),
-    /// Before you are away: post the letters of the next days ahead, so that the inbox does not
-    /// show that you are gone
+    /// Before days off: post the letters of those days ahead
+    ///
+    /// So that the inbox does not show that you are gone.
+    #[command(after_help = help::AWAY)]
     Away(Away),
+    /// Delete a case here, and ask its other readers to do the same
+    #[command(after_help = help::DELETE)]
+    Delete(Delete),
+    /// Say who can receive reports, and sign it
+    #[command(after_help = help::ORG)]
+    Org(Org),
+    /// Print what completes commands in your shell
+    #[command(after_help = help::COMPLETIONS)]
+    Completions(Completions),
+    /// Print the manual, or write its pages into a folder
+    #[command(after_help = help::MAN)]
+    Man(Man),
+    /// Print the JSON Schema of what a command prints with --json
+    #[command(after_help = help::SCHEMA)]
+    Schema(Schema),
 }
 
 /// A text in three languages, as flags. What is missing is asked for.
@@ -197,7 +214,6 @@ pub struct Write {
 
 /// `dauys delete`.
 #[derive(Debug, Args)]
-#[command(after_help = DELETE_HELP)]
 pub struct Delete {
     /// The first digits of the case's id
     pub case: String,
@@ -214,7 +230,6 @@ pub struct Delete {
 
 /// `dauys away`.
 #[derive(Debug, Args)]
-#[command(after_help = AWAY_HELP)]
 pub struct Away {
     /// For so many days, beginning tomorrow; at most 14
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=i64::from(AHEAD_DAYS_MAX)))]
@@ -224,14 +239,45 @@ pub struct Away {
     pub proxy: Option<String>,
 }
 
+/// `dauys completions`.
+#[derive(Debug, Args)]
+pub struct Completions {
+    /// The shell
+    pub shell: Shell,
+}
+
+/// A shell whose completion is tried in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Shell {
+    /// GNU bash.
+    Bash,
+    /// The Z shell.
+    Zsh,
+    /// The friendly interactive shell.
+    Fish,
+}
+
+/// `dauys man`.
+#[derive(Debug, Args)]
+pub struct Man {
+    /// Write a page for every command into this folder [default: print the main page]
+    pub dir: Option<PathBuf>,
+}
+
+/// `dauys schema`.
+#[derive(Debug, Args)]
+pub struct Schema {
+    /// The command, with hyphens for spaces [default: list them]
+    pub command: Option<String>,
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use clap::CommandFactory as _;
 
     #[test]
     fn the_commands_hold_together() {
-        Cli::command().debug_assert();
+        command().debug_assert();
     }
 
     #[test]
@@ -258,6 +304,8 @@ mod tests {
             "dauys sync http://127.0.0.1:8080/#k=x",
             "dauys list --json",
             "dauys reply 00ff --file answer.txt --lang kk",
+            "dauys --color never",
+            "dauys man pages --color always",
         ];
         for line in lines {
             Cli::try_parse_from(line.split_whitespace()).unwrap();

@@ -4,6 +4,7 @@
 
 use dauys_wire::Day;
 use dauys_wire::roster::Roster;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
@@ -55,8 +56,9 @@ impl Promise {
 }
 
 /// How a promise stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
+#[schemars(rename = "urgency")]
 pub enum Urgency {
     /// The day is over.
     Missed,

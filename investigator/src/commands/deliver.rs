@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 
 use dauys_wire::Id;
+use schemars::JsonSchema;
 use serde::Serialize;
-use serde_json::json;
 
 use crate::failure::{Exit, Failure, remote_message};
 use crate::pace::{Kind, letter_days, reply_days};
@@ -19,12 +19,31 @@ use crate::workplace::Workplace;
 use crate::{clock, message};
 
 /// What waits, and in how many days it will have gone.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "queue")]
 pub(super) struct QueueView {
+    /// Replies that wait.
     replies: usize,
+    /// In how many days they will have gone, with a `sync` on every day.
     reply_days: usize,
+    /// Letters that wait.
     letters: usize,
+    /// In how many days they will have gone.
     letter_days: usize,
+}
+
+/// What was written, and what came of it.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct View {
+    /// The name of what is told: whether it is posted, or waits for its place.
+    done: &'static str,
+    /// Things posted now.
+    posted: usize,
+    /// Things that could not be posted.
+    waiting: usize,
+    queue: QueueView,
+    /// The name of a warning about what posting now has shown.
+    warning: Option<&'static str>,
 }
 
 impl QueueView {
@@ -90,13 +109,13 @@ pub(super) fn deliver(
 impl Delivered {
     /// Tells it; fails if something could not be posted.
     pub(super) fn tell(self, said: &Message, print: &Print) -> Result<(), Failure> {
-        print.json(&json!({
-            "done": said.key(),
-            "posted": self.posted.posted,
-            "waiting": self.posted.waiting,
-            "queue": self.queue,
-            "warning": self.warning.as_ref().map(Message::key),
-        }));
+        print.json(&View {
+            done: said.key(),
+            posted: self.posted.posted,
+            waiting: self.posted.waiting,
+            queue: self.queue,
+            warning: self.warning.as_ref().map(Message::key),
+        });
         if let Some(warning) = &self.warning {
             print.warn(warning);
         }

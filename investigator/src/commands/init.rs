@@ -1,7 +1,8 @@
 //! `dauys init`: makes the keys and the vault, and prints the card for the organisation.
 
-use dauys_wire::InstanceName;
-use serde_json::json;
+use dauys_wire::{Id, InstanceName};
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use crate::cli::{Global, Init};
 use crate::failure::Failure;
@@ -10,8 +11,19 @@ use crate::home::Home;
 use crate::keys::{Keys, KeysError};
 use crate::passphrase::PassphraseSource;
 use crate::print::Print;
+use crate::schema::shape;
 use crate::vault::Vault;
 use crate::{ask, message};
+
+/// The keys that were made.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct View {
+    /// Of the investigator, in the roster.
+    #[schemars(with = "shape::Id")]
+    id: Id,
+    /// Where the card is.
+    card: String,
+}
 
 pub(super) fn run(args: Init, global: &Global, print: &Print) -> Result<(), Failure> {
     let home = Home::locate(global.home.as_ref());
@@ -46,6 +58,6 @@ pub(super) fn run(args: Init, global: &Global, print: &Print) -> Result<(), Fail
     for line in card.lines() {
         print.line(line);
     }
-    print.json(&json!({ "id": keys.id, "card": path }));
+    print.json(&View { id: keys.id, card: path });
     Ok(())
 }

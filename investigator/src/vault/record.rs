@@ -130,19 +130,23 @@ impl fmt::Debug for KeptLetter {
 }
 
 /// A letter that was not taken.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "rejected")]
 pub struct RejectedLetter {
     /// Its id.
+    #[schemars(with = "shape::Id")]
     pub id: Id,
     /// The day under which the inbox lists it.
+    #[schemars(with = "shape::Day")]
     pub day: Day,
     /// What is wrong with it.
     pub reason: RejectionReason,
 }
 
 /// What is wrong with a letter; see [`dauys_crypto::open::Rejection`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
+#[schemars(rename = "reason")]
 pub enum RejectionReason {
     /// Not of the form.
     Malformed,
