@@ -212,6 +212,7 @@ org-remove-done = { $id } is in no channel any more. It counts from the next `da
 org-sign-done = Version { $version } is signed, valid until { $day }. Copy the four files in { $folder } to the server's data directory.
 channel-card-done = The statement is in { $path }: give it to the organisation. On your own posters the address also has { $fragment } behind #, joined with &.
 org-folder-malformed = organisation.toml is not of its form. Compare it with your last copy.
+org-clocks = Under [clocks] in organisation.toml { $key } is not understood and would promise nothing. Correct it, or take it away.
 org-not-a-card = { $path } is not a card, or was changed. Ask for it again.
 org-other-instance = This is for the installation { $instance }, not for this one.
 org-no-channel = There is no channel { $channel }. Make it first with `dauys org channel`.
@@ -240,6 +241,42 @@ check-roster = Version { $version } verifies as a reporter's page verifies it. V
 check-channel = Channel { $channel }: readers: { $readers }.
 check-channel-independent = Channel { $channel }, independent, named by the organisation only: readers: { $readers }.
 check-channel-itself = Channel { $channel }, independent, confirmed by itself: readers: { $readers }.
+check-clocks = What is promised, counted from the day on which the server takes a letter. It is the organisation's own word, and no law:
+check-clocks-nothing = Nothing is promised: under [clocks] in organisation.toml there is no profile.
+promise-line = { $whose }: { $clock } within { $within }.
+promise-line-extended = { $whose }: { $clock } within { $within }; if it is extended, { $extended } at most, said at least { $notice } ahead.
+promise-all = Every channel
+promise-default = Every other channel
+promise-hr = Personnel department
+promise-ethics = Ethics committee
+promise-union = Trade union
+promise-inspectorate = Labour inspection
+promise-ngo = Non-governmental organisation
+promise-lawyer = Lawyer
+promise-board = Board of directors
+clock-acknowledge = acknowledgement by a person
+clock-answer = answer
+clock-close = closing of the case
+span-working-days = { $days ->
+    [one] { $days } working day
+   *[other] { $days } working days
+}
+span-days = { $days ->
+    [one] { $days } day of the calendar
+   *[other] { $days } days of the calendar
+}
+span-months = { $months ->
+    [one] { $months } month
+   *[other] { $months } months
+}
+span-earlier = { $first } or { $second }, whichever ends first
+check-check-ins = After closing the reporter is asked again, in days: { $days }.
+check-kept = Days for which a closed case is kept: { $days }.
+check-bound = The page tells reporters: { $clock } in { $days } at most.
+check-calendar = Working days are counted by the calendar { $calendar }, last checked on { $day }.
+check-calendar-unchecked = Working days are counted by the calendar { $calendar }, last checked on { $day }; no lawyer has checked it.
+check-doubtful = Doubtful days until { $day }. What is counted across them is told as not certain:
+days-from-to = { $from } to { $to }
 check-safety-number = Safety number: { $number }
 check-addresses = Addresses for the poster, whole, with what is behind #:
 check-no-problems = No problems found.
@@ -260,6 +297,7 @@ problem-expires = Problem: the roster expires in { $days ->
 }. Sign a new one.
 problem-not-signed = Problem: the folder was changed after the last signing. Sign again.
 problem-shown-early = Problem: release_hours is { $hours }, so letters are shown before their day is over. Desks post all of a day at once, and a letter that comes at another hour is seen to be a reporter's: the cover hides little. Write release_hours = 24, or take the cover away.
+problem-calendar = Problem: this program has no calendar { $calendar }. Working days are counted from Monday to Friday, and none is certain.
 problem-channel-empty = Problem: nobody reads channel { $channel }.
 problem-no-statement = Problem: the independent channel { $channel } has not signed its own entry. Whoever holds the root key could swap its readers.
 problem-few-independent = Problem: too few independent readers: { $readers }. With two or more a report cannot end with one person.

@@ -212,6 +212,7 @@ org-remove-done = { $id } больше нет ни в одном канале. �
 org-sign-done = Версия { $version } подписана, действует до { $day }. Скопируйте четыре файла из { $folder } в каталог данных сервера.
 channel-card-done = Заявление канала в файле { $path }: передайте его организации. На ваших собственных плакатах в адресе после # через & стоит ещё { $fragment }.
 org-folder-malformed = Файл organisation.toml имеет не тот вид. Сравните его с последней копией.
+org-clocks = В organisation.toml под [clocks] непонятно { $key }: это ничего бы не обещало. Исправьте или уберите.
 org-not-a-card = { $path } — не карточка, или её изменили. Попросите её ещё раз.
 org-other-instance = Это для установки { $instance }, а не для этой.
 org-no-channel = Канала { $channel } нет. Сначала создайте его командой `dauys org channel`.
@@ -240,6 +241,45 @@ check-roster = Версия { $version } проходит ту же провер
 check-channel = Канал { $channel }: читают { $readers }.
 check-channel-independent = Канал { $channel }, независимый, назван только организацией: читают { $readers }.
 check-channel-itself = Канал { $channel }, независимый, подтверждён самим каналом: читают { $readers }.
+check-clocks = Что обещано, считая со дня, когда сервер принял письмо. Это слово самой организации, а не закон:
+check-clocks-nothing = Ничего не обещано: под [clocks] в organisation.toml нет ни одного профиля.
+promise-line = { $whose }: { $clock }, срок — { $within }.
+promise-line-extended = { $whose }: { $clock }, срок — { $within }; с продлением самое большее — { $extended }, если об этом сказано хотя бы за { $notice }.
+promise-all = Все каналы
+promise-default = Все другие каналы
+promise-hr = Отдел кадров
+promise-ethics = Комитет по этике
+promise-union = Профсоюз
+promise-inspectorate = Инспекция труда
+promise-ngo = Общественная организация
+promise-lawyer = Юрист
+promise-board = Совет директоров
+clock-acknowledge = подтверждение от человека
+clock-answer = ответ
+clock-close = закрытие дела
+span-working-days = { $days ->
+    [one] { $days } рабочий день
+    [few] { $days } рабочих дня
+   *[other] { $days } рабочих дней
+}
+span-days = { $days ->
+    [one] { $days } календарный день
+    [few] { $days } календарных дня
+   *[other] { $days } календарных дней
+}
+span-months = { $months ->
+    [one] { $months } месяц
+    [few] { $months } месяца
+   *[other] { $months } месяцев
+}
+span-earlier = { $first } или { $second }, смотря что кончится раньше
+check-check-ins = После закрытия автора спрашивают ещё раз, через столько дней: { $days }.
+check-kept = Сколько дней хранится закрытое дело: { $days }.
+check-bound = Страница говорит авторам сообщений: { $clock }, самое большее — { $days }.
+check-calendar = Рабочие дни считаются по календарю { $calendar }; последний раз его сверяли { $day }.
+check-calendar-unchecked = Рабочие дни считаются по календарю { $calendar }; последний раз его сверяли { $day }, юрист его не проверял.
+check-doubtful = Сомнительные дни до { $day }. Срок, в который они попадают, называется неточным:
+days-from-to = с { $from } по { $to }
 check-safety-number = Число для сверки: { $number }
 check-addresses = Адреса для плаката, целиком, со всем, что после #:
 check-no-problems = Замечаний нет.
@@ -259,6 +299,7 @@ check-load-grows =     Столько дел в месяц слишком мно
 problem-expires = Замечание: срок списка истекает, осталось дней: { $days }. Подпишите новый.
 problem-not-signed = Замечание: папку изменили после последней подписи. Подпишите заново.
 problem-shown-early = Замечание: release_hours равно { $hours }, и письма видны раньше, чем закончится их день. Рабочие места отправляют всё за день сразу, и письмо, пришедшее в другой час, выдаёт автора сообщения: пустые письма почти ничего не скрывают. Поставьте release_hours = 24 или уберите пустые письма.
+problem-calendar = Замечание: календаря { $calendar } в этой программе нет. Рабочие дни считаются с понедельника по пятницу, и ни один срок не точен.
 problem-channel-empty = Замечание: канал { $channel } никто не читает.
 problem-no-statement = Замечание: независимый канал { $channel } не подписал свою запись сам. Тот, у кого корневой ключ, мог бы подменить его читателей.
 problem-few-independent = Замечание: мало независимых читателей: { $readers }. Если их двое и больше, сообщение не останется у одного человека.

@@ -11,6 +11,7 @@ pub mod handling;
 mod people;
 pub mod register;
 pub mod step;
+pub mod timing;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -30,6 +31,8 @@ use crate::vault::contents::VaultLetter;
 
 /// The status of an event that says an old answer again: it answers nothing that came since.
 pub const AGAIN: &str = "again";
+/// The status of an answer that is the feedback which was promised.
+pub const FEEDBACK: &str = "feedback";
 
 /// The letters of one thread.
 pub struct Case<'a> {
@@ -159,6 +162,22 @@ impl<'a> Case<'a> {
         let reporter = Reporter::fold(&letters);
         let people = People::fold(reporter.as_ref(), &entries, &graph);
         Self { thread, reporter, people, entries, graph }
+    }
+
+    /// As it would be with one event more, which all of its readers have.
+    pub fn with<'b>(&self, event: &'b SignedEvent) -> Case<'b>
+    where
+        'a: 'b,
+    {
+        let more = Entry {
+            sha256: event.sha256,
+            carriers: BTreeSet::new(),
+            audience: self.readers().into_iter().collect(),
+            day: event.event.day,
+            what: What::Event(event),
+        };
+        let entries: Vec<Entry<'b>> = self.entries.iter().cloned().chain([more]).collect();
+        Case::fold(self.thread, entries.into_iter())
     }
 
     /// The reporter's letters, causes before effects.

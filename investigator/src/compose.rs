@@ -7,6 +7,7 @@ mod letters;
 mod replies;
 pub mod shut_out;
 mod split;
+pub mod tell;
 mod trail;
 
 use dauys_crypto::desk::DeskId;
@@ -77,29 +78,6 @@ pub struct Desk<'a> {
 }
 
 impl Desk<'_> {
-    /// An answer: one reply, or several in a row if the text is long, and the team's copy of each.
-    /// A receipt that still waits becomes part of it.
-    pub fn answer(&self, case: &Case<'_>, text: &str) -> Result<Vec<Record>, ComposeError> {
-        let reporter = self.reporter(case)?;
-        let to = self.colleagues(case)?;
-        let Next { mut records, mut last, acknowledges } = self.next_reply(case);
-        let mut items = Vec::new();
-        let mut rest = not_empty(text)?;
-        while !rest.is_empty() {
-            let (kind, acknowledges) = (ReplyKind::Answer, acknowledges.clone());
-            let writing = Writing { kind, last, repeats: None, acknowledges };
-            let seal = |part: &str| self.reply(case, reporter, &writing, part);
-            let (sent, part, after) = split::longest(rest, seal)?;
-            items.push(Item::New(sent.copy(case.thread, part)));
-            last = Some(sent.last);
-            records.extend(sent.records);
-            rest = after;
-        }
-        let mut trail = Trail::of(case, &to);
-        records.extend(self.letters(&to, items, reporter.lang, &mut trail)?);
-        Ok(records)
-    }
-
     /// "Your letter is here", for those letters that this desk is to acknowledge and has not. A
     /// reply that still waits says it too, if it can.
     pub fn receipt(&self, case: &Case<'_>) -> Result<Vec<Record>, ComposeError> {
@@ -111,7 +89,8 @@ impl Desk<'_> {
             return Ok(records);
         }
         let Next { mut records, last, acknowledges } = self.next_reply(case);
-        let writing = Writing { kind: ReplyKind::Receipt, last, repeats: None, acknowledges };
+        let (kind, told) = (ReplyKind::Receipt, self.told(case, ReplyKind::Receipt));
+        let writing = Writing { kind, last, repeats: None, acknowledges, told };
         records.extend(self.reply(case, reporter, &writing, "")?.records);
         Ok(records)
     }
@@ -164,12 +143,6 @@ impl Desk<'_> {
             self.contents.replies(&case.thread).filter(|reply| reply.kind != ReplyKind::Receipt);
         // Where this desk cannot write any more it would wait for ever.
         self.reporter(case).is_ok() && answers.any(waits)
-    }
-
-    /// By when she was promised an answer to what she wrote; `None` if she has one, or took it back.
-    pub fn answer_due(&self, case: &Case<'_>) -> Option<Day> {
-        let since = case.status().1.filter(|_| !case.is_withdrawn())?;
-        Promise::of(&self.known.roster).answered(since)
     }
 
     /// Her letters that this desk has not acknowledged although it is the one to do so: the first

@@ -218,6 +218,7 @@ impl From<OrgError> for Failure {
             E::File(error) => return error.into(),
             E::WrongPassphrase => (Exit::Passphrase, message!("wrong-passphrase")),
             E::Folder => (Exit::Failed, message!("org-folder-malformed")),
+            E::Clocks(key) => (Exit::Failed, message!("org-clocks", key = key)),
             E::NotACard(path) => {
                 (Exit::Refused, message!("org-not-a-card", path = path.display().to_string()))
             }

@@ -23,8 +23,8 @@ use dauys_wire::{Day, Digest, Id, InstanceName, PublicKey, Signature};
 
 use ed25519_dalek::SigningKey;
 
+use crate::clocks::{Clocks, Profile, Profiles, Span};
 use crate::compose::random_id;
-use crate::deadline::Promise;
 use crate::keys::Keys;
 use crate::org::folder::{Issue, Settings};
 use crate::vault::contents::{KnownRoster, VaultLetter};
@@ -94,11 +94,20 @@ pub(crate) fn settings(team: &[Keys]) -> Settings {
         name: same("org"),
         exit: same("https://a.example/"),
         cover: Cover { letters_per_day: 0, replies_per_day: 0 },
-        clocks: Promise::default(),
+        clocks: promise(Some(7), Some(90)),
         reply_buckets: ReplyBuckets { count: 1, previous: None, changed: None },
         channels: vec![channel("all", &all)],
         investigators: team.iter().map(|keys| entry(keys, "name")).collect(),
     }
+}
+
+/// So many days of the calendar.
+pub(crate) fn promise(acknowledge: Option<u32>, answer: Option<u32>) -> Clocks {
+    let term = |days| Some(Span { days: Some(days?), ..Span::default() }.without_extension());
+    let (acknowledge, answer) = (term(acknowledge), term(answer));
+    let default = Some(Profile { acknowledge, answer, close: None });
+    let profiles = Profiles { default, ..Profiles::default() };
+    Clocks { profiles, ..Clocks::default() }
 }
 
 pub(crate) fn roster(settings: &Settings, root: PublicKey) -> Roster {

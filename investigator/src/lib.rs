@@ -9,15 +9,19 @@
 //! - [`remote`] the only network code, [`address`] where it goes, [`inbox`] what it fetches,
 //!   [`clock`] the only clock.
 //! - [`workplace`] an unlocked desk, [`watch`] what it holds the roster against.
-//! - [`case`] letters folded into a case, [`compose`] what a desk writes, [`deadline`] by when.
+//! - [`case`] letters folded into a case, [`compose`] what a desk writes.
+//! - [`clocks`] what the organisation promises and how it stands, [`calendar`] the working days,
+//!   [`deadline`] whether the queue keeps it.
 //! - [`pace`] how much a desk posts on a day, whatever it has to say; [`post`] the posting.
 //! - [`org`] the organisation's folder, root key, questions and roster.
 
 pub mod address;
 pub mod ask;
+pub mod calendar;
 pub mod case;
 pub mod cli;
 pub mod clock;
+pub mod clocks;
 pub mod commands;
 pub mod compose;
 pub mod deadline;

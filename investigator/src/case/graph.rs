@@ -5,7 +5,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use dauys_crypto::event::EventKind;
 use dauys_wire::{Day, Digest, Id};
 
 use super::{Entry, What};
@@ -130,10 +129,9 @@ fn causes(entries: &[Entry<'_>]) -> Vec<BTreeSet<usize>> {
             What::Reporter(letter) => {
                 letters.insert(letter.id, at);
             }
-            What::Event(event) if event.event.kind == EventKind::Answer => {
+            What::Event(event) => {
                 replies.extend(event.event.body.sha256.map(|sha256| (sha256, at)));
             }
-            What::Event(_) => {}
         }
     }
     let of = |(at, entry): (usize, &Entry<'_>)| -> BTreeSet<usize> {

@@ -141,15 +141,15 @@ mod tests {
     use dauys_wire::roster::Cover;
 
     use super::*;
-    use crate::deadline::Promise;
-    use crate::fixtures::{self, DAY, kept_record, report, reporter, team};
+    use crate::clocks::Clocks;
+    use crate::fixtures::{self, DAY, kept_record, promise, report, reporter, team};
     use crate::keys::Keys;
     use crate::vault::Record;
     use crate::vault::record::{Outgoing, Place, SentReply};
 
     /// A desk with one report of [`DAY`] and a closed period of a day, two replies a day, in an
     /// organisation that promises this; and replies that wait.
-    fn desk(folder: &Path, promise: Promise, waiting: Vec<SentReply>) -> Workplace {
+    fn desk(folder: &Path, promise: Clocks, waiting: Vec<SentReply>) -> Workplace {
         let [keys]: [Keys; 1] = team();
         let mut settings = fixtures::settings(std::slice::from_ref(&keys));
         settings.cover = Cover { letters_per_day: 1, replies_per_day: 2 };
@@ -187,7 +187,7 @@ mod tests {
     fn stands(answer_days: u32, before: u8, today: Day) -> Vec<Urgency> {
         let folder = tempfile::tempdir().unwrap();
         let sooner = |thread| waits(thread, 1, ReplyKind::Answer, DAY.plus(1));
-        let promise = Promise { acknowledge_days: None, answer_days: Some(answer_days) };
+        let promise = promise(None, Some(answer_days));
         let workplace = desk(folder.path(), promise, (1..=before).map(sooner).collect());
         let found = deadlines(&workplace, today).unwrap();
         found.iter().filter(|one| !one.written).map(|one| one.stands).collect()
@@ -209,7 +209,7 @@ mod tests {
     /// Threads, and what is told of them, of replies that wait behind as many as three days bring.
     fn told(waiting: Vec<SentReply>) -> Vec<(u8, &'static str)> {
         let folder = tempfile::tempdir().unwrap();
-        let nothing = Promise { acknowledge_days: None, answer_days: None };
+        let nothing = promise(None, None);
         let before = (101..=106).map(|thread| waits(thread, 1, ReplyKind::Answer, DAY.plus(9)));
         let workplace = desk(folder.path(), nothing, before.chain(waiting).collect());
         let found = deadlines(&workplace, DAY).unwrap();

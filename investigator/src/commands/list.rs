@@ -9,9 +9,9 @@ use super::deadlines::{Deadline, deadlines, remark};
 use super::deliver::QueueView;
 use super::show::who;
 use crate::case::chains::{self, ChainFault};
+use crate::case::timing::answer_due;
 use crate::case::{Case, Entry, Status, What};
 use crate::cli::Global;
-use crate::deadline::Promise;
 use crate::failure::Failure;
 use crate::print::{Print, Tone};
 use crate::text::Message;
@@ -118,8 +118,9 @@ pub(super) fn unread(case: &Case<'_>, contents: &Contents, own: &Id) -> BTreeSet
 
 fn row(case: &Case<'_>, workplace: &Workplace) -> Row {
     let (contents, own) = (workplace.vault.contents(), &workplace.keys.id);
-    let promise = contents.roster().map(|known| Promise::of(&known.roster));
     let (status, waiting_since) = case.status();
+    let roster = contents.roster().map(|known| &known.roster);
+    let standings = roster.map(|roster| case.standings(roster, clock::today()));
     Row {
         case: case.thread,
         short: short(&case.thread),
@@ -130,7 +131,7 @@ fn row(case: &Case<'_>, workplace: &Workplace) -> Row {
         waiting_days: waiting_since.map(|since| clock::today().since(since)),
         letters: case.reporter_letters().count(),
         readers: case.readers().len(),
-        answer_due: promise.zip(waiting_since).and_then(|(promise, since)| promise.answered(since)),
+        answer_due: standings.and_then(|standings| answer_due(&standings)),
         withdrawn: case.is_withdrawn(),
         deletion_asked_by: case.handling().deletion.iter().map(|id| who(id, contents)).collect(),
     }

@@ -19,7 +19,7 @@ pub(super) fn run(args: &Write, global: &Global, print: &Print) -> Result<(), Fa
     let text = ask::text(print, args.file.as_deref())?;
     let contents = workplace.vault.contents();
     let desk = Desk { keys: &workplace.keys, known, contents, today: clock::today() };
-    let records = desk.answer(&case, &text)?;
+    let records = desk.answer(&case, &text, false)?.records;
     let parts = records.iter().filter(|record| matches!(record, Record::Reply(_))).count();
     let new = outgoing(&records);
     workplace.vault.append(records)?;

@@ -30,6 +30,15 @@ pub(super) struct Writing {
     pub(super) repeats: Option<Id>,
     /// Her letters that it has to acknowledge; others too, while there is room.
     pub(super) acknowledges: Vec<Id>,
+    /// What goes with it.
+    pub(super) told: Told,
+}
+
+/// What goes with a reply: the step of the case, and what is promised by when.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Told {
+    pub(super) status: Option<String>,
+    pub(super) due: BTreeMap<String, Day>,
 }
 
 /// How the next reply in a thread goes on.
@@ -48,6 +57,8 @@ pub(super) struct Sent {
     pub(super) sha256: Digest,
     pub(super) last: (u64, Day),
     pub(super) records: Vec<Record>,
+    /// As she will read it.
+    pub(super) reply: Reply,
 }
 
 impl Sent {
@@ -83,7 +94,7 @@ impl Desk<'_> {
         writing: &Writing,
         text: &str,
     ) -> Result<Sent, ComposeError> {
-        let Writing { kind, last, repeats, ref acknowledges } = *writing;
+        let Writing { kind, last, repeats, ref acknowledges, ref told } = *writing;
         let n = last.map_or(1, |(n, _)| n + 1);
         // Of two states that she wrote without knowing of each other, her page needs both: they
         // are echoed in turns.
@@ -99,8 +110,8 @@ impl Desk<'_> {
             kind,
             lang: reporter.lang,
             body: ReplyBody { text: text.to_owned() },
-            status: None,
-            due: self.promised(case, kind),
+            status: told.status.clone(),
+            due: told.due.clone(),
             received: received(acknowledges, case),
             readers: case.people.readers(reporter),
             state: reporter.states.get(turn).map(|state| (*state).clone()),
@@ -108,7 +119,8 @@ impl Desk<'_> {
         let Keys { instance, signing, .. } = self.keys;
         let sealed = seal::reply(&reply, instance, signing, &reporter.keys.recipient)?;
         let place = Place::Drop { thread: case.thread };
-        let Reply { id, thread, n, day, kind, received, .. } = reply;
+        let Reply { id, thread, n, day, kind, .. } = reply;
+        let received = reply.received.clone();
         let (due, retaliation) = (self.due(case, writing), is_retaliation(case));
         let records = vec![
             Record::Reply(SentReply {
@@ -124,13 +136,7 @@ impl Desk<'_> {
             }),
             Record::Outgoing(Outgoing { id, place, file: sealed.bytes().to_vec() }),
         ];
-        Ok(Sent { id, sha256: sealed.json_sha256(), last: (n, day), records })
-    }
-
-    /// What a receipt tells her: by when she has an answer. An answer is one.
-    fn promised(&self, case: &Case<'_>, kind: ReplyKind) -> BTreeMap<String, Day> {
-        let due = self.answer_due(case).filter(|_| kind == ReplyKind::Receipt);
-        due.map(|due| ("answer".to_owned(), due)).into_iter().collect()
+        Ok(Sent { id, sha256: sealed.json_sha256(), last: (n, day), records, reply })
     }
 
     /// By when the reply itself was promised.
@@ -142,7 +148,8 @@ impl Desk<'_> {
         let new = |id: &Id| writing.repeats.is_none() && writing.acknowledges.contains(id);
         let oldest = case.reporter_letters().filter(|letter| new(&letter.id));
         let oldest = oldest.map(|letter| letter.day).min()?;
-        Promise::of(&self.known.roster).acknowledged(oldest)
+        let kinds = case.kinds(&self.known.roster);
+        Promise::for_kinds(&self.known.roster, &kinds).acknowledged(oldest)
     }
 
     /// A receipt that waits and has no place yet need not be posted by itself: it is dropped, and
@@ -231,13 +238,15 @@ impl Desk<'_> {
         }
         let last = replies.next().map(|reply| (reply.n, reply.day));
         let (last, repeats) = (self.at_least(last, case), old.repeats);
-        let writing = Writing { kind: old.kind, last, repeats, acknowledges };
+        let told = self.told(case, old.kind);
+        let writing = Writing { kind: old.kind, last, repeats, acknowledges, told };
         let text = event.event.body.text.clone();
         let sent = match self.reply(case, reporter, &writing, &text) {
             Err(ComposeError::TooLong { .. }) => return Ok(None),
             sent => sent?.keeping_urgency_of(old),
         };
-        let draft = sent.copy(case.thread, &text);
+        let mut draft = sent.copy(case.thread, &text);
+        draft.body.status.clone_from(&event.event.body.status);
         *event = self.sign_event(draft, &mut Trail::after(event))?;
         let (_, sealed) = self.seal_letter(&copy.letter)?;
         let dropped = Record::Dropped { ids: vec![old.id, copy.replaced] };

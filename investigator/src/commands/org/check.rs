@@ -1,5 +1,7 @@
 //! `dauys org check`: verifies what is published, and prints what belongs on the poster.
 
+mod promise;
+
 use std::collections::BTreeMap;
 
 use serde_json::json;
@@ -23,6 +25,8 @@ pub(super) fn run(args: &OrgCheck, folder: &Folder, print: &Print) -> Result<(),
         "safety_number": report.safety_number,
         "addresses": report.addresses,
         "channels": report.channels,
+        "clocks": report.roster.clocks,
+        "doubtful_days": promise::doubtful(&report),
         "replies_per_case": REPLIES_PER_CASE,
         "load": loads(&report, args.cases),
         "problems": report.problems.iter().map(|problem| json!({
@@ -47,6 +51,7 @@ fn show(report: &Report, cases: Option<u32>, print: &Print) {
     for channel in &report.channels {
         show_channel(channel, print);
     }
+    promise::show(report, print);
     show_capacity(report, cases, print);
     print.say(&message!("check-safety-number", number = report.safety_number.as_str()));
     print.say(&message!("check-addresses"));

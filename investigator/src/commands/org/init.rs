@@ -9,7 +9,7 @@ use dauys_wire::{InstanceName, PublicKey};
 use serde_json::json;
 
 use crate::cli::{Global, OrgInit};
-use crate::deadline::Promise;
+use crate::clocks::Clocks;
 use crate::failure::Failure;
 use crate::files::{self, FileError};
 use crate::org::folder::{Folder, Settings};
@@ -84,7 +84,7 @@ fn ask_settings(args: OrgInit, print: &Print) -> Result<Settings, Failure> {
         name,
         exit: Localised { kk: exit.clone(), ru: exit.clone(), en: exit },
         cover: if inside { COVER } else { NO_COVER },
-        clocks: Promise::default(),
+        clocks: Clocks::default(),
         reply_buckets: ReplyBuckets { count: 1, previous: None, changed: None },
         channels: Vec::new(),
         investigators: Vec::new(),

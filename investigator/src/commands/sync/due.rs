@@ -119,7 +119,7 @@ mod tests {
             let case = workplace.case(&she.thread().to_string()).unwrap();
             let (known, contents) = (workplace.connected().unwrap().1, workplace.vault.contents());
             let desk = Desk { keys: &workplace.keys, known, contents, today: clock::today() };
-            let answer = desk.answer(&case, "an answer").unwrap();
+            let answer = desk.answer(&case, "an answer", false).unwrap().records;
             workplace.vault.append(answer).unwrap();
         }
         // All three write again before anything is posted.

@@ -6,7 +6,7 @@ use super::*;
 fn what_expired_unseen_is_said_again_as_a_new_reply_and_only_once() {
     let mut office = office();
     let mut contents = Contents::default();
-    let records = office.write(0, &contents, |desk, case| desk.answer(case, "Жауап.")).unwrap();
+    let records = office.write(0, &contents, |desk, case| said(desk, case, "Жауап.")).unwrap();
     attempt(&records, &mut contents);
     let first = office.replies(&records).remove(0);
     let taken = Some((crate::pace::Kind::Reply, DAY.minus(40)));
@@ -36,7 +36,7 @@ fn what_is_said_again_is_split_anew_if_there_is_less_room_and_no_number_goes_bac
     let mut office = office();
     let text = "Жауап мәтіні, ұзын. ".repeat(250);
     let fresh = Contents::default();
-    let first = office.write(0, &fresh, |desk, case| desk.answer(case, &text)).unwrap();
+    let first = office.write(0, &fresh, |desk, case| said(desk, case, &text)).unwrap();
     let before = office.replies(&first);
     // Her case was deleted here once, when this desk had answered nine times.
     let mut contents = Contents::default();

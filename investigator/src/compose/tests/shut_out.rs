@@ -52,7 +52,7 @@ impl Office {
 fn what_waits_goes_to_those_who_still_read_and_never_to_whom_she_has_shut_out_since() {
     let mut office = trusting();
     let mut contents = Contents::default();
-    keep(office.write(0, &contents, |desk, case| desk.answer(case, "x")).unwrap(), &mut contents);
+    keep(office.write(0, &contents, |desk, case| said(desk, case, "x")).unwrap(), &mut contents);
     let note = |desk: &Desk<'_>, case: &Case<'_>| desk.note(case, "y", Lang::Kk);
     keep(office.write(0, &contents, note).unwrap(), &mut contents);
     assert_eq!(office.waiting_letters(2, &contents).len(), 1, "before she shuts them out");
@@ -115,7 +115,7 @@ fn letters_to_the_same_people_about_another_case_keep_their_numbers_without_a_ga
 fn what_may_be_at_the_server_is_not_changed() {
     let mut office = trusting();
     let mut contents = Contents::default();
-    let records = office.write(0, &contents, |desk, case| desk.answer(case, "x")).unwrap();
+    let records = office.write(0, &contents, |desk, case| said(desk, case, "x")).unwrap();
     attempt(&records, &mut contents);
     office.shuts_out(&[0, 1]);
     assert!(office.readdress(&mut contents).records.is_empty());
@@ -127,7 +127,7 @@ fn what_cannot_be_sealed_anew_is_dropped_and_counted() {
     // She does not write to this desk any more either.
     let mut office = trusting();
     let mut contents = Contents::default();
-    keep(office.write(0, &contents, |desk, case| desk.answer(case, "x")).unwrap(), &mut contents);
+    keep(office.write(0, &contents, |desk, case| said(desk, case, "x")).unwrap(), &mut contents);
     office.shuts_out(&[1]);
     assert_eq!(office.readdress(&mut contents).lost, 1);
     assert!(office.waiting_letters(2, &contents).is_empty());
