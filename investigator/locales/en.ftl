@@ -393,3 +393,15 @@ preview-no-such-answer = Question "{ $question }" cannot be answered so. Its opt
 preview-answer-refused = Question "{ $question }" cannot be answered so. See what it takes with `dauys org questionnaire preview`.
 preview-answered-twice = Question "{ $question }" takes one answer.
 preview-not-asked = Question "{ $question }" is not asked after these answers. Give the answers that lead to it too.
+
+## The program
+
+no-command = No command was given. `dauys --help` lists them.
+start-first = There are no keys in { $folder } yet. Begin with `dauys init`: it makes them, and a card that you give to your organisation. When the organisation has signed, run `dauys sync ADDRESS` with the whole address from the poster.
+start-every-day = Every day:
+start-sync = fetches new letters, and posts what waits
+start-list = shows the cases, the most urgent first
+start-show = shows a case; its number is in the list. `dauys reply 3f9a` answers
+start-more = All commands: `dauys --help`. More of one of them: `dauys reply --help`.
+man-written = Pages written into { $folder }: { $pages }. If that is a folder of manuals, `man dauys` shows the first.
+schema-unknown = There is no schema { $command }. `dauys schema` lists all.

@@ -395,3 +395,15 @@ preview-no-such-answer = На вопрос "{ $question }" так ответит
 preview-answer-refused = На вопрос "{ $question }" так ответить нельзя. Что он принимает, покажет `dauys org questionnaire preview`.
 preview-answered-twice = На вопрос "{ $question }" бывает только один ответ.
 preview-not-asked = Вопрос "{ $question }" после этих ответов не задают. Укажите и те ответы, которые к нему ведут.
+
+## Программа
+
+no-command = Команда не указана. Все команды покажет `dauys --help`.
+start-first = В папке { $folder } ещё нет ключей. Начните с `dauys init`: команда создаст их и карточку, которую вы передадите организации. Когда организация подпишет список, запустите `dauys sync АДРЕС` с полным адресом с плаката.
+start-every-day = Каждый день:
+start-sync = загрузит новые письма и отправит то, что ждёт
+start-list = покажет дела, самые срочные сверху
+start-show = покажет дело; его номер есть в списке. Ответить: `dauys reply 3f9a`
+start-more = Все команды: `dauys --help`. Подробнее об одной: `dauys reply --help`.
+man-written = В папку { $folder } записано страниц: { $pages }. Если это папка справочника, первую покажет `man dauys`.
+schema-unknown = Схемы { $command } нет. Все схемы покажет `dauys schema`.

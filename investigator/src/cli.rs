@@ -38,19 +38,21 @@ pub struct Cli {
 #[command(next_help_heading = EVERYWHERE)]
 pub struct Global {
     /// Folder of keys and vault [default: ~/.local/share/dauys]
-    #[arg(long, global = true, value_name = "DIR", env = "DAUYS_HOME")]
+    #[arg(long, global = true, value_name = "DIR", env = "DAUYS_HOME", hide_env_values = true)]
     pub home: Option<PathBuf>,
-    /// Language of what is printed [default: by the system's locale]
-    #[arg(long, global = true, value_name = "LANG")]
+    /// Language of what is printed: kk, ru or en [default: the system's]
+    // Whatever has more than a line of help makes the help of all commands twice as long.
+    #[arg(long, global = true, value_name = "LANG", hide_possible_values = true)]
     pub lang: Option<Language>,
-    /// Read the passphrase from the first line of this file instead of asking
+    /// Take the passphrase from the first line of this file
     #[arg(long, global = true, value_name = "FILE")]
     pub passphrase_file: Option<PathBuf>,
-    /// Print JSON for programs, one object on a line; see `dauys schema`
+    /// Print JSON for programs, on one line; `dauys schema` tells its form
     #[arg(long, global = true)]
     pub json: bool,
-    /// Colours: on a terminal, always or never. `NO_COLOR` and `CLICOLOR_FORCE` are heeded
+    /// Colours: auto, always or never. `NO_COLOR` is heeded
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    #[arg(hide_possible_values = true, hide_default_value = true)]
     pub color: ColorChoice,
 }
 
@@ -61,7 +63,7 @@ pub enum Command {
     /// Make your keys, and the card that you give to your organisation
     #[command(after_help = help::INIT)]
     Init(Init),
-    /// Fetch new letters, acknowledge them, and post what belongs to today
+    /// Fetch new letters, acknowledge them, and post what is due
     #[command(after_help = help::SYNC)]
     Sync(Sync),
     /// List the cases, the most urgent first
@@ -77,8 +79,6 @@ pub enum Command {
     #[command(after_help = help::NOTE)]
     Note(Write),
     /// Before days off: post the letters of those days ahead
-    ///
-    /// So that the inbox does not show that you are gone.
     #[command(after_help = help::AWAY)]
     Away(Away),
     /// Delete a case here, and ask its other readers to do the same
@@ -105,13 +105,13 @@ macro_rules! localised_flags {
         #[derive(Debug, Args)]
         pub struct $name {
             #[doc = concat!($what, ", in Kazakh")]
-            #[arg(long, value_name = "TEXT")]
+            #[arg(long, value_name = "TEXT", help = concat!($what, ", in Kazakh"))]
             pub $kk: Option<String>,
             #[doc = concat!($what, ", in Russian")]
-            #[arg(long, value_name = "TEXT")]
+            #[arg(long, value_name = "TEXT", help = concat!($what, ", in Russian"))]
             pub $ru: Option<String>,
             #[doc = concat!($what, ", in English")]
-            #[arg(long, value_name = "TEXT")]
+            #[arg(long, value_name = "TEXT", help = concat!($what, ", in English"))]
             pub $en: Option<String>,
         }
 
@@ -152,7 +152,7 @@ pub struct Init {
     #[command(flatten)]
     pub role: RoleFlags,
     /// The installation's fixed name, as the organisation tells it
-    #[arg(long, value_parser = InstanceName::parse)]
+    #[arg(long, value_name = "NAME", value_parser = InstanceName::parse)]
     pub instance: Option<InstanceName>,
 }
 
@@ -176,7 +176,7 @@ pub struct Sync {
     #[arg(long)]
     pub now: bool,
     /// Reach the server through a proxy, such as `socks5://127.0.0.1:9050` for Tor
-    #[arg(long, value_name = "URL", env = "DAUYS_PROXY")]
+    #[arg(long, value_name = "URL", env = "DAUYS_PROXY", hide_env_values = true)]
     pub proxy: Option<String>,
 }
 
@@ -195,7 +195,7 @@ pub struct Posting {
     #[arg(long)]
     pub now: bool,
     /// Reach the server through a proxy, such as `socks5://127.0.0.1:9050` for Tor
-    #[arg(long, value_name = "URL", env = "DAUYS_PROXY")]
+    #[arg(long, value_name = "URL", env = "DAUYS_PROXY", hide_env_values = true)]
     pub proxy: Option<String>,
 }
 
@@ -235,14 +235,15 @@ pub struct Away {
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=i64::from(AHEAD_DAYS_MAX)))]
     pub days: u32,
     /// Reach the server through a proxy, such as `socks5://127.0.0.1:9050` for Tor
-    #[arg(long, value_name = "URL", env = "DAUYS_PROXY")]
+    #[arg(long, value_name = "URL", env = "DAUYS_PROXY", hide_env_values = true)]
     pub proxy: Option<String>,
 }
 
 /// `dauys completions`.
 #[derive(Debug, Args)]
 pub struct Completions {
-    /// The shell
+    /// bash, zsh or fish
+    #[arg(hide_possible_values = true)]
     pub shell: Shell,
 }
 

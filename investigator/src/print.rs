@@ -6,6 +6,7 @@
 //! last, and from here alone.
 
 mod clean;
+mod fold;
 mod paint;
 mod passage;
 mod table;
@@ -20,6 +21,7 @@ use serde::Serialize;
 
 use self::clean::escape_json;
 pub use self::clean::{clean, clean_line};
+use self::fold::{Width, folded};
 pub use self::paint::Tone;
 use self::paint::{Paint, paint};
 use crate::failure::Failure;
@@ -30,6 +32,7 @@ pub struct Print {
     text: Text,
     json: bool,
     paint: Paint,
+    width: Width,
     sink: Sink,
 }
 
@@ -56,7 +59,8 @@ pub(crate) struct FailureView {
 impl Print {
     /// For people, or for programs. Without colours.
     pub fn new(text: Text, json: bool) -> Self {
-        Self { text, json, paint: Paint::default(), sink: Sink::Terminal }
+        let (paint, width) = (Paint::default(), Width::of_terminals());
+        Self { text, json, paint, width, sink: Sink::Terminal }
     }
 
     /// The same with colours for people, if they are asked for, or wherever they can be seen.
@@ -69,7 +73,8 @@ impl Print {
     /// For a test, in this language.
     #[cfg(test)]
     pub(crate) fn kept(language: crate::text::Language, json: bool) -> Self {
-        Self { sink: Sink::Kept(RefCell::default()), ..Self::new(Text::new(language), json) }
+        let (sink, width) = (Sink::Kept(RefCell::default()), Width::default());
+        Self { sink, width, ..Self::new(Text::new(language), json) }
     }
 
     /// What was said so far, to a test.
@@ -98,12 +103,12 @@ impl Print {
 
     /// A result for people; programs get [`Print::json`] instead.
     pub fn say(&self, message: &Message) {
-        self.line(&self.text.say(message));
+        self.line(&folded(&self.text.say(message), self.width.out));
     }
 
     /// The same in a tone.
     pub fn say_in(&self, tone: Tone, message: &Message) {
-        self.line_in(tone, &self.text.say(message));
+        self.line_in(tone, &folded(&self.text.say(message), self.width.out));
     }
 
     /// A line that is the same in all languages: an address, a card, a row.
@@ -138,7 +143,7 @@ impl Print {
 
     /// A result that is not part of what may be sent to a file, so to the standard error.
     pub fn beside(&self, message: &Message) {
-        self.err(&format!("{}\n", self.text.say(message)));
+        self.err(&format!("{}\n", self.told(message)));
     }
 
     /// A remark beside the result, to the standard error.
@@ -175,13 +180,18 @@ impl Print {
     /// Something that must not be overlooked.
     pub fn alarm(&self, message: &Message) {
         let bar = "!".repeat(72);
-        let text = format!("{bar}\n{}\n{bar}\n", self.text.say(message));
+        let text = format!("{bar}\n{}\n{bar}\n", self.told(message));
         self.err(&paint(self.paint.err, Tone::Alarm, &text));
     }
 
     fn beside_in(&self, tone: Tone, message: &Message) {
-        let line = paint(self.paint.err, tone, &self.text.say(message));
+        let line = paint(self.paint.err, tone, &self.told(message));
         self.err(&format!("{line}\n"));
+    }
+
+    /// A message as the standard error shows it.
+    fn told(&self, message: &Message) -> String {
+        folded(&self.text.say(message), self.width.err)
     }
 
     /// A line for people that is clean already, and has its colours.
@@ -209,11 +219,6 @@ impl Print {
             return Ok(());
         }
         to.write_all(text.as_bytes())
-    }
-
-    /// Whether a test reads it.
-    const fn is_kept(&self) -> bool {
-        !matches!(self.sink, Sink::Terminal)
     }
 }
 

@@ -56,8 +56,8 @@ Exit codes:
 
 pub(super) const INIT: &str = "\
 Examples:
-  dauys init                     # asks for everything
-  dauys --home /media/stick init # keys and vault in a folder of your choice";
+  dauys init                      # asks for everything
+  dauys init --home /media/stick  # keys and vault in a folder of your choice";
 
 pub(super) const SYNC: &str = "\
 Examples:
@@ -96,7 +96,7 @@ Examples:
   dauys delete 3f9a --reason 'opened by mistake'";
 
 pub(super) const AWAY: &str = "\
-Letters alone can be sent ahead. Replies cannot: the server takes them for today only, so on the \
+The inbox does not show then that you are gone. Letters alone can be sent ahead. Replies cannot: the server takes them for today only, so on the \
 days you are away fewer of them go out. A `dauys sync` on one of those days posts its replies and \
 no letters again.
 
@@ -104,7 +104,9 @@ Examples:
   dauys away --days 2  # on Friday, after the day's sync: for Saturday and Sunday";
 
 pub(super) const ORG: &str = "\
-Examples, in the order of a first signing, on a machine that is never online:
+The organisation does this on a machine that is never online, the first time in this order.
+
+Examples:
   dauys org init
   dauys org channel union
   dauys org add card.txt --channel union

@@ -20,7 +20,7 @@ use crate::{clock, message};
 
 /// What was posted ahead.
 #[derive(Serialize, JsonSchema)]
-pub(super) struct View {
+pub(crate) struct View {
     /// The days; none where the organisation posts nothing empty.
     #[schemars(with = "Vec<shape::Day>")]
     days: Vec<Day>,

@@ -34,7 +34,7 @@ pub(super) struct QueueView {
 
 /// What was written, and what came of it.
 #[derive(Serialize, JsonSchema)]
-pub(super) struct View {
+pub(crate) struct View {
     /// The name of what is told: whether it is posted, or waits for its place.
     done: &'static str,
     /// Things posted now.

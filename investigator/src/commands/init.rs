@@ -17,7 +17,7 @@ use crate::{ask, message};
 
 /// The keys that were made.
 #[derive(Serialize, JsonSchema)]
-pub(super) struct View {
+pub(crate) struct View {
     /// Of the investigator, in the roster.
     #[schemars(with = "shape::Id")]
     id: Id,

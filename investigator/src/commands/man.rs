@@ -12,13 +12,11 @@ use crate::message;
 use crate::print::Print;
 
 pub(super) fn run(args: &Man, print: &Print) -> Result<(), Failure> {
-    match &args.dir {
-        Some(dir) => write(dir, print),
-        None => {
-            print.document(&page(&cli::command()).text);
-            Ok(())
-        }
+    if let Some(dir) = &args.dir {
+        return write(dir, print);
     }
+    print.document(&page(&cli::command()).text);
+    Ok(())
 }
 
 fn write(dir: &Path, print: &Print) -> Result<(), Failure> {

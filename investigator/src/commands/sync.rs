@@ -8,6 +8,7 @@ use rand::rngs::OsRng;
 
 use self::due::write_what_is_due;
 use self::tell::Told;
+pub(super) use self::tell::View;
 use super::deadlines::deadlines;
 use super::deliver::{Pace, now_warning, on_line};
 use crate::address::Address;

@@ -39,3 +39,16 @@ pub struct Cover {
     /// An exact number of replies.
     replies_per_day: u32,
 }
+
+/// A text in each language.
+#[derive(JsonSchema)]
+#[schemars(rename = "localised")]
+#[expect(dead_code, reason = "the shape of `dauys_wire::roster::Localised`")]
+pub struct Localised {
+    /// Kazakh.
+    kk: String,
+    /// Russian.
+    ru: String,
+    /// English.
+    en: String,
+}

@@ -4,9 +4,11 @@ use std::fmt;
 
 use dauys_crypto::reply::ReplyKind;
 use dauys_wire::{Day, Digest, Id, PublicKey, Signature};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::pace::Kind;
+use crate::schema::shape;
 
 /// One thing that this desk came to know or did.
 #[derive(Debug, Clone, Serialize, Deserialize)]

@@ -39,7 +39,8 @@ fn words(line: &str) -> Vec<String> {
 fn every_example_can_be_typed_and_every_command_has_one() {
     for (path, command) in all() {
         let help = command.get_after_help().map(ToString::to_string).unwrap_or_default();
-        let examples: Vec<&str> = help.lines().filter(|line| line.starts_with("  dauys ")).collect();
+        let examples: Vec<&str> =
+            help.lines().filter(|line| line.starts_with("  dauys ")).collect();
         // The steps of a ceremony are shown with it.
         assert!(!examples.is_empty() || path.starts_with("dauys org "), "{path}");
         for example in examples {
@@ -49,6 +50,22 @@ fn every_example_can_be_typed_and_every_command_has_one() {
             assert!(example.contains(&path), "{path}: {example}");
             assert!(example.width() <= 100, "{example}");
         }
+    }
+}
+
+#[test]
+fn every_flag_says_what_it_is_for_in_a_line_or_a_few() {
+    for (path, command) in all() {
+        for argument in command.get_arguments() {
+            let help = argument.get_help().map(ToString::to_string).unwrap_or_default();
+            assert!(!help.is_empty(), "{path}: {}", argument.get_id());
+        }
+        // Otherwise clap takes three lines for what needs one.
+        let told = |flag| {
+            let asked = path.split(' ').chain([flag]);
+            super::command().try_get_matches_from(asked).unwrap_err().to_string()
+        };
+        assert_eq!(told("--help"), told("-h"), "{path}");
     }
 }
 
@@ -73,8 +90,14 @@ fn what_is_mistyped_or_called_otherwise_elsewhere_leads_to_the_command() {
         let error = command().try_get_matches_from(["dauys", typed]).unwrap_err();
         with_other_words(error, &command()).to_string()
     };
-    for (typed, meant) in [("rpely", "reply"), ("lits", "list"), ("Answer", "reply"), ("ls", "list")] {
-        assert!(tip(typed).contains(&format!("similar subcommand exists: '{meant}'")), "{}", tip(typed));
+    for (typed, meant) in
+        [("rpely", "reply"), ("lits", "list"), ("Answer", "reply"), ("ls", "list")]
+    {
+        assert!(
+            tip(typed).contains(&format!("similar subcommand exists: '{meant}'")),
+            "{}",
+            tip(typed)
+        );
     }
     assert!(!tip("xyzzy").contains("similar"), "{}", tip("xyzzy"));
     for (word, meant) in OTHER_WORDS {
@@ -84,9 +107,7 @@ fn what_is_mistyped_or_called_otherwise_elsewhere_leads_to_the_command() {
 
 #[test]
 fn colours_of_help_are_asked_for_like_all_others() {
-    let asked = |line: &str| {
-        asked_color(&line.split(' ').map(OsString::from).collect::<Vec<_>>())
-    };
+    let asked = |line: &str| asked_color(&line.split(' ').map(OsString::from).collect::<Vec<_>>());
     assert_eq!(asked("dauys --help"), ColorChoice::Auto);
     assert_eq!(asked("dauys --color=never lits"), ColorChoice::Never);
     assert_eq!(asked("dauys lits --color always"), ColorChoice::Always);

@@ -10,6 +10,11 @@ use clap_mangen::roff::{Roff, roman};
 /// The general commands of a system.
 const SECTION: &str = "1";
 
+/// In every foot. No day: nobody would keep it.
+const VERSION: &str = concat!("dauys ", env!("CARGO_PKG_VERSION"));
+/// What an apostrophe is in groff and elsewhere; every section would bring it along.
+const PREAMBLE: &str = ".ie \\n(.g .ds Aq \\(aq\n.el .ds Aq '\n";
+
 /// A page.
 pub(super) struct Page {
     /// `dauys-reply.1`.
@@ -44,17 +49,20 @@ fn collect(command: &Command, pages: &mut Vec<Page>) {
 }
 
 fn page_of(command: &Command) -> Page {
-    let version = concat!("dauys ", env!("CARGO_PKG_VERSION"));
-    let man = Man::new(command.clone()).section(SECTION).source(version).manual("Dauys");
-    let file = man.get_filename();
+    let named =
+        command.clone().subcommand_value_name("COMMAND").subcommand_help_heading("COMMANDS");
+    let name = command.get_display_name().unwrap_or_else(|| command.get_name());
+    let file = format!("{name}.{SECTION}");
+    // clap_mangen leaves out what is empty, and all that follows moves up by one place.
+    let title = format!(".TH {name} {SECTION} \"\" \"{VERSION}\" Dauys\n");
+    let man = Man::new(named);
     // Writing into memory does not fail.
     let text = render(&man, command).unwrap_or_default();
-    Page { file, text: ascii(&text) }
+    Page { file, text: format!("{PREAMBLE}{title}{}", ascii(&text.replace(PREAMBLE, ""))) }
 }
 
 fn render(man: &Man, command: &Command) -> std::io::Result<String> {
     let mut text = Vec::new();
-    man.render_title(&mut text)?;
     man.render_name_section(&mut text)?;
     man.render_synopsis_section(&mut text)?;
     man.render_description_section(&mut text)?;
@@ -129,7 +137,8 @@ mod tests {
         };
         let reply = page("dauys-reply.1");
         assert!(reply.contains(".SH EXAMPLES\n.nf\ndauys reply 3f9a "), "{reply}");
-        assert!(page("dauys.1").contains(".SH EXIT STATUS\n.nf\n0  done\n"));
+        assert!(page("dauys.1").contains(".SH \"EXIT STATUS\"\n.nf\n0  done\n"));
+        assert!(pages.iter().all(|page| page.text.matches(PREAMBLE).count() == 1));
         assert!(page("dauys-org-questionnaire-preview.1").contains(".SH NOTES\n"));
         assert!(pages.iter().all(|page| page.text.is_ascii()), "readable wherever man runs");
         let names: Vec<&str> = pages.iter().map(|page| page.file.as_str()).collect();
