@@ -73,8 +73,8 @@ impl Print {
     /// For a test, in this language.
     #[cfg(test)]
     pub(crate) fn kept(language: crate::text::Language, json: bool) -> Self {
-        let (sink, width) = (Sink::Kept(RefCell::default()), Width::default());
-        Self { sink, width, ..Self::new(Text::new(language), json) }
+        let (width, sink) = (Width::default(), Sink::Kept(RefCell::default()));
+        Self { width, sink, ..Self::new(Text::new(language), json) }
     }
 
     /// What was said so far, to a test.
@@ -211,14 +211,15 @@ impl Print {
         let _ = self.write(&mut io::stderr().lock(), text);
     }
 
-    #[cfg_attr(not(test), expect(clippy::unused_self, reason = "a test's goes elsewhere"))]
     fn write(&self, to: &mut dyn io::Write, text: &str) -> io::Result<()> {
-        #[cfg(test)]
-        if let Sink::Kept(said) = &self.sink {
-            said.borrow_mut().push_str(text);
-            return Ok(());
+        match &self.sink {
+            Sink::Terminal => to.write_all(text.as_bytes()),
+            #[cfg(test)]
+            Sink::Kept(said) => {
+                said.borrow_mut().push_str(text);
+                Ok(())
+            }
         }
-        to.write_all(text.as_bytes())
     }
 }
 
