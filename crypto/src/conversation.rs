@@ -4,6 +4,8 @@
 //! The server and any addressee may lie here. Whatever can be seen of it is given a name: of a file
 //! that is not taken in [`Refused`], of a reply that is in [`Received`].
 
+mod reading;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use dauys_wire::limits::REPLY_RECORD_BYTES;
@@ -17,6 +19,8 @@ use crate::reply::Reply;
 use crate::state::{self, State};
 use crate::thread::Reporter;
 
+pub use reading::{LetIn, ReadersWord, Standing};
+
 /// What came back, as far as it can be told.
 #[derive(Debug, Default)]
 pub struct Conversation {
@@ -28,6 +32,10 @@ pub struct Conversation {
     pub refused: Vec<Refused>,
     /// The newest reply of each desk, for her next letter.
     pub seen: BTreeMap<DeskId, Seen>,
+    /// Readers whom she chose and who say of themselves that they do not read any more.
+    pub left: Vec<Id>,
+    /// Who reads because readers of hers let them, each with one who does.
+    pub let_in: Vec<LetIn>,
 }
 
 /// A reply as she is shown it.
@@ -35,8 +43,8 @@ pub struct Conversation {
 pub struct Received {
     /// Who wrote.
     pub author: Id,
-    /// Whether she chose this reader; if not, it is shown apart.
-    pub chosen: bool,
+    /// What they are to her; whoever is not chosen is shown apart.
+    pub standing: Standing,
     /// The reply.
     pub reply: Reply,
     /// What is known about the author's reply just before this one.
@@ -45,6 +53,8 @@ pub struct Received {
     pub echo: Echo,
     /// Whether the author wrote another reply with this number and other content.
     pub two_versions: bool,
+    /// What it says of who reads; nothing if its author wrote again since.
+    pub readers: ReadersWord,
 }
 
 /// Whether the author's reply just before one is here.
@@ -128,7 +138,8 @@ impl Conversation {
 
     /// All of her letters that somebody confirms to have.
     pub fn received(&self) -> BTreeSet<Id> {
-        let chosen = self.replies.iter().filter(|received| received.chosen);
+        let chosen = |received: &&Received| received.standing == Standing::Chosen;
+        let chosen = self.replies.iter().filter(chosen);
         chosen.flat_map(|received| received.reply.received.iter().copied()).collect()
     }
 
@@ -182,8 +193,6 @@ impl Gathered {
         let states: Vec<State> = own.iter().cloned().chain(echoed).collect();
         let state = state::newest(&states);
         let shut_out = |id: &Id| state.as_ref().is_some_and(|state| state.shut_out.contains(id));
-        // Without a state nobody has shown that she chose them.
-        let chosen = |id: &Id| state.as_ref().is_some_and(|state| state.to.contains(id));
 
         let mut conversation = Conversation { refused: self.refused, ..Conversation::default() };
         for entry in self.entries.values() {
@@ -200,19 +209,23 @@ impl Gathered {
             if twins().any(|other| other.says_the_same(entry) && other.key() < entry.key()) {
                 continue;
             }
+            let (known, newest) = (entry.state.as_ref(), state.as_ref());
             conversation.replies.push(Received {
                 author,
-                chosen: chosen(&author),
+                // Without a state nobody has shown that she chose them.
+                standing: Standing::of(&author, known, newest),
                 reply: entry.reply.clone(),
                 before: entry.before(&self.entries, roster, today),
                 echo: entry.echo(&self.entries, &states),
                 two_versions: twins().any(|other| !other.says_the_same(entry)),
+                readers: ReadersWord::of(&entry.reply, known, newest),
             });
         }
         conversation.replies.sort_by_key(|received| {
             (received.reply.day, received.author, received.reply.n, received.reply.id)
         });
         conversation.state = state;
+        conversation.weigh_readers();
         conversation
     }
 }

@@ -111,6 +111,11 @@ pub struct ReporterBody {
     /// Her name, if she chose to give it to the addressees of this letter.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub name: String,
+    /// In a report: who took it down for her, on the telephone or in person. The letter is signed
+    /// with the keys of its thread, so that anybody can claim this of anybody: it counts only where
+    /// that investigator's own `filed` in the case says the same.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub taken_by: Option<Id>,
 }
 
 /// An investigator's letter: a carrier of events, and of what somebody who was let in lacked.

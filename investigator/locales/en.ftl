@@ -156,7 +156,7 @@ kind-answer-again = answer to the reporter, once more: it was not fetched in tim
 show-her-name = The name that was given:
 show-waits = (waits to be posted)
 case-withdrawn = Case { $case }: the reporter takes the report back. Ask them nothing more. `dauys delete { $case }` removes it here.
-case-delete-asked = Case { $case }: { $name } asks everybody who reads it to delete it. `dauys delete { $case }` removes it here.
+case-delete-asked = Case { $case }: { $name } asks that it be deleted. If you agree: `dauys delete { $case }`; then it goes everywhere.
 rejected-malformed = not of the form of a letter
 rejected-signature = the signature does not hold
 rejected-unknown-author = the author is not in the roster
@@ -181,11 +181,9 @@ reply-waits = The answer is sealed and waits for its place. It goes with the fir
 note-waits = The note is sealed and waits for its place; it is for those who read this case: { $readers }.
 letters-readdressed = Case { $case }: since you wrote, the reporter has shut somebody out. What waited goes to those who still read this case, and to nobody else.
 letters-dropped = Of what waited for your colleagues this many letters are not posted: { $letters }. A reporter has shut out one of those they were for, and they could not be sealed anew. Tell your colleagues by another way what was in them.
-ask-delete = Delete case { $case } here for good, and ask its other readers to do the same? What is gone cannot be brought back. (yes/no)
+ask-delete = Delete case { $case } here for good? What is gone cannot be brought back. (yes/no)
 delete-answer-waits = An answer to the reporter of case { $case } is written and not posted yet. Deleting now would take it back, while your colleagues read that they have it. Let it go first, with the sync of one of the next days; or at once with `dauys sync --now`, which shows that you had something to send. Then delete.
 delete-not-done = Nothing was deleted.
-delete-done = Case { $case } is deleted here. There was nobody else to ask.
-delete-done-asked = Case { $case } is deleted here. Its other readers get a letter that asks them to do the same; nobody can be made to.
 away-needless = This organisation posts nothing empty, so your absence does not show. There is nothing to do.
 away-done = The letters of the next { $days ->
     [one] { $days } day
@@ -393,6 +391,137 @@ preview-no-such-answer = Question "{ $question }" cannot be answered so. Its opt
 preview-answer-refused = Question "{ $question }" cannot be answered so. See what it takes with `dauys org questionnaire preview`.
 preview-answered-twice = Question "{ $question }" takes one answer.
 preview-not-asked = Question "{ $question }" is not asked after these answers. Give the answers that lead to it too.
+
+## Templates
+
+template-any = at any step
+template-legend = With `dauys templates` and the word in the second column you see a text in three languages. “!” asks for something that may show who the reporter is.
+template-complete = What stands in square brackets you write yourself; what stands in curly ones the program fills in. While anything of it is left, nothing is sent.
+template-asks = It asks for something that may show who the reporter is. Ask only if you cannot go on without it, and only for that. Leave the warning where it stands.
+template-unknown = There is no template “{ $id }”. `dauys templates` lists them.
+template-unfilled = The template has the placeholder “{ $placeholder }”, and it is not known what to write there. Nothing was sent.
+template-left-over = Something is still to be completed: { $passage }. Write what belongs there, or take it out with its brackets. Nothing was sent. Square and curly brackets cannot stand in an answer.
+
+## Telling the reporter, letting in, stepping out
+
+preview-reply = This is what she will see:
+ask-send = Send it? (yes/no)
+tell-not-done = Nothing was sent, and nothing has changed.
+no-template = There is no template { $id }. `dauys templates` lists them.
+no-code = { $code } cannot stand here. Possible: { $codes }.
+status-done = Noted for your colleagues. The reporter is not told.
+not-closed = Case { $case } is not closed.
+day-past = That day is not in the future.
+extend-not-allowed = The organisation did not promise that this answer may come later. If it will be late, tell the reporter so, and when.
+extend-too-late = This is said too late: the answer is due by { $day }, and more time has to be announced some days before. Answer now what you can.
+extend-too-far = This goes further than the organisation promised. The answer is due by { $day }; `dauys org check` tells how far it may be moved.
+extend-not-later = The answer is due by { $day } already, which is not earlier.
+ask-share = Let { $name } in? They get all that you have of the case, and what comes later. (yes/no)
+share-done = { $name } is let in. The reporter is told with the next answer.
+share-shut-out = The reporter shut this person out. They must not read it, nor learn that it exists.
+share-has-all = This person reads the case already and has all of it.
+share-stepped-out = This person has stepped out of the case. Let somebody else in.
+share-not-active = This person is in no channel of the roster today, so nothing can be sealed to them.
+share-full = The case has seven readers, and a letter has no place for more. One of them can step out first.
+share-named = The reporter gave a name, to those readers who were ticked. Ask first whether the new reader may learn it; then give --name-too.
+nobody-named = Nobody in the roster is called { $who }.
+several-named = More than one person is called { $who }. Give more of the name, or the first digits of the id.
+ask-recuse = Step out of case { $case }? What is here of it is destroyed, and you get no more of it. (yes/no)
+recuse-done = You have stepped out. What was here of case { $case } is destroyed.
+last-reader = Nobody else reads this case: the reporter would be left with nobody. Let somebody in first with `dauys share`.
+delete-alone = You are the only reader, and a case that is kept needs two to delete it. It can go when its day is over, or when its reporter takes it back. If you must not read it, let somebody in and step out.
+ask-delete-ask = Ask the other readers of case { $case } to delete it? It goes when one of them agrees. (yes/no)
+delete-asked = Your colleagues are asked. Case { $case } stays until one of them agrees with `dauys delete { $case }`; then it goes everywhere.
+delete-done = Case { $case } is deleted here for good. Its other readers learn of it; nobody can be made to delete.
+case-deleted = Case { $case } is deleted here: two of its readers asked for it.
+init-device-done = This is machine { $device } of yours. Run `dauys sync ADDRESS`; what the other one wrote comes with it.
+## Taking down a report for somebody. What begins with "aloud" is read out, and what begins with
+## "slip" stands on a slip: both in the language of the person who tells.
+
+filing-begin = Somebody tells you, and you write it down for them. Lines after » are read out. What you type is kept nowhere until the person has the code; if you stop before, nothing is left.
+filing-ask-language = Which language does the person read? (1 Kazakh, 2 Russian, 3 English)
+filing-ask-consent = Does the person agree? (yes/no)
+filing-help = Enter: pass over, or leave as it is. ?: explain. <: one question back. -: take the answer back. >: no more questions, on to who may read it. Ctrl-C: stop, nothing is kept.
+filing-enter-passes = Enter: pass over
+filing-enter-leaves = Enter: leave it so
+filing-ask-text = In their words, characters at most: { $most }; a line with a full stop alone ends it ({ $enter }, ?: help):
+filing-ask-number = A whole number, { $least } to { $most } ({ $enter }, ?: help):
+filing-ask-one = One number ({ $enter }, ?: help):
+filing-ask-many = One number or several, such as 2 5 ({ $enter }, ?: help):
+filing-help-text = Write as many lines as you need and press Enter now and then: a terminal takes no line of more than some two thousand characters. A line with nothing but a full stop ends the text.
+filing-help-number = Write the number in digits.
+filing-help-options = Write the numbers that stand before the answers, with spaces between them. The last two say that the person is not sure, or does not want to say.
+filing-so-far = Answered so far:
+filing-not-text = There is something in this line that is no text: the arrow keys do not work here. Type the line again.
+filing-options = Type numbers from 1 to { $most }.
+filing-one = This question takes one answer.
+filing-alone = One of these stands alone. Give it by itself, or the others without it.
+filing-number = Write a whole number from { $least } to { $most }, in digits.
+filing-text-long = There is no room for this line. Characters too many: { $over }. Type a shorter one, or a full stop; the person can write the rest with the code.
+filing-first = This is the first question.
+filing-needed = This question must be answered. One may say that one is not sure.
+filing-needed-text = What happened must be written here, or in the question after it. A few words are enough.
+filing-ask-shut-out = Numbers of those who must not read it (Enter: as marked, -: nobody):
+filing-ask-readers = Who may read it? (Enter: as marked, or the numbers of all who may):
+filing-readers = Choose those who may read it: { $least } to { $most }, and nobody who must not.
+filing-ask-name = The name (Enter: none, or leave it so; -: take it back):
+filing-name-long = The name is too long. Shorten it.
+filing-ask-send = Is it to be sent so? (yes: seal it; a number: change that; no: stop, nothing is kept)
+filing-too-long = Together it is too long for one letter, in bytes: { $over }. Shorten a text; the person can write the rest with the code.
+filing-slip = This is the slip. Have it copied by hand, or print it from the screen; on the telephone read it out, twice. It is in no file, and this machine cannot show it again later.
+filing-ask-last-group = Now type the last four digits from what the person wrote down (Enter: show the slip again; no: stop, nothing is kept):
+filing-last-group-wrong = These are not the last four digits. Look at what was written down, or press Enter to see the slip again.
+filing-not-done = Nothing was kept and nothing was sent.
+filing-not-out = The code could not be printed ({ $reason }), so nothing was kept and nothing was sent.
+filing-ask-clear = Clear the screen, with all that can be scrolled back? What a terminal records elsewhere stays. (yes/no)
+filing-sent-now = The report is posted, and those who were chosen can open it now. Tell the person: the page opens with the code at once; an answer can be there from { $day }.
+filing-sent-later = The report is posted. Those who were chosen can open it when the closed period of { $hours ->
+    [one] { $hours } hour
+   *[other] { $hours } hours
+} is over. Tell the person: until there is an answer the page says that there is none yet; one can be there from { $day }.
+filing-waits = The report is sealed and waits for its place among the letters; it goes with the first sync of one of the next days, so that nobody sees that somebody came to you. Tell the person: until there is an answer the page says that there is none yet; one can be there from about { $day }.
+filing-destroy = Destroy { $path } now: it holds in clear what was told.
+answers-not-json = The file with the answers is not what it should be. `dauys file --help` shows its form.
+answers-not-json-at = The file with the answers is not what it should be in line { $line }, character { $column }. `dauys file --help` shows its form.
+answers-no-question = There is no question "{ $question }".
+answers-not-asked = Question "{ $question }" is not asked after these answers, so its answer would be lost. Give the answers that lead to it too.
+answers-missing = Question "{ $question }" must be answered.
+answers-long = The answer to question "{ $question }" is too long. Characters too many: { $over }.
+answers-number = The answer to question "{ $question }" must be a whole number from { $least } to { $most }, in digits and quotation marks.
+answers-option = Question "{ $question }" cannot be answered so. Its options: { $options }; one that takes the others back stands alone.
+answers-reader = { $id } cannot be among these readers: not in the roster, in no channel today, or shut out.
+aloud-consent = I write down what you tell me. Then it is sealed on this computer, and only those people can open it whom you choose yourself, out of: { $channels }. I will know what you told me; nobody asks for your name. You get a code with which you read the answers. I see it while I hand it over, and do not keep it. Do you agree that it is written down and sent so?
+aloud-shut-out = Does any of these people take part in what happened?
+aloud-shut-out-what = Name everyone who does, or who must not know for another reason. They will not be able to read it and are not told of it.
+aloud-nobody-left = Nobody is left who could read it. Leave at least one person.
+aloud-readers = Who may read it? Everyone marked here can. Two readers who do not depend on the organisation protect you better than one.
+aloud-readers-choose = One report can go to so many people at most: { $most }.
+aloud-readers-dependent = All of those marked belong to the organisation itself.
+aloud-readers-one-independent = Only one of those marked does not depend on the organisation. Two protect you better.
+aloud-taker-reads = I am among those who can open it later.
+aloud-taker-knows = I will not be able to open it later, but I know what you told me now.
+aloud-channel-independent = Does not depend on the organisation.
+aloud-channel-inside = A channel of the organisation itself.
+aloud-name = Do you want to give your name? You do not have to. You can also do it later, with your code, and then to some of them only.
+aloud-name-price = Everyone who may read it learns your name then, and that cannot be undone.
+aloud-check = This is what will be sent:
+aloud-none = no answer
+aloud-check-readers = Can read it: { $names }
+aloud-check-out = Cannot read it and are not told of it: { $names }
+aloud-check-name = Your name: { $name }
+aloud-check-nameless = No name is given here.
+aloud-revealing = This may tell who you are. If it is about somebody else, or you want it to be read, it can stay so. Not everything is found.
+aloud-revealing-phone = looks like a telephone number
+aloud-revealing-email = looks like an e-mail address or a nickname
+aloud-revealing-iin = looks like an IIN
+aloud-revealing-name = looks like a name; is it yours?
+slip-open = Open this address, whole, and choose “I have a code”.
+slip-look = Look there from { $day }, and then again and again: what is there is kept for { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+}.
+slip-cut = Cut here and keep the two parts apart: whoever has both can read what is there.
+slip-destroy = When all is over, destroy it.
 
 ## The program
 

@@ -4,19 +4,26 @@
 use std::path::PathBuf;
 
 use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
+use dauys_crypto::desk::DEVICE_MAX;
 use dauys_wire::limits::AHEAD_DAYS_MAX;
 use dauys_wire::roster::Localised;
 use dauys_wire::{Day, InstanceName};
 
+pub use self::filing::Filing;
 pub use self::help::{command, parse};
 pub use self::org::{
     Org, OrgAdd, OrgChannel, OrgChannelCard, OrgCheck, OrgInit, OrgQuestionnaire, OrgRemove,
     OrgSign, OrgStep, QuestionnaireCheck, QuestionnairePreview, QuestionnaireStep, YesNo,
 };
+pub use self::people::{Delete, Recuse, Share};
+pub use self::tell::{Again, Close, Extend, Pause, Reply, Status, Words};
 use crate::text::Language;
 
+mod filing;
 mod help;
 mod org;
+mod people;
+mod tell;
 
 /// Above the flags that every command has, so that its own come first.
 const EVERYWHERE: &str = "Options of every command";
@@ -73,17 +80,38 @@ pub enum Command {
     #[command(after_help = help::SHOW)]
     Show(Show),
     /// Answer the reporter of a case; colleagues get a copy
-    #[command(after_help = help::REPLY)]
-    Reply(Write),
+    Reply(Reply),
     /// Write to the colleagues of a case; the reporter does not see it
     #[command(after_help = help::NOTE)]
     Note(Write),
+    /// List texts to begin an answer with, or print one
+    #[command(after_help = help::TEMPLATES)]
+    Templates(Templates),
+    /// Say which step a case is at; the reporter is told
+    Status(Status),
+    /// Close a case: how it ended, and what was done
+    Close(Close),
+    /// Open a closed case again
+    #[command(after_help = help::REOPEN)]
+    Reopen(Again),
+    /// Stop the clocks of a case, with a reason
+    Pause(Pause),
+    /// Let the clocks of a case run on
+    #[command(after_help = help::RESUME)]
+    Resume(Again),
+    /// Promise the answer for a later day, where that is allowed
+    Extend(Extend),
+    /// Let another investigator into a case, with all that is in it
+    Share(Share),
+    /// Step out of a case: destroy what is here of it, and get no more
+    Recuse(Recuse),
+    /// Delete a case, if a second reader agrees or its time is over
+    Delete(Delete),
+    /// Take down a report for somebody who telephones or comes
+    File(Filing),
     /// Before days off: post the letters of those days ahead
     #[command(after_help = help::AWAY)]
     Away(Away),
-    /// Delete a case here, and ask its other readers to do the same
-    #[command(after_help = help::DELETE)]
-    Delete(Delete),
     /// Say who can receive reports, and sign it
     #[command(after_help = help::ORG)]
     Org(Org),
@@ -154,6 +182,10 @@ pub struct Init {
     /// The installation's fixed name, as the organisation tells it
     #[arg(long, value_name = "NAME", value_parser = InstanceName::parse)]
     pub instance: Option<InstanceName>,
+    /// On a further machine of yours, into whose folder you have copied `keys.age`: its number, 1
+    /// for the second machine. Never copy the vault
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=i64::from(DEVICE_MAX)))]
+    pub device: Option<u8>,
 }
 
 /// `dauys sync`.
@@ -199,7 +231,7 @@ pub struct Posting {
     pub proxy: Option<String>,
 }
 
-/// `dauys reply` and `dauys note`.
+/// `dauys note`.
 #[derive(Debug, Args)]
 pub struct Write {
     /// The first digits of the case's id
@@ -207,22 +239,6 @@ pub struct Write {
     /// Read the text from this file, `-` for standard input; typed, it ends with Ctrl-D
     #[arg(long, value_name = "FILE")]
     pub file: Option<PathBuf>,
-    /// How it is posted.
-    #[command(flatten)]
-    pub posting: Posting,
-}
-
-/// `dauys delete`.
-#[derive(Debug, Args)]
-pub struct Delete {
-    /// The first digits of the case's id
-    pub case: String,
-    /// What the other readers are told. It stays in your shell's history: name nobody
-    #[arg(long, value_name = "TEXT", default_value = "")]
-    pub reason: String,
-    /// Do not ask
-    #[arg(long)]
-    pub yes: bool,
     /// How it is posted.
     #[command(flatten)]
     pub posting: Posting,
@@ -237,6 +253,13 @@ pub struct Away {
     /// Reach the server through a proxy, such as `socks5://127.0.0.1:9050` for Tor
     #[arg(long, value_name = "URL", env = "DAUYS_PROXY", hide_env_values = true)]
     pub proxy: Option<String>,
+}
+
+/// `dauys templates`.
+#[derive(Debug, Args)]
+pub struct Templates {
+    /// The one to print, as the list names it
+    pub id: Option<String>,
 }
 
 /// `dauys completions`.
@@ -304,7 +327,16 @@ mod tests {
             "dauys delete 00ff --yes --reason mistake",
             "dauys sync http://127.0.0.1:8080/#k=x",
             "dauys list --json",
-            "dauys reply 00ff --file answer.txt --lang kk",
+            "dauys reply 00ff --file answer.txt --lang kk --yes",
+            "dauys status 00ff investigating",
+            "dauys close 00ff confirmed --measure apology --measure training --yes",
+            "dauys extend 00ff --to 2027-01-01 --preview",
+            "dauys share 00ff Dina --yes",
+            "dauys init --device 1",
+            "dauys templates --json",
+            "dauys templates received-thanks --lang kk",
+            "dauys file --file answers.json --yes --json --now",
+            "dauys file --lang ru --their-lang kk",
             "dauys --color never",
             "dauys man pages --color always",
         ];

@@ -1,25 +1,34 @@
 //! One file for each verb.
 
-pub use self::schema::schemas;
-
 mod act;
 mod away;
+mod close;
 mod completions;
 mod deadlines;
 mod delete;
 mod deliver;
+mod extend;
+mod file;
 mod init;
 mod list;
 mod man;
 mod note;
 mod org;
+mod pause;
 mod readdress;
+mod recuse;
+mod reopen;
 mod reply;
 mod schema;
+mod share;
 mod show;
 mod start;
+mod status;
 mod sync;
+mod tell;
+mod templates;
 
+pub use self::schema::schemas;
 use crate::cli::{Cli, Command};
 use crate::failure::Failure;
 use crate::print::Print;
@@ -35,9 +44,19 @@ pub fn run(cli: Cli, print: &Print) -> Result<(), Failure> {
         Command::List => list::run(&global, print),
         Command::Show(args) => show::run(&args, &global, print),
         Command::Reply(args) => reply::run(&args, &global, print),
+        Command::Status(args) => status::run(&args, &global, print),
+        Command::Close(args) => close::run(&args, &global, print),
+        Command::Reopen(args) => reopen::run(&args, &global, print),
+        Command::Pause(args) => pause::run(&args, &global, print),
+        Command::Resume(args) => pause::resume(&args, &global, print),
+        Command::Extend(args) => extend::run(&args, &global, print),
+        Command::Share(args) => share::run(&args, &global, print),
+        Command::Recuse(args) => recuse::run(&args, &global, print),
         Command::Note(args) => note::run(&args, &global, print),
+        Command::File(args) => file::run(&args, &global, print),
         Command::Delete(args) => delete::run(&args, &global, print),
         Command::Away(args) => away::run(&args, &global, print),
+        Command::Templates(args) => templates::run(&args, print),
         Command::Completions(args) => {
             completions::run(&args, print);
             Ok(())

@@ -3,8 +3,10 @@
 //! so that a crash leaves all of an answer or nothing.
 
 mod again;
+mod filing;
 mod letters;
 mod replies;
+pub mod share;
 pub mod shut_out;
 mod split;
 pub mod tell;
@@ -19,11 +21,12 @@ use dauys_wire::{Day, Id};
 use rand::RngCore as _;
 use rand::rngs::OsRng;
 
+pub use self::filing::{Filed, FilingError};
 use self::letters::Item;
 use self::replies::{Next, Writing};
+use self::share::CannotShare;
 use self::trail::{Draft, Trail};
 use crate::case::{Case, Reporter, Status};
-use crate::deadline::Promise;
 use crate::keys::Keys;
 use crate::vault::Contents;
 use crate::vault::contents::KnownRoster;
@@ -50,6 +53,12 @@ pub enum ComposeError {
         /// Bytes over.
         over: usize,
     },
+    /// Nobody else reads the case: who steps out would leave her with nobody.
+    #[error("nobody else reads it")]
+    LastReader,
+    /// Somebody cannot be let in.
+    #[error(transparent)]
+    Share(#[from] CannotShare),
     /// Sealing failed.
     #[error("sealing failed")]
     Seal,
@@ -63,6 +72,10 @@ impl From<SealError> for ComposeError {
         }
     }
 }
+
+/// A letter that the first machine has not acknowledged for so many days, as far as another knows, is
+/// acknowledged by that one.
+const SECOND_MACHINE_DAYS: u32 = 3;
 
 /// One desk on one day.
 #[derive(Clone, Copy)]
@@ -107,6 +120,15 @@ impl Desk<'_> {
         self.events(case, vec![(EventKind::Note, body)], lang)
     }
 
+    /// That this investigator has seen the case, for its log; nothing if that is known, or if they
+    /// are no reader.
+    pub fn opened(&self, case: &Case<'_>, lang: Lang) -> Result<Vec<Record>, ComposeError> {
+        if !self.is_reader(case) || case.handling().opened.contains_key(&self.keys.id) {
+            return Ok(Vec::new());
+        }
+        self.events(case, vec![(EventKind::Opened, EventBody::default())], lang)
+    }
+
     /// Events in a case, told to its readers; a text that is too long for one letter is split.
     pub fn events(
         &self,
@@ -118,6 +140,11 @@ impl Desk<'_> {
         let draft = |(kind, body)| Item::New(Draft { thread: case.thread, kind, body });
         let items = events.into_iter().map(draft).collect();
         self.letters(&to, items, lang, &mut Trail::of(case, &to))
+    }
+
+    /// Whether this desk is a reader of a case and can write in it.
+    pub fn is_reader(&self, case: &Case<'_>) -> bool {
+        self.reporter(case).is_ok()
     }
 
     /// Asks the colleagues to delete a case; nothing if nobody else reads it.
@@ -155,6 +182,10 @@ impl Desk<'_> {
         };
         let acknowledged = |id: &Id| replies().any(|reply| reply.received.contains(id));
         let readers = case.people.readers(reporter);
+        // On a second machine nobody knows what the first has acknowledged: it waits, and then says
+        // it once more rather than never.
+        let is_first = self.contents.device() == 0;
+        let has_waited = |day: Day| self.today.since(day) >= SECOND_MACHINE_DAYS;
         let ours = |to: &[Id]| {
             let answers = |id: &&Id| self.is_active(id) && readers.contains(id);
             // Where all to whom it was sealed have stepped out, somebody who was let in does it.
@@ -162,6 +193,7 @@ impl Desk<'_> {
             first == Some(&self.keys.id)
         };
         case.reporter_letters()
+            .filter(|letter| is_first || has_waited(letter.day))
             .filter(|letter| ours(&letter.to) && !acknowledged(&letter.id))
             .map(|letter| letter.id)
             .collect()
@@ -207,7 +239,8 @@ fn joined<const N: usize>(parts: [Vec<Record>; N]) -> Vec<Record> {
     parts.into_iter().flatten().collect()
 }
 
-fn not_empty(text: &str) -> Result<&str, ComposeError> {
+/// A text without the blanks around it, if there is one.
+pub fn not_empty(text: &str) -> Result<&str, ComposeError> {
     let text = text.trim();
     if text.is_empty() { Err(ComposeError::Empty) } else { Ok(text) }
 }

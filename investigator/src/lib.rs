@@ -12,6 +12,8 @@
 //! - [`case`] letters folded into a case, [`compose`] what a desk writes.
 //! - [`clocks`] what the organisation promises and how it stands, [`calendar`] the working days,
 //!   [`deadline`] whether the queue keeps it.
+//! - [`template`] texts to begin an answer with, [`preview`] what she will see of it, [`page`] in
+//!   the words of her page.
 //! - [`pace`] how much a desk posts on a day, whatever it has to say; [`post`] the posting.
 //! - [`org`] the organisation's folder, root key, questions and roster.
 
@@ -34,11 +36,14 @@ pub mod inbox;
 pub mod keys;
 pub mod org;
 pub mod pace;
+pub mod page;
 pub mod passphrase;
 pub mod post;
+pub mod preview;
 pub mod print;
 pub mod remote;
 pub mod schema;
+pub mod template;
 pub mod text;
 pub mod vault;
 pub mod watch;

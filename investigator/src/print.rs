@@ -8,7 +8,9 @@
 mod clean;
 mod fold;
 mod paint;
+mod paragraph;
 mod passage;
+mod secret;
 mod table;
 
 #[cfg(test)]
@@ -19,8 +21,8 @@ use indicatif::ProgressBar;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use self::clean::escape_json;
 pub use self::clean::{clean, clean_line};
+use self::clean::{escape_json, steers};
 use self::fold::{Width, folded};
 pub use self::paint::Tone;
 use self::paint::{Paint, paint};

@@ -58,9 +58,12 @@ impl Workplace {
         contents.connection().zip(contents.roster()).ok_or_else(Failure::not_connected)
     }
 
-    /// All cases, by thread.
+    /// All cases, by thread; not those that this investigator stepped out of.
     pub fn cases(&self) -> BTreeMap<Id, Case<'_>> {
-        case::fold(self.vault.contents().letters().values())
+        let contents = self.vault.contents();
+        let mut cases = case::fold(contents.letters().values());
+        cases.retain(|thread, _| !contents.is_recused(thread));
+        cases
     }
 
     /// The one case whose id begins so.

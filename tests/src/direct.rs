@@ -4,11 +4,12 @@
 use std::time::{Duration, Instant};
 
 use dauys_crypto::code::Code;
+use dauys_crypto::conversation::Conversation;
 use dauys_crypto::draft::ReportDraft;
 use dauys_crypto::letter::{Lang, ReporterLetter};
 use dauys_crypto::roster::{Fragment, Trusted, trust};
 use dauys_crypto::seal::{self, OwnCopy};
-use dauys_crypto::thread::Reporter;
+use dauys_crypto::thread::{self, Reporter};
 use dauys_wire::api::{self, Health};
 use dauys_wire::questionnaire::Answer;
 use dauys_wire::stamp::{StampSearch, Subject};
@@ -102,6 +103,20 @@ impl Visit {
         Direct { code, reporter, letter, keys, sealing, stamp, put }
     }
 
+    /// Comes back with a code: who that is, and what the page would show her.
+    pub fn come_back(&self, code: &str) -> (Reporter, Conversation) {
+        let code = Code::parse(code).expect("a code");
+        let roster = &self.trusted.roster;
+        let reporter = Reporter::derive(&code, "", &roster.instance);
+        let buckets = thread::buckets(&reporter.thread(), roster, self.trusted.day);
+        let bodies = buckets
+            .into_iter()
+            .flat_map(|bucket| fetch(&self.agent, &self.origin, &api::bucket_path(bucket)));
+        let bodies: Vec<u8> = bodies.collect();
+        let conversation = Conversation::collect(&reporter, roster, self.trusted.day, &bodies);
+        (reporter, conversation.expect("a bucket"))
+    }
+
     /// Puts a file into the inbox, whatever it is; what stamp and request cost.
     pub fn put_letter(&self, id: &Id, withdraw: &Digest, file: &[u8]) -> (Duration, Duration) {
         let path = api::letter_path(id);
@@ -147,6 +162,7 @@ fn draft(story: &str, trusted: &Trusted, to: Vec<Id>, shut_out: Vec<Id>) -> Repo
         day: trusted.day,
         name: String::new(),
         name_to: Vec::new(),
+        taken_by: None,
     }
 }
 

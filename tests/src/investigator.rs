@@ -16,6 +16,7 @@ use serde_json::Value;
 use crate::folder::Folder;
 use crate::organisation::{INSTANCE, flags};
 use crate::programs;
+use crate::terminal::Terminal;
 
 /// Somebody in the roster.
 #[derive(Clone, Copy)]
@@ -53,6 +54,11 @@ impl Investigator {
         Self { id: said["id"].as_str().expect("an id").to_owned(), ..nobody }
     }
 
+    /// Their folder.
+    pub fn home(&self) -> &Path {
+        &self.home
+    }
+
     /// The card for the organisation.
     pub fn card(&self) -> PathBuf {
         self.home.join("card.txt")
@@ -81,6 +87,35 @@ impl Investigator {
     /// One case.
     pub fn show(&self, case: &str) -> Value {
         self.ask(&["show", case])
+    }
+
+    /// Any command that succeeds; its lines of JSON.
+    pub fn lines(&self, arguments: &[&str]) -> Vec<Value> {
+        let said = programs::must(self.dauys().arg("--json").args(arguments));
+        said.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect()
+    }
+
+    /// The same of a command that does not succeed after it has said one line.
+    pub fn attempt_lines(&self, arguments: &[&str]) -> [Value; 2] {
+        let output = programs::run(self.dauys().arg("--json").args(arguments));
+        assert!(!output.status.success(), "{arguments:?}");
+        let said = String::from_utf8(output.stdout).expect("UTF-8");
+        let mut lines = said.lines().map(|line| serde_json::from_str(line).expect("JSON"));
+        [lines.next().expect("a line"), lines.next_back().expect("a failure")]
+    }
+
+    /// A command that is not run yet.
+    pub fn command(&self, language: &str, arguments: &[&str]) -> Command {
+        let mut dauys = self.speaking(language);
+        dauys.args(arguments);
+        dauys
+    }
+
+    /// Sits down at a terminal; what the program would leave behind for a while it leaves in `temp`.
+    pub fn sit_down(&self, language: &str, temp: &Path, arguments: &[&str]) -> Terminal {
+        let mut dauys = self.command(language, arguments);
+        dauys.current_dir(temp).env("TMPDIR", temp).env("HOME", temp);
+        Terminal::open(dauys)
     }
 
     /// Any command that succeeds; its JSON.

@@ -5,8 +5,8 @@
 //!
 //! - [`programs`] the binaries, built and started; [`organisation`] made with `dauys org`;
 //!   [`stack`] the server with an organisation; [`visits`] a stack with an answered report.
-//! - [`investigator`] a person with `dauys`, [`reporter`] a person with a browser on a [`device`],
-//!   [`direct`] one without; [`node`] runs the browser and other people's age; [`folder`] is where;
+//! - [`investigator`] a person with `dauys`, at a [`terminal`] if need be, [`reporter`] a person with
+//!   a browser on a [`device`], [`direct`] one without; [`node`] runs the browser and other people's age; [`folder`] is where;
 //!   [`once`] lets one look do for many tests.
 //! - [`hostile`] a server that lies, [`addressee`] an investigator's keys in bad hands.
 //! - [`watcher`] what a shut-out investigator can make of numbers.
@@ -42,5 +42,6 @@ pub mod relay;
 pub mod reporter;
 pub mod secrets;
 pub mod stack;
+pub mod terminal;
 pub mod visits;
 pub mod watcher;

@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use dauys_crypto::code::Code;
+use dauys_crypto::conversation::Conversation;
 use dauys_crypto::draft::{DraftError, Known, MessageDraft, ReportDraft};
 use dauys_crypto::event::{Event, EventBody, EventKind, SignedEvent};
 use dauys_crypto::hybrid::HybridIdentity;
@@ -163,6 +164,7 @@ impl Team {
             day: today(),
             name: String::new(),
             name_to: Vec::new(),
+            taken_by: None,
         };
         draft.write(author, &self.trusted()).unwrap()
     }
@@ -218,6 +220,26 @@ impl Team {
 
     pub(crate) fn sign_event(&self, author: usize, event: Event) -> SignedEvent {
         SignedEvent::sign(event, &self.roster.instance, &self.desks[author].signing).unwrap()
+    }
+
+    /// What she is shown of these replies, each by the desk at its place.
+    pub(crate) fn collect(&self, reporter: &Reporter, replies: &[(usize, &Reply)]) -> Conversation {
+        let sealed: Vec<_> =
+            replies.iter().map(|(author, it)| self.seal_reply(*author, it, reporter)).collect();
+        let files: Vec<_> = replies.iter().map(|(_, it)| it.id).zip(&sealed).collect();
+        Conversation::collect(reporter, &self.roster, today(), &bucket(&files)).unwrap()
+    }
+
+    /// What she writes after that, to the desks at these places.
+    pub(crate) fn write_on(
+        &self,
+        reporter: &Reporter,
+        after: &Conversation,
+        to: &[usize],
+        shut_out: &[usize],
+    ) -> ReporterLetter {
+        let known = Known { state: after.state.clone(), seen: after.seen.clone() };
+        self.message(reporter, &known, self.ids(to), self.ids(shut_out)).unwrap()
     }
 
     pub(crate) fn note(&self, author: usize, to: &[usize], note: &str) -> InvestigatorLetter {

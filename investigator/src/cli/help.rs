@@ -11,20 +11,23 @@ use super::Cli;
 
 /// Above which command each group of the overview begins; the commands stand in the order of
 /// [`super::Command`].
-const GROUPS: [(&str, &str); 5] = [
+const GROUPS: [(&str, &str); 6] = [
     ("init", "To begin"),
     ("sync", "Every day"),
-    ("away", "Now and then"),
+    ("status", "The course of a case"),
+    ("file", "Now and then"),
     ("org", "For the organisation"),
     ("completions", "For shells and scripts"),
 ];
 
 /// What people type who have used other programs, and what it is called here.
-const OTHER_WORDS: [(&str, &str); 16] = [
+const OTHER_WORDS: [(&str, &str); 19] = [
     ("answer", "reply"),
     ("cases", "list"),
     ("comment", "note"),
     ("fetch", "sync"),
+    ("finish", "close"),
+    ("handover", "share"),
     ("holiday", "away"),
     ("inbox", "list"),
     ("keygen", "init"),
@@ -36,6 +39,7 @@ const OTHER_WORDS: [(&str, &str); 16] = [
     ("remove", "delete"),
     ("rm", "delete"),
     ("setup", "init"),
+    ("step", "status"),
     ("view", "show"),
 ];
 
@@ -76,24 +80,25 @@ Examples:
   dauys show 3f9a        # the first digits of the case are enough
   dauys show 3f9a | less # what was not shown before has a star";
 
-pub(super) const REPLY: &str = "\
-Examples:
-  dauys reply 3f9a                    # type, and end with Ctrl-D on a line of its own
-  dauys reply 3f9a --file answer.txt
-  dauys reply 3f9a --now              # outside of the day's plan, if it cannot wait";
-
 pub(super) const NOTE: &str = "\
 Examples:
   dauys note 3f9a                   # type, and end with Ctrl-D on a line of its own
   dauys note 3f9a --file note.txt";
 
-pub(super) const DELETE: &str = "\
-What this machine has of the case is removed from its vault for good. The other readers get a \
-letter that asks them to do the same; it goes with the pace of the day. Nobody can be made to \
-delete, and what the server keeps goes when its time is over.
-
+pub(super) const TEMPLATES: &str = "\
 Examples:
-  dauys delete 3f9a --reason 'opened by mistake'";
+  dauys templates
+  dauys templates thanks           # one of them, in Kazakh, Russian and English
+  dauys reply 3f9a --template thanks";
+
+pub(super) const REOPEN: &str = "\
+Examples:
+  dauys reopen 3f9a            # the reporter is told that somebody goes on with it
+  dauys reopen 3f9a --file -   # with words of yours";
+
+pub(super) const RESUME: &str = "\
+Examples:
+  dauys resume 3f9a";
 
 pub(super) const AWAY: &str = "\
 The inbox does not show then that you are gone. Letters alone can be sent ahead. Replies cannot: the server takes them for today only, so on the \

@@ -12,7 +12,7 @@ use crate::keys::{Keys, KeysError};
 use crate::passphrase::PassphraseSource;
 use crate::print::Print;
 use crate::schema::shape;
-use crate::vault::Vault;
+use crate::vault::{Record, Vault};
 use crate::{ask, message};
 
 /// The keys that were made.
@@ -22,13 +22,20 @@ pub(crate) struct View {
     #[schemars(with = "shape::Id")]
     id: Id,
     /// Where the card is.
-    card: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    card: Option<String>,
+    /// The number of a further machine, with `--device`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    device: Option<u8>,
 }
 
 pub(super) fn run(args: Init, global: &Global, print: &Print) -> Result<(), Failure> {
     let home = Home::locate(global.home.as_ref());
     files::make_folder(home.folder())?;
     let _lock = home.lock()?;
+    if let Some(device) = args.device {
+        return further_machine(device, &home, global, print);
+    }
     if home.keys().exists() {
         return Err(FileError::Exists(home.keys()).into());
     }
@@ -58,6 +65,24 @@ pub(super) fn run(args: Init, global: &Global, print: &Print) -> Result<(), Fail
     for line in card.lines() {
         print.line(line);
     }
-    print.json(&View { id: keys.id, card: path });
+    print.json(&View { id: keys.id, card: Some(path), device: None });
+    Ok(())
+}
+
+/// A vault on a further machine of somebody whose keys are here already: a vault is not copied, for
+/// two machines that count on from one number would tell two versions of it.
+fn further_machine(device: u8, home: &Home, global: &Global, print: &Print) -> Result<(), Failure> {
+    if !home.keys().exists() {
+        return Err(Failure::no_keys(home.folder()));
+    }
+    if home.vault().exists() {
+        return Err(FileError::Exists(home.vault()).into());
+    }
+    let source = PassphraseSource::new(global.passphrase_file.as_ref());
+    let keys = Keys::open(home, &source.existing(print, &message!("ask-passphrase"))?)?;
+    Vault::create(&home.vault(), &keys.vault)?;
+    Vault::open(&home.vault(), &keys.vault)?.append(vec![Record::Device { device }])?;
+    print.beside(&message!("init-device-done", device = u32::from(device)));
+    print.json(&View { id: keys.id, card: None, device: Some(device) });
     Ok(())
 }

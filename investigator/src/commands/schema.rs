@@ -4,7 +4,7 @@
 use schemars::Schema;
 use serde_json::Value;
 
-use super::{away, deliver, init, org, sync};
+use super::{away, deliver, file, init, org, sync, tell, templates};
 use crate::cli;
 use crate::failure::{Exit, Failure};
 use crate::message;
@@ -17,7 +17,10 @@ type Make = fn(&str) -> Schema;
 /// By command, with hyphens for spaces.
 const PRINTED: &[(&str, Make)] = &[
     ("away", schema_of::<away::View>),
+    ("close", schema_of::<tell::View<'_>>),
     ("delete", schema_of::<deliver::View>),
+    ("extend", schema_of::<tell::View<'_>>),
+    ("file", schema_of::<file::View<'_>>),
     ("init", schema_of::<init::View>),
     ("note", schema_of::<deliver::View>),
     ("org-add", schema_of::<org::add::View<'_>>),
@@ -29,8 +32,15 @@ const PRINTED: &[(&str, Make)] = &[
     ("org-questionnaire-preview", schema_of::<org::questionnaire::preview::View<'_>>),
     ("org-remove", schema_of::<org::remove::View>),
     ("org-sign", schema_of::<org::sign::View>),
-    ("reply", schema_of::<deliver::View>),
+    ("pause", schema_of::<tell::View<'_>>),
+    ("recuse", schema_of::<tell::View<'_>>),
+    ("reopen", schema_of::<tell::View<'_>>),
+    ("reply", schema_of::<tell::View<'_>>),
+    ("resume", schema_of::<tell::View<'_>>),
+    ("share", schema_of::<deliver::View>),
+    ("status", schema_of::<tell::View<'_>>),
     ("sync", schema_of::<sync::View<'_>>),
+    ("templates", schema_of::<templates::View<'_>>),
 ];
 
 /// What any command prints if it fails.

@@ -12,13 +12,14 @@ use serde::Serialize;
 use super::list::{short, status_message, unread};
 use crate::case::{AGAIN, Case, Entry, Status, What};
 use crate::cli::{Global, Show};
+use crate::compose::Desk;
 use crate::failure::Failure;
-use crate::message;
 use crate::print::{Print, Tone};
 use crate::text::{Message, Text};
 use crate::vault::record::Outgoing;
 use crate::vault::{Contents, Record};
-use crate::workplace::Workplace;
+use crate::workplace::{self, Workplace};
+use crate::{clock, message};
 
 /// A case as it is shown.
 #[derive(Serialize)]
@@ -85,12 +86,22 @@ pub(super) fn run(args: &Show, global: &Global, print: &Print) -> Result<(), Fai
         .view(&case);
     print.json(&view);
     show(&view, print);
+    let opened = opened(&workplace, &case, print)?;
     let fresh = case.entries.iter().filter(|entry| unread.contains(&entry.sha256));
     let ids: Vec<Id> = fresh.flat_map(|entry| entry.carriers.iter().copied()).collect();
-    if !ids.is_empty() {
-        workplace.vault.append(vec![Record::Read { ids }])?;
-    }
+    let mut records = opened;
+    records.extend((!ids.is_empty()).then_some(Record::Read { ids }));
+    workplace.vault.append(records)?;
     Ok(())
+}
+
+/// Colleagues learn with the next letter that this investigator has seen it. Before the first `sync`
+/// there is nobody to tell.
+fn opened(workplace: &Workplace, case: &Case<'_>, print: &Print) -> Result<Vec<Record>, Failure> {
+    let contents = workplace.vault.contents();
+    let Some(known) = contents.roster() else { return Ok(Vec::new()) };
+    let desk = Desk { keys: &workplace.keys, known, contents, today: clock::today() };
+    Ok(desk.opened(case, workplace::lang(print.text().language()))?)
 }
 
 /// An investigator's name, or the id of somebody who is not in the roster.

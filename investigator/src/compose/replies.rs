@@ -34,9 +34,10 @@ pub(super) struct Writing {
     pub(super) told: Told,
 }
 
-/// What goes with a reply: the step of the case, and what is promised by when.
+/// What goes with a reply: the step of the case, what is promised by when, and who reads it.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Told {
+    pub(super) readers: Vec<Id>,
     pub(super) status: Option<String>,
     pub(super) due: BTreeMap<String, Day>,
 }
@@ -113,7 +114,7 @@ impl Desk<'_> {
             status: told.status.clone(),
             due: told.due.clone(),
             received: received(acknowledges, case),
-            readers: case.people.readers(reporter),
+            readers: told.readers.clone(),
             state: reporter.states.get(turn).map(|state| (*state).clone()),
         };
         let Keys { instance, signing, .. } = self.keys;

@@ -1,5 +1,6 @@
-//! Letters that wait for somebody whom a reporter has shut out since they were written. They do not
-//! go: what is in them is sealed anew, to those who still read. What was tried may be at the server
+//! Letters that wait for somebody whom a reporter has shut out since they were written, or who has
+//! stepped out of the case. They do not go: what is in them is sealed anew, to those who still read.
+//! What was tried may be at the server
 //! already; it is not changed, and cannot be called back.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -105,7 +106,9 @@ impl Desk<'_> {
         let meets = |case: &Case<'_>| {
             let shut_out =
                 |id: &Id| case.reporter.as_ref().is_some_and(|her| her.shut_out.contains(id));
-            one.letter.to.iter().any(shut_out)
+            let stepped_out =
+                |id: &Id| *id != self.keys.id && case.people.recused().contains_key(id);
+            one.letter.to.iter().any(|id| shut_out(id) || stepped_out(id))
         };
         let events = one.letter.events.iter().map(|event| event.event.thread);
         let shared = one.letter.shared.iter().map(|shared| shared.letter.thread);

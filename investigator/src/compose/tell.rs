@@ -13,7 +13,7 @@ use super::trail::{Draft, Trail};
 use super::{ComposeError, Desk, not_empty, split};
 use crate::case::timing::answer_due;
 use crate::case::{Case, FEEDBACK};
-use crate::clocks::{Clock, State};
+use crate::clocks::{Clock, Standing, State};
 use crate::vault::record::Record;
 
 /// What is written, and how she will read it.
@@ -80,6 +80,19 @@ impl Desk<'_> {
         Ok(Telling { records, replies })
     }
 
+    /// How the clocks would stand after something.
+    pub fn standings_after(
+        &self,
+        case: &Case<'_>,
+        kind: EventKind,
+        body: EventBody,
+    ) -> Result<Vec<Standing>, ComposeError> {
+        let mut trail = Trail::of(case, &self.colleagues(case)?);
+        let imagined = Draft { thread: case.thread, kind, body };
+        let imagined = self.sign_event(imagined, &mut trail)?;
+        Ok(case.with(&imagined).standings(&self.known.roster, self.today))
+    }
+
     /// By when the next answer was promised; `None` if nothing is, or she took it back.
     pub fn answer_due(&self, case: &Case<'_>) -> Option<Day> {
         answer_due(&case.standings(&self.known.roster, self.today))
@@ -96,7 +109,7 @@ impl Desk<'_> {
         });
         let due: BTreeMap<String, Day> =
             open.map(|standing| (name(standing.clock).to_owned(), standing.due)).collect();
-        Told { status, due }
+        Told { readers: case.readers(), status, due }
     }
 }
 

@@ -1,6 +1,7 @@
 //! What a desk writes opens for those it is for, and for nobody else.
 
 mod again;
+mod filing;
 mod received;
 mod shut_out;
 mod tell;

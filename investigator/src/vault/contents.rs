@@ -35,6 +35,8 @@ pub struct Contents {
     replies: BTreeMap<Id, Vec<SentReply>>,
     read: BTreeSet<Id>,
     deleted: BTreeMap<Id, DeletedCase>,
+    /// Cases that this investigator stepped out of, and to whom each is handed on.
+    recused: BTreeMap<Id, Vec<Id>>,
     /// The number of this machine among its owner's.
     device: u8,
 }
@@ -141,6 +143,21 @@ impl Contents {
         self.deleted.get(thread)
     }
 
+    /// All cases that were deleted here.
+    pub const fn all_deleted(&self) -> &BTreeMap<Id, DeletedCase> {
+        &self.deleted
+    }
+
+    /// Whether this investigator stepped out of a case.
+    pub fn is_recused(&self, thread: &Id) -> bool {
+        self.recused.contains_key(thread)
+    }
+
+    /// To whom letters of a case that this investigator stepped out of are handed on unseen.
+    pub fn forward_to(&self, thread: &Id) -> &[Id] {
+        self.recused.get(thread).map(Vec::as_slice).unwrap_or_default()
+    }
+
     /// Whether a case was deleted here, and its reporter has not written since.
     pub fn is_deleted(&self, thread: &Id) -> bool {
         let hers = |kept: &VaultLetter| match &kept.letter {
@@ -193,6 +210,9 @@ impl Contents {
             Record::Reply(reply) => self.replies.entry(reply.thread).or_default().push(reply),
             Record::Read { ids } => self.read.extend(ids),
             Record::Device { device } => self.device = device,
+            Record::Recused { thread, forward_to } => {
+                self.recused.insert(thread, forward_to);
+            }
             Record::Deleted(case) => {
                 self.replies.remove(&case.thread);
                 self.deleted.insert(case.thread, case);

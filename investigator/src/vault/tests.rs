@@ -225,7 +225,7 @@ fn a_deleted_case_is_gone_from_the_file_and_what_else_there_was_is_not() {
     assert!(in_clear(&vault).contains(SECRET), "the hunt finds what is there");
     let before = vault.contents().letters()[&shared].sha256;
     fs::write(fixture.path.with_extension("torn"), b"x").unwrap();
-    vault.delete_case(&thread).unwrap();
+    vault.delete_case(&thread, None).unwrap();
     let again = Vault::open(&fixture.path, &fixture.key).unwrap();
     for vault in [&vault, &again] {
         let all = in_clear(vault);
@@ -247,7 +247,7 @@ fn a_deleted_case_is_gone_from_the_file_and_what_else_there_was_is_not() {
 #[test]
 fn a_reporter_who_writes_again_opens_the_case_again() {
     let Cases { fixture: _fixture, mut vault, thread, .. } = cases();
-    vault.delete_case(&thread).unwrap();
+    vault.delete_case(&thread, None).unwrap();
     let letter = fixtures::report(&fixtures::reporter(), &[Id::from_bytes([1; 16])], &[]);
     let again = dauys_crypto::letter::ReporterLetter { id: random_id(), thread, ..letter };
     vault.append(vec![fixtures::kept_record(&again)]).unwrap();
@@ -284,6 +284,25 @@ fn a_vault_that_is_mostly_spent_is_written_anew_and_keeps_what_waits() {
     assert!(again.contents().knows(&Id::from_bytes([200; 16])));
     let [waits] = again.contents().outgoing() else { unreachable!("one waits") };
     assert_eq!((waits.id, waits.file.len()), (Id::from_bytes([18; 16]), 1 << 20));
+}
+
+#[test]
+fn a_report_that_was_taken_down_for_somebody_waits_through_deletions_until_it_is_posted() {
+    let Cases { fixture, mut vault, thread, .. } = cases();
+    let place = Place::Filed { withdraw: dauys_wire::Digest::of(b"hers") };
+    let filed = Outgoing { id: random_id(), place, file: b"sealed".to_vec() };
+    vault.append(vec![Record::Outgoing(filed.clone())]).unwrap();
+    vault.delete_case(&thread).unwrap();
+    let again = Vault::open(&fixture.path, &fixture.key).unwrap();
+    for contents in [vault.contents(), again.contents()] {
+        assert_eq!(contents.outgoing(), std::slice::from_ref(&filed));
+        assert!(!contents.knows(&filed.id), "it is fetched like all others");
+    }
+    drop(again);
+    vault.append(vec![Record::Posted { id: filed.id, taken: None }]).unwrap();
+    vault.delete_case(&thread).unwrap();
+    assert_eq!(Vault::open(&fixture.path, &fixture.key).unwrap().contents().outgoing(), []);
+    assert!(!in_clear(&vault).contains("c2VhbGVk"), "the file is not kept once it is posted");
 }
 
 #[test]

@@ -65,6 +65,7 @@ pub fn make() -> Option<Vec<Files>> {
         day,
         name: String::new(),
         name_to: Vec::new(),
+        taken_by: None,
     };
     let letter = draft.write(&reporter, &trusted).ok()?;
     let sealed = seal::reporter_letter(&letter, &reporter, roster, OwnCopy::None).ok()?;

@@ -26,7 +26,8 @@ fn all() -> Vec<(String, Command)> {
 /// As a shell would: quotation marks hold words together, a comment and what follows a pipe or a
 /// redirection is not ours.
 fn words(line: &str) -> Vec<String> {
-    let line = [" # ", " > ", " | "].iter().fold(line, |line, end| line.split(end).next().unwrap());
+    let line =
+        [" # ", " > ", " < ", " | "].iter().fold(line, |line, end| line.split(end).next().unwrap());
     let pieces = line.trim().split('\'').enumerate();
     let words = pieces.flat_map(|(place, piece)| match place % 2 {
         0 => piece.split_whitespace().map(str::to_owned).collect(),
@@ -38,7 +39,8 @@ fn words(line: &str) -> Vec<String> {
 #[test]
 fn every_example_can_be_typed_and_every_command_has_one() {
     for (path, command) in all() {
-        let help = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+        let help = command.get_after_long_help().or(command.get_after_help());
+        let help = help.map(ToString::to_string).unwrap_or_default();
         let examples: Vec<&str> =
             help.lines().filter(|line| line.starts_with("  dauys ")).collect();
         // The steps of a ceremony are shown with it.
@@ -59,6 +61,9 @@ fn every_flag_says_what_it_is_for_in_a_line_or_a_few() {
         for argument in command.get_arguments() {
             let help = argument.get_help().map(ToString::to_string).unwrap_or_default();
             assert!(!help.is_empty(), "{path}: {}", argument.get_id());
+        }
+        if command.get_after_long_help().is_some() {
+            continue;
         }
         // Otherwise clap takes three lines for what needs one.
         let told = |flag| {
@@ -90,9 +95,13 @@ fn what_is_mistyped_or_called_otherwise_elsewhere_leads_to_the_command() {
         let error = command().try_get_matches_from(["dauys", typed]).unwrap_err();
         with_other_words(error, &command()).to_string()
     };
-    for (typed, meant) in
-        [("rpely", "reply"), ("lits", "list"), ("Answer", "reply"), ("ls", "list")]
-    {
+    for (typed, meant) in [
+        ("rpely", "reply"),
+        ("lits", "list"),
+        ("Answer", "reply"),
+        ("ls", "list"),
+        ("finish", "close"),
+    ] {
         assert!(
             tip(typed).contains(&format!("similar subcommand exists: '{meant}'")),
             "{}",

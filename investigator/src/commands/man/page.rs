@@ -70,7 +70,7 @@ fn render(man: &Man, command: &Command) -> std::io::Result<String> {
     if command.has_subcommands() {
         man.render_subcommands_section(&mut text)?;
     }
-    if let Some(more) = command.get_after_help() {
+    if let Some(more) = command.get_after_long_help().or(command.get_after_help()) {
         more_sections(&more.to_string()).to_writer(&mut text)?;
     }
     Ok(String::from_utf8_lossy(&text).into_owned())
@@ -81,7 +81,10 @@ fn more_sections(help: &str) -> Roff {
     let mut roff = Roff::new();
     let mut is_in_notes = false;
     for block in help.split("\n\n") {
-        let (heading, list) = block.split_once('\n').unwrap_or((block, ""));
+        let (heading, list) = match block {
+            list if list.starts_with(' ') => ("", list),
+            block => block.split_once('\n').unwrap_or((block, "")),
+        };
         let title = match heading {
             "Examples:" => Some("EXAMPLES"),
             "Exit codes:" => Some("EXIT STATUS"),
@@ -93,7 +96,7 @@ fn more_sections(help: &str) -> Roff {
             None => drop(roff.control("SH", ["NOTES"])),
         }
         is_in_notes = title.is_none();
-        if is_in_notes {
+        if is_in_notes && !heading.is_empty() {
             roff.text([roman(heading)]);
         }
         let is_list = list.starts_with(' ');

@@ -40,7 +40,8 @@ fn what_is_said_again_is_split_anew_if_there_is_less_room_and_no_number_goes_bac
     let before = office.replies(&first);
     // Her case was deleted here once, when this desk had answered nine times.
     let mut contents = Contents::default();
-    let deleted = DeletedCase { thread: office.she.thread(), last: Some((9, DAY)) };
+    let deleted =
+        DeletedCase { thread: office.she.thread(), last: Some((9, DAY)), tombstone: None };
     contents.apply(Record::Deleted(deleted)).unwrap();
     attempt(&first, &mut contents);
     for reply in &before {

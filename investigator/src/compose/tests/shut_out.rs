@@ -145,7 +145,7 @@ fn what_cannot_be_sealed_anew_is_dropped_and_counted() {
         };
         contents.apply(record).unwrap();
     }
-    contents.apply(Record::Deleted(DeletedCase { thread, last: None })).unwrap();
+    contents.apply(Record::Deleted(DeletedCase { thread, last: None, tombstone: None })).unwrap();
     office.letters.clear();
     assert!(office.readdress(&mut contents).records.is_empty(), "it may go to all of them");
     office.shuts_out(&[0, 1]);

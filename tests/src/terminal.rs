@@ -1,0 +1,106 @@
+//! A terminal: what a program believes that somebody sits before. Nothing that is typed is echoed,
+//! so that all that is read was said by the program.
+
+use std::fs::File;
+use std::io::{Read as _, Write as _};
+use std::os::fd::OwnedFd;
+use std::process::{Child, Command, ExitStatus};
+use std::sync::mpsc::{Receiver, channel};
+use std::time::Duration;
+
+use rustix::fs::{Mode, OFlags, open};
+use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
+use rustix::termios::{LocalModes, OptionalActions, tcgetattr, tcsetattr};
+
+use crate::lifeline::Lifeline;
+
+/// Longer than a program takes between two questions on a busy machine.
+const PATIENCE: Duration = Duration::from_mins(1);
+
+/// A program at a terminal.
+pub struct Terminal {
+    process: Child,
+    _lifeline: Lifeline,
+    keyboard: File,
+    screen: Receiver<Vec<u8>>,
+    /// Everything so far.
+    said: Vec<u8>,
+    /// What was waited for already.
+    read: usize,
+}
+
+impl Terminal {
+    /// Starts it.
+    pub fn open(mut command: Command) -> Self {
+        let keyboard = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).expect("a terminal");
+        grantpt(&keyboard).and_then(|()| unlockpt(&keyboard)).expect("a terminal");
+        let name = ptsname(&keyboard, Vec::new()).expect("its name");
+        let side = open(name, OFlags::RDWR | OFlags::NOCTTY, Mode::empty()).expect("a terminal");
+        let mut modes = tcgetattr(&side).expect("its modes");
+        modes.local_modes.remove(LocalModes::ECHO);
+        tcsetattr(&side, OptionalActions::Now, &modes).expect("its modes");
+        let copy = |side: &OwnedFd| side.try_clone().expect("a terminal");
+        command.stdin(copy(&side)).stdout(copy(&side)).stderr(side);
+        let process = command.spawn().expect("a program");
+        // It has the last of its side when this goes: then the screen ends when it does.
+        drop(command);
+        let keyboard = File::from(keyboard);
+        let screen = look(keyboard.try_clone().expect("a terminal"));
+        let lifeline = Lifeline::of(&process);
+        Self { process, _lifeline: lifeline, keyboard, screen, said: Vec::new(), read: 0 }
+    }
+
+    /// Waits until something is said, and types a line then.
+    pub fn answer(&mut self, question: &str, line: &str) {
+        self.wait_for(question);
+        self.keyboard.write_all(format!("{line}\n").as_bytes()).expect("a keyboard");
+    }
+
+    /// Waits until something is said that was not waited for before; all that was said since.
+    pub fn wait_for(&mut self, what: &str) -> String {
+        loop {
+            let unread = String::from_utf8_lossy(&self.said[self.read..]).replace('\r', "");
+            if unread.contains(what) {
+                self.read = self.said.len();
+                return unread;
+            }
+            let more = self.screen.recv_timeout(PATIENCE);
+            let silent = |_| panic!("it does not say {what:?}, but {unread:?}");
+            self.said.extend(more.unwrap_or_else(silent));
+        }
+    }
+
+    /// The number of its process.
+    pub fn pid(&self) -> u32 {
+        self.process.id()
+    }
+
+    /// As when power is lost.
+    pub fn cut(mut self) {
+        self.process.kill().and_then(|()| self.process.wait()).expect("an end");
+    }
+
+    /// Waits for its end; how it ended, and everything that it said.
+    pub fn end(mut self) -> (ExitStatus, String) {
+        while let Ok(more) = self.screen.recv_timeout(PATIENCE) {
+            self.said.extend(more);
+        }
+        let status = self.process.wait().expect("an end");
+        (status, String::from_utf8(self.said).expect("UTF-8").replace('\r', ""))
+    }
+}
+
+/// Reads on a thread of its own, so that waiting has an end.
+fn look(mut screen: File) -> Receiver<Vec<u8>> {
+    let (sender, receiver) = channel();
+    std::thread::spawn(move || {
+        let mut piece = [0; 4096];
+        // When nobody has the other side any more, reading fails.
+        while let Ok(read @ 1..) = screen.read(&mut piece) {
+            if sender.send(piece[..read].to_vec()).is_err() {
+                return;
+            }
+        }
+    });
+    receiver
+}
