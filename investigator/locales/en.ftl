@@ -26,6 +26,18 @@ ask-name = Your name, as colleagues and reporters will read it:
 ask-role = Your position ({ $language }):
 ask-instance = The installation's fixed name, as the organisation tells it:
 
+## The program
+
+no-command = No command was given. `dauys --help` lists them.
+start-first = There are no keys in { $folder } yet. Begin with `dauys init`: it makes them, and a card that you give to your organisation. When the organisation has signed, run `dauys sync ADDRESS` with the whole address from the poster.
+start-every-day = Every day:
+start-sync = fetches new letters, and posts what waits
+start-list = shows the cases, the most urgent first
+start-show = shows a case; its number is in the list. `dauys reply 3f9a` answers
+start-more = All commands: `dauys --help`. More of one of them: `dauys reply --help`.
+man-written = Pages written into { $folder }: { $pages }. If that is a folder of manuals, `man dauys` shows the first.
+schema-unknown = There is no schema { $command }. `dauys schema` lists all.
+
 ## Files
 
 file-missing = { $path } is not there.
@@ -407,7 +419,6 @@ template-left-over = Something is still to be completed: { $passage }. Write wha
 preview-reply = This is what she will see:
 ask-send = Send it? (yes/no)
 tell-not-done = Nothing was sent, and nothing has changed.
-no-template = There is no template { $id }. `dauys templates` lists them.
 no-code = { $code } cannot stand here. Possible: { $codes }.
 status-done = Noted for your colleagues. The reporter is not told.
 not-closed = Case { $case } is not closed.
@@ -523,14 +534,15 @@ slip-look = Look there from { $day }, and then again and again: what is there is
 slip-cut = Cut here and keep the two parts apart: whoever has both can read what is there.
 slip-destroy = When all is over, destroy it.
 
-## The program
+## Search
 
-no-command = No command was given. `dauys --help` lists them.
-start-first = There are no keys in { $folder } yet. Begin with `dauys init`: it makes them, and a card that you give to your organisation. When the organisation has signed, run `dauys sync ADDRESS` with the whole address from the poster.
-start-every-day = Every day:
-start-sync = fetches new letters, and posts what waits
-start-list = shows the cases, the most urgent first
-start-show = shows a case; its number is in the list. `dauys reply 3f9a` answers
-start-more = All commands: `dauys --help`. More of one of them: `dauys reply --help`.
-man-written = Pages written into { $folder }: { $pages }. If that is a folder of manuals, `man dauys` shows the first.
-schema-unknown = There is no schema { $command }. `dauys schema` lists all.
+ask-search = What to look for? Nothing of it is kept:
+search-file = Name of an attachment:
+search-nothing = Nothing was found. Take fewer words, or look for another that means the same.
+search-more-places =   Other places in this case: { $places }.
+search-more-cases = Other cases: { $cases }. Add a word, or see all of them with --all.
+search-history = Words that are typed behind the command stay in your shell's history. `dauys search` alone asks for them.
+search-empty = There is no word to look for.
+search-only-excluded = These are only words that must not be there. Say also what to look for.
+search-too-long = This is too long to look for. Characters at most: { $most }.
+search-too-many-words = These are too many words. At most: { $most }.

@@ -79,6 +79,9 @@ pub enum Command {
     /// Show a case: all that was written in it, in its order
     #[command(after_help = help::SHOW)]
     Show(Show),
+    /// Find words in everything that was written in all cases
+    #[command(after_help = help::SEARCH)]
+    Search(Search),
     /// Answer the reporter of a case; colleagues get a copy
     Reply(Reply),
     /// Write to the colleagues of a case; the reporter does not see it
@@ -219,6 +222,20 @@ pub struct Show {
     pub case: String,
 }
 
+/// `dauys search`.
+#[derive(Debug, Args)]
+pub struct Search {
+    /// What to look for. Better leave it out, and you are asked: words typed here stay in your
+    /// shell's history, and other programs of this machine can read them
+    pub words: Vec<String>,
+    /// Read the words from this file, `-` for standard input
+    #[arg(long, value_name = "FILE", conflicts_with = "words")]
+    pub file: Option<PathBuf>,
+    /// Show all cases and places in which it was found; otherwise the best 20, with 3 places each
+    #[arg(long)]
+    pub all: bool,
+}
+
 /// How something is posted.
 #[derive(Debug, Args)]
 pub struct Posting {
@@ -339,6 +356,9 @@ mod tests {
             "dauys file --lang ru --their-lang kk",
             "dauys --color never",
             "dauys man pages --color always",
+            "dauys search премия --json",
+            "dauys search --all -- премия -увольнение",
+            "dauys search --file -",
         ];
         for line in lines {
             Cli::try_parse_from(line.split_whitespace()).unwrap();

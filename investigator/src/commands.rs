@@ -20,6 +20,7 @@ mod recuse;
 mod reopen;
 mod reply;
 mod schema;
+mod search;
 mod share;
 mod show;
 mod start;
@@ -43,6 +44,7 @@ pub fn run(cli: Cli, print: &Print) -> Result<(), Failure> {
         Command::Sync(args) => sync::run(&args, &global, print),
         Command::List => list::run(&global, print),
         Command::Show(args) => show::run(&args, &global, print),
+        Command::Search(args) => search::run(&args, &global, print),
         Command::Reply(args) => reply::run(&args, &global, print),
         Command::Status(args) => status::run(&args, &global, print),
         Command::Close(args) => close::run(&args, &global, print),

@@ -14,7 +14,7 @@ mod trail;
 
 use dauys_crypto::desk::DeskId;
 use dauys_crypto::event::{EventBody, EventKind};
-use dauys_crypto::letter::Lang;
+use dauys_crypto::letter::{Lang, ReporterLetter};
 use dauys_crypto::reply::ReplyKind;
 use dauys_crypto::seal::SealError;
 use dauys_wire::{Day, Id};
@@ -127,6 +127,20 @@ impl Desk<'_> {
             return Ok(Vec::new());
         }
         self.events(case, vec![(EventKind::Opened, EventBody::default())], lang)
+    }
+
+    /// That the report of a case was written down here for somebody else, if it was: what a letter
+    /// says of that anybody could have written.
+    pub fn filed(&self, case: &Case<'_>) -> Result<Vec<Record>, ComposeError> {
+        let is_ours = |letter: &ReporterLetter| {
+            letter.body.taken_by == Some(self.keys.id) && self.contents.is_filed_here(&letter.id)
+        };
+        let Some(her) = &case.reporter else { return Ok(Vec::new()) };
+        let is_known = case.handling().filed_by.contains(&self.keys.id);
+        if is_known || !self.is_reader(case) || !case.reporter_letters().any(is_ours) {
+            return Ok(Vec::new());
+        }
+        self.events(case, vec![(EventKind::Filed, EventBody::default())], her.lang)
     }
 
     /// Events in a case, told to its readers; a text that is too long for one letter is split.

@@ -92,7 +92,7 @@ impl Failure {
 
     /// There is no template of this id.
     pub fn no_template(id: &str) -> Self {
-        Self::new(Exit::Usage, message!("no-template", id = id))
+        Self::new(Exit::Usage, message!("template-unknown", id = id))
     }
 
     /// Not one of the codes that can stand here.

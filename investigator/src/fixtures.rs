@@ -11,6 +11,8 @@ use dauys_crypto::letter::{
     Author, InvestigatorKind, InvestigatorLetter, Lang, Letter, ReporterBody, ReporterKind,
     ReporterLetter, RosterRef,
 };
+use dauys_crypto::open::{self, Opened};
+use dauys_crypto::seal::{self, OwnCopy};
 use dauys_crypto::state::State;
 use dauys_crypto::thread::Reporter;
 use dauys_wire::api::Health;
@@ -259,5 +261,19 @@ pub(crate) fn kept_event(letter: InvestigatorLetter) -> VaultLetter {
 pub(crate) fn kept_record(letter: &ReporterLetter) -> Record {
     let json = serde_json::to_string(letter).unwrap();
     let signature = Signature::from_bytes([0; 64]);
+    Record::Letter(KeptLetter { id: letter.id, day: DAY, signature, json, whole: None })
+}
+
+/// The same, as one of its addressees has it, with her signature: for what is handed on.
+pub(crate) fn signed_record(
+    letter: &ReporterLetter,
+    she: &Reporter,
+    reader: &Keys,
+    roster: &Roster,
+) -> Record {
+    let sealed = seal::reporter_letter(letter, she, roster, OwnCopy::None).unwrap();
+    let opened = open::letter(sealed.bytes(), &letter.id, &reader.reading, &reader.id, roster);
+    let Opened { json, signature, .. } = opened.unwrap();
+    let json = json.to_string();
     Record::Letter(KeptLetter { id: letter.id, day: DAY, signature, json, whole: None })
 }

@@ -14,6 +14,7 @@
 //!   [`deadline`] whether the queue keeps it.
 //! - [`template`] texts to begin an answer with, [`preview`] what she will see of it, [`page`] in
 //!   the words of her page.
+//! - [`search`] finds words in opened cases, in memory.
 //! - [`pace`] how much a desk posts on a day, whatever it has to say; [`post`] the posting.
 //! - [`org`] the organisation's folder, root key, questions and roster.
 
@@ -43,6 +44,7 @@ pub mod preview;
 pub mod print;
 pub mod remote;
 pub mod schema;
+pub mod search;
 pub mod template;
 pub mod text;
 pub mod vault;

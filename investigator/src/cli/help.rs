@@ -21,12 +21,14 @@ const GROUPS: [(&str, &str); 6] = [
 ];
 
 /// What people type who have used other programs, and what it is called here.
-const OTHER_WORDS: [(&str, &str); 19] = [
+const OTHER_WORDS: [(&str, &str); 21] = [
     ("answer", "reply"),
     ("cases", "list"),
     ("comment", "note"),
     ("fetch", "sync"),
+    ("find", "search"),
     ("finish", "close"),
+    ("grep", "search"),
     ("handover", "share"),
     ("holiday", "away"),
     ("inbox", "list"),
@@ -79,6 +81,24 @@ pub(super) const SHOW: &str = "\
 Examples:
   dauys show 3f9a        # the first digits of the case are enough
   dauys show 3f9a | less # what was not shown before has a star";
+
+pub(super) const SEARCH: &str = "\
+All words must be found in one case, in any form and order:
+
+  премия начальник       finds «начальник обещал премию»
+  бастық                 finds «бастығымның», and after it «бастыгымнын»
+  бастык                 finds «бастық»: a keyboard without Kazakh letters will do
+  \"знай своё место\"      these words in these forms, one after the other
+  премия -увольнение     not the cases in which увольнение would be found
+
+Reports, messages, names, notes, answers, labels and reasons are searched; what was ticked, in all \
+three languages. Nothing is written down, and nothing counts as read. Behind the command, -- must \
+stand before words with a minus, and quotation marks need others around them: your shell takes them \
+away.
+
+Examples:
+  dauys search                         # asks for the words; they stay in no history
+  dauys search --all -- премия -увольнение";
 
 pub(super) const NOTE: &str = "\
 Examples:

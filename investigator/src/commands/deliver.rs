@@ -191,7 +191,8 @@ fn with_those_before(new: &BTreeSet<Id>, contents: &Contents) -> BTreeSet<Id> {
 
 #[cfg(test)]
 mod tests {
-    use dauys_crypto::letter::{EventKind, Letter};
+    use dauys_crypto::event::EventKind;
+    use dauys_crypto::letter::Letter;
     use dauys_wire::{Digest, Signature};
 
     use super::*;
@@ -212,7 +213,7 @@ mod tests {
                 let letter = event_letter(me, &to, n, EventKind::Note, random_id());
                 id = letter.id;
                 place = Place::Inbox { token: vec![1; 32] };
-                let json = serde_json::to_string(&letter).unwrap();
+                let json = letter.to_json().unwrap().to_string();
                 let signature = Signature::from_bytes([0; 64]);
                 let kept = KeptLetter { id, day: DAY, signature, json, whole: None };
                 contents.apply(Record::Letter(kept)).unwrap();

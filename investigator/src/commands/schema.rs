@@ -4,7 +4,7 @@
 use schemars::Schema;
 use serde_json::Value;
 
-use super::{away, deliver, file, init, org, sync, tell, templates};
+use super::{away, deliver, file, init, org, search, sync, tell, templates};
 use crate::cli;
 use crate::failure::{Exit, Failure};
 use crate::message;
@@ -37,6 +37,7 @@ const PRINTED: &[(&str, Make)] = &[
     ("reopen", schema_of::<tell::View<'_>>),
     ("reply", schema_of::<tell::View<'_>>),
     ("resume", schema_of::<tell::View<'_>>),
+    ("search", schema_of::<search::View>),
     ("share", schema_of::<deliver::View>),
     ("status", schema_of::<tell::View<'_>>),
     ("sync", schema_of::<sync::View<'_>>),

@@ -255,7 +255,8 @@ fn attachment(blob: &BlobRef) -> String {
     format!("{} ({}, {} B)", blob.name, blob.media_type, blob.size)
 }
 
-fn event_kind(event: &Event) -> (&'static str, Message) {
+/// The kind of an event, and its words.
+pub(super) fn event_kind(event: &Event) -> (&'static str, Message) {
     match event.kind {
         EventKind::Answer if event.body.status.as_deref() == Some(AGAIN) => {
             ("answer", message!("kind-answer-again"))

@@ -12,7 +12,8 @@ use serde::Deserialize;
 use super::log::VaultError;
 use super::posting::Posting;
 use super::record::{
-    Connection, DeletedCase, KeptLetter, KeptRoster, Outgoing, Record, RejectedLetter, SentReply,
+    Connection, DeletedCase, KeptLetter, KeptRoster, Outgoing, Place, Record, RejectedLetter,
+    SentReply,
 };
 use crate::pace::Kind;
 
@@ -35,6 +36,8 @@ pub struct Contents {
     replies: BTreeMap<Id, Vec<SentReply>>,
     read: BTreeSet<Id>,
     deleted: BTreeMap<Id, DeletedCase>,
+    /// Reports that were written down here for somebody else.
+    filed: BTreeSet<Id>,
     /// Cases that this investigator stepped out of, and to whom each is handed on.
     recused: BTreeMap<Id, Vec<Id>>,
     /// The number of this machine among its owner's.
@@ -143,6 +146,11 @@ impl Contents {
         self.deleted.get(thread)
     }
 
+    /// Whether a report was written down here for somebody else.
+    pub fn is_filed_here(&self, letter: &Id) -> bool {
+        self.filed.contains(letter)
+    }
+
     /// All cases that were deleted here.
     pub const fn all_deleted(&self) -> &BTreeMap<Id, DeletedCase> {
         &self.deleted
@@ -218,6 +226,9 @@ impl Contents {
                 self.deleted.insert(case.thread, case);
             }
             Record::Outgoing(outgoing) => {
+                if matches!(outgoing.place, Place::Filed { .. }) {
+                    self.filed.insert(outgoing.id);
+                }
                 if outgoing.place.kind() == Kind::Letter {
                     self.own_unfetched.insert(outgoing.id);
                 }

@@ -292,7 +292,7 @@ fn a_report_that_was_taken_down_for_somebody_waits_through_deletions_until_it_is
     let place = Place::Filed { withdraw: dauys_wire::Digest::of(b"hers") };
     let filed = Outgoing { id: random_id(), place, file: b"sealed".to_vec() };
     vault.append(vec![Record::Outgoing(filed.clone())]).unwrap();
-    vault.delete_case(&thread).unwrap();
+    vault.delete_case(&thread, None).unwrap();
     let again = Vault::open(&fixture.path, &fixture.key).unwrap();
     for contents in [vault.contents(), again.contents()] {
         assert_eq!(contents.outgoing(), std::slice::from_ref(&filed));
@@ -300,7 +300,7 @@ fn a_report_that_was_taken_down_for_somebody_waits_through_deletions_until_it_is
     }
     drop(again);
     vault.append(vec![Record::Posted { id: filed.id, taken: None }]).unwrap();
-    vault.delete_case(&thread).unwrap();
+    vault.delete_case(&thread, None).unwrap();
     assert_eq!(Vault::open(&fixture.path, &fixture.key).unwrap().contents().outgoing(), []);
     assert!(!in_clear(&vault).contains("c2VhbGVk"), "the file is not kept once it is posted");
 }

@@ -27,6 +27,8 @@ pub(super) fn write_what_is_due(workplace: &mut Workplace, told: &mut Told) -> R
     hand_on_unseen(workplace)?;
     let missing = write_for_each(workplace, forward)?;
     one_by_one(workplace, missing, forward, told)?;
+    let taken_down = write_for_each(workplace, filed)?;
+    one_by_one(workplace, taken_down, filed, told)?;
     let expired = write_for_each(workplace, again)?;
     one_by_one(workplace, expired, again, told)?;
     let receipts = write_for_each(workplace, receipt)?;
@@ -81,6 +83,10 @@ fn hand_on_unseen(workplace: &mut Workplace) -> Result<(), Failure> {
         workplace.vault.delete_case(&thread, None)?;
     }
     Ok(())
+}
+
+fn filed(desk: &Desk<'_>, case: &Case<'_>) -> Result<Vec<Record>, ComposeError> {
+    desk.filed(case)
 }
 
 fn forward(desk: &Desk<'_>, case: &Case<'_>) -> Result<Vec<Record>, ComposeError> {
