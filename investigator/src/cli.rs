@@ -44,7 +44,7 @@ pub struct Cli {
 #[derive(Debug, Args)]
 #[command(next_help_heading = EVERYWHERE)]
 pub struct Global {
-    /// Folder of keys and vault [default: ~/.local/share/dauys]
+    /// Keys and vault [default: ~/.local/share/dauys]
     #[arg(long, global = true, value_name = "DIR", env = "DAUYS_HOME", hide_env_values = true)]
     pub home: Option<PathBuf>,
     /// Language of what is printed: kk, ru or en [default: the system's]

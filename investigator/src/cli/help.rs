@@ -108,8 +108,7 @@ Examples:
 pub(super) const TEMPLATES: &str = "\
 Examples:
   dauys templates
-  dauys templates thanks           # one of them, in Kazakh, Russian and English
-  dauys reply 3f9a --template thanks";
+  dauys templates received-thanks   # one of them, in Kazakh, Russian and English";
 
 pub(super) const REOPEN: &str = "\
 Examples:

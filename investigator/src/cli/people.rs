@@ -38,7 +38,7 @@ pub struct Share {
     #[arg(value_name = "NAME")]
     pub reader: String,
     /// What colleagues read beside. It stays in your shell's history: name nobody
-    #[arg(long, value_name = "TEXT", default_value = "")]
+    #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true)]
     pub reason: String,
     /// She gave her name, and agreed that the new reader learns it
     #[arg(long)]
@@ -58,7 +58,7 @@ pub struct Recuse {
     /// The first digits of the case's id
     pub case: String,
     /// What colleagues read beside. It stays in your shell's history: name nobody
-    #[arg(long, value_name = "TEXT", default_value = "")]
+    #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true)]
     pub reason: String,
     /// What she is told.
     #[command(flatten)]
@@ -72,7 +72,7 @@ pub struct Delete {
     /// The first digits of the case's id
     pub case: String,
     /// What the other readers are told. It stays in your shell's history: name nobody
-    #[arg(long, value_name = "TEXT", default_value = "")]
+    #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true)]
     pub reason: String,
     /// Do not ask
     #[arg(long)]

@@ -11,10 +11,10 @@ const REPLY_HELP: &str = "She reads it with her code, colleagues of the case get
     days go with it by themselves. A long text becomes several answers in a row.
 
 Examples:
-  dauys reply 3f9a                          # type; it is shown as she will see it, then sent
-  dauys reply 3f9a --template thanks        # `dauys templates` lists all of them
-  dauys reply 3f9a --file - < answer.txt    # from another program
-  dauys reply 3f9a --now                    # outside of the day's plan, if it cannot wait";
+  dauys reply 3f9a                              # type; it is shown as she will see it
+  dauys reply 3f9a --template received-thanks   # `dauys templates` lists all of them
+  dauys reply 3f9a --file - < answer.txt        # from another program
+  dauys reply 3f9a --now                        # outside of the day's plan, if it cannot wait";
 
 const STATUS_HELP: &str =
     "Steps: received, assessing, investigating, decision, measures, follow-up. `decision` and later \
@@ -113,7 +113,7 @@ pub struct Close {
     #[arg(long = "measure", value_name = "MEASURE")]
     pub measures: Vec<String>,
     /// What colleagues read beside. It stays in your shell's history: name nobody
-    #[arg(long, value_name = "TEXT", default_value = "")]
+    #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true)]
     pub reason: String,
     /// What she is told.
     #[command(flatten)]

@@ -8,7 +8,7 @@ use crate::cli::Templates;
 use crate::failure::{Exit, Failure};
 use crate::message;
 use crate::page::Page;
-use crate::print::Print;
+use crate::print::{Print, Tone};
 use crate::template::{self, Template};
 use crate::text::Language;
 use crate::workplace::lang;
@@ -53,7 +53,7 @@ fn list(print: &Print) {
     for group in template::all().chunk_by(|one, next| one.step == next.step) {
         let step = group.first().and_then(|template| template.step.as_deref());
         let any = || print.text().say(&message!("template-any"));
-        print.line(&step.map_or_else(any, |code| page.step(code)));
+        print.line_in(Tone::Heading, &step.map_or_else(any, |code| page.step(code)));
         print.table(&group.iter().map(|template| row(template, print)).collect::<Vec<_>>());
     }
     print.line("");

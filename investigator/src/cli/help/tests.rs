@@ -4,6 +4,8 @@ use clap::Command;
 use unicode_width::UnicodeWidthStr as _;
 
 use super::*;
+use crate::case::step::{Measure, Outcome, Step};
+use crate::template;
 
 fn names(command: &Command) -> Vec<&str> {
     command.get_subcommands().map(Command::get_name).collect()
@@ -44,14 +46,35 @@ fn every_example_can_be_typed_and_every_command_has_one() {
         let examples: Vec<&str> =
             help.lines().filter(|line| line.starts_with("  dauys ")).collect();
         // The steps of a ceremony are shown with it.
-        assert!(!examples.is_empty() || path.starts_with("dauys org "), "{path}");
+        let is_shown = examples.iter().any(|example| example.contains(&path));
+        assert!(is_shown || path.starts_with("dauys org "), "{path}: {examples:?}");
         for example in examples {
             if let Err(error) = super::command().try_get_matches_from(words(example)) {
                 panic!("{example}: {error}");
             }
-            assert!(example.contains(&path), "{path}: {example}");
+            let words = words(example);
+            let named = words
+                .windows(2)
+                .filter(|two| ["--template", "templates"].contains(&two[0].as_str()));
+            for two in named {
+                assert!(template::find(&two[1]).is_some(), "{example}: no such template");
+            }
             assert!(example.width() <= 100, "{example}");
         }
+    }
+}
+
+#[test]
+fn every_code_that_can_be_typed_is_named() {
+    let named = |name: &str| {
+        let help = command().find_subcommand(name).unwrap().get_after_help().unwrap().to_string();
+        help.split([' ', ',', '.', '\n']).map(str::to_owned).collect::<Vec<_>>()
+    };
+    let (status, close) = (named("status"), named("close"));
+    assert!(Step::OPEN.iter().all(|step| status.contains(&step.code().to_owned())), "{status:?}");
+    let outcomes = Outcome::ALL.iter().map(|outcome| outcome.code());
+    for code in outcomes.chain(Measure::ALL.iter().map(|measure| measure.code())) {
+        assert!(close.contains(&code.to_owned()), "{code}: {close:?}");
     }
 }
 
