@@ -546,3 +546,18 @@ search-empty = There is no word to look for.
 search-only-excluded = These are only words that must not be there. Say also what to look for.
 search-too-long = This is too long to look for. Characters at most: { $most }.
 search-too-many-words = These are too many words. At most: { $most }.
+
+## What has a day
+
+due-none = Nothing is due within { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+}.
+due-overdue = OVERDUE. { $what }
+due-acknowledge = { $day }  case { $case }: a person acknowledges her letter, with `dauys reply { $case }`
+due-answer = { $day }  case { $case }: she has an answer on what became of her report, with `dauys reply { $case } --feedback`, or a step from `decision` on
+due-close = { $day }  case { $case }: it is closed
+due-check-in = { $day }  case { $case }: ask her whether she is being punished; { $days } days after closing. Then `dauys check { $case } { $days }`
+due-task = { $day }  case { $case }, task:
+due-keep = { $day }  case { $case } need not be kept any longer after this day: `dauys delete { $case }`, or `dauys keep` with a reason
+due-doubtful =     Not certain: { $from } to { $to }, { $name }. Nobody could verify whether these are working days.

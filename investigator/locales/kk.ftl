@@ -498,3 +498,15 @@ search-empty = Іздейтін бірде-бір сөз жоқ.
 search-only-excluded = Мұнда болмауға тиіс сөздер ғана бар. Нені іздеу керегін де жазыңыз.
 search-too-long = Іздеуге бұл тым ұзын. Таңба саны ең көбі: { $most }.
 search-too-many-words = Сөз тым көп. Ең көбі: { $most }.
+
+## Мерзімі бар істер
+
+due-none = Таяуда мерзімі келетін ештеңе жоқ (күн: { $days }).
+due-overdue = МЕРЗІМІ ӨТТІ. { $what }
+due-acknowledge = { $day }  { $case } ісі: хатты адам оқығанын растайды: `dauys reply { $case }`
+due-answer = { $day }  { $case } ісі: хабарлаушы немен аяқталғаны туралы жауап алады: `dauys reply { $case } --feedback` немесе `decision` және одан кейінгі кезең
+due-close = { $day }  { $case } ісі: жабылады
+due-check-in = { $day }  { $case } ісі: хабарлаушыдан кек алып жатқан жоқ па, сұраңыз; жабылғаннан кейінгі күн саны: { $days }. Содан кейін `dauys check { $case } { $days }`
+due-task = { $day }  { $case } ісі, тапсырма:
+due-keep = { $day }  { $case } ісін осы күннен кейін сақтамаса да болады: `dauys delete { $case }` немесе себебімен `dauys keep`
+due-doubtful =     Нақты емес: { $from } – { $to }, { $name }. Жұмыс күндері ме, тексеру мүмкін болмады.

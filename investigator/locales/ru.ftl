@@ -546,3 +546,15 @@ search-empty = Нет ни одного слова, которое можно и
 search-only-excluded = Здесь только слова, которых быть не должно. Укажите и то, что искать.
 search-too-long = Это слишком длинно для поиска. Знаков не больше: { $most }.
 search-too-many-words = Слов слишком много. Не больше: { $most }.
+
+## У чего есть срок
+
+due-none = В ближайшее время (дней: { $days }) сроков нет.
+due-overdue = СРОК ПРОШЁЛ. { $what }
+due-acknowledge = { $day }  дело { $case }: человек подтверждает, что прочитал письмо: `dauys reply { $case }`
+due-answer = { $day }  дело { $case }: автор получает ответ, чем всё закончилось: `dauys reply { $case } --feedback` или этап от `decision` и дальше
+due-close = { $day }  дело { $case }: закрывается
+due-check-in = { $day }  дело { $case }: спросить автора, не мстят ли; дней после закрытия: { $days }. Потом `dauys check { $case } { $days }`
+due-task = { $day }  дело { $case }, задача:
+due-keep = { $day }  дело { $case } после этого дня можно больше не хранить: `dauys delete { $case }` или `dauys keep` с причиной
+due-doubtful =     Не точно: с { $from } по { $to }, { $name }. Рабочие ли это дни, проверить не удалось.

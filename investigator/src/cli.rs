@@ -76,6 +76,9 @@ pub enum Command {
     /// List the cases, the most urgent first
     #[command(after_help = help::LIST)]
     List,
+    /// What has a day: promises, check-ins, tasks; what is late first
+    #[command(after_help = help::DUE)]
+    Due(Due),
     /// Show a case: all that was written in it, in its order
     #[command(after_help = help::SHOW)]
     Show(Show),
@@ -222,6 +225,14 @@ pub struct Show {
     pub case: String,
 }
 
+/// `dauys due`.
+#[derive(Debug, Args)]
+pub struct Due {
+    /// Look so many days ahead
+    #[arg(long, value_name = "N", default_value_t = 14, value_parser = clap::value_parser!(u32).range(0..=400))]
+    pub days: u32,
+}
+
 /// `dauys search`.
 #[derive(Debug, Args)]
 pub struct Search {
@@ -344,6 +355,7 @@ mod tests {
             "dauys delete 00ff --yes --reason mistake",
             "dauys sync http://127.0.0.1:8080/#k=x",
             "dauys list --json",
+            "dauys due --days 30",
             "dauys reply 00ff --file answer.txt --lang kk --yes",
             "dauys status 00ff investigating",
             "dauys close 00ff confirmed --measure apology --measure training --yes",

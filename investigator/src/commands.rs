@@ -7,6 +7,7 @@ mod completions;
 mod deadlines;
 mod delete;
 mod deliver;
+mod due;
 mod extend;
 mod file;
 mod init;
@@ -43,6 +44,7 @@ pub fn run(cli: Cli, print: &Print) -> Result<(), Failure> {
         Command::Org(args) => org::run(args, &global, print),
         Command::Sync(args) => sync::run(&args, &global, print),
         Command::List => list::run(&global, print),
+        Command::Due(args) => due::run(&args, &global, print),
         Command::Show(args) => show::run(&args, &global, print),
         Command::Search(args) => search::run(&args, &global, print),
         Command::Reply(args) => reply::run(&args, &global, print),

@@ -77,6 +77,11 @@ Examples:
   dauys list
   dauys list --json  # for programs; `dauys schema list` says what it is made of";
 
+pub(super) const DUE: &str = "\
+Examples:
+  dauys due
+  dauys due --days 60";
+
 pub(super) const SHOW: &str = "\
 Examples:
   dauys show 3f9a        # the first digits of the case are enough

@@ -2,6 +2,7 @@
 
 use dauys_wire::Day;
 use dauys_wire::roster::ChannelKind;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::extension::Running;
@@ -85,8 +86,9 @@ pub enum State {
 }
 
 /// What it is time for, while a clock runs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
+#[schemars(rename = "reminder")]
 pub enum Reminder {
     /// Half of the time is gone.
     HalfGone,

@@ -4,7 +4,7 @@
 use schemars::Schema;
 use serde_json::Value;
 
-use super::{away, deliver, file, init, org, search, sync, tell, templates};
+use super::{away, deliver, due, file, init, org, search, sync, tell, templates};
 use crate::cli;
 use crate::failure::{Exit, Failure};
 use crate::message;
@@ -19,6 +19,7 @@ const PRINTED: &[(&str, Make)] = &[
     ("away", schema_of::<away::View>),
     ("close", schema_of::<tell::View<'_>>),
     ("delete", schema_of::<deliver::View>),
+    ("due", schema_of::<due::View>),
     ("extend", schema_of::<tell::View<'_>>),
     ("file", schema_of::<file::View<'_>>),
     ("init", schema_of::<init::View>),
