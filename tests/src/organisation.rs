@@ -120,6 +120,11 @@ impl Organisation {
         fs::write(&settings, paced).expect("organisation.toml");
     }
 
+    /// Puts somebody with a card into a channel.
+    pub fn add(&self, card: &Path, channel: &str) {
+        self.org(&["add", card.to_str().expect("UTF-8"), "--channel", channel]);
+    }
+
     /// Signs for a page at this origin, and puts the four files where the server reads them.
     pub fn sign(&self, origin: &str, data: &Path) {
         let settings = self.folder.join("organisation.toml");
@@ -172,9 +177,7 @@ impl Organisation {
             self.org(&arguments);
         }
         for investigator in &self.investigators {
-            let card = investigator.card();
-            let card = card.to_str().expect("UTF-8");
-            self.org(&["add", card, "--channel", investigator.person.channel]);
+            self.add(&investigator.card(), investigator.person.channel);
         }
     }
 
