@@ -12,7 +12,6 @@ use dauys_crypto::draft::ReportDraft;
 use dauys_crypto::letter::Lang;
 use dauys_crypto::seal::{self, OwnCopy};
 use dauys_crypto::thread::Reporter;
-use dauys_wire::Id;
 use dauys_wire::questionnaire::Answer;
 
 use self::machine::{Machine, Typed};
@@ -24,7 +23,9 @@ use crate::stack::Stack;
 /// Her report.
 const STORY: &str = "My manager sends me messages at night and asks me to come to his flat. \
     When I said no, he told me that he decides who stays after the probation.";
-/// The newcomer's channel.
+/// The newcomer.
+const NAME: &str = "Aliya Serikova";
+/// Their channel.
 const CHANNEL: &str = "union";
 
 const OPENING: &str = "\
@@ -92,7 +93,7 @@ pub fn page() -> String {
 }
 
 const MAKE_KEYS: [Typed; 7] = [
-    Typed::Line("will read it:", "Aliya Serikova"),
+    Typed::Line("will read it:", NAME),
     Typed::Line("(қазақша):", "кәсіподақ заңгері"),
     Typed::Line("(по-русски):", "юрист профсоюза"),
     Typed::Line("(English):", "lawyer of the union"),
@@ -108,17 +109,17 @@ const ANSWER: Typed = Typed::Text(
 );
 const SEND: Typed = Typed::Line("Send it? (yes/no)", "yes");
 
-/// Somebody reports to everybody, in English; what is not the same on another day.
+/// Somebody reports to the newcomer alone, in English, for of several readers it is now one who
+/// acknowledges and now another; what is not the same on another day.
 fn report(stack: &Stack) -> Same {
     let visit = Visit::arrive(&stack.address);
     let trusted = &visit.trusted;
     let reporter = Reporter::derive(&Code::generate(), "", &trusted.roster.instance);
-    let mut to: Vec<Id> = trusted.roster.investigators.iter().map(|one| one.id).collect();
-    to.sort_unstable();
+    let newcomer = trusted.roster.investigators.iter().find(|one| one.name == NAME);
     let question = trusted.questionnaire.questions.first().expect("a question");
     let draft = ReportDraft {
         answers: [(question.id.clone(), Answer::One(STORY.to_owned()))].into(),
-        to,
+        to: vec![newcomer.expect("the newcomer").id],
         shut_out: Vec::new(),
         lang: Lang::En,
         day: trusted.day,
@@ -154,6 +155,6 @@ impl Page<'_> {
     fn shows(&mut self, line: &str, typed: &[Typed]) {
         let said = self.machine.types(&self.same.typed(line), typed);
         let seen = self.same.seen(&said, self.machine);
-        self.text.push_str(&format!("\n```text\n$ {line}\n{}\n```\n", seen.trim_end()));
+        self.text.extend(["\n```text\n$ ", line, "\n", seen.trim_end(), "\n```\n"]);
     }
 }

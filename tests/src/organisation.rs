@@ -181,7 +181,8 @@ impl Organisation {
         }
     }
 
-    fn org(&self, arguments: &[&str]) -> String {
+    /// Any step, on its own machine; what it says.
+    pub fn org(&self, arguments: &[&str]) -> String {
         let mut dauys = programs::dauys();
         dauys.arg("--passphrase-file").arg(&self.passphrase);
         programs::must(dauys.arg("org").arg("--folder").arg(&self.folder).args(arguments))

@@ -55,7 +55,7 @@ impl Machine {
                 Typed::Line(asked, answer) => terminal.answer(asked, answer),
                 Typed::Secret(asked) => terminal.answer(asked, PASSPHRASE),
                 Typed::Text(asked, text) => {
-                    terminal.press(asked, &format!("{text}\n{END_OF_TEXT}"))
+                    terminal.press(asked, &format!("{text}\n{END_OF_TEXT}"));
                 }
             }
         }
@@ -92,7 +92,7 @@ fn with_what_was_typed(said: &str, typed: &[Typed]) -> String {
             Typed::Text(asked, text) => (*asked, format!("\n{text}")),
         };
         let (before, after) = rest.split_once(asked).expect("what was waited for");
-        seen.push_str(&format!("{before}{asked}{shown}\n"));
+        seen.extend([before, asked, &shown, "\n"]);
         // Behind a question stands a space; a terminal goes to the next line after a passphrase.
         rest = after.trim_start_matches(' ');
         rest = rest.strip_prefix('\n').unwrap_or(rest);

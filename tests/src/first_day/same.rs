@@ -29,8 +29,6 @@ const MONTHS: [&str; 12] = [
     "November",
     "December",
 ];
-/// Behind it stand names in the order of ids, which are random.
-const READERS: &str = "Read by: ";
 /// Longer words of letters and digits are keys, ids and signatures.
 const WORD_MAX: usize = 30;
 const LEFT_OUT: &str = "…";
@@ -63,16 +61,11 @@ impl Same {
         let words = seen.split_inclusive(|c: char| !is_of_a_word(c)).map(|word| self.word(word));
         let seen: String = words.collect();
         let lines = seen.lines().map(|line| self.line(line));
-        lines.flat_map(|line| fold(&line)).map(|line| format!("{line}\n")).collect()
+        lines.flat_map(|line| fold(&line)).flat_map(|line| [line, "\n".to_owned()]).collect()
     }
 
     /// A line whose days are written out.
     fn line(&self, line: &str) -> String {
-        if let Some(names) = line.strip_prefix(READERS) {
-            let mut names: Vec<&str> = names.split(", ").collect();
-            names.sort_unstable();
-            return format!("{READERS}{}", names.join(", "));
-        }
         let mut words: Vec<&str> = line.split(' ').collect();
         let Some(at) = words.iter().position(|word| MONTHS.contains(word)) else {
             return line.to_owned();
@@ -87,8 +80,7 @@ impl Same {
 
     /// A word, with what ends it.
     fn word(&self, word: &str) -> String {
-        let bare = word.trim_end_matches(|c| !is_of_a_word(c));
-        let end = &word[bare.len()..];
+        let (bare, end) = word.split_at(word.find(|c| !is_of_a_word(c)).unwrap_or(word.len()));
         match Day::parse(bare) {
             Ok(day) if self.today.contains(&day) => format!("{}{end}", TODAY[0]),
             Ok(_) => format!("{}{end}", ANOTHER_DAY[0]),
@@ -137,8 +129,8 @@ mod tests {
         );
         let seen = "/home/aliya/x 2026-07-01, 2026-··-··: 3f9a27c1 3f9a27c1, ….\n";
         assert_eq!(same.seen(&said, &machine), seen);
-        let said = "  │ 3 February 2031\n  │ Due by: 12 May 2031 in\nRead by: Б, A\n";
-        let seen = "  │ 1 July 2026\n  │ Due by: … 2026 in\nRead by: A, Б\n";
+        let said = "  │ 3 February 2031\n  │ Due by: 12 May 2031 in\n";
+        let seen = "  │ 1 July 2026\n  │ Due by: … 2026 in\n";
         assert_eq!(same.seen(said, &machine), seen);
     }
 }
