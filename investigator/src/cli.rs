@@ -3,26 +3,34 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
+use clap::{Args, ColorChoice, Parser, Subcommand};
 use dauys_crypto::desk::DEVICE_MAX;
 use dauys_wire::limits::AHEAD_DAYS_MAX;
 use dauys_wire::roster::Localised;
 use dauys_wire::{Day, InstanceName};
 
+pub use self::case::{
+    Accused, Assign, Check, Declare, Finding, Found, Interest, Keep, Label, Link, List, Log,
+    Posting, Queue, Show, Side, Task, Wording, Write,
+};
 pub use self::filing::Filing;
-pub use self::help::{command, parse};
 pub use self::org::{
     Org, OrgAdd, OrgChannel, OrgChannelCard, OrgCheck, OrgInit, OrgQuestionnaire, OrgRemove,
     OrgSign, OrgStep, QuestionnaireCheck, QuestionnairePreview, QuestionnaireStep, YesNo,
 };
+pub use self::overview::{command, parse};
 pub use self::people::{Delete, Recuse, Share};
+pub use self::shell::{Completions, Man, Schema, Shell};
 pub use self::tell::{Again, Close, Extend, Pause, Reply, Status, Words};
 use crate::text::Language;
 
+mod case;
 mod filing;
 mod help;
 mod org;
+mod overview;
 mod people;
+mod shell;
 mod tell;
 
 /// Above the flags that every command has, so that its own come first.
@@ -64,7 +72,7 @@ pub struct Global {
 }
 
 /// The verbs, in the order of the day's work. Groups of the overview begin as
-/// [`help`] says.
+/// [`overview`] says.
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Make your keys, and the card that you give to your organisation
@@ -74,13 +82,11 @@ pub enum Command {
     #[command(after_help = help::SYNC)]
     Sync(Sync),
     /// List the cases, the most urgent first
-    #[command(after_help = help::LIST)]
-    List,
+    List(List),
     /// What has a day: promises, check-ins, tasks; what is late first
     #[command(after_help = help::DUE)]
     Due(Due),
     /// Show a case: all that was written in it, in its order
-    #[command(after_help = help::SHOW)]
     Show(Show),
     /// Find words in everything that was written in all cases
     #[command(after_help = help::SEARCH)]
@@ -107,6 +113,26 @@ pub enum Command {
     Resume(Again),
     /// Promise the answer for a later day, where that is allowed
     Extend(Extend),
+    /// Say who leads a case
+    Assign(Assign),
+    /// Put labels on a case, or take them off
+    Label(Label),
+    /// Set what is to be done in a case, list it, finish it
+    Task(Task),
+    /// Tie a case to another one
+    Link(Link),
+    /// Declare whether you have a conflict of interest in a case
+    Declare(Declare),
+    /// Set until when a case is kept
+    Keep(Keep),
+    /// Write down that the accused was asked, or what they said
+    Accused(Accused),
+    /// Write down what is alleged, the evidence, what was found
+    Finding(Finding),
+    /// After closing: write down whether the reporter is left in peace
+    Check(Check),
+    /// Show the log of a case and verify all of it
+    Log(Log),
     /// Let another investigator into a case, with all that is in it
     Share(Share),
     /// Step out of a case: destroy what is here of it, and get no more
@@ -218,13 +244,6 @@ pub struct Sync {
     pub proxy: Option<String>,
 }
 
-/// `dauys show`.
-#[derive(Debug, Args)]
-pub struct Show {
-    /// The first digits of the case's id
-    pub case: String,
-}
-
 /// `dauys due`.
 #[derive(Debug, Args)]
 pub struct Due {
@@ -247,31 +266,6 @@ pub struct Search {
     pub all: bool,
 }
 
-/// How something is posted.
-#[derive(Debug, Args)]
-pub struct Posting {
-    /// Post at once, outside of the day's plan. Whoever watches the letters and
-    /// replies on the server can see that you had something to send
-    #[arg(long)]
-    pub now: bool,
-    /// Reach the server through a proxy, such as `socks5://127.0.0.1:9050` for Tor
-    #[arg(long, value_name = "URL", env = "DAUYS_PROXY", hide_env_values = true)]
-    pub proxy: Option<String>,
-}
-
-/// `dauys note`.
-#[derive(Debug, Args)]
-pub struct Write {
-    /// The first digits of the case's id
-    pub case: String,
-    /// Read the text from this file, `-` for standard input; typed, it ends with Ctrl-D
-    #[arg(long, value_name = "FILE")]
-    pub file: Option<PathBuf>,
-    /// How it is posted.
-    #[command(flatten)]
-    pub posting: Posting,
-}
-
 /// `dauys away`.
 #[derive(Debug, Args)]
 pub struct Away {
@@ -290,39 +284,6 @@ pub struct Templates {
     pub id: Option<String>,
 }
 
-/// `dauys completions`.
-#[derive(Debug, Args)]
-pub struct Completions {
-    /// bash, zsh or fish
-    #[arg(hide_possible_values = true)]
-    pub shell: Shell,
-}
-
-/// A shell whose completion is tried in it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Shell {
-    /// GNU bash.
-    Bash,
-    /// The Z shell.
-    Zsh,
-    /// The friendly interactive shell.
-    Fish,
-}
-
-/// `dauys man`.
-#[derive(Debug, Args)]
-pub struct Man {
-    /// Write a page for every command into this folder [default: print the main page]
-    pub dir: Option<PathBuf>,
-}
-
-/// `dauys schema`.
-#[derive(Debug, Args)]
-pub struct Schema {
-    /// The command, with hyphens for spaces [default: list them]
-    pub command: Option<String>,
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -330,6 +291,20 @@ mod tests {
     #[test]
     fn the_commands_hold_together() {
         command().debug_assert();
+    }
+
+    #[test]
+    fn what_contradicts_itself_is_refused() {
+        for line in [
+            "dauys assign 00ff",
+            "dauys assign 00ff Marat --nobody",
+            "dauys task 00ff --done 1 text",
+            "dauys task 00ff text --file -",
+            "dauys check 00ff soon",
+            "dauys keep 00ff",
+        ] {
+            assert!(Cli::try_parse_from(line.split_whitespace()).is_err(), "{line}");
+        }
     }
 
     #[test]

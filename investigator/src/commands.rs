@@ -1,19 +1,31 @@
 //! One file for each verb.
 
+mod accused;
 mod act;
+mod assign;
 mod away;
+mod check;
 mod close;
 mod completions;
 mod deadlines;
+mod declare;
 mod delete;
 mod deliver;
 mod due;
 mod extend;
 mod file;
+mod finding;
 mod init;
+mod keep;
+mod label;
+mod link;
 mod list;
+mod log;
 mod man;
 mod note;
+mod numbers;
+#[cfg(test)]
+mod office;
 mod org;
 mod pause;
 mod readdress;
@@ -27,8 +39,12 @@ mod show;
 mod start;
 mod status;
 mod sync;
+mod task;
 mod tell;
 mod templates;
+mod who;
+mod wording;
+mod words;
 
 pub use self::schema::schemas;
 use crate::cli::{Cli, Command};
@@ -43,9 +59,10 @@ pub fn run(cli: Cli, print: &Print) -> Result<(), Failure> {
         Command::Init(args) => init::run(args, &global, print),
         Command::Org(args) => org::run(args, &global, print),
         Command::Sync(args) => sync::run(&args, &global, print),
-        Command::List => list::run(&global, print),
+        Command::List(args) => list::run(&args, &global, print),
         Command::Due(args) => due::run(&args, &global, print),
         Command::Show(args) => show::run(&args, &global, print),
+        Command::Log(args) => log::run(&args, &global, print),
         Command::Search(args) => search::run(&args, &global, print),
         Command::Reply(args) => reply::run(&args, &global, print),
         Command::Status(args) => status::run(&args, &global, print),
@@ -54,6 +71,15 @@ pub fn run(cli: Cli, print: &Print) -> Result<(), Failure> {
         Command::Pause(args) => pause::run(&args, &global, print),
         Command::Resume(args) => pause::resume(&args, &global, print),
         Command::Extend(args) => extend::run(&args, &global, print),
+        Command::Assign(args) => assign::run(&args, &global, print),
+        Command::Label(args) => label::run(&args, &global, print),
+        Command::Task(args) => task::run(&args, &global, print),
+        Command::Link(args) => link::run(&args, &global, print),
+        Command::Declare(args) => declare::run(&args, &global, print),
+        Command::Keep(args) => keep::run(&args, &global, print),
+        Command::Accused(args) => accused::run(&args, &global, print),
+        Command::Finding(args) => finding::run(&args, &global, print),
+        Command::Check(args) => check::run(&args, &global, print),
         Command::Share(args) => share::run(&args, &global, print),
         Command::Recuse(args) => recuse::run(&args, &global, print),
         Command::Note(args) => note::run(&args, &global, print),

@@ -21,7 +21,7 @@ use indicatif::ProgressBar;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-pub use self::clean::{clean, clean_line};
+pub use self::clean::{clean, clean_line, shorten};
 use self::clean::{escape_json, steers};
 use self::fold::{Width, folded};
 pub use self::paint::Tone;
@@ -46,8 +46,8 @@ enum Sink {
     Kept(RefCell<String>),
 }
 
-/// How a command failed. It is the last line; a command that did part of its work has said so in a
-/// line before.
+/// How a command failed, on its last line; a command that did part of its work has said so in a line
+/// before. `log` and `org questionnaire check` have said in their line what is wrong, and say no more.
 #[derive(Serialize, JsonSchema)]
 pub(crate) struct FailureView {
     /// The name of the failure. Names stay; their words may change.

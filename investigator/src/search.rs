@@ -141,13 +141,14 @@ impl<'a, P: Clone + PartialEq> Index<'a, P> {
     pub fn find(&self, query: &Query) -> Vec<Hit<'a, P>> {
         let sought = Sought::new(query, &self.stems, &self.found_by, self.count);
         let mut found = Found::new(&sought, self.cases.len());
-        let mut hits: Vec<(usize, Hit<'a, P>)> = Vec::new();
         for kept in &self.passages {
-            let forms = self.forms.get(kept.words.clone()).unwrap_or_default();
-            let Some((grade, words)) = found.read(kept.case, forms) else { continue };
-            let Some(case) = self.cases.get(kept.case).copied() else { continue };
-            let place = kept.place.clone();
-            let hit = Hit { case, place, grade, text: kept.text, words };
+            found.read(kept.case, self.forms_of(kept));
+        }
+        let mut hits: Vec<(usize, Hit<'a, P>)> = Vec::new();
+        for kept in self.passages.iter().filter(|kept| found.holds(kept.case)) {
+            let Some((grade, words)) = sought.wanted(self.forms_of(kept)) else { continue };
+            let Some(&case) = self.cases.get(kept.case) else { continue };
+            let hit = Hit { case, place: kept.place.clone(), grade, text: kept.text, words };
             match hits.last_mut() {
                 Some((before, last)) if *before == kept.case && last.place == hit.place => {
                     if hit.grade < last.grade {
@@ -157,9 +158,12 @@ impl<'a, P: Clone + PartialEq> Index<'a, P> {
                 _ => hits.push((kept.case, hit)),
             }
         }
-        hits.retain(|(case, _)| found.holds(*case));
         hits.sort_by_key(|(case, hit)| (found.rank(*case), *case, hit.grade));
         hits.into_iter().map(|(_, hit)| hit).collect()
+    }
+
+    fn forms_of(&self, kept: &Kept<'a, P>) -> &[u32] {
+        self.forms.get(kept.words.clone()).unwrap_or_default()
     }
 }
 

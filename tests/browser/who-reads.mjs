@@ -2,14 +2,17 @@
 // page proposes, then to the new one too. With another code she comes back to nobody who still reads.
 
 import { newPage, withBrowser } from "./browser.mjs";
-import { LANGUAGES, speak } from "./looks.mjs";
+import { inspect, LANGUAGES, speak } from "./looks.mjs";
 import { main } from "./main.mjs";
 import { arrive, enter, goOn, people, press, sendMore, tick, write } from "./visit.mjs";
 
-await main(({ device, address, handed, abandoned, message, added }) =>
+await main(({ device, inspects, address, handed, abandoned, message, added }) =>
   withBrowser(
     async (browser) => ({
-      handed: await visit(browser, address, handed, (page) => writeTwice(page, message, added)),
+      handed: await visit(browser, address, handed, async (page) => {
+        const look = async () => (inspects ? (await inspect(page)).faults : []);
+        return writeTwice(page, message, added, look);
+      }),
       abandoned: await visit(browser, address, abandoned, choose),
     }),
     device,
@@ -28,10 +31,13 @@ async function visit(browser, address, code, walk) {
   return { ...seen, put, ...watch.report() };
 }
 
-async function writeTwice(page, message, added) {
+/** @param {() => Promise<string[]>} look what is wrong with the screen */
+async function writeTwice(page, message, added, look) {
   const thread = await inEach(page, answers);
+  const faults = await look();
   await press(page, 'main [data-slot="write"]');
   const writing = await inEach(page, writes);
+  faults.push(...(await look()));
   await write(page, message);
   await sendMore(page);
   const after = await answers(page);
@@ -46,7 +52,8 @@ async function writeTwice(page, message, added) {
   await goOn(page);
   await write(page, message);
   await sendMore(page);
-  return { thread, writing, after, later, shutOut, proposed, added: await answers(page) };
+  const seen = { thread, writing, after, later, shutOut, proposed, faults };
+  return { ...seen, added: await answers(page) };
 }
 
 /** Nobody is left whom she could write to without choosing. */

@@ -76,7 +76,10 @@ pub fn page() -> String {
     page.shows("dauys init", &MAKE_KEYS);
     page.says(SIGNING);
 
-    let stack = Stack::settled(|organisation| organisation.add(&machine.card(), CHANNEL));
+    let stack = Stack::settled(|organisation| {
+        organisation.add(&machine.card(), CHANNEL);
+        organisation.promise_in_days();
+    });
     page.same = report(&stack);
     page.says(READING);
     page.shows(&format!("dauys sync '{ADDRESS}'"), &[UNLOCK]);
@@ -88,7 +91,7 @@ pub fn page() -> String {
     page.shows("dauys status 3f9a investigating", &[UNLOCK, SEND]);
     page.shows("dauys close --help", &[]);
     page.shows("dauys close 3f9a confirmed --measure transfer", &[UNLOCK, SEND]);
-    page.shows("dauys list", &[UNLOCK]);
+    page.shows("dauys list --all", &[UNLOCK]);
     page.text
 }
 

@@ -88,17 +88,34 @@ impl Schemas {
     }
 }
 
-/// Objects with named fields have no others.
+/// Objects with named fields have no others, wherever a whole value is described: what stands in a
+/// branch is only a part of one.
 fn close(schema: &mut Value) {
-    match schema {
-        Value::Object(members) => {
-            if members.contains_key("properties") && !members.contains_key("additionalProperties") {
-                members.insert("additionalProperties".to_owned(), json!(false));
-            }
+    let Value::Object(members) = schema else { return };
+    let names_fields =
+        ["properties", "oneOf", "anyOf"].iter().any(|key| members.contains_key(*key));
+    if names_fields && !members.contains_key("additionalProperties") {
+        members.insert("unevaluatedProperties".to_owned(), json!(false));
+    }
+    for (key, member) in members {
+        match key.as_str() {
+            "properties" | "$defs" => member.as_object_mut().unwrap().values_mut().for_each(close),
+            "items" | "additionalProperties" => close(member),
+            "oneOf" | "anyOf" => member.as_array_mut().unwrap().iter_mut().for_each(close_below),
+            _ => {}
+        }
+    }
+}
+
+/// The fields of a branch.
+fn close_below(branch: &mut Value) {
+    for key in ["properties", "$defs"] {
+        if let Some(Value::Object(members)) = branch.get_mut(key) {
             members.values_mut().for_each(close);
         }
-        Value::Array(members) => members.iter_mut().for_each(close),
-        _ => {}
+    }
+    if let Some(items) = branch.get_mut("items") {
+        close(items);
     }
 }
 
@@ -220,6 +237,17 @@ fn desk(schemas: &mut Schemas) {
     let lines = [
         ("sync", format!("sync {}", desk.stack.address)),
         ("search", "search қолымнан".to_owned()),
+        ("declare", format!("declare {case} none")),
+        ("assign", format!("assign {case} --me")),
+        ("label", format!("label {case} түн")),
+        ("label", format!("label {case}")),
+        ("task", format!("task {case} --file {words} --until {day}")),
+        ("task", format!("task {case}")),
+        ("finding", format!("finding {case} --file {words} --evidence 1 --found confirmed")),
+        ("finding", format!("finding {case}")),
+        ("accused", format!("accused {case} asked --file {words}")),
+        ("link", format!("link {case} {other} --yes")),
+        ("keep", format!("keep {case} --until {day} --file {words}")),
         ("templates", "templates".to_owned()),
         ("templates", "templates received-thanks".to_owned()),
         ("reply", format!("reply {case} --file {words} --preview")),
@@ -229,11 +257,16 @@ fn desk(schemas: &mut Schemas) {
         ("extend", format!("extend {case} --to {day} --file {words} --yes")),
         ("pause", format!("pause {case} --file {words} --yes")),
         ("resume", format!("resume {case} --yes")),
+        ("log", format!("log {case}")),
         ("share", format!("share {case} {named} --yes")),
         ("note", format!("note {case} --file {words}")),
         ("due", "due --days 90".to_owned()),
+        ("list", "list --all".to_owned()),
         ("close", format!("close {case} confirmed --measure apology --yes --now")),
+        ("check", format!("check {case} 30 --file {words}")),
+        ("show", format!("show {case}")),
         ("reopen", format!("reopen {case} --yes --now")),
+        ("show", format!("show {case}")),
         ("share", format!("share {other} {named} --yes --now")),
         ("delete", format!("delete {other} --yes --now")),
         ("file", format!("file --file {answers} --yes")),

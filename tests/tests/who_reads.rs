@@ -77,6 +77,8 @@ struct Handed {
     shut_out: Vec<String>,
     proposed: Proposed,
     added: Thread,
+    /// What keeps people from using the screens.
+    faults: Vec<String>,
     put: Vec<String>,
     foreign: Vec<String>,
     complaints: Vec<String>,
@@ -175,6 +177,7 @@ fn whom_a_reader_lets_in_is_named_with_who_does_and_stays_apart_until_she_ticks_
         assert!(added.let_in.is_empty() && by(&added.chosen, &AIGUL).by.is_empty());
         assert_eq!(handed.foreign, [""; 0]);
         assert_eq!(handed.complaints, [""; 0]);
+        assert_eq!(handed.faults, [""; 0]);
     }
     for readers in &all().readers {
         assert_eq!(readers[1], BTreeSet::from([MARAT.name, AIGUL.name]));
@@ -206,6 +209,7 @@ fn look() -> Seen {
         let device = Device::new(browser);
         let input = json!({
             "device": device.settings(),
+            "inspects": browser == Browser::Chromium,
             "address": stack.address,
             "handed": handed.code,
             "abandoned": abandoned.code,

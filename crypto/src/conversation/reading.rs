@@ -58,7 +58,7 @@ impl ReadersWord {
         let mut named = reply.readers.clone();
         named.sort_unstable();
         named.dedup();
-        let others = || named.iter().filter(|id| *id != author).copied();
+        let others = || named.iter().copied();
         Self {
             steps_back: !named.contains(author),
             lets: others().filter(|id| !chosen(id) && !shut_out(id)).collect(),

@@ -16,6 +16,9 @@ use crate::text::Message;
 use crate::vault::Record;
 use crate::workplace::{self, Workplace};
 
+/// Events to be signed, and what is said when they are.
+pub(super) type Said = (Message, Vec<(EventKind, EventBody)>);
+
 /// A case to which something is added.
 pub(super) struct Act<'a> {
     /// The first digits of its id.
@@ -39,6 +42,20 @@ impl Act<'_> {
             let events = what(case, workplace)?;
             Ok(desk.events(case, events, lang)?)
         })
+    }
+
+    /// The same, for whoever knows only then what there is to say.
+    pub(super) fn add_saying(
+        &self,
+        what: impl FnOnce(&Case<'_>, &Workplace) -> Result<Said, Failure>,
+    ) -> Result<(), Failure> {
+        let mut said = None;
+        let delivered = self.deliver(|desk, case, workplace, lang| {
+            let (message, events) = what(case, workplace)?;
+            said = Some(message);
+            Ok(desk.events(case, events, lang)?)
+        })?;
+        said.map_or(Ok(()), |said| delivered.tell(&said, self.print))
     }
 
     /// Keeps and posts what `write` writes in the case, and says that it is done.

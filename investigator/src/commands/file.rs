@@ -64,7 +64,7 @@ pub(super) fn run(args: &Filing, global: &Global, print: &Print) -> Result<(), F
     let taken = take_down(&mut workplace, args, written, print, &mut input)?;
     let told = tell(&mut workplace, args, &taken, print);
     if let Some(path) = args.file.as_deref().filter(|path| *path != Path::new(STANDARD_INPUT)) {
-        print.remark(&message!("filing-destroy", path = path.display().to_string()));
+        print.warn(&message!("filing-destroy", path = path.display().to_string()));
     }
     told
 }

@@ -1,17 +1,21 @@
 //! `dauys list`: the cases, the most urgent first.
 
+mod row;
+mod table;
+
 use std::collections::{BTreeMap, BTreeSet};
 
-use dauys_wire::{Day, Digest, Id};
+use dauys_wire::{Digest, Id};
+use schemars::JsonSchema;
 use serde::Serialize;
 
+use self::row::Row;
 use super::deadlines::{Deadline, deadlines, remark};
 use super::deliver::QueueView;
-use super::show::who;
+use super::who;
 use crate::case::chains::{self, ChainFault};
-use crate::case::timing::answer_due;
-use crate::case::{Case, Entry, Status, What};
-use crate::cli::Global;
+use crate::case::{Case, Entry, What};
+use crate::cli::{Global, List};
 use crate::failure::Failure;
 use crate::print::{Print, Tone};
 use crate::text::Message;
@@ -22,66 +26,57 @@ use crate::{clock, message};
 /// Digits of a case's id that are shown.
 const SHORT: usize = 8;
 
-/// A case in one line.
-#[derive(Serialize)]
-struct Row {
-    case: Id,
-    short: String,
-    status: Status,
-    /// Letters that were not shown yet.
-    unread: usize,
-    since: Option<Day>,
-    /// The first of her letters that has no answer.
-    waiting_since: Option<Day>,
-    waiting_days: Option<u32>,
-    /// Letters of the reporter.
-    letters: usize,
-    /// People who read it.
-    readers: usize,
-    /// By when an answer was promised.
-    answer_due: Option<Day>,
-    /// She took her report back.
-    withdrawn: bool,
-    /// Readers who ask everybody to delete it.
-    deletion_asked_by: Vec<String>,
-}
-
-#[derive(Serialize)]
-struct List {
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct Listed {
     cases: Vec<Row>,
+    /// Cases that are not shown.
+    hidden: usize,
     faults: Vec<ChainFault>,
     deadlines: Vec<Deadline>,
     queue: Option<QueueView>,
 }
 
-pub(super) fn run(global: &Global, print: &Print) -> Result<(), Failure> {
+pub(super) fn run(args: &List, global: &Global, print: &Print) -> Result<(), Failure> {
     let workplace = Workplace::unlock(global, print)?;
     let contents = workplace.vault.contents();
     let cases = workplace.cases();
-    let mut rows: Vec<Row> = cases.values().map(|case| row(case, &workplace)).collect();
-    rows.sort_by_key(|row| (row.status, row.waiting_since, row.since, row.case));
+    let today = clock::today();
+    let all: Vec<Row> = cases.values().map(|case| Row::of(case, &workplace, today)).collect();
+    let count = all.len();
+    let mut rows: Vec<Row> = all.into_iter().filter(|row| row.is_asked_for(args)).collect();
+    rows.sort_by_key(Row::urgency);
     let faults = chains::faults(contents.letters().values()).into_iter().collect();
     // Before the first `sync` there is neither roster nor promise.
-    let deadlines = deadlines(&workplace, clock::today()).unwrap_or_default();
+    let deadlines = deadlines(&workplace, today).unwrap_or_default();
     let queue = QueueView::of(&workplace).ok();
-    let list = List { cases: rows, faults, deadlines, queue };
-    print.json(&list);
-    if list.cases.is_empty() {
-        print.say(&message!("list-empty"));
-    } else {
-        print.headed_table(&table(&list.cases, print), |place| tone(list.cases.get(place)?));
-    }
-    if let Some(queue) = list.queue {
-        queue.say(print);
-    }
-    for fault in &list.faults {
+    let hidden = count - rows.len();
+    let listed = Listed { cases: rows, hidden, faults, deadlines, queue };
+    print.json(&listed);
+    show(&listed, print);
+    for fault in &listed.faults {
         print.warn(&fault_message(fault, contents));
     }
     for notice in notices(&cases, contents) {
         print.warn(&notice);
     }
-    remark(&list.deadlines, print);
+    remark(&listed.deadlines, print);
     Ok(())
+}
+
+fn show(listed: &Listed, print: &Print) {
+    if !listed.cases.is_empty() {
+        let lines = table::lines(&listed.cases, print.text());
+        print.headed_table(&lines, |place| listed.cases.get(place)?.tone());
+        print.say_in(Tone::Quiet, &message!("list-legend"));
+    } else if listed.hidden == 0 {
+        print.say(&message!("list-empty"));
+    }
+    if listed.hidden > 0 {
+        print.say(&message!("list-hidden", hidden = listed.hidden));
+    }
+    if let Some(queue) = listed.queue {
+        queue.say(print);
+    }
 }
 
 /// Cases that their reporter or a reader wants to be gone.
@@ -93,7 +88,7 @@ pub(super) fn notices(cases: &BTreeMap<Id, Case<'_>>, contents: &Contents) -> Ve
             notices.push(message!("case-withdrawn", case = id.as_str()));
         }
         for author in case.handling().deletion {
-            let name = who(&author, contents);
+            let name = who::name(&author, contents);
             notices.push(message!("case-delete-asked", case = id.as_str(), name = name));
         }
     }
@@ -116,83 +111,17 @@ pub(super) fn unread(case: &Case<'_>, contents: &Contents, own: &Id) -> BTreeSet
     unread.map(|entry| entry.sha256).collect()
 }
 
-fn row(case: &Case<'_>, workplace: &Workplace) -> Row {
-    let (contents, own) = (workplace.vault.contents(), &workplace.keys.id);
-    let (status, waiting_since) = case.status();
-    let roster = contents.roster().map(|known| &known.roster);
-    let standings = roster.map(|roster| case.standings(roster, clock::today()));
-    Row {
-        case: case.thread,
-        short: short(&case.thread),
-        status,
-        unread: unread(case, contents, own).len(),
-        since: case.since(),
-        waiting_since,
-        waiting_days: waiting_since.map(|since| clock::today().since(since)),
-        letters: case.reporter_letters().count(),
-        readers: case.readers().len(),
-        answer_due: standings.and_then(|standings| answer_due(&standings)),
-        withdrawn: case.is_withdrawn(),
-        deletion_asked_by: case.handling().deletion.iter().map(|id| who(id, contents)).collect(),
-    }
-}
-
-fn table(rows: &[Row], print: &Print) -> Vec<Vec<String>> {
-    let say = |message: Message| print.text().say(&message);
-    let head = vec![
-        say(message!("column-case")),
-        say(message!("column-status")),
-        say(message!("column-unread")),
-        say(message!("column-since")),
-        say(message!("column-waiting")),
-        say(message!("column-letters")),
-        say(message!("column-readers")),
-    ];
-    let line = |row: &Row| {
-        vec![
-            row.short.clone(),
-            say(status_message(row.status)),
-            row.unread.to_string(),
-            row.since.map(|day| day.to_string()).unwrap_or_default(),
-            row.waiting_days.map(|days| say(message!("days", days = days))).unwrap_or_default(),
-            row.letters.to_string(),
-            row.readers.to_string(),
-        ]
-    };
-    std::iter::once(head).chain(rows.iter().map(line)).collect()
-}
-
-/// Punished for reporting, or waiting for longer than was promised.
-fn tone(row: &Row) -> Option<Tone> {
-    match row.status {
-        Status::Retaliation => Some(Tone::Alarm),
-        _ if row.answer_due? < clock::today() => Some(Tone::Urgent),
-        _ => None,
-    }
-}
-
-/// A status in words.
-pub(super) fn status_message(status: Status) -> Message {
-    match status {
-        Status::Retaliation => message!("status-retaliation"),
-        Status::New => message!("status-new"),
-        Status::WaitingForUs => message!("status-waiting-for-us"),
-        Status::WaitingForReporter => message!("status-waiting-for-reporter"),
-        Status::Closed => message!("status-closed"),
-    }
-}
-
 /// A fault in words.
 pub(super) fn fault_message(fault: &ChainFault, contents: &Contents) -> Message {
     match fault {
         ChainFault::Missing { author, n } => {
-            message!("fault-missing", name = who(author, contents), n = *n)
+            message!("fault-missing", name = who::name(author, contents), n = *n)
         }
         ChainFault::TwoVersions { author, n } => {
-            message!("fault-two-versions", name = who(author, contents), n = *n)
+            message!("fault-two-versions", name = who::name(author, contents), n = *n)
         }
         ChainFault::Broken { author, n } => {
-            message!("fault-broken", name = who(author, contents), n = *n)
+            message!("fault-broken", name = who::name(author, contents), n = *n)
         }
     }
 }

@@ -1,7 +1,7 @@
 //! `dauys search`: words in what reporters and colleagues wrote, in all opened cases. Nothing of it is
 //! written anywhere, and nothing counts as read because it was found.
 
-use dauys_crypto::letter::{Author, ReporterKind, ReporterLetter};
+use dauys_crypto::letter::{Author, ReporterLetter};
 use dauys_wire::questionnaire::{Answer, Questionnaire};
 use dauys_wire::roster::Localised;
 use dauys_wire::{Day, Digest, Id};
@@ -9,8 +9,9 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use zeroize::Zeroizing;
 
-use super::list::{short, status_message};
-use super::show::{event_kind, who};
+use super::list::short;
+use super::words::Kind;
+use super::{who, words};
 use crate::case::{Case, Status, What};
 use crate::cli::{Global, Search};
 use crate::failure::{Exit, Failure};
@@ -63,7 +64,7 @@ struct PlaceView {
     /// As the roster names them.
     name: String,
     /// What it is, as `show` says it.
-    kind: &'static str,
+    kind: Kind,
     #[serde(skip)]
     label: Message,
     /// The question, if it is an answer to one.
@@ -84,7 +85,7 @@ struct Place<'a> {
     entry: usize,
     day: Day,
     author: Author,
-    kind: (&'static str, Message),
+    kind: Kind,
     part: Part<'a>,
 }
 
@@ -106,7 +107,7 @@ pub(super) fn run(args: &Search, global: &Global, print: &Print) -> Result<(), F
     let most = if args.all { usize::MAX } else { CASES_SHOWN };
     show(&view, most, print);
     if !args.words.is_empty() && !print.is_json() {
-        print.remark(&message!("search-history"));
+        print.warn(&message!("search-history"));
     }
     Ok(())
 }
@@ -136,7 +137,7 @@ fn search(query: &Query, workplace: &Workplace, print: &Print) -> View {
             found.push(CaseView { case: hit.case, short, status, places: Vec::new() });
         }
         if let Some(last) = found.last_mut() {
-            last.places.push(place_view(&hit, contents, print));
+            last.places.push(place_view(&hit, case, contents, print));
         }
     }
     View { cases: found }
@@ -152,11 +153,13 @@ fn passages<'a>(
     for (number, entry) in case.entries.iter().enumerate() {
         let (author, kind, texts) = match entry.what {
             What::Reporter(letter) => {
-                (letter.from, reporter_kind(letter.kind), hers(letter, questionnaire, language))
+                let kind = Kind::Reporter(letter.kind);
+                (letter.from, kind, hers(letter, questionnaire, language))
             }
             What::Event(signed) => {
                 let (event, text) = (&signed.event, signed.event.body.text.as_str());
-                (Author::Investigator(event.by), event_kind(event), vec![(Part::Text, text)])
+                let kind = Kind::Event(event.kind);
+                (Author::Investigator(event.by), kind, vec![(Part::Text, text)])
             }
         };
         let place = |part| Place {
@@ -164,7 +167,7 @@ fn passages<'a>(
             entry: number,
             day: entry.day,
             author,
-            kind: kind.clone(),
+            kind,
             part,
         };
         let texts = texts.into_iter().filter(|(_, text)| !text.is_empty());
@@ -218,18 +221,18 @@ fn all(texts: &Localised, language: Language) -> [&str; 3] {
     }
 }
 
-const fn reporter_kind(kind: ReporterKind) -> (&'static str, Message) {
-    match kind {
-        ReporterKind::Report => ("report", message!("kind-report")),
-        ReporterKind::Message => ("message", message!("kind-message")),
-        ReporterKind::Retaliation => ("retaliation", message!("kind-retaliation")),
-        ReporterKind::Withdraw => ("withdraw", message!("kind-withdraw")),
-    }
-}
-
-fn place_view(hit: &Hit<'_, Place<'_>>, contents: &Contents, print: &Print) -> PlaceView {
-    let Place { sha256, day, author, part, .. } = hit.place;
-    let (kind, label) = hit.place.kind.clone();
+fn place_view(
+    hit: &Hit<'_, Place<'_>>,
+    case: &Case<'_>,
+    contents: &Contents,
+    print: &Print,
+) -> PlaceView {
+    let Place { sha256, day, author, kind, part, entry } = hit.place;
+    let label = match case.entries.get(entry).map(|entry| entry.what) {
+        Some(What::Reporter(letter)) => words::letter(letter.kind),
+        Some(What::Event(signed)) => words::event(&signed.event, contents),
+        None => message!("kind-unknown"),
+    };
     let text = print.text();
     let (question, heading) = match part {
         Part::Text => (None, None),
@@ -241,7 +244,7 @@ fn place_view(hit: &Hit<'_, Place<'_>>, contents: &Contents, print: &Print) -> P
     };
     let name = match author {
         Author::Reporter => text.say(&message!("reporter")),
-        Author::Investigator(id) => who(&id, contents),
+        Author::Investigator(id) => who::name(&id, contents),
     };
     PlaceView {
         sha256,
@@ -262,7 +265,7 @@ fn show(view: &View, most: usize, print: &Print) {
         print.say(&message!("search-nothing"));
     }
     for case in view.cases.iter().take(most) {
-        let status = print.text().say(&status_message(case.status));
+        let status = print.text().say(&words::queue(case.status));
         print.say(&message!("show-head", case = case.short.as_str(), status = status));
         let places = if most == usize::MAX { most } else { PLACES_SHOWN };
         for place in case.places.iter().take(places) {

@@ -36,6 +36,16 @@ pub fn clean_line(text: &str) -> String {
     clean(text).replace(['\n', '\t'], " ")
 }
 
+/// One line of at most so many characters; what is cut away is seen to be.
+pub fn shorten(text: &str, characters: usize) -> String {
+    let text = clean_line(text);
+    if text.chars().count() <= characters {
+        return text;
+    }
+    let kept: String = text.chars().take(characters.saturating_sub(1)).collect();
+    format!("{}…", kept.trim_end())
+}
+
 /// JSON in which nothing steers a terminal, and nothing is lost: `\u` escapes.
 pub(super) fn escape_json(json: &str) -> String {
     let mut gate = Gate::default();
@@ -134,6 +144,7 @@ mod tests {
         assert_eq!(clean(HOSTILE), "a�[2J�31m��b����c�", "and it is seen that it was there");
         assert_eq!(clean("әғқңөұүһі\r\nx\ty"), "әғқңөұүһі\nx\ty");
         assert_eq!(clean_line("one\ntwo"), "one two");
+        assert_eq!([shorten("жатақхана", 9), shorten("түнгі ауысым", 7)], ["жатақхана", "түнгі…"]);
         for hidden in
             "\u{61c}\u{ad}\u{115f}\u{1160}\u{3164}\u{ffa0}\u{fff9}\u{2028}\u{fe01}".chars()
         {

@@ -28,6 +28,28 @@ shape!(Id, "id", "The id of a letter, a case or an investigator", "^[0-9a-f]{32}
 shape!(Digest, "sha256", "A SHA-256 hash", "^[0-9a-f]{64}$");
 shape!(PublicKey, "key", "An Ed25519 public key, base64url", "^[A-Za-z0-9_-]{43}$");
 shape!(Lang, "language", "A language of the page", "^(kk|ru|en)$");
+shape!(Signature, "signature", "An Ed25519 signature, base64url", "^[A-Za-z0-9_-]{86}$");
+shape!(
+    Kind,
+    "kind",
+    "What a letter of the reporter or an event is (docs/PROTOCOL.md, section 6)",
+    "^[a-z]+$"
+);
+shape!(ChannelKind, "channel-kind", "What a channel is (docs/PROTOCOL.md, section 4)", "^[a-z]+$");
+
+/// The particulars of an event.
+pub enum EventBody {}
+
+impl JsonSchema for EventBody {
+    fn schema_name() -> Cow<'static, str> {
+        "particulars".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        let what = "The particulars of an event (docs/PROTOCOL.md, section 6.3)";
+        json_schema!({ "description": what, "type": "object", "additionalProperties": true })
+    }
+}
 
 /// The rate at which each desk posts, whatever it has to say.
 #[derive(JsonSchema)]

@@ -76,6 +76,40 @@ impl<'q> Sought<'q> {
         let grades = (first..).zip(forms).map(|(word, form)| self.finders(*form).grade(word));
         grades.reduce(|worst, grade| Some(worst?.max(grade?))).flatten()
     }
+
+    /// Where in these forms terms are found.
+    fn matches(&self, forms: &[u32]) -> impl Iterator<Item = Match<'q>> {
+        // Of nearly all words nothing more is asked.
+        let asked = |(_, form): &(usize, &u32)| self.finders(**form).all != 0;
+        forms.iter().enumerate().filter(asked).flat_map(move |(place, form)| {
+            self.beginning(*form).filter_map(move |(first, term)| {
+                let grade = self.grade(first, term, forms.get(place..)?)?;
+                Some(Match { place, first, term, grade })
+            })
+        })
+    }
+
+    /// What of these forms is wanted: the best grade, and which words, ascending; the first ones.
+    pub(super) fn wanted(&self, forms: &[u32]) -> Option<(Grade, Vec<usize>)> {
+        let (mut best, mut words) = (None, Vec::new());
+        for found in self.matches(forms).filter(|found| !found.term.is_excluded) {
+            best = Some(best.map_or(found.grade, |best: Grade| best.min(found.grade)));
+            let room = HIT_WORDS_MAX.saturating_sub(words.len());
+            words.extend((found.place..found.place + found.term.words.len()).take(room));
+        }
+        words.sort_unstable();
+        words.dedup();
+        Some((best?, words))
+    }
+}
+
+/// A term that is found.
+struct Match<'q> {
+    place: usize,
+    /// The number of its first word in the query.
+    first: usize,
+    term: &'q Term,
+    grade: Grade,
 }
 
 impl Finders {
@@ -118,32 +152,14 @@ impl<'s, 'q> Found<'s, 'q> {
         Self { sought, best: vec![None; cases * sought.terms.len()] }
     }
 
-    /// Reads one text of a case. Tells, if something that is wanted was found, the best grade and
-    /// which words, ascending.
-    pub(super) fn read(&mut self, case: usize, forms: &[u32]) -> Option<(Grade, Vec<usize>)> {
-        let mut hit: Option<(Grade, Vec<usize>)> = None;
+    /// Reads one text of a case.
+    pub(super) fn read(&mut self, case: usize, forms: &[u32]) {
         let row = case * self.sought.terms.len();
-        // Of nearly all words nothing more is asked.
-        let asked = |(_, form): &(usize, &u32)| self.sought.finders(**form).all != 0;
-        for (place, form) in forms.iter().enumerate().filter(asked) {
-            for (first, term) in self.sought.beginning(*form) {
-                let from = forms.get(place..).unwrap_or_default();
-                let Some(grade) = self.sought.grade(first, term, from) else { continue };
-                if let Some(best) = self.best.get_mut(row + first) {
-                    *best = Some(best.map_or(grade, |best| best.min(grade)));
-                }
-                if !term.is_excluded {
-                    let (best, words) = hit.get_or_insert((grade, Vec::new()));
-                    *best = grade.min(*best);
-                    let room = HIT_WORDS_MAX.saturating_sub(words.len());
-                    words.extend((place..place + term.words.len()).take(room));
-                }
+        for found in self.sought.matches(forms) {
+            if let Some(best) = self.best.get_mut(row + found.first) {
+                *best = Some(best.map_or(found.grade, |best| best.min(found.grade)));
             }
         }
-        let (grade, mut words) = hit?;
-        words.sort_unstable();
-        words.dedup();
-        Some((grade, words))
     }
 
     /// Whether a case has everything that is wanted and nothing that is not.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use dauys_crypto::event::{Event, EventBody, EventKind};
-use dauys_crypto::letter::ReporterBody;
+use dauys_crypto::letter::{ReporterBody, ReporterKind};
 use tempfile::tempdir;
 
 use super::*;
@@ -14,6 +14,8 @@ use crate::fixtures::{
 };
 use crate::text::Text;
 
+const REPORT: Kind = Kind::Reporter(ReporterKind::Report);
+const NOTE: Kind = Kind::Event(EventKind::Note);
 const SHIPPED: &str = include_str!("../../../../client-wasm/data/questionnaire.json");
 
 fn body() -> ReporterBody {
@@ -32,7 +34,7 @@ fn body() -> ReporterBody {
 }
 
 /// The places of a case in which the query is found, by kind and heading.
-fn places(query: &str) -> Vec<(&'static str, Option<String>)> {
+fn places(query: &str) -> Vec<(Kind, Option<String>)> {
     let [marat, aigul] = team();
     let reporter = reporter();
     let body_of_note = EventBody {
@@ -55,24 +57,24 @@ fn places(query: &str) -> Vec<(&'static str, Option<String>)> {
         Part::File => Some("file".to_owned()),
         Part::Answer(id, label) => Some(label.map_or(id, |label| words.pick(label)).to_owned()),
     };
-    hits.iter().map(|hit| (hit.place.kind.0, heading(hit.place.part))).collect()
+    hits.iter().map(|hit| (hit.place.kind, heading(hit.place.part))).collect()
 }
 
 #[test]
 fn everything_that_was_written_in_a_case_is_searched() {
-    assert_eq!(places("бастық"), [("report", None)]);
-    assert_eq!(places("Сәуле"), [("report", Some("name".into()))]);
-    assert_eq!(places("кадр"), [("note", None)]);
+    assert_eq!(places("бастық"), [(REPORT, None)]);
+    assert_eq!(places("Сәуле"), [(REPORT, Some("name".into()))]);
+    assert_eq!(places("кадр"), [(NOTE, None)]);
     let seen = "Что вы видели, слышали или пережили сами";
-    assert_eq!(places("есік"), [("report", Some(seen.into()))]);
-    assert_eq!(places("сұрақ"), [("report", Some("gone".into()))], "no question of these any more");
+    assert_eq!(places("есік"), [(REPORT, Some(seen.into()))]);
+    assert_eq!(places("сұрақ"), [(REPORT, Some("gone".into()))], "no question of these any more");
 }
 
 #[test]
 fn what_was_ticked_is_found_in_every_language_and_once() {
     let job = "Что с тех пор изменилось на работе?";
     for query in ["премия", "сыйақы", "bonus", "премии сыйақыдан"] {
-        assert_eq!(places(query), [("report", Some(job.into()))], "{query}");
+        assert_eq!(places(query), [(REPORT, Some(job.into()))], "{query}");
     }
     assert!(places("lost-bonus").is_empty(), "its id is no word of anybody");
 }
