@@ -90,6 +90,8 @@ impl Handling {
     fn take_close(&mut self, place: usize, event: &Event, case: &Case<'_>) {
         let Some(outcome) = event.body.status.as_deref().and_then(Outcome::parse) else { return };
         self.set_step(place, Step::Closed(outcome), event, case);
+        // What was checked after an earlier end says nothing of this one.
+        self.check_ins.clear();
         self.closing = Some(Closing {
             day: event.day,
             by: event.by,

@@ -8,7 +8,7 @@ use crate::compose::share::{CannotShare, Name};
 use crate::fixtures::{self, signed_record};
 
 /// She writes to the first two and shuts out the third; the fourth knows of nothing.
-struct Team {
+struct Office {
     team: [Keys; 4],
     known: KnownRoster,
     she: Her,
@@ -16,7 +16,7 @@ struct Team {
     vaults: [Contents; 4],
 }
 
-impl Team {
+impl Office {
     fn new() -> Self {
         let team: [Keys; 4] = team();
         let known = known(&team);
@@ -106,7 +106,7 @@ impl Team {
 
 #[test]
 fn whoever_is_let_in_sees_the_same_case_with_the_proofs_of_those_who_wrote_it() {
-    let mut all = Team::new();
+    let mut all = Office::new();
     all.does(1, |desk, case| desk.note(case, "a note", Lang::Kk)).unwrap();
     all.does(1, |desk, case| said(desk, case, "an answer")).unwrap();
     let fourth = all.id(3);
@@ -127,7 +127,7 @@ fn whoever_is_let_in_sees_the_same_case_with_the_proofs_of_those_who_wrote_it() 
 
 #[test]
 fn what_she_writes_later_is_handed_on_by_one_desk_alone_and_once() {
-    let mut all = Team::new();
+    let mut all = Office::new();
     let fourth = all.id(3);
     all.does(1, |desk, case| desk.share(case, &fourth, "", Name::Kept, Lang::Kk)).unwrap();
     let first = all.she.first_letter();
@@ -139,24 +139,24 @@ fn what_she_writes_later_is_handed_on_by_one_desk_alone_and_once() {
     for desk in [0, 1] {
         all.gets(desk, &more);
     }
-    assert!(all.does(1, |desk, case| desk.forward(case)).unwrap().is_empty(), "the first does it");
-    assert!(!all.does(0, |desk, case| desk.forward(case)).unwrap().is_empty());
+    assert!(all.does(1, forward).unwrap().is_empty(), "the first does it");
+    assert!(!all.does(0, forward).unwrap().is_empty());
     assert_eq!(all.sees(3).0, all.sees(0).0);
-    assert!(all.does(0, |desk, case| desk.forward(case)).unwrap().is_empty(), "once");
+    assert!(all.does(0, forward).unwrap().is_empty(), "once");
 }
 
 #[test]
 fn nobody_is_let_in_whom_she_shut_out_or_who_cannot_read_and_her_name_stays_where_she_gave_it() {
-    let mut all = Team::new();
+    let mut all = Office::new();
     let (third, fourth) = (all.id(2), all.id(3));
     let share = |who: Id, name| {
         move |desk: &Desk<'_>, case: &Case<'_>| desk.share(case, &who, "", name, Lang::Kk)
     };
-    let refused = |all: &mut Team, who, name| all.does(0, share(who, name)).unwrap_err();
+    let refused = |all: &mut Office, who, name| all.does(0, share(who, name)).unwrap_err();
     assert_eq!(refused(&mut all, third, Name::Kept), CannotShare::ShutOut.into());
     assert_eq!(refused(&mut all, random_id(), Name::Kept), CannotShare::NotActive.into());
 
-    let mut named = Team::new();
+    let mut named = Office::new();
     let report = named.letter(|letter| letter.body.name = "Her Name".into());
     for desk in [0, 1] {
         named.vaults[desk] = Contents::default();
@@ -167,7 +167,7 @@ fn nobody_is_let_in_whom_she_shut_out_or_who_cannot_read_and_her_name_stays_wher
     assert_eq!(named.sees(3), named.sees(0));
 
     // A name by itself is no part of what a reader needs: it stays where it is.
-    let mut apart = Team::new();
+    let mut apart = Office::new();
     let name = apart.letter(|letter| {
         (letter.id, letter.kind) = (random_id(), ReporterKind::Message);
         (letter.body.text, letter.body.name) = (String::new(), "Her Name".into());
@@ -182,7 +182,7 @@ fn nobody_is_let_in_whom_she_shut_out_or_who_cannot_read_and_her_name_stays_wher
 
 #[test]
 fn whoever_steps_out_tells_all_and_gets_nothing_more() {
-    let mut all = Team::new();
+    let mut all = Office::new();
     let records = all.does(1, |desk, case| Ok(desk.recuse(case, "", "a friend")?.records)).unwrap();
     let file = records.iter().find_map(|record| match record {
         Record::Outgoing(Outgoing { id, place: Place::Drop { .. }, file }) => Some((id, file)),
@@ -200,7 +200,7 @@ fn whoever_steps_out_tells_all_and_gets_nothing_more() {
 
 #[test]
 fn what_she_writes_to_somebody_who_stepped_out_goes_on_to_whom_they_let_in() {
-    let mut all = Team::new();
+    let mut all = Office::new();
     let (first, fourth) = (all.id(0), all.id(3));
     let report = fixtures::report(&all.she, &[first], &[]);
     all.vaults[0] = Contents::default();
@@ -212,7 +212,15 @@ fn what_she_writes_to_somebody_who_stepped_out_goes_on_to_whom_they_let_in() {
     let mut more = fixtures::report(&all.she, &[first], &[]);
     (more.id, more.kind) = (random_id(), ReporterKind::Message);
     all.gets(0, &more);
-    all.does(0, |desk, case| desk.hand_on_unseen(case)).unwrap();
+    all.does(0, hand_on_unseen).unwrap();
     let letters = all.case_of(3, |_, case| case.reporter_letters().count());
     assert_eq!(letters, 2);
+}
+
+fn forward(desk: &Desk<'_>, case: &Case<'_>) -> Result<Vec<Record>, ComposeError> {
+    desk.forward(case)
+}
+
+fn hand_on_unseen(desk: &Desk<'_>, case: &Case<'_>) -> Result<Vec<Record>, ComposeError> {
+    desk.hand_on_unseen(case)
 }

@@ -15,7 +15,7 @@ fn step(code: &str) -> EventBody {
 fn every_reply_tells_what_is_promised_by_when_and_is_not_kept_yet() {
     let office = office();
     let contents = Contents::default();
-    let receipts = office.write(0, &contents, |desk, case| desk.receipt(case)).unwrap();
+    let receipts = office.write(0, &contents, receipt).unwrap();
     let [receipt] = office.replies(&receipts).try_into().unwrap();
     assert_eq!(receipt.due, due(&[("acknowledge", 7), ("answer", 90)]));
     let records = office.write(0, &contents, |desk, case| said(desk, case, "x")).unwrap();
