@@ -26,6 +26,18 @@ ask-name = Your name, as colleagues and reporters will read it:
 ask-role = Your position ({ $language }):
 ask-instance = The installation's fixed name, as the organisation tells it:
 
+## The program
+
+no-command = No command was given. `dauys --help` lists them.
+start-first = There are no keys in { $folder } yet. Begin with `dauys init`: it makes them, and a card that you give to your organisation. When the organisation has signed, run `dauys sync ADDRESS` with the whole address from the poster.
+start-every-day = Every day:
+start-sync = fetches new letters, and posts what waits
+start-list = shows the cases, the most urgent first
+start-show = shows a case; its number is in the list. `dauys reply 3f9a` answers
+start-more = All commands: `dauys --help`. More of one of them: `dauys reply --help`.
+man-written = Pages written into { $folder }: { $pages }. If that is a folder of manuals, `man dauys` shows the first.
+schema-unknown = There is no schema { $command }. `dauys schema` lists all.
+
 ## Files
 
 file-missing = { $path } is not there.

@@ -12,7 +12,10 @@ use std::sync::LazyLock;
 
 use dauys_wire::Day;
 use dauys_wire::roster::Localised;
+use schemars::JsonSchema;
 use serde::Serialize;
+
+use crate::schema::shape;
 
 pub use self::file::{Calendar, CalendarError, Kind, Listed, Source, Year};
 
@@ -40,16 +43,21 @@ pub struct Reckoned {
 }
 
 /// Days of which no source says whether they are working days.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "doubtful-days")]
 pub struct Note {
     /// The first of them.
+    #[schemars(with = "shape::Day")]
     pub from: Day,
     /// The last of them.
+    #[schemars(with = "shape::Day")]
     pub to: Day,
     /// What may be kept on one of them; `None` where all days of a time are doubtful.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<shape::Localised>")]
     pub name: Option<Localised>,
     /// What is missing.
+    #[schemars(with = "shape::Localised")]
     pub why: Localised,
 }
 

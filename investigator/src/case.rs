@@ -21,6 +21,7 @@ use dauys_crypto::state::{self, SignedState, State};
 use dauys_crypto::thread::ReporterKeys;
 use dauys_wire::limits::LETTER_JSON_MAX;
 use dauys_wire::{Day, Digest, Id, json};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use self::graph::Graph;
@@ -90,8 +91,9 @@ pub enum What<'a> {
 }
 
 /// Where a case stands in the queue of a desk.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
+#[schemars(rename = "status")]
 pub enum Status {
     /// Punished for reporting: above everything else.
     Retaliation,

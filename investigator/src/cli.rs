@@ -3,7 +3,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, ColorChoice, Parser, Subcommand};
 use dauys_crypto::desk::DEVICE_MAX;
 use dauys_wire::limits::AHEAD_DAYS_MAX;
 use dauys_wire::roster::Localised;
@@ -18,7 +18,9 @@ pub use self::org::{
     Org, OrgAdd, OrgChannel, OrgChannelCard, OrgCheck, OrgInit, OrgQuestionnaire, OrgRemove,
     OrgSign, OrgStep, QuestionnaireCheck, QuestionnairePreview, QuestionnaireStep, YesNo,
 };
+pub use self::overview::{command, parse};
 pub use self::people::{Delete, Recuse, Share};
+pub use self::shell::{Completions, Man, Schema, Shell};
 pub use self::tell::{Again, Close, Extend, Pause, Reply, Status, Words};
 use crate::text::Language;
 
@@ -26,93 +28,91 @@ mod case;
 mod filing;
 mod help;
 mod org;
+mod overview;
 mod people;
+mod shell;
 mod tell;
 
-const EXIT_CODES: &str = "Exit codes: 0 done; 1 failed; 2 wrong usage; 3 the server cannot be \
-    reached or refuses; 4 refused because something does not verify: stop and read; 5 wrong \
-    passphrase.";
+/// Above the flags that every command has, so that its own come first.
+const EVERYWHERE: &str = "Options of every command";
 
-const AWAY_HELP: &str = "Letters alone can be sent ahead. Replies cannot: the server takes them for \
-    today only, so on the days you are away fewer of them go out. A `dauys sync` on one of \
-    those days posts its replies and no letters again.";
-
-const SEARCH_HELP: &str = "\
-All words must be found in one case, in any form and order:
-
-  премия начальник       finds «начальник обещал премию»
-  бастық                 finds «бастығымның», and after it «бастыгымнын»
-  бастык                 finds «бастық»: a keyboard without Kazakh letters will do
-  \"знай своё место\"      these words in these forms, one after the other
-  премия -увольнение     not the cases in which увольнение would be found
-
-Reports, messages, names, notes, answers, labels and reasons are searched; what was ticked, in all \
-three languages. Nothing is written down, and nothing counts as read. Behind the command, -- must \
-stand before words with a minus, and quotation marks need others around them: your shell takes them \
-away.";
-
-/// Investigator's program of Dauys: opens letters, answers, and makes an organisation's roster.
+/// Read the reports that are sealed to you, answer them, and say who can receive them
 #[derive(Debug, Parser)]
-#[command(name = "dauys", version, max_term_width = 100, after_help = EXIT_CODES)]
+#[command(name = "dauys", version, max_term_width = 100, after_help = help::OVERVIEW)]
 pub struct Cli {
     /// What holds for every command.
     #[command(flatten)]
     pub global: Global,
-    /// The verb.
+    /// The verb; without one the program says how to begin.
     #[command(subcommand)]
-    pub command: Command,
+    pub command: Option<Command>,
 }
 
 /// Flags of every command.
 #[derive(Debug, Args)]
+#[command(next_help_heading = EVERYWHERE)]
 pub struct Global {
-    /// Folder of keys and vault [default: ~/.local/share/dauys]
-    #[arg(long, global = true, value_name = "DIR", env = "DAUYS_HOME")]
+    /// Keys and vault [default: ~/.local/share/dauys]
+    #[arg(long, global = true, value_name = "DIR", env = "DAUYS_HOME", hide_env_values = true)]
     pub home: Option<PathBuf>,
-    /// Language of what is printed [default: by the system's locale]
-    #[arg(long, global = true, value_name = "LANG")]
+    /// Language of what is printed: kk, ru or en [default: the system's]
+    // Whatever has more than a line of help makes the help of all commands twice as long.
+    #[arg(long, global = true, value_name = "LANG", hide_possible_values = true)]
     pub lang: Option<Language>,
-    /// Read the passphrase from the first line of this file instead of asking
+    /// Take the passphrase from the first line of this file
     #[arg(long, global = true, value_name = "FILE")]
     pub passphrase_file: Option<PathBuf>,
-    /// Print JSON for programs
+    /// Print JSON for programs, on one line; `dauys schema` tells its form
     #[arg(long, global = true)]
     pub json: bool,
+    /// Colours: auto, always or never. `NO_COLOR` is heeded
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    #[arg(hide_possible_values = true, hide_default_value = true)]
+    pub color: ColorChoice,
 }
 
-/// The verbs.
+/// The verbs, in the order of the day's work. Groups of the overview begin as
+/// [`overview`] says.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Make this investigator's keys and vault, and print the card for the organisation
+    /// Make your keys, and the card that you give to your organisation
+    #[command(after_help = help::INIT)]
     Init(Init),
-    /// Make and sign the organisation's roster
-    Org(Org),
-    /// Fetch new letters, open what is ours, acknowledge, and post what belongs to today
+    /// Fetch new letters, acknowledge them, and post what is due
+    #[command(after_help = help::SYNC)]
     Sync(Sync),
     /// List the cases, the most urgent first
     List(List),
-    /// What has a day: promises, check-ins, tasks; what is late stands first
+    /// What has a day: promises, check-ins, tasks; what is late first
+    #[command(after_help = help::DUE)]
     Due(Due),
-    /// Show one case as a time line
+    /// Show a case: all that was written in it, in its order
     Show(Show),
     /// Find words in everything that was written in all cases
+    #[command(after_help = help::SEARCH)]
     Search(Search),
     /// Answer the reporter of a case; colleagues get a copy
     Reply(Reply),
-    /// Say which step a case is at; she is told
+    /// Write to the colleagues of a case; the reporter does not see it
+    #[command(after_help = help::NOTE)]
+    Note(Write),
+    /// List texts to begin an answer with, or print one
+    #[command(after_help = help::TEMPLATES)]
+    Templates(Templates),
+    /// Say which step a case is at; the reporter is told
     Status(Status),
     /// Close a case: how it ended, and what was done
     Close(Close),
     /// Open a closed case again
+    #[command(after_help = help::REOPEN)]
     Reopen(Again),
     /// Stop the clocks of a case, with a reason
     Pause(Pause),
     /// Let the clocks of a case run on
+    #[command(after_help = help::RESUME)]
     Resume(Again),
-    /// Move the day by which she has an answer, where that is allowed
+    /// Promise the answer for a later day, where that is allowed
     Extend(Extend),
-    /// Write to the colleagues of a case; the reporter does not see it
-    Note(Write),
     /// Say who leads a case
     Assign(Assign),
     /// Put labels on a case, or take them off
@@ -125,27 +125,37 @@ pub enum Command {
     Declare(Declare),
     /// Set until when a case is kept
     Keep(Keep),
-    /// Write down that the accused was asked for their side, or what they said
+    /// Write down that the accused was asked, or what they said
     Accused(Accused),
-    /// Write down what is alleged, what evidence there is, what was found
+    /// Write down what is alleged, the evidence, what was found
     Finding(Finding),
-    /// Some time after closing: write down whether the reporter is left in peace
+    /// After closing: write down whether the reporter is left in peace
     Check(Check),
     /// Show the log of a case and verify all of it
     Log(Log),
-    /// Take down a report for somebody who telephones or comes, and give them their code
-    File(Filing),
-    /// Let another investigator into a case, with all that belongs to it
+    /// Let another investigator into a case, with all that is in it
     Share(Share),
     /// Step out of a case: destroy what is here of it, and get no more
     Recuse(Recuse),
     /// Delete a case, if a second reader agrees or its time is over
     Delete(Delete),
-    /// Before you are away: post the letters of the next days ahead, so that the inbox does not
-    /// show that you are gone
+    /// Take down a report for somebody who telephones or comes
+    File(Filing),
+    /// Before days off: post the letters of those days ahead
+    #[command(after_help = help::AWAY)]
     Away(Away),
-    /// List the texts to begin an answer with, or print one in Kazakh, Russian and English
-    Templates(Templates),
+    /// Say who can receive reports, and sign it
+    #[command(after_help = help::ORG)]
+    Org(Org),
+    /// Print what completes commands in your shell
+    #[command(after_help = help::COMPLETIONS)]
+    Completions(Completions),
+    /// Print the manual, or write its pages into a folder
+    #[command(after_help = help::MAN)]
+    Man(Man),
+    /// Print the JSON Schema of what a command prints with --json
+    #[command(after_help = help::SCHEMA)]
+    Schema(Schema),
 }
 
 /// A text in three languages, as flags. What is missing is asked for.
@@ -155,13 +165,13 @@ macro_rules! localised_flags {
         #[derive(Debug, Args)]
         pub struct $name {
             #[doc = concat!($what, ", in Kazakh")]
-            #[arg(long, value_name = "TEXT")]
+            #[arg(long, value_name = "TEXT", help = concat!($what, ", in Kazakh"))]
             pub $kk: Option<String>,
             #[doc = concat!($what, ", in Russian")]
-            #[arg(long, value_name = "TEXT")]
+            #[arg(long, value_name = "TEXT", help = concat!($what, ", in Russian"))]
             pub $ru: Option<String>,
             #[doc = concat!($what, ", in English")]
-            #[arg(long, value_name = "TEXT")]
+            #[arg(long, value_name = "TEXT", help = concat!($what, ", in English"))]
             pub $en: Option<String>,
         }
 
@@ -202,7 +212,7 @@ pub struct Init {
     #[command(flatten)]
     pub role: RoleFlags,
     /// The installation's fixed name, as the organisation tells it
-    #[arg(long, value_parser = InstanceName::parse)]
+    #[arg(long, value_name = "NAME", value_parser = InstanceName::parse)]
     pub instance: Option<InstanceName>,
     /// On a further machine of yours, into whose folder you have copied `keys.age`: its number, 1
     /// for the second machine. Never copy the vault
@@ -230,7 +240,7 @@ pub struct Sync {
     #[arg(long)]
     pub now: bool,
     /// Reach the server through a proxy, such as `socks5://127.0.0.1:9050` for Tor
-    #[arg(long, value_name = "URL", env = "DAUYS_PROXY")]
+    #[arg(long, value_name = "URL", env = "DAUYS_PROXY", hide_env_values = true)]
     pub proxy: Option<String>,
 }
 
@@ -244,7 +254,6 @@ pub struct Due {
 
 /// `dauys search`.
 #[derive(Debug, Args)]
-#[command(after_help = SEARCH_HELP)]
 pub struct Search {
     /// What to look for. Better leave it out, and you are asked: words typed here stay in your
     /// shell's history, and other programs of this machine can read them
@@ -259,13 +268,12 @@ pub struct Search {
 
 /// `dauys away`.
 #[derive(Debug, Args)]
-#[command(after_help = AWAY_HELP)]
 pub struct Away {
     /// For so many days, beginning tomorrow; at most 14
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=i64::from(AHEAD_DAYS_MAX)))]
     pub days: u32,
     /// Reach the server through a proxy, such as `socks5://127.0.0.1:9050` for Tor
-    #[arg(long, value_name = "URL", env = "DAUYS_PROXY")]
+    #[arg(long, value_name = "URL", env = "DAUYS_PROXY", hide_env_values = true)]
     pub proxy: Option<String>,
 }
 
@@ -279,11 +287,10 @@ pub struct Templates {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use clap::CommandFactory as _;
 
     #[test]
     fn the_commands_hold_together() {
-        Cli::command().debug_assert();
+        command().debug_assert();
     }
 
     #[test]
@@ -323,6 +330,22 @@ mod tests {
             "dauys delete 00ff --yes --reason mistake",
             "dauys sync http://127.0.0.1:8080/#k=x",
             "dauys list --json",
+            "dauys due --days 30",
+            "dauys reply 00ff --file answer.txt --lang kk --yes",
+            "dauys status 00ff investigating",
+            "dauys close 00ff confirmed --measure apology --measure training --yes",
+            "dauys extend 00ff --to 2027-01-01 --preview",
+            "dauys share 00ff Dina --yes",
+            "dauys init --device 1",
+            "dauys templates --json",
+            "dauys templates received-thanks --lang kk",
+            "dauys file --file answers.json --yes --json --now",
+            "dauys file --lang ru --their-lang kk",
+            "dauys --color never",
+            "dauys man pages --color always",
+            "dauys search премия --json",
+            "dauys search --all -- премия -увольнение",
+            "dauys search --file -",
         ];
         for line in lines {
             Cli::try_parse_from(line.split_whitespace()).unwrap();

@@ -22,6 +22,7 @@ mod written;
 
 use dauys_wire::Day;
 use dauys_wire::roster::ChannelKind;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use self::after::{CheckIn, CheckInState};
@@ -33,8 +34,11 @@ pub use self::written::not_understood;
 use crate::calendar::{Calendar, KAZAKHSTAN};
 
 /// Something that is promised by a day. Named as in a reply's `due` (docs/PROTOCOL.md, section 8).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "lowercase")]
+#[schemars(rename = "clock")]
 pub enum Clock {
     /// That a person acknowledges her letter; a receipt that a program writes is none.
     Acknowledge,

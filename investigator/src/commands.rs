@@ -6,6 +6,7 @@ mod assign;
 mod away;
 mod check;
 mod close;
+mod completions;
 mod deadlines;
 mod declare;
 mod delete;
@@ -20,6 +21,7 @@ mod label;
 mod link;
 mod list;
 mod log;
+mod man;
 mod note;
 mod numbers;
 #[cfg(test)]
@@ -30,9 +32,11 @@ mod readdress;
 mod recuse;
 mod reopen;
 mod reply;
+mod schema;
 mod search;
 mod share;
 mod show;
+mod start;
 mod status;
 mod sync;
 mod task;
@@ -42,6 +46,7 @@ mod who;
 mod wording;
 mod words;
 
+pub use self::schema::schemas;
 use crate::cli::{Cli, Command};
 use crate::failure::Failure;
 use crate::print::Print;
@@ -49,6 +54,7 @@ use crate::print::Print;
 /// Does what was typed.
 pub fn run(cli: Cli, print: &Print) -> Result<(), Failure> {
     let Cli { global, command } = cli;
+    let Some(command) = command else { return start::run(&global, print) };
     match command {
         Command::Init(args) => init::run(args, &global, print),
         Command::Org(args) => org::run(args, &global, print),
@@ -81,5 +87,11 @@ pub fn run(cli: Cli, print: &Print) -> Result<(), Failure> {
         Command::Delete(args) => delete::run(&args, &global, print),
         Command::Away(args) => away::run(&args, &global, print),
         Command::Templates(args) => templates::run(&args, print),
+        Command::Completions(args) => {
+            completions::run(&args, print);
+            Ok(())
+        }
+        Command::Man(args) => man::run(&args, print),
+        Command::Schema(args) => schema::run(&args, print),
     }
 }

@@ -3,6 +3,7 @@
 
 use dauys_wire::Day;
 use dauys_wire::roster::{ChannelKind, Roster};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::clocks::{Clock, Clocks};
@@ -38,8 +39,9 @@ impl Promise {
 }
 
 /// How a promise stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
+#[schemars(rename = "urgency")]
 pub enum Urgency {
     /// The day is over.
     Missed,

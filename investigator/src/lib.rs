@@ -4,7 +4,7 @@
 //!
 //! - [`cli`] what can be typed, [`commands`] one file for each verb, [`failure`] how they end.
 //! - [`print`] the only place that writes to the terminal, [`text`] its words in three languages,
-//!   [`ask`] its questions.
+//!   [`ask`] its questions, [`schema`] shapes of what programs read.
 //! - [`home`], [`files`], [`passphrase`], [`keys`], [`vault`]: what is kept on this machine.
 //! - [`remote`] the only network code, [`address`] where it goes, [`inbox`] what it fetches,
 //!   [`clock`] the only clock.
@@ -43,6 +43,7 @@ pub mod post;
 pub mod preview;
 pub mod print;
 pub mod remote;
+pub mod schema;
 pub mod search;
 pub mod template;
 pub mod text;

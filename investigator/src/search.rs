@@ -19,6 +19,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use dauys_wire::Id;
+use schemars::JsonSchema;
 use serde::Serialize;
 use zeroize::Zeroizing;
 
@@ -44,8 +45,9 @@ pub struct Passage<'a, P> {
 }
 
 /// How a word was found; better ones come first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
+#[schemars(rename = "grade")]
 pub enum Grade {
     /// In the form that was typed.
     Form,

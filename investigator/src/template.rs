@@ -13,23 +13,27 @@ use std::sync::LazyLock;
 use dauys_crypto::letter::Lang;
 use dauys_wire::Day;
 use dauys_wire::roster::{Investigator, Localised};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::page::Page;
+use crate::schema::shape;
 
 /// A text to begin with.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Template {
     /// What it is chosen by.
     pub id: String,
-    /// The code of the step that it belongs to, one of [`crate::page::STEPS`]; `None` for any.
+    /// The code of the step that it belongs to; `None` for any.
     pub step: Option<String>,
     /// Whether it asks for something that may show who she is.
     pub asks_identifying: bool,
     /// What it is for, to investigators.
+    #[schemars(with = "shape::Localised")]
     pub title: Localised,
     /// The text, with placeholders and gaps.
+    #[schemars(with = "shape::Localised")]
     pub text: Localised,
 }
 

@@ -40,7 +40,7 @@ impl Workplace {
         let keys = Keys::open(&home, &passphrase)?;
         let vault = Vault::open(&home.vault(), &keys.vault)?;
         if vault.torn_bytes() > 0 {
-            print.remark(&message!("vault-torn", bytes = vault.torn_bytes()));
+            print.warn(&message!("vault-torn", bytes = vault.torn_bytes()));
         }
         Ok(Self { keys, vault, _lock: lock })
     }

@@ -10,6 +10,7 @@
 //!   [`once`] lets one look do for many tests.
 //! - [`hostile`] a server that lies, [`addressee`] an investigator's keys in bad hands.
 //! - [`watcher`] what a shut-out investigator can make of numbers.
+//! - [`first_day`] is a page of the documents, written by doing what it tells.
 //! - [`canary`] and [`secrets`] are what must be nowhere, [`hunt`] looks for it: in files, in
 //!   [`memory`], in what a [`relay`] has seen; [`plant`] puts it there. [`raw`] speaks HTTP by hand.
 
@@ -25,6 +26,7 @@ pub mod addressee;
 pub mod canary;
 pub mod device;
 pub mod direct;
+pub mod first_day;
 pub mod folder;
 pub mod hostile;
 pub mod hunt;

@@ -120,6 +120,22 @@ impl Organisation {
         fs::write(&settings, paced).expect("organisation.toml");
     }
 
+    /// Has it promise in plain days where it would promise in working days and months: what is left of
+    /// those is not the same on a Friday.
+    pub fn promise_in_days(&self) {
+        let settings = self.folder.join("organisation.toml");
+        let text = fs::read_to_string(&settings).expect("organisation.toml");
+        let plain = text.replace("days = 7\nworking_days = 3", "days = 7");
+        let plain = plain.replace("answer]\nmonths = 3", "answer]\ndays = 90");
+        assert!(plain.len() + 30 < text.len(), "there is no promise to change");
+        fs::write(&settings, plain).expect("organisation.toml");
+    }
+
+    /// Puts somebody with a card into a channel.
+    pub fn add(&self, card: &Path, channel: &str) {
+        self.org(&["add", card.to_str().expect("UTF-8"), "--channel", channel]);
+    }
+
     /// Signs for a page at this origin, and puts the four files where the server reads them.
     pub fn sign(&self, origin: &str, data: &Path) {
         let settings = self.folder.join("organisation.toml");
@@ -172,13 +188,12 @@ impl Organisation {
             self.org(&arguments);
         }
         for investigator in &self.investigators {
-            let card = investigator.card();
-            let card = card.to_str().expect("UTF-8");
-            self.org(&["add", card, "--channel", investigator.person.channel]);
+            self.add(&investigator.card(), investigator.person.channel);
         }
     }
 
-    fn org(&self, arguments: &[&str]) -> String {
+    /// Any step, on its own machine; what it says.
+    pub fn org(&self, arguments: &[&str]) -> String {
         let mut dauys = programs::dauys();
         dauys.arg("--passphrase-file").arg(&self.passphrase);
         programs::must(dauys.arg("org").arg("--folder").arg(&self.folder).args(arguments))

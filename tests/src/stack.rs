@@ -49,6 +49,11 @@ impl Stack {
         Self::make(|address| format!("http://{address}"), Organisation::keep_pace)
     }
 
+    /// The same; this is done with the organisation before it signs.
+    pub fn settled(settle: impl Fn(&Organisation)) -> Self {
+        Self::make(|address| format!("http://{address}"), settle)
+    }
+
     /// The same; everyone comes through the relay, whose origin is the page's.
     pub fn behind(relay: &Relay) -> Self {
         let stack = Self::make(|_| relay.origin(), |_| ());

@@ -52,8 +52,13 @@ impl Terminal {
 
     /// Waits until something is said, and types a line then.
     pub fn answer(&mut self, question: &str, line: &str) {
+        self.press(question, &format!("{line}\n"));
+    }
+
+    /// The same, these keys and no others.
+    pub fn press(&mut self, question: &str, keys: &str) {
         self.wait_for(question);
-        self.keyboard.write_all(format!("{line}\n").as_bytes()).expect("a keyboard");
+        self.keyboard.write_all(keys.as_bytes()).expect("a keyboard");
     }
 
     /// Waits until something is said that was not waited for before; all that was said since.

@@ -6,17 +6,21 @@ use std::collections::{BTreeMap, BTreeSet};
 use dauys_crypto::desk::DeskId;
 use dauys_crypto::letter::Letter;
 use dauys_wire::{Digest, Id};
+use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::schema::shape;
 use crate::vault::contents::VaultLetter;
 
 /// What is wrong with the letters of one desk.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
+#[schemars(rename = "fault")]
 pub enum ChainFault {
     /// A number is missing: withheld, or not yet published.
     Missing {
         /// Whose letter.
+        #[schemars(with = "shape::Id")]
         author: Id,
         /// Its number.
         n: u64,
@@ -24,6 +28,7 @@ pub enum ChainFault {
     /// Two letters of one number: somebody was told something else.
     TwoVersions {
         /// Whose letters.
+        #[schemars(with = "shape::Id")]
         author: Id,
         /// Their number.
         n: u64,
@@ -31,6 +36,7 @@ pub enum ChainFault {
     /// A letter does not continue the one before it.
     Broken {
         /// Whose letter.
+        #[schemars(with = "shape::Id")]
         author: Id,
         /// Its number.
         n: u64,

@@ -7,11 +7,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use dauys_crypto::letter::ReporterKind;
 use dauys_wire::{Day, Id};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::register::Register;
 use super::step::{Measure, Outcome, Step};
 use super::{Case, What};
+
+use crate::schema::shape;
 
 /// What was done about a case.
 #[derive(Debug, Default)]
@@ -103,9 +106,11 @@ pub struct Finding {
 }
 
 /// The side of the accused.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "accused")]
 pub struct AccusedSide {
     /// When.
+    #[schemars(with = "shape::Day")]
     pub day: Day,
     /// Whether it came; `false`: it was asked for.
     pub answered: bool,
@@ -114,33 +119,41 @@ pub struct AccusedSide {
 }
 
 /// Days on which the clocks stood still.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "pause")]
 pub struct Pause {
     /// The first.
+    #[schemars(with = "shape::Day")]
     pub from: Day,
     /// The first on which they run again; `None` while they stand.
+    #[schemars(with = "Option<shape::Day>")]
     pub until: Option<Day>,
     /// Why.
     pub text: String,
 }
 
 /// A promised day that was moved.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "extension")]
 pub struct Extension {
     /// Which: `answer`.
     pub clock: String,
     /// To when.
+    #[schemars(with = "shape::Day")]
     pub to: Day,
     /// When that was said.
+    #[schemars(with = "shape::Day")]
     pub said: Day,
     /// Why.
     pub text: String,
 }
 
 /// Whether it is still quiet, some time after closing.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "check-in")]
 pub struct CheckIn {
     /// When somebody checked.
+    #[schemars(with = "shape::Day")]
     pub day: Day,
     /// In words.
     pub text: String,

@@ -1,6 +1,9 @@
 //! The steps of a case, its outcomes and measures: the taxonomy of docs/PROTOCOL.md, section 6.3.
 //! The codes travel in events and replies; the reporter's page has words for the steps.
 
+use std::borrow::Cow;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Serialize, Serializer};
 
 /// A step of a case.
@@ -176,15 +179,30 @@ impl Measure {
 
 /// In JSON each is its code.
 macro_rules! serialized_as_code {
-    ($($type:ident)+) => {$(
+    ($($type:ident $name:literal $all:expr;)+) => {$(
         impl Serialize for $type {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 serializer.serialize_str(self.code())
             }
         }
+
+        impl JsonSchema for $type {
+            fn schema_name() -> Cow<'static, str> {
+                $name.into()
+            }
+
+            fn json_schema(_: &mut SchemaGenerator) -> Schema {
+                let codes: Vec<&str> = $all.map(|it| it.code()).collect();
+                json_schema!({ "type": "string", "enum": codes })
+            }
+        }
     )+};
 }
-serialized_as_code!(Step Outcome Measure);
+serialized_as_code! {
+    Step "step" Self::OPEN.into_iter().chain(Outcome::ALL.map(Self::Closed));
+    Outcome "outcome" Self::ALL.into_iter();
+    Measure "measure" Self::ALL.into_iter();
+}
 
 #[cfg(test)]
 mod tests {

@@ -15,7 +15,7 @@ pub struct Posting {
     #[arg(long)]
     pub now: bool,
     /// Reach the server through a proxy, such as `socks5://127.0.0.1:9050` for Tor
-    #[arg(long, value_name = "URL", env = "DAUYS_PROXY")]
+    #[arg(long, value_name = "URL", env = "DAUYS_PROXY", hide_env_values = true)]
     pub proxy: Option<String>,
 }
 

@@ -28,14 +28,19 @@ told: destroy it, or give it on standard input with `--file -`.
 
 With --json, --file and --yes are needed, and there are two lines: first {\"code\", \"address\", \
 \"look\"}, before anything is kept (if it cannot be written, nothing is); then what came of \
-posting.";
+posting.
+
+Examples:
+  dauys file                        # asks one question after the other
+  dauys file --their-lang kk        # in the language of the person
+  dauys file --file answers.json    # for programs";
 
 /// `dauys file`. What is missing is asked for.
 #[derive(Debug, Args)]
-#[command(after_long_help = FILE_HELP, after_help = "More, and the form of ANSWERS.json: --help")]
+#[command(after_long_help = FILE_HELP, after_help = "More, examples and the form of ANSWERS.json: --help")]
 pub struct Filing {
     /// The language that the person reads: of the questions, of the slip and of the page
-    #[arg(long, value_name = "LANG", conflicts_with = "file")]
+    #[arg(long, value_name = "LANG", conflicts_with = "file", hide_possible_values = true)]
     pub their_lang: Option<Language>,
     /// Take the answers from this file, `-` for standard input; it is read once
     #[arg(long, value_name = "ANSWERS.json")]
@@ -48,6 +53,6 @@ pub struct Filing {
     #[arg(long)]
     pub now: bool,
     /// Reach the server through a proxy, such as `socks5://127.0.0.1:9050` for Tor
-    #[arg(long, value_name = "URL", env = "DAUYS_PROXY")]
+    #[arg(long, value_name = "URL", env = "DAUYS_PROXY", hide_env_values = true)]
     pub proxy: Option<String>,
 }

@@ -1,4 +1,5 @@
-//! What `--help` says of the verbs of a case: what each is for, who sees it, an example.
+//! What `--help` says behind the flags: what a verb is for, who sees it, examples that can be typed as they
+//! stand. The verbs by which the reporter is told something have theirs in `cli/tell.rs`.
 
 /// `dauys list`.
 pub(super) const LIST: &str = "\
@@ -20,7 +21,7 @@ findings, what two colleagues decided contrary to each other. Then everything th
 causes before effects. Letters of the reporter have numbers: `dauys finding` takes them as evidence. \
 What was shown counts as read. Colleagues who read the case see the same.
 
-Example:
+Examples:
   dauys show 3f9a";
 
 /// `dauys log`.
@@ -95,7 +96,7 @@ Sets the day until which the case is kept on the desks that read it, beyond what
 says of closed cases: a court that is still to decide, a check that is still to come. It does not \
 change how long the server keeps letters. Colleagues who read the case see it, the reporter does not.
 
-Example:
+Examples:
   dauys keep 3f9a --until 2027-07-01 --file reason.txt";
 
 /// `dauys accused`.
@@ -125,10 +126,127 @@ Examples:
 /// `dauys check`.
 pub(super) const CHECK: &str = "\
 Some time after a case is closed somebody looks again: is the reporter left in peace? On which days, \
-the organisation says: mostly 30, 90 and 180 days after closing. Here you write down what you saw or heard; to ask the reporter, use `dauys reply`. Everyone who reads the case \
-sees it, the reporter does not. Without TEXT and `--file` the text is asked for. If the reporter is \
+the organisation says: mostly 30, 90 and 180 days after closing. Here you write down what you saw or heard; to ask the \
+reporter, use `dauys reply`. Everyone who reads the case sees it, the reporter does not. Without TEXT and `--file` the text is asked for. If the reporter is \
 being punished, take the case up again.
 
 Examples:
   dauys check 3f9a 30
   dauys check 3f9a 90 --file seen.txt";
+
+/// Below the overview.
+pub(super) const OVERVIEW: &str = "\
+`dauys COMMAND --help` tells more of each, with examples. `dauys man DIR` writes the manual.
+
+Exit codes:
+  0  done
+  1  failed on this machine
+  2  wrong usage, or something was not given
+  3  the server cannot be reached, or refuses
+  4  something does not verify: stop and read
+  5  wrong passphrase";
+
+/// `dauys init`.
+pub(super) const INIT: &str = "\
+Examples:
+  dauys init                      # asks for everything
+  dauys init --home /media/stick  # keys and vault in a folder of your choice";
+
+/// `dauys sync`.
+pub(super) const SYNC: &str = "\
+Examples:
+  dauys sync 'https://dauys.example/#k=…'   # the first time, with the address on the poster
+  dauys sync                                # later, once on every day
+  dauys sync --rejected                     # also what was refused, and why
+  dauys sync --proxy socks5://127.0.0.1:9050";
+
+/// `dauys due`.
+pub(super) const DUE: &str = "\
+Examples:
+  dauys due
+  dauys due --days 60";
+
+/// `dauys search`.
+pub(super) const SEARCH: &str = "\
+All words must be found in one case, in any form and order:
+
+  премия начальник       finds «начальник обещал премию»
+  бастық                 finds «бастығымның», and after it «бастыгымнын»
+  бастык                 finds «бастық»: a keyboard without Kazakh letters will do
+  \"знай своё место\"      these words in these forms, one after the other
+  премия -увольнение     not the cases in which увольнение would be found
+
+Reports, messages, names, notes, answers, labels and reasons are searched; what was ticked, in all \
+three languages. Nothing is written down, and nothing counts as read. Behind the command, -- must \
+stand before words with a minus, and quotation marks need others around them: your shell takes them \
+away.
+
+Examples:
+  dauys search                         # asks for the words; they stay in no history
+  dauys search --all -- премия -увольнение";
+
+/// `dauys note`.
+pub(super) const NOTE: &str = "\
+Examples:
+  dauys note 3f9a                   # type, and end with Ctrl-D on a line of its own
+  dauys note 3f9a --file note.txt";
+
+/// `dauys templates`.
+pub(super) const TEMPLATES: &str = "\
+Examples:
+  dauys templates
+  dauys templates received-thanks   # one of them, in Kazakh, Russian and English";
+
+/// `dauys reopen`.
+pub(super) const REOPEN: &str = "\
+Examples:
+  dauys reopen 3f9a            # the reporter is told that somebody goes on with it
+  dauys reopen 3f9a --file -   # with words of yours";
+
+/// `dauys resume`.
+pub(super) const RESUME: &str = "\
+Examples:
+  dauys resume 3f9a";
+
+/// `dauys away`.
+pub(super) const AWAY: &str = "\
+The inbox does not show then that you are gone. Letters alone can be sent ahead. Replies cannot: the server takes them for today only, so on the \
+days you are away fewer of them go out. A `dauys sync` on one of those days posts its replies and \
+no letters again.
+
+Examples:
+  dauys away --days 2  # on Friday, after the day's sync: for Saturday and Sunday";
+
+/// `dauys org`.
+pub(super) const ORG: &str = "\
+The organisation does this on a machine that is never online, the first time in this order.
+
+Examples:
+  dauys org init
+  dauys org channel union
+  dauys org add card.txt --channel union
+  dauys org sign
+  dauys org check";
+
+/// `dauys completions`.
+pub(super) const COMPLETIONS: &str = "\
+Examples:
+  dauys completions bash > ~/.local/share/bash-completion/completions/dauys
+  dauys completions zsh > ~/.zfunc/_dauys
+  dauys completions fish > ~/.config/fish/completions/dauys.fish
+
+For zsh, `~/.zshrc` has `fpath+=~/.zfunc` before `autoload -Uz compinit && compinit`.";
+
+/// `dauys man`.
+pub(super) const MAN: &str = "\
+Examples:
+  dauys man ~/.local/share/man/man1  # then: man dauys, man dauys-reply
+  dauys man | man -l -               # the main page, written nowhere";
+
+/// `dauys schema`.
+pub(super) const SCHEMA: &str = "\
+Examples:
+  dauys schema           # the commands that have one
+  dauys schema list
+  dauys schema org-check
+  dauys schema failure   # what every command prints if it fails";

@@ -7,34 +7,36 @@ use dauys_wire::Day;
 
 use super::Posting;
 
-const REPLY_HELP: &str = "Examples:
-  dauys reply 3f9a                              type it; it is shown as she will see it, then sent
-  dauys reply 3f9a --template received-thanks   `dauys templates` lists them
-  dauys reply 3f9a --file - < answer.txt        from another program
-
-She reads it with her code, colleagues of the case get a copy. The step of the case and the promised \
-    days go with it by themselves. A long text becomes several answers in a row.";
-
-const STATUS_HELP: &str =
-    "Steps: received, assessing, investigating, decision, measures, follow-up.
+const REPLY_HELP: &str = "She reads it with her code, colleagues of the case get a copy. The step of the case and the promised \
+    days go with it by themselves. A long text becomes several answers in a row.
 
 Examples:
-  dauys status 3f9a investigating                 she reads it with her next visit
-  dauys status 3f9a decision --internal           only colleagues know
-  dauys status 3f9a investigating --file -        with words of yours
+  dauys reply 3f9a                              # type; it is shown as she will see it
+  dauys reply 3f9a --template received-thanks   # `dauys templates` lists all of them
+  dauys reply 3f9a --file - < answer.txt        # from another program
+  dauys reply 3f9a --now                        # outside of the day's plan, if it cannot wait";
 
-`decision` and later steps count as the answer that was promised. To end a case use `dauys close`.";
+const STATUS_HELP: &str =
+    "Steps: received, assessing, investigating, decision, measures, follow-up. `decision` and later \
+    steps count as the answer that was promised. To end a case use `dauys close`.
+
+Examples:
+  dauys status 3f9a investigating                 # she reads it with her next visit
+  dauys status 3f9a decision --internal           # only colleagues know
+  dauys status 3f9a investigating --file -        # with words of yours";
 
 const CLOSE_HELP: &str = "Outcomes: confirmed, not-confirmed, insufficient, out-of-scope, transferred, withdrawn.
-Measures: reprimand, remark, dismissal, transfer, reinstatement, back-pay, apology, training,
-referral-labour-inspection, referral-police, referral-prosecutor, referral-ombudsperson.
 
-Example:
-  dauys close 3f9a confirmed --measure apology --measure training --template closed-confirmed
+Measures: reprimand, remark, dismissal, transfer, reinstatement, back-pay, apology, training, \
+    referral-labour-inspection, referral-police, referral-prosecutor, referral-ombudsperson.
 
 She is told that it is closed and how, with your words. Measures go to colleagues only: what was done \
     to the other person is theirs to know; tell her what you may. Check-ins are proposed 30, 90 and \
-    180 days later, and if she is punished for having reported, she writes and the case is open again.";
+    180 days later, and if she is punished for having reported, she writes and the case is open again.
+
+Examples:
+  dauys close 3f9a confirmed --measure apology --measure training
+  dauys close 3f9a insufficient --template closed-insufficient --preview";
 
 const PAUSE_HELP: &str = "While a case is paused the promised days move; the first acknowledgement never does. Say why: \
     she is told.
@@ -46,7 +48,7 @@ Examples:
 const EXTEND_HELP: &str = "Only where the organisation promised that it may: see `dauys org check`. It has to be said some days \
     before the end; what is said too late, or goes too far, is refused.
 
-Example:
+Examples:
   dauys extend 3f9a --to 2027-02-26 --template extension";
 
 /// What she is told beside.
@@ -111,7 +113,7 @@ pub struct Close {
     #[arg(long = "measure", value_name = "MEASURE")]
     pub measures: Vec<String>,
     /// What colleagues read beside. It stays in your shell's history: name nobody
-    #[arg(long, value_name = "TEXT", default_value = "")]
+    #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true)]
     pub reason: String,
     /// What she is told.
     #[command(flatten)]

@@ -3,38 +3,46 @@
 
 use dauys_wire::Day;
 use dauys_wire::roster::ChannelKind;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::stopped::Stopped;
 use super::{Clock, Term};
 use crate::calendar::Calendar;
+use crate::schema::shape;
 
 /// More time for a clock.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "moved")]
 pub struct Extension {
     /// The clock.
     pub clock: Clock,
     /// The day by which it is promised now.
+    #[schemars(with = "shape::Day")]
     pub to: Day,
     /// When that was said.
+    #[schemars(with = "shape::Day")]
     pub said: Day,
 }
 
 /// An extension that moves nothing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "refused")]
 pub struct Refused {
     /// The extension.
     #[serde(flatten)]
     pub extension: Extension,
     /// By whose profile; `None` is `default`.
+    #[schemars(with = "Option<shape::ChannelKind>")]
     pub kind: Option<ChannelKind>,
     /// Why.
     pub why: Why,
 }
 
 /// Why an extension moves nothing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
+#[schemars(rename = "why")]
 pub enum Why {
     /// The organisation promised it without a way to extend it.
     NotAllowed,

@@ -2,12 +2,14 @@
 
 use dauys_wire::Day;
 use dauys_wire::roster::ChannelKind;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::extension::Running;
 use super::stopped::Stopped;
 use super::{Clock, Clocks, Extension, Pause, Refused};
 use crate::calendar::{Calendar, Note};
+use crate::schema::shape;
 
 /// Working days before the end on which somebody is reminded.
 const NEAR_WORKING_DAYS: u32 = 3;
@@ -34,11 +36,13 @@ pub struct Facts<'f> {
 }
 
 /// How a clock stands.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "promise")]
 pub struct Standing {
     /// The clock.
     pub clock: Clock,
     /// By when it is promised. While it is paused: if it went on tomorrow.
+    #[schemars(with = "shape::Day")]
     pub due: Day,
     /// Whether no doubtful day was counted across.
     pub certain: bool,
@@ -57,17 +61,20 @@ pub struct Standing {
 }
 
 /// What became of a promise.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(tag = "state", rename_all = "kebab-case")]
+#[schemars(rename = "state")]
 pub enum State {
     /// Kept.
     Kept {
         /// The day.
+        #[schemars(with = "shape::Day")]
         on: Day,
     },
     /// Done, and too late.
     Late {
         /// The day.
+        #[schemars(with = "shape::Day")]
         on: Day,
     },
     /// There is time.
@@ -85,8 +92,9 @@ pub enum State {
 }
 
 /// What it is time for, while a clock runs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
+#[schemars(rename = "reminder")]
 pub enum Reminder {
     /// Half of the time is gone.
     HalfGone,

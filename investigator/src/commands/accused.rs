@@ -16,7 +16,7 @@ use crate::print::Print;
 const ASKED: &str = "asked";
 
 pub(super) fn run(args: &Accused, global: &Global, print: &Print) -> Result<(), Failure> {
-    print.remark(&message!("accused-warning"));
+    print.warn(&message!("accused-warning"));
     let act = Act { case: &args.case, posting: &args.posting, global, print };
     act.add_saying(|case, _| {
         let file = args.file.as_deref();

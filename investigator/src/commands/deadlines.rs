@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use dauys_crypto::reply::ReplyKind;
 use dauys_wire::roster::Roster;
 use dauys_wire::{Day, Id};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::list::short;
@@ -18,25 +19,30 @@ use crate::pace::Kind;
 use crate::pace::urgency::{Order, WaitingReply};
 use crate::post::waiting_replies;
 use crate::print::Print;
+use crate::schema::shape;
 use crate::text::Message;
 use crate::vault::Contents;
 use crate::workplace::Workplace;
 
 /// What was promised; an answer is a receipt too, and matters more.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
+#[schemars(rename = "promised")]
 enum Promised {
     Answer,
     Receipt,
 }
 
 /// A promise that is in danger.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[schemars(rename = "deadline")]
 pub(super) struct Deadline {
     promised: Promised,
+    /// The last day on which it is kept.
+    #[schemars(with = "shape::Day")]
     due: Day,
+    #[schemars(with = "shape::Id")]
     case: Id,
-    /// For scripts: `missed`, `only-now`, `today`.
     stands: Urgency,
     /// Whether the reply is written and waits.
     written: bool,
@@ -124,7 +130,7 @@ impl Deadline {
 /// Tells them, beside the result.
 pub(super) fn remark(deadlines: &[Deadline], print: &Print) {
     for deadline in deadlines {
-        print.remark(&deadline.message());
+        print.warn(&deadline.message());
     }
 }
 

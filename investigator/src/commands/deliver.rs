@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 
 use dauys_wire::Id;
+use schemars::JsonSchema;
 use serde::Serialize;
-use serde_json::json;
 
 use crate::failure::{Exit, Failure, remote_message};
 use crate::pace::{Kind, letter_days, reply_days};
@@ -19,12 +19,32 @@ use crate::workplace::Workplace;
 use crate::{clock, message};
 
 /// What waits, and in how many days it will have gone.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "queue")]
 pub(super) struct QueueView {
+    /// Replies that wait.
     replies: usize,
+    /// In how many days they will have gone, with a `sync` on every day.
     reply_days: usize,
+    /// Letters that wait.
     letters: usize,
+    /// In how many days they will have gone.
     letter_days: usize,
+}
+
+/// What was written, and what came of it.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "done")]
+pub(crate) struct View {
+    /// The name of what is told: whether it is posted, or waits for its place.
+    done: &'static str,
+    /// Things posted now.
+    posted: usize,
+    /// Things that could not be posted.
+    waiting: usize,
+    queue: QueueView,
+    /// The name of a warning about what posting now has shown.
+    warning: Option<&'static str>,
 }
 
 impl QueueView {
@@ -93,15 +113,15 @@ pub(super) fn deliver(
 impl Delivered {
     /// Tells it; fails if something could not be posted.
     pub(super) fn tell(self, said: &Message, print: &Print) -> Result<(), Failure> {
-        print.json(&json!({
-            "done": said.key(),
-            "posted": self.posted.posted,
-            "waiting": self.posted.waiting,
-            "queue": self.queue,
-            "warning": self.warning.as_ref().map(Message::key),
-        }));
+        print.json(&View {
+            done: said.key(),
+            posted: self.posted.posted,
+            waiting: self.posted.waiting,
+            queue: self.queue,
+            warning: self.warning.as_ref().map(Message::key),
+        });
         if let Some(warning) = &self.warning {
-            print.remark(warning);
+            print.warn(warning);
         }
         check_posted(&self.posted, print)?;
         print.say(said);
@@ -140,7 +160,7 @@ pub(super) fn check_posted(posted: &Posted, print: &Print) -> Result<(), Failure
         let message = remote_message(reason);
         return Err(Failure { is_alarm: true, ..Failure::new(Exit::Refused, message) });
     }
-    print.remark(&remote_message(reason));
+    print.warn(&remote_message(reason));
     Err(Failure::new(Exit::Network, message!("waiting", things = posted.waiting)))
 }
 

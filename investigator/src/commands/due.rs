@@ -3,6 +3,7 @@
 
 use dauys_wire::roster::Roster;
 use dauys_wire::{Day, Id};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::list::short;
@@ -12,23 +13,29 @@ use crate::cli::{Due, Global};
 use crate::clocks::{CheckInState, Clock, Reminder, State};
 use crate::failure::Failure;
 use crate::print::Print;
+use crate::schema::shape;
 use crate::text::Message;
 use crate::workplace::Workplace;
 use crate::{clock, message};
 
 /// Everything that has a day.
-#[derive(Serialize)]
-struct Agenda {
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct View {
+    #[schemars(with = "shape::Day")]
     today: Day,
     items: Vec<Item>,
 }
 
 /// Something that has a day.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "item")]
 pub(super) struct Item {
     /// By when, or when.
+    #[schemars(with = "shape::Day")]
     day: Day,
+    #[schemars(with = "shape::Id")]
     case: Id,
+    /// The first digits of its id.
     short: String,
     what: What,
     /// Whether the day is over.
@@ -45,8 +52,9 @@ pub(super) struct Item {
 }
 
 /// What has a day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
+#[schemars(rename = "what")]
 enum What {
     /// A person acknowledges her letter.
     Acknowledge,
@@ -71,7 +79,7 @@ pub(super) fn run(args: &Due, global: &Global, print: &Print) -> Result<(), Fail
     let until = today.plus(args.days);
     let mut items = items(&workplace, today)?;
     items.retain(|item| item.day <= until || item.reminder.is_some());
-    let agenda = Agenda { today, items };
+    let agenda = View { today, items };
     print.json(&agenda);
     if agenda.items.is_empty() {
         print.say(&message!("due-none", days = args.days));

@@ -22,12 +22,13 @@ use dauys_crypto::letter::Lang;
 use dauys_crypto::seal::SealError;
 use dauys_wire::questionnaire::Answers;
 use dauys_wire::{Day, Id};
+use schemars::JsonSchema;
 
 use self::check::{Check, ask_name};
 use self::readers::People;
-use self::slip::Slip;
+use self::slip::{Slip, Told};
 use self::talk::{Talk, not_done};
-use super::deliver::{Pace, deliver};
+use super::deliver::{self, Pace, deliver};
 use super::readdress::readdress_and_tell;
 use crate::cli::{Filing, Global};
 use crate::compose::{ComposeError, Desk, Filed, FilingError};
@@ -44,6 +45,15 @@ use crate::{clock, message};
 /// Standard input, instead of a file.
 const STANDARD_INPUT: &str = "-";
 
+/// Two lines: the slip before anything is kept, then what came of posting.
+#[derive(JsonSchema)]
+#[serde(untagged)]
+#[expect(dead_code, reason = "the shape of two views")]
+pub(crate) enum View<'a> {
+    Slip(Told<'a>),
+    Done(deliver::View),
+}
+
 pub(super) fn run(args: &Filing, global: &Global, print: &Print) -> Result<(), Failure> {
     check_flags(args, print)?;
     let written = args.file.as_deref().map(|path| answers::read(path, print)).transpose()?;
@@ -54,7 +64,7 @@ pub(super) fn run(args: &Filing, global: &Global, print: &Print) -> Result<(), F
     let taken = take_down(&mut workplace, args, written, print, &mut input)?;
     let told = tell(&mut workplace, args, &taken, print);
     if let Some(path) = args.file.as_deref().filter(|path| *path != Path::new(STANDARD_INPUT)) {
-        print.remark(&message!("filing-destroy", path = path.display().to_string()));
+        print.warn(&message!("filing-destroy", path = path.display().to_string()));
     }
     told
 }

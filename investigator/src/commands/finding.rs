@@ -2,10 +2,11 @@
 
 use dauys_crypto::event::{EventBody, EventKind};
 use dauys_wire::Id;
+use schemars::JsonSchema;
 use serde::Serialize;
-use serde_json::json;
 
 use super::act::{Act, Said};
+use super::deliver;
 use super::list::short;
 use super::{numbers, words};
 use crate::case::handling;
@@ -16,6 +17,7 @@ use crate::compose::random_id;
 use crate::failure::{Exit, Failure};
 use crate::message;
 use crate::print::Print;
+use crate::schema::shape;
 use crate::text::Message;
 use crate::workplace::Workplace;
 
@@ -23,12 +25,15 @@ use crate::workplace::Workplace;
 const EVIDENCE_MAX: usize = 32;
 
 /// A finding as it is shown.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "finding")]
 pub(super) struct FindingView {
     number: usize,
+    #[schemars(with = "shape::Id")]
     item: Id,
     text: String,
     /// Letters and blobs.
+    #[schemars(with = "Vec<shape::Id>")]
     evidence: Vec<Id>,
     /// The numbers of those that are letters of the reporter.
     letters: Vec<usize>,
@@ -43,6 +48,24 @@ struct Change {
     text: Option<String>,
     evidence: Vec<Id>,
     found: Option<Found>,
+}
+
+/// What was written, or what there is.
+#[derive(JsonSchema)]
+#[serde(untagged)]
+#[expect(dead_code, reason = "the shape of two views")]
+pub(crate) enum View {
+    Done(deliver::View),
+    List(ListView),
+}
+
+/// What there is in a case.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "list")]
+pub(crate) struct ListView {
+    #[schemars(with = "shape::Id")]
+    case: Id,
+    findings: Vec<FindingView>,
 }
 
 pub(super) fn run(args: &Finding, global: &Global, print: &Print) -> Result<(), Failure> {
@@ -66,7 +89,9 @@ pub(super) fn run(args: &Finding, global: &Global, print: &Print) -> Result<(), 
 fn list(prefix: &str, workplace: &Workplace, print: &Print) -> Result<(), Failure> {
     let case = workplace.case(prefix)?;
     let findings = findings(&case, &case.handling());
-    print.json(&json!({ "case": case.thread, "findings": findings }));
+    let view = ListView { case: case.thread, findings };
+    print.json(&view);
+    let findings = view.findings;
     if findings.is_empty() {
         print.say(&message!("finding-none", case = short(&case.thread)));
     }

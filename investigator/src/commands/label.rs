@@ -3,9 +3,12 @@
 use std::collections::BTreeSet;
 
 use dauys_crypto::event::{EventBody, EventKind};
-use serde_json::json;
+use dauys_wire::Id;
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use super::act::{Act, Said};
+use super::deliver;
 use super::list::short;
 use super::wording;
 use crate::case::handling::take::OFF;
@@ -14,10 +17,30 @@ use crate::cli::{Global, Label};
 use crate::failure::{Exit, Failure};
 use crate::message;
 use crate::print::{Print, clean_line, shorten};
+use crate::schema::shape;
 use crate::workplace::Workplace;
 
 /// Characters of a label: it stands in a column.
 const LONGEST: usize = 40;
+
+/// What was written, or what there is.
+#[derive(JsonSchema)]
+#[serde(untagged)]
+#[expect(dead_code, reason = "the shape of two views")]
+pub(crate) enum View<'a> {
+    Done(deliver::View),
+    List(ListView<'a>),
+}
+
+/// The labels of a case, and those of the others.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "list")]
+pub(crate) struct ListView<'a> {
+    #[schemars(with = "shape::Id")]
+    case: Id,
+    labels: &'a BTreeSet<String>,
+    elsewhere: &'a BTreeSet<String>,
+}
 
 pub(super) fn run(args: &Label, global: &Global, print: &Print) -> Result<(), Failure> {
     if args.labels.is_empty() && args.file.is_none() {
@@ -43,7 +66,7 @@ fn list(prefix: &str, workplace: &Workplace, print: &Print) -> Result<(), Failur
     for other in workplace.cases().into_values().filter(|other| other.thread != case.thread) {
         elsewhere.extend(on(&other.handling()));
     }
-    print.json(&json!({ "case": case.thread, "labels": here, "elsewhere": elsewhere }));
+    print.json(&ListView { case: case.thread, labels: &here, elsewhere: &elsewhere });
     print.say(&labels_now(&case, &here));
     if !elsewhere.is_empty() {
         print.say(&message!("label-elsewhere", labels = joined(&elsewhere)));

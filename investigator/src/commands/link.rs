@@ -81,7 +81,7 @@ fn agree(
 ) -> Result<(), Failure> {
     let (names, case, other) =
         (who::names(learn, contents), short(&case.thread), short(&other.thread));
-    print.remark(&message!("link-warning", names = names, case = case, other = other));
+    print.warn(&message!("link-warning", names = names, case = case, other = other));
     if yes || ask::yes_no(print, None, "--yes", &message!("ask-link"))? {
         return Ok(());
     }

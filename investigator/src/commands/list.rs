@@ -6,6 +6,7 @@ mod table;
 use std::collections::{BTreeMap, BTreeSet};
 
 use dauys_wire::{Digest, Id};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use self::row::Row;
@@ -16,7 +17,7 @@ use crate::case::chains::{self, ChainFault};
 use crate::case::{Case, Entry, What};
 use crate::cli::{Global, List};
 use crate::failure::Failure;
-use crate::print::Print;
+use crate::print::{Print, Tone};
 use crate::text::Message;
 use crate::vault::Contents;
 use crate::workplace::Workplace;
@@ -25,8 +26,8 @@ use crate::{clock, message};
 /// Digits of a case's id that are shown.
 const SHORT: usize = 8;
 
-#[derive(Serialize)]
-struct Listed {
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct Listed {
     cases: Vec<Row>,
     /// Cases that are not shown.
     hidden: usize,
@@ -53,10 +54,10 @@ pub(super) fn run(args: &List, global: &Global, print: &Print) -> Result<(), Fai
     print.json(&listed);
     show(&listed, print);
     for fault in &listed.faults {
-        print.remark(&fault_message(fault, contents));
+        print.warn(&fault_message(fault, contents));
     }
     for notice in notices(&cases, contents) {
-        print.remark(&notice);
+        print.warn(&notice);
     }
     remark(&listed.deadlines, print);
     Ok(())
@@ -64,8 +65,9 @@ pub(super) fn run(args: &List, global: &Global, print: &Print) -> Result<(), Fai
 
 fn show(listed: &Listed, print: &Print) {
     if !listed.cases.is_empty() {
-        print.table(&table::lines(&listed.cases, print.text()));
-        print.say(&message!("list-legend"));
+        let lines = table::lines(&listed.cases, print.text());
+        print.headed_table(&lines, |place| listed.cases.get(place)?.tone());
+        print.say_in(Tone::Quiet, &message!("list-legend"));
     } else if listed.hidden == 0 {
         print.say(&message!("list-empty"));
     }

@@ -4,6 +4,7 @@
 mod verify;
 
 use dauys_wire::{Day, Digest, Id, InstanceName, PublicKey, Signature};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use self::verify::{Fault, Proof, faults, proof};
@@ -15,7 +16,8 @@ use crate::case::{Case, What};
 use crate::cli::{Global, Log};
 use crate::failure::{Exit, Failure};
 use crate::message;
-use crate::print::{Print, clean_line};
+use crate::print::{Print, Tone, clean_line};
+use crate::schema::shape;
 use crate::text::{Message, Text};
 use crate::vault::Contents;
 use crate::vault::contents::KnownRoster;
@@ -25,10 +27,12 @@ use crate::workplace::Workplace;
 const SHORT: usize = 8;
 
 /// The log of a case.
-#[derive(Serialize)]
-struct LogView {
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct LogView {
+    #[schemars(with = "shape::Id")]
     case: Id,
     /// At which installation the signatures hold.
+    #[schemars(with = "String")]
     instance: InstanceName,
     entries: Vec<Line>,
     /// Letters that may have carried more of it.
@@ -42,10 +46,13 @@ struct LogView {
 }
 
 /// One entry.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "line")]
 struct Line {
     number: usize,
+    #[schemars(with = "shape::Digest")]
     sha256: Digest,
+    #[schemars(with = "shape::Day")]
     day: Day,
     author: String,
     name: String,
@@ -58,6 +65,7 @@ struct Line {
     /// What its author knew of as the newest, by number.
     after: Vec<usize>,
     /// What its author knew of, and is not here.
+    #[schemars(with = "Vec<shape::Digest>")]
     missing: Vec<Digest>,
     /// By somebody who took no part: it changes nothing.
     outsider: bool,
@@ -65,7 +73,9 @@ struct Line {
     fault: Option<Fault>,
     /// The label of the signature.
     signed_as: &'static str,
+    #[schemars(with = "Option<shape::PublicKey>")]
     key: Option<PublicKey>,
+    #[schemars(with = "Option<shape::Signature>")]
     signature: Option<Signature>,
     /// The exact text that was signed.
     json: Option<String>,
@@ -152,7 +162,7 @@ fn line(
 
 fn show(log: &LogView, contents: &Contents, print: &Print) {
     let case = short(&log.case);
-    print.say(&message!("log-head", case = case, entries = log.entries.len()));
+    print.say_in(Tone::Heading, &message!("log-head", case = case, entries = log.entries.len()));
     for line in &log.entries {
         show_line(line, print);
     }
@@ -166,7 +176,7 @@ fn show_line(line: &Line, print: &Print) {
     let say = |message: &Message| print.text().say(message);
     let (name, label) = (clean_line(&line.name), say(&line.label));
     print.line("");
-    print.line(&format!("{}. {}  {name}: {label}", line.number, line.day));
+    print.line_in(Tone::Heading, &format!("{}. {}  {name}: {label}", line.number, line.day));
     let numbers: Vec<String> = line.after.iter().map(usize::to_string).collect();
     let after =
         (!numbers.is_empty()).then(|| say(&message!("log-after", numbers = numbers.join(", "))));

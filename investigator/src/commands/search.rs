@@ -5,6 +5,7 @@ use dauys_crypto::letter::{Author, ReporterLetter};
 use dauys_wire::questionnaire::{Answer, Questionnaire};
 use dauys_wire::roster::Localised;
 use dauys_wire::{Day, Digest, Id};
+use schemars::JsonSchema;
 use serde::Serialize;
 use zeroize::Zeroizing;
 
@@ -15,6 +16,7 @@ use crate::case::{Case, Status, What};
 use crate::cli::{Global, Search};
 use crate::failure::{Exit, Failure};
 use crate::print::{Print, clean_line};
+use crate::schema::shape;
 use crate::search::{
     Excerpt, Grade, Hit, Index, Passage, QUERY_MAX, QUERY_WORDS_MAX, Query, QueryError,
 };
@@ -31,28 +33,37 @@ const PLACES_SHOWN: usize = 3;
 const EXCERPT: usize = 150;
 
 /// What was found.
-#[derive(Serialize)]
-struct View {
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct View {
     cases: Vec<CaseView>,
 }
 
 /// A case in which it was found.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "case")]
 struct CaseView {
+    #[schemars(with = "shape::Id")]
     case: Id,
+    /// The first digits of its id.
     short: String,
     status: Status,
     places: Vec<PlaceView>,
 }
 
 /// A text in which it was found.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "place")]
 struct PlaceView {
     /// The letter or event, as `show` names it.
+    #[schemars(with = "shape::Digest")]
     sha256: Digest,
+    #[schemars(with = "shape::Day")]
     day: Day,
+    /// As letters name authors.
     author: String,
+    /// As the roster names them.
     name: String,
+    /// What it is, as `show` says it.
     kind: Kind,
     #[serde(skip)]
     label: Message,
@@ -96,7 +107,7 @@ pub(super) fn run(args: &Search, global: &Global, print: &Print) -> Result<(), F
     let most = if args.all { usize::MAX } else { CASES_SHOWN };
     show(&view, most, print);
     if !args.words.is_empty() && !print.is_json() {
-        print.remark(&message!("search-history"));
+        print.warn(&message!("search-history"));
     }
     Ok(())
 }

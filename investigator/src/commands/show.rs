@@ -7,6 +7,7 @@ mod head;
 mod paper;
 
 use dauys_wire::{Day, Id};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use self::entry::{EntryView, Reader};
@@ -18,14 +19,16 @@ use crate::clocks::CheckInState;
 use crate::compose::Desk;
 use crate::failure::Failure;
 use crate::print::Print;
+use crate::schema::shape;
 use crate::text::Message;
 use crate::vault::Record;
 use crate::workplace::{self, Workplace};
 use crate::{clock, message};
 
 /// A case as it is shown.
-#[derive(Serialize)]
-struct View {
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct View {
+    #[schemars(with = "shape::Id")]
     case: Id,
     #[serde(flatten)]
     head: Head,

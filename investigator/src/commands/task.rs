@@ -2,10 +2,11 @@
 
 use dauys_crypto::event::{EventBody, EventKind};
 use dauys_wire::{Day, Id};
+use schemars::JsonSchema;
 use serde::Serialize;
-use serde_json::json;
 
 use super::act::{Act, Said};
+use super::deliver;
 use super::keep::still_to_come;
 use super::list::short;
 use super::who::{self, Person};
@@ -16,6 +17,7 @@ use crate::cli::{Global, Task};
 use crate::compose::random_id;
 use crate::failure::{Exit, Failure};
 use crate::print::{Print, shorten};
+use crate::schema::shape;
 use crate::vault::Contents;
 use crate::workplace::Workplace;
 use crate::{clock, message};
@@ -24,14 +26,35 @@ use crate::{clock, message};
 const SAID: usize = 60;
 
 /// A task as it is shown.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "task")]
 pub(super) struct TaskView {
     pub(super) number: usize,
+    #[schemars(with = "shape::Id")]
     item: Id,
     text: String,
     assigned: Option<Person>,
+    #[schemars(with = "Option<shape::Day>")]
     until: Option<Day>,
     pub(super) done: bool,
+}
+
+/// What was written, or what there is.
+#[derive(JsonSchema)]
+#[serde(untagged)]
+#[expect(dead_code, reason = "the shape of two views")]
+pub(crate) enum View {
+    Done(deliver::View),
+    List(ListView),
+}
+
+/// What there is in a case.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "list")]
+pub(crate) struct ListView {
+    #[schemars(with = "shape::Id")]
+    case: Id,
+    tasks: Vec<TaskView>,
 }
 
 pub(super) fn run(args: &Task, global: &Global, print: &Print) -> Result<(), Failure> {
@@ -57,7 +80,9 @@ pub(super) fn run(args: &Task, global: &Global, print: &Print) -> Result<(), Fai
 fn list(prefix: &str, workplace: &Workplace, print: &Print) -> Result<(), Failure> {
     let case = workplace.case(prefix)?;
     let tasks = tasks(&case, &case.handling(), workplace.vault.contents());
-    print.json(&json!({ "case": case.thread, "tasks": tasks }));
+    let view = ListView { case: case.thread, tasks };
+    print.json(&view);
+    let tasks = view.tasks;
     if tasks.is_empty() {
         print.say(&message!("task-none", case = short(&case.thread)));
     }

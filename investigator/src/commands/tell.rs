@@ -4,10 +4,11 @@
 use dauys_crypto::letter::Lang;
 use dauys_wire::Day;
 use dauys_wire::roster::Investigator;
-use serde_json::json;
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use super::act::Act;
-use super::deliver::{Delivered, Pace, deliver, outgoing};
+use super::deliver::{self, Delivered, Pace, deliver, outgoing};
 use super::readdress::readdress_and_tell;
 use crate::case::Case;
 use crate::cli::Words;
@@ -39,6 +40,23 @@ pub(super) struct Filling {
     pub(super) day: Option<Day>,
     /// Somebody else who is concerned.
     pub(super) reader: Option<Investigator>,
+}
+
+/// What was written, or what she would see.
+#[derive(JsonSchema)]
+#[serde(untagged)]
+#[expect(dead_code, reason = "the shape of two views")]
+pub(crate) enum View<'a> {
+    Done(deliver::View),
+    Preview(PreviewView<'a>),
+}
+
+/// With `--preview`: nothing is written.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "preview")]
+pub(crate) struct PreviewView<'a> {
+    /// What she would see, reply by reply.
+    preview: &'a [String],
 }
 
 /// Tells her, and says what came of it.
@@ -151,7 +169,7 @@ fn complete(mut text: String, words: &Words, print: &Print) -> Result<String, Fa
 /// What she will see, reply by reply. Words of the case's own step and days are among it.
 fn show(seen: &[String], words: &Words, print: &Print) {
     if words.preview {
-        print.json(&json!({ "preview": seen }));
+        print.json(&PreviewView { preview: seen });
     }
     if !words.preview && !ask::is_asked(print, words.yes) {
         return;

@@ -1,41 +1,51 @@
 //! `dauys templates`: the texts to begin an answer with, by step; or one of them, in all three
 //! languages. Nothing is unlocked for it: they are the same for everybody.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::cli::Templates;
 use crate::failure::{Exit, Failure};
 use crate::message;
 use crate::page::Page;
-use crate::print::Print;
+use crate::print::{Print, Tone};
 use crate::template::{self, Template};
 use crate::text::Language;
 use crate::workplace::lang;
 
+/// All of them, or the one that was asked for.
+#[derive(Serialize, JsonSchema)]
+#[serde(untagged)]
+pub(crate) enum View<'t> {
+    All(Vec<TemplateView<'t>>),
+    One(TemplateView<'t>),
+}
+
 /// A template for programs.
-#[derive(Serialize)]
-struct View<'t> {
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "template")]
+pub(crate) struct TemplateView<'t> {
     #[serde(flatten)]
     template: &'t Template,
+    /// What the program fills in.
     placeholders: Vec<&'static str>,
 }
 
 pub(super) fn run(args: &Templates, print: &Print) -> Result<(), Failure> {
     let Some(id) = &args.id else {
-        let all: Vec<View<'_>> = template::all().iter().map(view).collect();
-        print.json(&all);
+        print.json(&View::All(template::all().iter().map(view).collect()));
         list(print);
         return Ok(());
     };
     let template = template::find(id)
         .ok_or_else(|| Failure::new(Exit::Usage, message!("template-unknown", id = id.as_str())))?;
-    print.json(&view(template));
+    print.json(&View::One(view(template)));
     show(template, print);
     Ok(())
 }
 
-fn view(template: &Template) -> View<'_> {
-    View { template, placeholders: template.placeholders() }
+fn view(template: &Template) -> TemplateView<'_> {
+    TemplateView { template, placeholders: template.placeholders() }
 }
 
 fn list(print: &Print) {
@@ -43,7 +53,7 @@ fn list(print: &Print) {
     for group in template::all().chunk_by(|one, next| one.step == next.step) {
         let step = group.first().and_then(|template| template.step.as_deref());
         let any = || print.text().say(&message!("template-any"));
-        print.line(&step.map_or_else(any, |code| page.step(code)));
+        print.line_in(Tone::Heading, &step.map_or_else(any, |code| page.step(code)));
         print.table(&group.iter().map(|template| row(template, print)).collect::<Vec<_>>());
     }
     print.line("");

@@ -2,18 +2,22 @@
 
 use dauys_crypto::desk::DeskId;
 use dauys_wire::Id;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::list::short;
 use crate::case::Case;
 use crate::failure::{Exit, Failure};
 use crate::message;
+use crate::schema::shape;
 use crate::text::Text;
 use crate::vault::Contents;
 
 /// An investigator, by the name in the roster.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "person")]
 pub(super) struct Person {
+    #[schemars(with = "shape::Id")]
     pub(super) id: Id,
     pub(super) name: String,
 }

@@ -4,6 +4,7 @@
 use dauys_crypto::event::{Event, EventKind};
 use dauys_crypto::letter::ReporterKind;
 use dauys_wire::{Day, Id};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::list::short;
@@ -14,6 +15,7 @@ use crate::case::{AGAIN, Case, FEEDBACK, Status};
 use crate::clocks::Clock;
 use crate::message;
 use crate::print::shorten;
+use crate::schema::shape;
 use crate::text::{Message, Part, Text};
 use crate::vault::Contents;
 
@@ -21,8 +23,9 @@ use crate::vault::Contents;
 const CODE_MAX: usize = 40;
 
 /// What an entry is. No code is of both.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(untagged)]
+#[schemars(with = "shape::Kind")]
 pub(super) enum Kind {
     /// A letter of the reporter.
     Reporter(ReporterKind),

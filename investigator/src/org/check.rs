@@ -5,6 +5,7 @@ use dauys_crypto::roster::{Fragment, Refusal, Visit, safety_number, trust};
 use dauys_wire::limits::{HELP_MAX, MINISIG_MAX, QUESTIONNAIRE_MAX, ROSTER_MAX};
 use dauys_wire::roster::{Channel, Cover, Roster};
 use dauys_wire::{Day, Digest, PublicKey};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::capacity::Capacity;
@@ -61,7 +62,8 @@ pub struct Report {
 }
 
 /// A channel, in numbers.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "channel")]
 pub struct ChannelReport {
     /// Its id.
     pub id: String,

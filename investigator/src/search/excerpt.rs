@@ -2,21 +2,24 @@
 
 use std::ops::Range;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// Stands where a text goes on.
 const CUT: &str = "…";
 
 /// A line of a text, in pieces.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(transparent)]
+#[schemars(rename = "excerpt")]
 pub struct Excerpt {
     /// One after the other.
     pub pieces: Vec<Piece>,
 }
 
 /// A piece of an excerpt.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "piece")]
 pub struct Piece {
     /// Its text, as hostile as the whole.
     pub text: String,

@@ -4,9 +4,11 @@ use std::fmt;
 
 use dauys_crypto::reply::ReplyKind;
 use dauys_wire::{Day, Digest, Id, PublicKey, Signature};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::pace::Kind;
+use crate::schema::shape;
 
 /// One thing that this desk came to know or did.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -137,19 +139,23 @@ impl fmt::Debug for KeptLetter {
 }
 
 /// A letter that was not taken.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "rejected")]
 pub struct RejectedLetter {
     /// Its id.
+    #[schemars(with = "shape::Id")]
     pub id: Id,
     /// The day under which the inbox lists it.
+    #[schemars(with = "shape::Day")]
     pub day: Day,
     /// What is wrong with it.
     pub reason: RejectionReason,
 }
 
 /// What is wrong with a letter; see [`dauys_crypto::open::Rejection`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
+#[schemars(rename = "reason")]
 pub enum RejectionReason {
     /// Not of the form.
     Malformed,

@@ -5,6 +5,7 @@ use std::io;
 
 use dauys_crypto::code::Code;
 use dauys_wire::Day;
+use schemars::JsonSchema;
 use serde::Serialize;
 use zeroize::Zeroizing;
 
@@ -14,6 +15,7 @@ use crate::cli::YesNo;
 use crate::failure::{Exit, Failure};
 use crate::message;
 use crate::print::Print;
+use crate::schema::shape;
 use crate::text::Text;
 
 /// Columns of a slip's lines.
@@ -32,10 +34,15 @@ pub(super) struct Slip {
 }
 
 /// The same for programs.
-#[derive(Serialize)]
-struct Told<'a> {
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "slip")]
+pub(crate) struct Told<'a> {
+    /// The code of the person, in groups.
     code: &'a str,
+    /// The page's, with the organisation's key behind `#`.
     address: &'a str,
+    /// The first day on which an answer can be there.
+    #[schemars(with = "shape::Day")]
     look: Day,
 }
 

@@ -1,6 +1,7 @@
 //! A case in one line: what is known of it, whether it is asked for, how urgent it is.
 
 use dauys_wire::{Day, Id};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::super::who::{self, Person};
@@ -9,12 +10,16 @@ use crate::case::step::Step;
 use crate::case::timing::answer_due;
 use crate::case::{Case, Status};
 use crate::cli::{List, Queue};
+use crate::print::Tone;
+use crate::schema::shape;
 use crate::workplace::Workplace;
 
 /// A case in one line.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a key of the JSON")]
+#[schemars(rename = "case")]
 pub(super) struct Row {
+    #[schemars(with = "shape::Id")]
     pub(super) case: Id,
     pub(super) short: String,
     pub(super) status: Status,
@@ -30,8 +35,10 @@ pub(super) struct Row {
     tasks: usize,
     /// Letters that were not shown yet.
     pub(super) unread: usize,
+    #[schemars(with = "Option<shape::Day>")]
     since: Option<Day>,
     /// The first of her letters that has no answer.
+    #[schemars(with = "Option<shape::Day>")]
     waiting_since: Option<Day>,
     pub(super) waiting_days: Option<u32>,
     /// Letters of the reporter.
@@ -39,6 +46,7 @@ pub(super) struct Row {
     /// People who read it.
     readers: usize,
     /// By when an answer was promised.
+    #[schemars(with = "Option<shape::Day>")]
     answer_due: Option<Day>,
     /// Days until then; below zero if it is overdue.
     pub(super) due_in_days: Option<i64>,
@@ -84,6 +92,15 @@ impl Row {
             contrary: !handling.contrary().is_empty(),
             withdrawn: case.is_withdrawn(),
             deletion_asked_by: deletion.collect(),
+        }
+    }
+
+    /// Punished for reporting, or waiting for longer than was promised.
+    pub(super) fn tone(&self) -> Option<Tone> {
+        match self.status {
+            Status::Retaliation => Some(Tone::Alarm),
+            _ if self.overdue => Some(Tone::Urgent),
+            _ => None,
         }
     }
 

@@ -7,6 +7,7 @@ use dauys_crypto::event::SignedEvent;
 use dauys_crypto::letter::{Letter, ReporterLetter};
 use dauys_crypto::signing;
 use dauys_wire::{Digest, Id, PublicKey, Signature, label};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::case::chains::{self, ChainFault};
@@ -15,8 +16,9 @@ use crate::vault::Contents;
 use crate::vault::contents::{KnownRoster, VaultLetter};
 
 /// Why an entry does not verify.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
+#[schemars(rename = "flaw")]
 pub(super) enum Fault {
     /// The signature does not hold under the author's key.
     Signature,

@@ -2,13 +2,15 @@
 
 use dauys_crypto::letter::ReporterLetter;
 use dauys_wire::questionnaire::{Answer, Questionnaire};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::text::Text;
 use crate::vault::Contents;
 
 /// A question and what was answered, in words and by their ids.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "answer")]
 pub(super) struct AnswerView {
     question: String,
     pub(super) label: String,

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use dauys_crypto::event::{EventBody, SignedEvent};
 use dauys_crypto::letter::{BlobRef, ReporterKind, ReporterLetter};
 use dauys_wire::{Day, Digest, Id};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::super::who::Person;
@@ -13,18 +14,23 @@ use super::super::{numbers, who, words};
 use super::answers::{AnswerView, answers};
 use crate::case::{Case, Entry, What};
 use crate::message;
+use crate::schema::shape;
 use crate::text::{Message, Text};
 use crate::vault::Contents;
 use crate::vault::record::Outgoing;
 
 /// One thing that happened.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a key of the JSON")]
+#[schemars(rename = "entry")]
 pub(super) struct EntryView {
     /// The name of the entry.
+    #[schemars(with = "shape::Digest")]
     pub(super) sha256: Digest,
     /// The letters that brought it.
+    #[schemars(with = "Vec<shape::Id>")]
     letters: Vec<Id>,
+    #[schemars(with = "shape::Day")]
     pub(super) day: Day,
     author: String,
     pub(super) name: String,
@@ -38,6 +44,7 @@ pub(super) struct EntryView {
     pub(super) particulars: Vec<Message>,
     pub(super) text: String,
     /// The particulars of an event but its text, as docs/PROTOCOL.md, section 6.3, names them.
+    #[schemars(with = "Option<shape::EventBody>")]
     details: Option<EventBody>,
     /// Who took a report down for her, as it says; anybody can write that.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -46,6 +53,7 @@ pub(super) struct EntryView {
     #[serde(skip_serializing_if = "String::is_empty")]
     pub(super) her_name: String,
     /// The reply that an answer is the copy of.
+    #[schemars(with = "Option<shape::Id>")]
     reply: Option<Id>,
     pub(super) answers: Vec<AnswerView>,
     pub(super) attachments: Vec<String>,
@@ -59,7 +67,8 @@ pub(super) struct EntryView {
 }
 
 /// Who took a report down.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "taken-by")]
 struct TakenBy {
     #[serde(flatten)]
     person: Person,

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use dauys_crypto::event::Event;
 use dauys_crypto::letter::Lang;
 use dauys_wire::{Day, Digest, Id};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::super::finding::{FindingView, findings};
@@ -18,6 +19,7 @@ use crate::case::{Case, Entry, Handling, Status, What};
 use crate::clocks::Standing;
 use crate::message;
 use crate::print::shorten;
+use crate::schema::shape;
 use crate::text::{Message, Text};
 use crate::vault::Contents;
 
@@ -25,17 +27,21 @@ use crate::vault::Contents;
 const SAID: usize = 30;
 
 /// How a case stands.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "head")]
 pub(super) struct Head {
     pub(super) status: Status,
+    #[schemars(with = "Option<shape::Day>")]
     waiting_since: Option<Day>,
     pub(super) withdrawn: bool,
     pub(super) step: Option<Step>,
     pub(super) told: Option<Step>,
+    #[schemars(with = "Option<shape::Lang>")]
     lang: Option<Lang>,
     /// Nobody, or nobody any more, if there is none.
     pub(super) assigned: Option<Person>,
     pub(super) labels: Vec<String>,
+    #[schemars(with = "Vec<shape::Id>")]
     pub(super) links: Vec<Id>,
     pub(super) readers: Vec<ReaderView>,
     pub(super) stepped_out: Vec<Since>,
@@ -54,43 +60,52 @@ pub(super) struct Head {
     pub(super) closing: Option<ClosingView>,
     /// By days after closing.
     pub(super) check_ins: BTreeMap<u32, CheckIn>,
+    #[schemars(with = "Option<shape::Day>")]
     pub(super) kept_until: Option<Day>,
     pub(super) deletion_asked_by: Vec<Person>,
     pub(super) contrary: Vec<ContraryView>,
 }
 
 /// Who reads a case.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "reader")]
 pub(super) struct ReaderView {
     #[serde(flatten)]
     pub(super) person: Person,
     /// Who let them in; whom the reporter chose needs nobody to.
     pub(super) let_in_by: Option<Since>,
     /// Since when they have seen it.
+    #[schemars(with = "Option<shape::Day>")]
     pub(super) opened: Option<Day>,
 }
 
 /// Somebody, and a day.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "since")]
 pub(super) struct Since {
     #[serde(flatten)]
     pub(super) person: Person,
+    #[schemars(with = "shape::Day")]
     pub(super) day: Day,
 }
 
 /// What somebody says of a conflict of interest.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "declaration")]
 pub(super) struct DeclarationView {
     #[serde(flatten)]
     pub(super) person: Person,
     pub(super) conflict: bool,
     pub(super) text: String,
+    #[schemars(with = "shape::Day")]
     pub(super) day: Day,
 }
 
 /// How it was closed, the last time that it was.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "closing")]
 pub(super) struct ClosingView {
+    #[schemars(with = "shape::Day")]
     pub(super) day: Day,
     pub(super) by: Person,
     pub(super) outcome: Outcome,
@@ -99,9 +114,12 @@ pub(super) struct ClosingView {
 }
 
 /// Two things that were done without knowing of each other; the first counts.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "contrary")]
 pub(super) struct ContraryView {
+    #[schemars(with = "shape::Digest")]
     counts: Digest,
+    #[schemars(with = "shape::Digest")]
     against: Digest,
     #[serde(skip)]
     pub(super) words: Message,

@@ -5,10 +5,11 @@ use super::super::words;
 use super::View;
 use super::entry::EntryView;
 use super::head::{ClosingView, Head, ReaderView, Since};
+use crate::case::Status;
 use crate::case::handling::Pause;
 use crate::clocks::{Standing, State};
 use crate::message;
-use crate::print::{Print, clean_line, shorten};
+use crate::print::{Print, Tone, clean_line, shorten};
 use crate::text::{Message, Part, Text};
 
 /// Characters of a label of somebody else's.
@@ -17,10 +18,12 @@ const LABEL: usize = 40;
 /// First how it stands, then what happened, then what to do next.
 pub(super) fn show(view: &View, hints: &[Message], print: &Print) {
     let (case, status) = (short(&view.case), words::queue(view.head.status));
-    print.say(&message!("show-head", case = case.as_str(), status = status));
+    let is_alarming = view.head.status == Status::Retaliation;
+    let tone = if is_alarming { Tone::Alarm } else { Tone::Heading };
+    print.say_in(tone, &message!("show-head", case = case.as_str(), status = status));
     let head = &view.head;
     if head.withdrawn {
-        print.say(&message!("case-withdrawn", case = case));
+        print.say_in(Tone::Urgent, &message!("case-withdrawn", case = case));
     }
     show_state(head, print);
     show_people(head, print);
@@ -98,7 +101,7 @@ fn show_people(head: &Head, print: &Print) {
     }
     if !head.shut_out.is_empty() {
         let names = head.shut_out.iter().map(|person| person.name.clone()).collect();
-        print.say(&message!("show-shut-out", names = joined(names)));
+        print.say_in(Tone::Urgent, &message!("show-shut-out", names = joined(names)));
     }
     if !head.filed_by.is_empty() {
         let names = head.filed_by.iter().map(|person| person.name.clone()).collect();
@@ -129,7 +132,7 @@ fn show_declared(head: &Head, print: &Print) {
     }
     for one in head.declared.iter().filter(|it| it.conflict) {
         let (name, day) = (one.person.name.as_str(), one.day.to_string());
-        print.say(&message!("show-declared-conflict", name = name, day = day));
+        print.say_in(Tone::Urgent, &message!("show-declared-conflict", name = name, day = day));
         print.passage(&one.text);
     }
 }
@@ -159,8 +162,12 @@ fn show_work(head: &Head, print: &Print) {
 }
 
 fn show_days(head: &Head, print: &Print) {
-    for message in head.promises.iter().filter_map(promise_message) {
-        print.say(&message);
+    for promise in &head.promises {
+        let Some(message) = promise_message(promise) else { continue };
+        match promise.state {
+            State::Overdue { .. } => print.say_in(Tone::Urgent, &message),
+            _ => print.say(&message),
+        }
     }
     for pause in &head.pauses {
         print.say(&pause_message(pause));
@@ -212,7 +219,7 @@ fn show_entry(entry: &EntryView, print: &Print) {
     let mark = if entry.unread { "*" } else { " " };
     let name = clean_line(&entry.name);
     print.line("");
-    print.line(&format!("{mark} {}  {name}: {label}", entry.day));
+    print.line_in(Tone::Heading, &format!("{mark} {}  {name}: {label}", entry.day));
     if entry.other_roster {
         print.alarm(&message!("alarm-other-list"));
     }
