@@ -469,3 +469,15 @@ done-answer = The organisation promises an answer by: { $day }.
 answer-missing = Answer this question. You may say that you are not sure.
 refused-written = What you wrote is only on this screen. You can copy it from here:
 more-short = More
+
+## Who has stepped back, who was let in
+
+thread-before = Written by people you chose before
+thread-before-what = You chose these people earlier. They are not among your readers now, and what you write from now on does not go to them.
+thread-let-in = Written by people your readers let read
+thread-let-in-what = You did not choose these people; one of your readers says that they read too. What you write does not go to them unless you tick them yourself: “Write more”, then “Change who may read”.
+reply-let-in = { $reader }, whom { $by }, lets read
+reader-lets = { $author }, lets one more person read: { $reader }.
+reader-left = { $author }, has stepped back and does not read any more.
+reader-left-unticked = So this does not go to them. If you want it to all the same, tick them again under “Change who may read”.
+reader-shut-out = This person says that somebody whom you shut out reads your report: { $people }. Think about whom you can tell; the numbers under “Get help now” can help too.

@@ -129,7 +129,8 @@ interface Proposal {
 interface ReplyView {
   /** Null if the roster no longer names them. */
   author: Person | null;
-  chosen: boolean;
+  standing: "chosen" | "before" | "let-in" | "stranger";
+  let_in_by: Person[];
   day: string;
   lang: Lang;
   text: string;
@@ -137,6 +138,11 @@ interface ReplyView {
   due: Record<string, string>;
   /** How many of her letters its author confirms to have. */
   received: number;
+  /** Its author says that they do not read any more. */
+  steps_back: boolean;
+  /** Whom its author lets read beside those whom she chose, and although she shut them out. */
+  lets: Person[];
+  lets_shut_out: Person[];
   problems: string[];
 }
 
@@ -155,6 +161,10 @@ interface ConversationView {
   /** Null while nothing tells whom she chose. */
   readers: string[] | null;
   shut_out: string[] | null;
+  /** Those of `readers` who do not read any more. */
+  left: Person[];
+  /** Whom her readers let read although she did not choose them. */
+  let_in: { person: Person; by: Person }[];
   withdrawn: boolean;
   may_write: boolean;
 }

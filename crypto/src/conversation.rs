@@ -4,17 +4,22 @@
 //! The server and any addressee may lie here. Whatever can be seen of it is given a name: of a file
 //! that is not taken in [`Refused`], of a reply that is in [`Received`].
 
+mod reading;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use dauys_wire::limits::REPLY_RECORD_BYTES;
 use dauys_wire::roster::Roster;
 use dauys_wire::{Day, Digest, Id};
 
+use crate::desk::DeskId;
 use crate::letter::{Author, Seen};
 use crate::open::{self, OpenError, Rejection};
 use crate::reply::Reply;
 use crate::state::{self, State};
 use crate::thread::Reporter;
+
+pub use reading::{LetIn, ReadersWord, Standing};
 
 /// What came back, as far as it can be told.
 #[derive(Debug, Default)]
@@ -25,8 +30,12 @@ pub struct Conversation {
     pub state: Option<State>,
     /// Files that were sealed to her and are not taken, each with its reason.
     pub refused: Vec<Refused>,
-    /// The newest reply of each author, for her next letter.
-    pub seen: BTreeMap<Id, Seen>,
+    /// The newest reply of each desk, for her next letter.
+    pub seen: BTreeMap<DeskId, Seen>,
+    /// Readers whom she chose and who say of themselves that they do not read any more.
+    pub left: Vec<Id>,
+    /// Who reads because readers of hers let them, each with one who does.
+    pub let_in: Vec<LetIn>,
 }
 
 /// A reply as she is shown it.
@@ -34,8 +43,8 @@ pub struct Conversation {
 pub struct Received {
     /// Who wrote.
     pub author: Id,
-    /// Whether she chose this reader; if not, it is shown apart.
-    pub chosen: bool,
+    /// What they are to her; whoever is not chosen is shown apart.
+    pub standing: Standing,
     /// The reply.
     pub reply: Reply,
     /// What is known about the author's reply just before this one.
@@ -44,6 +53,8 @@ pub struct Received {
     pub echo: Echo,
     /// Whether the author wrote another reply with this number and other content.
     pub two_versions: bool,
+    /// What it says of who reads; nothing if its author wrote again since.
+    pub readers: ReadersWord,
 }
 
 /// Whether the author's reply just before one is here.
@@ -127,7 +138,8 @@ impl Conversation {
 
     /// All of her letters that somebody confirms to have.
     pub fn received(&self) -> BTreeSet<Id> {
-        let chosen = self.replies.iter().filter(|received| received.chosen);
+        let chosen = |received: &&Received| received.standing == Standing::Chosen;
+        let chosen = self.replies.iter().filter(chosen);
         chosen.flat_map(|received| received.reply.received.iter().copied()).collect()
     }
 
@@ -181,8 +193,6 @@ impl Gathered {
         let states: Vec<State> = own.iter().cloned().chain(echoed).collect();
         let state = state::newest(&states);
         let shut_out = |id: &Id| state.as_ref().is_some_and(|state| state.shut_out.contains(id));
-        // Without a state nobody has shown that she chose them.
-        let chosen = |id: &Id| state.as_ref().is_some_and(|state| state.to.contains(id));
 
         let mut conversation = Conversation { refused: self.refused, ..Conversation::default() };
         for entry in self.entries.values() {
@@ -191,7 +201,7 @@ impl Gathered {
                 conversation.refused.push(Refused { why: Why::ShutOut, author: Some(author) });
                 continue;
             }
-            let newest = conversation.seen.entry(author).or_insert(entry.seen);
+            let newest = conversation.seen.entry(entry.desk()).or_insert(entry.seen);
             if entry.seen.n > newest.n {
                 *newest = entry.seen;
             }
@@ -199,19 +209,23 @@ impl Gathered {
             if twins().any(|other| other.says_the_same(entry) && other.key() < entry.key()) {
                 continue;
             }
+            let (known, newest) = (entry.state.as_ref(), state.as_ref());
             conversation.replies.push(Received {
                 author,
-                chosen: chosen(&author),
+                // Without a state nobody has shown that she chose them.
+                standing: Standing::of(&author, known, newest),
                 reply: entry.reply.clone(),
                 before: entry.before(&self.entries, roster, today),
                 echo: entry.echo(&self.entries, &states),
                 two_versions: twins().any(|other| !other.says_the_same(entry)),
+                readers: ReadersWord::of(&entry.reply, known, newest),
             });
         }
         conversation.replies.sort_by_key(|received| {
             (received.reply.day, received.author, received.reply.n, received.reply.id)
         });
         conversation.state = state;
+        conversation.weigh_readers();
         conversation
     }
 }
@@ -221,9 +235,13 @@ impl Entry {
         (self.reply.id, self.seen.sha256)
     }
 
-    /// Same author, same number, another reply.
+    fn desk(&self) -> DeskId {
+        DeskId { investigator: self.author, device: self.reply.device }
+    }
+
+    /// Same desk, same number, another reply.
     fn is_twin_of(&self, other: &Self) -> bool {
-        let same_place = self.author == other.author && self.reply.n == other.reply.n;
+        let same_place = self.desk() == other.desk() && self.reply.n == other.reply.n;
         same_place && self.key() != other.key()
     }
 
@@ -238,7 +256,7 @@ impl Entry {
 
     fn before(&self, all: &Entries, roster: &Roster, today: Day) -> Before {
         let Some(previous) = self.reply.prev else { return Before::Here };
-        let here = |other: &Self| other.author == self.author && other.reply.n == previous.n;
+        let here = |other: &Self| other.desk() == self.desk() && other.reply.n == previous.n;
         if all.values().any(here) {
             Before::Here
         } else if today.since(previous.day) < roster.reply_days {
@@ -255,7 +273,7 @@ impl Entry {
             return if self.reply.state.is_some() { Echo::Forged } else { Echo::Absent };
         };
         let before = |other: &Self| {
-            other.author == self.author
+            other.desk() == self.desk()
                 && other.reply.n < self.reply.n
                 && other.state.as_ref().is_some_and(|earlier| earlier.v > state.v)
         };

@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 
 use dauys_wire::limits::ADDRESSEES_MAX;
-use dauys_wire::questionnaire::Answers;
+use dauys_wire::questionnaire::{Answers, Questionnaire};
 use dauys_wire::roster::Roster;
 use dauys_wire::{Day, Id};
 use rand::RngCore as _;
 use rand::rngs::OsRng;
 use serde::{Deserialize, Serialize};
 
+use crate::desk::DeskId;
 use crate::letter::{
     Author, Lang, ReporterBody, ReporterKind, ReporterLetter, RosterRef, Seen, is_addressee_list,
 };
@@ -39,6 +40,27 @@ pub struct ReportDraft {
     /// Those of `to` who are to have it.
     #[serde(default)]
     pub name_to: Vec<Id>,
+    /// The investigator who takes it down for her; the page never says so.
+    #[serde(default)]
+    pub taken_by: Option<Id>,
+}
+
+/// What a letter is written on: a roster that was verified, and the questions that it names.
+#[derive(Debug, Clone, Copy)]
+pub struct Published<'a> {
+    /// The roster.
+    pub roster: &'a Roster,
+    /// Its questionnaire.
+    pub questionnaire: &'a Questionnaire,
+    /// Its version and hash.
+    pub reference: RosterRef,
+}
+
+impl<'a> From<&'a Trusted> for Published<'a> {
+    fn from(trusted: &'a Trusted) -> Self {
+        let Trusted { roster, questionnaire, reference, .. } = trusted;
+        Self { roster, questionnaire, reference: *reference }
+    }
 }
 
 /// A later letter before it is sealed.
@@ -69,8 +91,8 @@ pub struct MessageDraft {
 pub struct Known {
     /// Her newest state, if any reply has echoed one.
     pub state: Option<State>,
-    /// The newest reply of each investigator.
-    pub seen: BTreeMap<Id, Seen>,
+    /// The newest reply of each desk.
+    pub seen: BTreeMap<DeskId, Seen>,
 }
 
 /// Why there is no letter yet.
@@ -104,18 +126,24 @@ pub enum DraftError {
 
 impl ReportDraft {
     /// The first letter of her thread. Her name is in it if all of its readers are to have it.
-    pub fn write(self, author: &Reporter, trusted: &Trusted) -> Result<ReporterLetter, DraftError> {
+    pub fn write<'a>(
+        self,
+        author: &Reporter,
+        published: impl Into<Published<'a>>,
+    ) -> Result<ReporterLetter, DraftError> {
+        let Published { roster, questionnaire, reference } = published.into();
         let name = if self.names_apart() { String::new() } else { self.named()?.to_owned() };
-        let answers = trusted.questionnaire.settle(self.answers);
-        if !trusted.questionnaire.accepts(&answers) {
+        let answers = questionnaire.settle(self.answers);
+        if !questionnaire.accepts(&answers) {
             return Err(DraftError::Answers);
         }
         let id = author.first_letter();
         let body = ReporterBody {
             text: String::new(),
             answers,
-            questionnaire: trusted.questionnaire.id.clone(),
+            questionnaire: questionnaire.id.clone(),
             name,
+            taken_by: self.taken_by,
         };
         let written = Written {
             id,
@@ -127,8 +155,8 @@ impl ReportDraft {
             seen: BTreeMap::new(),
             withdrawn: None,
         };
-        let readers = Readers::choose(self.to, self.shut_out, &trusted.roster, self.day)?;
-        written.sign(author, readers, 1, trusted.reference)
+        let readers = Readers::choose(self.to, self.shut_out, roster, self.day)?;
+        written.sign(author, readers, 1, reference)
     }
 
     /// The letter with her name, if only some of the readers are to have it.
@@ -210,7 +238,7 @@ struct Written {
     lang: Lang,
     body: ReporterBody,
     mine: Vec<Id>,
-    seen: BTreeMap<Id, Seen>,
+    seen: BTreeMap<DeskId, Seen>,
     withdrawn: Option<Id>,
 }
 

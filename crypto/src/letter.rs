@@ -4,11 +4,15 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use dauys_wire::limits::ADDRESSEES_MAX;
+use dauys_wire::json::{self, BadJson, Exact};
+use dauys_wire::limits::{ADDRESSEES_MAX, LETTER_JSON_MAX};
 use dauys_wire::questionnaire::Answers;
 use dauys_wire::{Day, Digest, Id, Signature};
 use serde::{Deserialize, Serialize};
+use zeroize::Zeroizing;
 
+use crate::desk::{DeskId, is_first};
+use crate::event::SignedEvent;
 use crate::state::SignedState;
 use crate::thread::ReporterKeys;
 
@@ -21,7 +25,7 @@ pub enum Letter {
     /// By the reporter of a thread.
     Reporter(Box<ReporterLetter>),
     /// By an investigator, about any number of threads.
-    Investigator(InvestigatorLetter),
+    Investigator(Box<InvestigatorLetter>),
 }
 
 impl Letter {
@@ -71,9 +75,9 @@ pub struct ReporterLetter {
     /// Her letters that she knows of; not this one.
     #[serde(default)]
     pub mine: Vec<Id>,
-    /// The newest reply she has of each investigator.
+    /// The newest reply she has of each desk.
     #[serde(default)]
-    pub seen: BTreeMap<Id, Seen>,
+    pub seen: BTreeMap<DeskId, Seen>,
     /// Whom she chose and whom she shut out, to be echoed to her in every reply.
     pub state: SignedState,
 }
@@ -107,15 +111,23 @@ pub struct ReporterBody {
     /// Her name, if she chose to give it to the addressees of this letter.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub name: String,
+    /// In a report: who took it down for her, on the telephone or in person. The letter is signed
+    /// with the keys of its thread, so that anybody can claim this of anybody: it counts only where
+    /// that investigator's own `filed` in the case says the same.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub taken_by: Option<Id>,
 }
 
-/// An investigator's letter.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// An investigator's letter: a carrier of events, and of what somebody who was let in lacked.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct InvestigatorLetter {
     /// The id it is fetched under.
     pub id: Id,
     /// Always [`Author::Investigator`].
     pub from: Author,
+    /// On which of the author's machines it was written.
+    #[serde(default)]
+    pub device: u8,
     /// Always [`InvestigatorKind::Events`].
     pub kind: InvestigatorKind,
     /// The day it was written.
@@ -126,16 +138,19 @@ pub struct InvestigatorLetter {
     pub roster: RosterRef,
     /// The author's language.
     pub lang: Lang,
-    /// From 1, per author and exact `to`: a gap must not tell someone left out that others write.
+    /// From 1, per desk and exact `to`: a gap must not tell someone left out that others write.
     pub n: u64,
-    /// SHA-256 of the JSON of the author's previous letter to the same `to`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub prev: Option<Digest>,
-    /// The newest letter the author has of each colleague, among those to the same `to`.
+    /// SHA-256 of the JSON of the desk's previous letter to the same `to`.
     #[serde(default)]
-    pub seen: BTreeMap<Id, Seen>,
-    /// What happened, in order.
-    pub events: Vec<Event>,
+    pub prev: Option<Digest>,
+    /// The newest letter the author has of each other desk, among those to the same `to`.
+    #[serde(default)]
+    pub seen: BTreeMap<DeskId, Seen>,
+    /// What happened, in order; also what others did, handed on.
+    pub events: Vec<SignedEvent>,
+    /// Letters of reporters, handed on to somebody they were not sealed to.
+    #[serde(default)]
+    pub shared: Vec<SharedLetter>,
 }
 
 /// What an investigator's letter is.
@@ -146,74 +161,113 @@ pub enum InvestigatorKind {
     Events,
 }
 
-/// One thing that an investigator did in a thread.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Event {
-    /// In which thread.
-    pub thread: Id,
-    /// What.
-    pub kind: EventKind,
-    /// The particulars.
-    #[serde(default)]
-    pub body: EventBody,
+impl InvestigatorLetter {
+    /// Which desk wrote it; `None` for what claims to be a reporter's.
+    pub const fn desk(&self) -> Option<DeskId> {
+        match self.from {
+            Author::Investigator(investigator) => {
+                Some(DeskId { investigator, device: self.device })
+            }
+            Author::Reporter => None,
+        }
+    }
+
+    /// Its JSON, with what was signed by itself as it was signed.
+    pub fn to_json(&self) -> Result<Zeroizing<String>, serde_json::Error> {
+        let Self { id, from, device, kind, day, to, roster, lang, n, prev, seen, events, shared } =
+            self;
+        let head = Head { id, from, device: *device, kind, day, to, roster, lang, n, prev, seen };
+        let mut json = Zeroizing::new(serde_json::to_string(&head)?);
+        json.pop();
+        json.push_str(r#","events":["#);
+        for (place, event) in events.iter().enumerate() {
+            json.push_str(if place > 0 { "," } else { "" });
+            event.write(&mut json);
+        }
+        json.push(']');
+        if !shared.is_empty() {
+            json.push_str(r#","shared":["#);
+            for (place, letter) in shared.iter().enumerate() {
+                json.push_str(if place > 0 { "," } else { "" });
+                letter.write(&mut json);
+            }
+            json.push(']');
+        }
+        json.push('}');
+        Ok(json)
+    }
 }
 
-/// What an investigator did.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum EventKind {
-    /// Wrote a note for colleagues.
-    Note,
-    /// Answered the reporter; this is the team's copy.
-    Answer,
-    /// Changed the status.
-    Status,
-    /// Took the case or gave it to somebody.
-    Assign,
-    /// Put a label on it.
-    Label,
-    /// Stepped out of it.
-    Recuse,
-    /// Handed a letter on to another investigator.
-    Share,
-    /// Closed it.
-    Close,
-    /// Agreed to something that needs two.
-    Consent,
-    /// Asked everyone to delete their copies.
-    Delete,
+/// All of an investigator's letter but what is signed by itself.
+#[derive(Serialize)]
+struct Head<'a> {
+    id: &'a Id,
+    from: &'a Author,
+    #[serde(skip_serializing_if = "is_first")]
+    device: u8,
+    kind: &'a InvestigatorKind,
+    day: &'a Day,
+    to: &'a [Id],
+    roster: &'a RosterRef,
+    lang: &'a Lang,
+    n: &'a u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    prev: &'a Option<Digest>,
+    seen: &'a BTreeMap<DeskId, Seen>,
 }
 
-/// The particulars of an event; which are set goes by its kind.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct EventBody {
-    /// note, answer: the text; label: the label; recuse, delete, consent: the reason.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub text: String,
-    /// answer: the id of the reply.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub reply: Option<Id>,
-    /// answer: SHA-256 of the reply's JSON.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub sha256: Option<Digest>,
-    /// status, close: the new status or outcome.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub status: Option<String>,
-    /// assign: to whom.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub investigator: Option<Id>,
-    /// share: a letter of the thread, verbatim.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub shared: Option<SharedLetter>,
-}
-
-/// A letter handed on with its author's signature, so that its new reader can verify it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// A reporter's letter handed on with her signature, so that its new reader can verify it.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "UnreadShared")]
 pub struct SharedLetter {
-    /// The original signature.
+    /// The letter.
+    pub letter: Box<ReporterLetter>,
+    /// SHA-256 of its exact JSON.
+    pub sha256: Digest,
+    /// Hers.
     pub signature: Signature,
-    /// The original JSON, exactly.
-    pub json: String,
+    exact: String,
+}
+
+/// As it stands in a letter.
+#[derive(Deserialize)]
+struct UnreadShared {
+    signature: Signature,
+    letter: Exact,
+}
+
+impl SharedLetter {
+    /// From the exact JSON that she signed; `None` if it is not a reporter's letter.
+    pub fn of(exact: &str, signature: Signature) -> Option<Self> {
+        Self::try_from(UnreadShared { signature, letter: Exact(exact.to_owned()) }).ok()
+    }
+
+    /// The exact JSON that was signed.
+    pub fn exact(&self) -> &str {
+        &self.exact
+    }
+
+    fn write(&self, json: &mut String) {
+        json.push_str(r#"{"signature":""#);
+        json.push_str(&self.signature.to_string());
+        json.push_str(r#"","letter":"#);
+        json.push_str(&self.exact);
+        json.push('}');
+    }
+}
+
+impl TryFrom<UnreadShared> for SharedLetter {
+    type Error = BadJson;
+
+    fn try_from(unread: UnreadShared) -> Result<Self, BadJson> {
+        let UnreadShared { signature, letter: Exact(exact) } = unread;
+        let letter: ReporterLetter = json::parse(exact.as_bytes(), LETTER_JSON_MAX)?;
+        if letter.from != Author::Reporter {
+            return Err(BadJson);
+        }
+        let sha256 = Digest::of(exact.as_bytes());
+        Ok(Self { letter: Box::new(letter), sha256, signature, exact })
+    }
 }
 
 /// An attachment: a blob of its own on the server, sealed to a throwaway identity.

@@ -6,7 +6,7 @@
 //! - [`hybrid`]: the age recipient and identity `mlkem768x25519` (section 2).
 //! - [`card`], [`roster`]: who can read, and what a reporter's page refuses (sections 3, 4).
 //! - [`code`], [`thread`]: the reporter's code and all that is derived from it (section 5).
-//! - [`letter`], [`state`], [`draft`]: what is written to the team (section 6).
+//! - [`letter`], [`state`], [`draft`], [`event`], [`desk`]: what is written to the team (section 6).
 //! - [`revealing`]: what in a text may tell who wrote it, shown to her before she sends it.
 //! - [`reply`], [`conversation`]: what comes back (section 8).
 //! - [`seal`], [`open`], [`pad`]: the fixed-size age files around them.
@@ -34,8 +34,10 @@ pub mod card;
 pub mod code;
 #[cfg(feature = "open")]
 pub mod conversation;
+pub mod desk;
 pub mod draft;
 mod ed25519;
+pub mod event;
 pub mod hybrid;
 pub mod letter;
 #[cfg(feature = "open")]

@@ -12,8 +12,12 @@ use dauys_wire::{Digest, Id, Signature, json, label};
 use serde::Deserialize;
 use zeroize::Zeroizing;
 
+use crate::desk::DEVICE_MAX;
+use crate::event::SignedEvent;
 use crate::hybrid::HybridIdentity;
-use crate::letter::{self, Author, InvestigatorLetter, Letter, ReporterLetter, is_addressee_list};
+use crate::letter::{
+    self, Author, InvestigatorLetter, Letter, ReporterLetter, SharedLetter, is_addressee_list,
+};
 use crate::reply::{self, Reply};
 use crate::thread::Reporter;
 use crate::{pad, signing};
@@ -162,7 +166,7 @@ pub fn read_letter(plaintext: &[u8], roster: &Roster) -> Result<Opened<Letter>, 
         Author::Investigator(author) => {
             let letter = parse::<InvestigatorLetter>(exact)?;
             check_investigator(&letter, &author, exact, &framed.signature, roster)?;
-            Letter::Investigator(letter)
+            Letter::Investigator(Box::new(letter))
         }
     };
     if !is_addressee_list(value.to()) {
@@ -211,14 +215,30 @@ fn check_investigator(
         return Err(Rejection::Signature);
     }
     let counted = letter.n > 0 && (letter.n == 1) == letter.prev.is_none();
-    if !counted || !letter.to.contains(&author.id) {
+    if !counted || letter.device > DEVICE_MAX || !letter.to.contains(&author.id) {
         return Err(Rejection::Malformed);
     }
-    Ok(())
+    letter.events.iter().try_for_each(|event| check_event(event, roster))?;
+    // Whoever hands on a letter of hers needs not be its addressee, and neither does the reader.
+    let shared = |one: &SharedLetter| {
+        check_reporter(&one.letter, one.exact().as_bytes(), &one.signature, roster)
+    };
+    letter.shared.iter().try_for_each(shared)
 }
 
-/// Whether `n` and `prev` fit each other: otherwise a gap could be hidden.
+/// An event of the letter's author or of anyone else whose own signature it bears.
+fn check_event(event: &SignedEvent, roster: &Roster) -> Result<(), Rejection> {
+    let by = roster.investigator(&event.event.by).ok_or(Rejection::UnknownAuthor)?;
+    let is_theirs = event.is_by(&by.signing_key, &roster.instance);
+    if is_theirs { Ok(()) } else { Err(Rejection::Signature) }
+}
+
+/// Whether `n` and `prev` fit each other: otherwise a gap could be hidden. And whether it is of a
+/// machine that can be.
 fn is_counted(reply: &Reply) -> bool {
+    if reply.device > DEVICE_MAX {
+        return false;
+    }
     match reply.prev {
         None => reply.n == 1,
         Some(previous) => previous.n > 0 && previous.n < reply.n,

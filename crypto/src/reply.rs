@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use dauys_wire::{Day, Id};
 use serde::{Deserialize, Serialize};
 
+use crate::desk::is_first;
 use crate::letter::{Author, Lang};
 use crate::state::SignedState;
 
@@ -20,9 +21,12 @@ pub struct Reply {
     pub thread: Id,
     /// Always [`Author::Investigator`].
     pub from: Author,
-    /// From 1, per author and thread.
+    /// On which of the author's machines it was written.
+    #[serde(default, skip_serializing_if = "is_first")]
+    pub device: u8,
+    /// From 1, per desk and thread.
     pub n: u64,
-    /// The author's reply before this one; `None` in the first.
+    /// The desk's reply before this one; `None` in the first.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub prev: Option<Previous>,
     /// The day it was written.

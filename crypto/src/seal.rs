@@ -121,7 +121,8 @@ pub fn investigator_letter(
     key: &SigningKey,
     roster: &Roster,
 ) -> Result<SealedLetter, SealError> {
-    let json = to_json(letter, LETTER_JSON_MAX)?;
+    let json = letter.to_json().map_err(|_| SealError::Container)?;
+    let json = fitting(json, LETTER_JSON_MAX)?;
     let signature = signing::sign(key, label::LETTER, instance, json.as_bytes());
     let mut recipients = addressees(&letter.to, roster)?;
     fill_places(&mut recipients);
@@ -158,7 +159,10 @@ pub fn cover_reply() -> Result<SealedReply, SealError> {
 
 fn to_json(value: &impl Serialize, max: usize) -> Result<Zeroizing<String>, SealError> {
     let json = serde_json::to_string(value).map_err(|_| SealError::Container)?;
-    let json = Zeroizing::new(json);
+    fitting(Zeroizing::new(json), max)
+}
+
+fn fitting(json: Zeroizing<String>, max: usize) -> Result<Zeroizing<String>, SealError> {
     match json.len().checked_sub(max) {
         None | Some(0) => Ok(json),
         Some(over) => Err(SealError::TooLong { over }),

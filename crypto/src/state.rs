@@ -10,7 +10,7 @@ use crate::signing;
 use crate::thread::Reporter;
 
 /// Longer than any state of a thread with a hundred letters.
-const STATE_MAX: usize = 8_192;
+pub const STATE_MAX: usize = 8_192;
 /// Letters a state names; older ones are left out, so that it stays small enough for a reply.
 pub const STATE_LETTERS_MAX: usize = 32;
 

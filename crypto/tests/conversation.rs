@@ -1,17 +1,14 @@
 //! What a returning reporter is shown, whoever fills her bucket.
 
-#![expect(clippy::unwrap_used, reason = "tests")]
-
 mod common;
 
 use common::{Team, bucket, today};
-use dauys_crypto::conversation::{Before, Conversation, Echo, Refused, Why};
+use dauys_crypto::conversation::{Before, Conversation, Echo, Refused, Standing, Why};
 use dauys_crypto::draft::{DraftError, Known, MessageDraft};
-use dauys_crypto::letter::{Lang, ReporterKind, ReporterLetter};
+use dauys_crypto::letter::{Lang, ReporterKind};
 use dauys_crypto::open::Rejection;
 use dauys_crypto::reply::Reply;
 use dauys_crypto::seal;
-use dauys_crypto::thread::Reporter;
 use dauys_crypto::wire::Id;
 
 #[test]
@@ -26,7 +23,12 @@ fn she_reads_her_answers_and_writes_on_to_the_same_readers() {
     let conversation = Conversation::collect(&reporter, &team.roster, today(), &body).unwrap();
 
     assert_eq!(conversation.replies.len(), 2);
-    assert!(conversation.replies.iter().all(|r| r.chosen && r.before == Before::Here));
+    assert!(
+        conversation
+            .replies
+            .iter()
+            .all(|r| r.standing == Standing::Chosen && r.before == Before::Here)
+    );
     assert_eq!(conversation.refused, []);
     assert_eq!(conversation.received(), [letter.id].into());
     let state = conversation.state.clone().unwrap();
@@ -61,8 +63,11 @@ fn a_reply_of_the_shut_out_one_is_dropped_and_one_of_a_stranger_set_apart() {
     let all: Vec<_> = replies.iter().map(|r| r.id).zip(&sealed).collect();
     let body = bucket(&all);
     let conversation = Conversation::collect(&reporter, &team.roster, today(), &body).unwrap();
-    let shown: Vec<_> = conversation.replies.iter().map(|r| (r.author, r.chosen)).collect();
-    assert_eq!(shown, [(team.desks[1].id, true), (team.desks[2].id, false)]);
+    let shown: Vec<_> = conversation.replies.iter().map(|r| (r.author, r.standing)).collect();
+    assert_eq!(
+        shown,
+        [(team.desks[1].id, Standing::Chosen), (team.desks[2].id, Standing::Stranger)]
+    );
     let refused = Refused { why: Why::ShutOut, author: Some(team.desks[0].id) };
     assert_eq!(conversation.refused, [refused], "she learns that he knows of it");
 }
@@ -77,7 +82,7 @@ fn without_her_state_nobody_counts_as_chosen() {
     let sealed = team.seal_reply(0, &reply, &reporter);
     let body = bucket(&[(reply.id, &sealed)]);
     let conversation = Conversation::collect(&reporter, &team.roster, today(), &body).unwrap();
-    assert!(conversation.replies.iter().all(|received| !received.chosen));
+    assert!(conversation.replies.iter().all(|received| received.standing == Standing::Stranger));
     assert_eq!(conversation.replies.len(), 1);
     assert!(conversation.received().is_empty());
 }
@@ -174,7 +179,7 @@ fn a_gap_cannot_be_hidden_by_leaving_out_or_forging_what_came_before() {
     let conversation = |change: fn(&mut Reply)| {
         let mut reply = team.reply(1, 3, &letter);
         change(&mut reply);
-        collect(&team, &reporter, &[(1, &reply)])
+        team.collect(&reporter, &[(1, &reply)])
     };
     assert_eq!(conversation(|_| ()).replies[0].before, Before::Withheld);
     let changes: [fn(&mut Reply); 4] = [
@@ -197,10 +202,10 @@ fn two_versions_of_a_reply_are_both_shown_and_named_and_the_same_again_is_not() 
     let [one, mut again, mut other] = [1; 3].map(|n| team.reply(1, n, &letter));
     other.body.text = "something else".into();
     again.day = again.day.plus(1);
-    let conversation = collect(&team, &reporter, &[(1, &one), (1, &again)]);
+    let conversation = team.collect(&reporter, &[(1, &one), (1, &again)]);
     assert_eq!(conversation.replies.len(), 1);
     assert!(!conversation.replies[0].two_versions);
-    let conversation = collect(&team, &reporter, &[(1, &one), (1, &other)]);
+    let conversation = team.collect(&reporter, &[(1, &one), (1, &other)]);
     assert_eq!(conversation.replies.len(), 2);
     assert!(conversation.replies.iter().all(|received| received.two_versions));
 }
@@ -212,12 +217,12 @@ fn a_reply_under_the_id_of_another_does_not_take_its_place() {
     let letter = team.report(&reporter, &[1, 2], &[], "x");
     let (first, mut other) = (team.reply(1, 1, &letter), team.reply(2, 1, &letter));
     (other.id, other.state) = (first.id, None);
-    let conversation = collect(&team, &reporter, &[(1, &first), (2, &other)]);
+    let conversation = team.collect(&reporter, &[(1, &first), (2, &other)]);
     assert_eq!(conversation.replies.len(), 2);
     assert!(conversation.state.is_some(), "the state that only the first one echoes");
 
     let changed = Reply { state: None, ..first.clone() };
-    let conversation = collect(&team, &reporter, &[(1, &first), (1, &changed)]);
+    let conversation = team.collect(&reporter, &[(1, &first), (1, &changed)]);
     assert_eq!(conversation.replies.len(), 1, "it says the same");
     assert!(conversation.state.is_some());
 }
@@ -230,12 +235,12 @@ fn a_state_that_is_not_hers_counts_for_nothing_and_is_named() {
     let theirs = team.report(&stranger, &[0, 1, 2], &[], "x");
     let mut forged = team.reply(1, 1, &letter);
     forged.state = Some(theirs.state);
-    let conversation = collect(&team, &reporter, &[(1, &forged)]);
+    let conversation = team.collect(&reporter, &[(1, &forged)]);
     assert_eq!(conversation.replies[0].echo, Echo::Forged);
     assert!(conversation.state.is_none());
     let (mut absent, good) = (team.reply(1, 1, &letter), team.reply(2, 1, &letter));
     absent.state = None;
-    let conversation = collect(&team, &reporter, &[(1, &absent), (2, &good)]);
+    let conversation = team.collect(&reporter, &[(1, &absent), (2, &good)]);
     let mut echoes: Vec<_> = conversation.replies.iter().map(|r| (r.author, r.echo)).collect();
     echoes.sort_by_key(|(author, _)| *author);
     let expected = [(team.desks[1].id, Echo::Absent), (team.desks[2].id, Echo::Hers)];
@@ -247,11 +252,11 @@ fn a_rolled_back_state_is_named_and_the_newer_one_counts() {
     let team = Team::of(4);
     let reporter = team.reporter();
     let first = team.report(&reporter, &[0, 1, 2], &[], "x");
-    let conversation = collect(&team, &reporter, &[(1, &team.reply(1, 1, &first))]);
+    let conversation = team.collect(&reporter, &[(1, &team.reply(1, 1, &first))]);
     // In her second letter she shuts the first one out.
-    let second = write_on(&team, &reporter, &conversation, &[1, 2], &[0]);
+    let second = team.write_on(&reporter, &conversation, &[1, 2], &[0]);
     let echoes = |replies: &[(usize, &Reply)]| {
-        let conversation = collect(&team, &reporter, replies);
+        let conversation = team.collect(&reporter, replies);
         let state = conversation.state.as_ref().unwrap();
         assert_eq!((state.v, &state.shut_out), (2, &team.ids(&[0])));
         conversation.replies.iter().map(|r| (r.author, r.reply.n, r.echo)).collect::<Vec<_>>()
@@ -280,13 +285,13 @@ fn two_letters_written_without_knowing_of_each_other_accuse_nobody() {
     let reporter = team.reporter();
     let first = team.report(&reporter, &[0, 1], &[], "x");
     let nothing = Conversation::default();
-    let one = write_on(&team, &reporter, &nothing, &[0, 1], &[]);
-    let other = write_on(&team, &reporter, &nothing, &[0, 1], &[]);
+    let one = team.write_on(&reporter, &nothing, &[0, 1], &[]);
+    let other = team.write_on(&reporter, &nothing, &[0, 1], &[]);
     let mut echoing = [team.reply(0, 1, &one), team.reply(0, 2, &other)];
     for reply in &mut echoing {
         reply.received = vec![first.id, one.id, other.id];
     }
-    let conversation = collect(&team, &reporter, &[(0, &echoing[0]), (0, &echoing[1])]);
+    let conversation = team.collect(&reporter, &[(0, &echoing[0]), (0, &echoing[1])]);
     assert!(conversation.replies.iter().all(|received| received.echo == Echo::Hers));
     let mut letters = conversation.letters(&reporter);
     assert_eq!(letters.remove(0), reporter.first_letter());
@@ -302,8 +307,8 @@ fn what_she_signed_in_this_visit_counts_before_anybody_echoes_it() {
     let reporter = team.reporter();
     let first = team.report(&reporter, &[0, 1], &[], "x");
     let replies = [team.reply(0, 1, &first), team.reply(1, 1, &first)];
-    let conversation = collect(&team, &reporter, &[(0, &replies[0]), (1, &replies[1])]);
-    let second = write_on(&team, &reporter, &conversation, &[1], &[0]);
+    let conversation = team.collect(&reporter, &[(0, &replies[0]), (1, &replies[1])]);
+    let second = team.write_on(&reporter, &conversation, &[1], &[0]);
     let key = &reporter.keys().signing_key;
     let signed = second.state.verify(&team.roster.instance, key).unwrap();
     let files = [0, 1].map(|place| team.seal_reply(place, &replies[place], &reporter));
@@ -319,7 +324,7 @@ fn taking_a_report_back_needs_no_words_and_stays_in_her_state() {
     let team = Team::of(2);
     let reporter = team.reporter();
     let first = team.report(&reporter, &[0, 1], &[], "x");
-    let conversation = collect(&team, &reporter, &[(1, &team.reply(1, 1, &first))]);
+    let conversation = team.collect(&reporter, &[(1, &team.reply(1, 1, &first))]);
     let write = |conversation: &Conversation, kind, text: &str| {
         let known = Known { state: conversation.state.clone(), seen: conversation.seen.clone() };
         let (text, to) = (text.to_owned(), team.ids(&[0, 1]));
@@ -330,30 +335,11 @@ fn taking_a_report_back_needs_no_words_and_stays_in_her_state() {
     };
     assert!(write(&conversation, ReporterKind::Message, " ").is_err());
     let withdraw = write(&conversation, ReporterKind::Withdraw, "").unwrap();
-    let conversation = collect(&team, &reporter, &[(1, &team.reply(1, 1, &withdraw))]);
+    let conversation = team.collect(&reporter, &[(1, &team.reply(1, 1, &withdraw))]);
     let state = conversation.state.clone().unwrap();
     assert_eq!((state.withdrawn, state.roster), (Some(withdraw.id), 1));
     let more = write(&conversation, ReporterKind::Message, "more").unwrap();
     let key = &reporter.keys().signing_key;
     let next = more.state.verify(&team.roster.instance, key).unwrap();
     assert_eq!(next.withdrawn, Some(withdraw.id));
-}
-
-/// What she is shown of these replies, each by the desk at its place.
-fn collect(team: &Team, reporter: &Reporter, replies: &[(usize, &Reply)]) -> Conversation {
-    let sealed: Vec<_> =
-        replies.iter().map(|(author, it)| team.seal_reply(*author, it, reporter)).collect();
-    let files: Vec<_> = replies.iter().map(|(_, it)| it.id).zip(&sealed).collect();
-    Conversation::collect(reporter, &team.roster, today(), &bucket(&files)).unwrap()
-}
-
-fn write_on(
-    team: &Team,
-    reporter: &Reporter,
-    after: &Conversation,
-    to: &[usize],
-    shut_out: &[usize],
-) -> ReporterLetter {
-    let known = Known { state: after.state.clone(), seen: after.seen.clone() };
-    team.message(reporter, &known, team.ids(to), team.ids(shut_out)).unwrap()
 }

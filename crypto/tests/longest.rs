@@ -33,6 +33,7 @@ fn the_longest_answers_her_name_and_seven_readers_fit_into_a_letter() {
         lang: Lang::Kk,
         day: today(),
         name: "Ә".repeat(120),
+        taken_by: Some(team.desks[0].id),
     };
     let letter = draft.write(&she, &trusted).unwrap();
     assert!(letter.body.answers.len() > 20, "most questions are asked");

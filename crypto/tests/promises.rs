@@ -5,7 +5,7 @@
 mod common;
 
 use common::{Team, bucket, today};
-use dauys_crypto::conversation::{Before, Conversation};
+use dauys_crypto::conversation::{Before, Conversation, Standing};
 use dauys_crypto::draft::Known;
 use dauys_crypto::letter::{Author, Letter, ReporterLetter};
 use dauys_crypto::open::{self, OpenError, Rejection};
@@ -59,7 +59,7 @@ fn an_addressee_who_is_malicious_recused_or_gone_keeps_no_power_over_her_thread(
     let as_letter = opened_by(&team, 1, answer.bytes(), &reply.id);
     assert!(as_letter.is_err());
 
-    // Once she writes on without them, they open nothing more, and count as strangers.
+    // Once she writes on without them, they open nothing more, and are shown apart.
     let state = State { to: team.ids(&[1]), ..read_state(&team, &letter, &reporter) };
     let next = team
         .message(&reporter, &knowing(&state), state.to.clone(), state.shut_out.clone())
@@ -72,7 +72,7 @@ fn an_addressee_who_is_malicious_recused_or_gone_keeps_no_power_over_her_thread(
     let body = bucket(&[(late.id, &files[0]), (good.id, &files[1])]);
     let conversation = Conversation::collect(&reporter, &team.roster, today(), &body).unwrap();
     let of_the_gone = conversation.replies.iter().find(|r| r.author == team.desks[0].id).unwrap();
-    assert!(!of_the_gone.chosen);
+    assert_eq!(of_the_gone.standing, Standing::Before);
 }
 
 #[test]
@@ -145,7 +145,8 @@ fn an_addressee_cannot_squat_the_place_of_anothers_answer() {
         let all = Conversation::collect(&reporter, &team.roster, today(), &body).unwrap();
         let of_the_other = all.replies.iter().filter(|it| it.author == team.desks[1].id);
         let answers = of_the_other.map(|it| {
-            assert!(it.chosen && !it.two_versions && it.before == Before::Here, "{it:?}");
+            let chosen = it.standing == Standing::Chosen;
+            assert!(chosen && !it.two_versions && it.before == Before::Here, "{it:?}");
             it.reply.clone()
         });
         (answers.collect::<Vec<_>>(), all.state)

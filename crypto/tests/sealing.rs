@@ -194,7 +194,10 @@ fn a_note_needs_a_known_author_who_signed_it() {
         open::letter(file, &note.id, &reader.identity, &reader.id, roster).map(|o| o.value)
     };
     let signed = seal(&team.desks[0].signing);
-    assert_eq!(open(signed.bytes(), &team.roster), Ok(Letter::Investigator(note.clone())));
+    assert_eq!(
+        open(signed.bytes(), &team.roster),
+        Ok(Letter::Investigator(Box::new(note.clone())))
+    );
     let forged = seal(&team.desks[2].signing);
     assert_eq!(open(forged.bytes(), &team.roster), Err(Rejection::Signature.into()));
     let mut smaller = team.roster.clone();

@@ -66,8 +66,9 @@ fn is_whole(opened: &Opened<Letter>, exact: &[u8]) {
         }
         Letter::Investigator(letter) => {
             assert!(letter.n > 0 && letter.to.contains(&organisation::id(READER)));
-            let written = serde_json::to_vec(letter).expect("JSON");
-            json::parse::<InvestigatorLetter>(&written, 2 * LETTER_JSON_MAX).as_ref() == Ok(letter)
+            let written = letter.to_json().expect("JSON");
+            let again = json::parse::<InvestigatorLetter>(written.as_bytes(), 2 * LETTER_JSON_MAX);
+            again.as_ref() == Ok(letter)
         }
     };
     assert!(same, "it says something else when it is written again");
@@ -145,27 +146,46 @@ fn seeds() -> Vec<Seed> {
         broken("prev", Value::Null),
         broken("to", json!([organisation::id(COLLEAGUE), organisation::id(READER)])),
         broken("to", json!([organisation::id(COLLEAGUE)])),
+        broken("device", json!(16)),
+        broken("events", json!([unsigned()])),
+        broken("shared", json!([unsigned()])),
     ]
 }
 
-/// An investigator's letter with an event of every kind.
+/// What nobody signed.
+fn unsigned() -> Value {
+    json!({"signature": organisation::sign(READER, label::EVENT, b"{}"), "event": {}, "letter": {}})
+}
+
+/// An investigator's letter with an event of every kind, and a letter of hers handed on.
 fn events() -> Value {
     let thread = organisation::id(9);
     let kinds = [
-        "note", "answer", "status", "assign", "label", "recuse", "share", "close", "consent",
-        "delete",
+        "note", "answer", "status", "assign", "label", "task", "link", "declare", "recuse",
+        "share", "close", "reopen", "consent", "delete", "retain", "pause", "resume", "extend",
+        "accused", "finding", "checkin", "opened", "exported", "filed", "newer",
     ];
-    let shared = json!({"signature": organisation::sign_state(""), "json": "{}"});
     let body = json!({"text": "қ", "reply": thread, "sha256": Digest::of(b""), "status": "x",
-        "investigator": thread, "shared": shared});
-    let events = kinds.map(|kind| json!({"thread": thread, "kind": kind, "body": body}));
+        "internal": true, "investigator": thread, "item": thread, "other": thread,
+        "day": organisation::day(), "measures": ["training"], "evidence": [thread]});
+    let events = kinds.map(|kind| {
+        let event = json!({"thread": thread, "by": organisation::id(READER), "device": 1,
+            "day": organisation::day(), "program": "dauys 0", "after": [Digest::of(b"")],
+            "kind": kind, "body": body});
+        let signature = organisation::sign(READER, label::EVENT, event.to_string().as_bytes());
+        json!({"signature": signature, "event": event})
+    });
+    let hers = mend(vectors::story("letter_json").as_bytes()).expect("a real letter");
+    let signature = organisation::sign_as_her(label::LETTER, &hers);
+    let hers: Value = serde_json::from_slice(&hers).expect("JSON");
     json!({
         "id": organisation::id(7), "from": format!("investigator/{}", organisation::id(READER)),
-        "kind": "events", "day": organisation::day(),
+        "device": 2, "kind": "events", "day": organisation::day(),
         "to": [organisation::id(READER), organisation::id(COLLEAGUE)],
         "roster": {"version": 1, "sha256": Digest::of(b"")}, "lang": "kk", "n": 2,
-        "prev": Digest::of(b"prev"), "seen": {organisation::id(COLLEAGUE).to_string(): [3, Digest::of(b"")]},
-        "events": events.to_vec(),
+        "prev": Digest::of(b"prev"),
+        "seen": {format!("{}/1", organisation::id(COLLEAGUE)): [3, Digest::of(b"")]},
+        "events": events.to_vec(), "shared": [{"signature": signature, "letter": hers}],
     })
 }
 

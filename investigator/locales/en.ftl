@@ -26,6 +26,18 @@ ask-name = Your name, as colleagues and reporters will read it:
 ask-role = Your position ({ $language }):
 ask-instance = The installation's fixed name, as the organisation tells it:
 
+## The program
+
+no-command = No command was given. `dauys --help` lists them.
+start-first = There are no keys in { $folder } yet. Begin with `dauys init`: it makes them, and a card that you give to your organisation. When the organisation has signed, run `dauys sync ADDRESS` with the whole address from the poster.
+start-every-day = Every day:
+start-sync = fetches new letters, and posts what waits
+start-list = shows the cases, the most urgent first
+start-show = shows a case; its number is in the list. `dauys reply 3f9a` answers
+start-more = All commands: `dauys --help`. More of one of them: `dauys reply --help`.
+man-written = Pages written into { $folder }: { $pages }. If that is a folder of manuals, `man dauys` shows the first.
+schema-unknown = There is no schema { $command }. `dauys schema` lists all.
+
 ## Files
 
 file-missing = { $path } is not there.
@@ -116,11 +128,26 @@ several-cases = More than one case begins with { $prefix }. Give more digits.
 list-empty = There are no cases.
 column-case = CASE
 column-status = STATUS
-column-unread = UNREAD
-column-since = SINCE
-column-waiting = WAITING
-column-letters = LETTERS
-column-readers = READERS
+column-step = STEP
+column-assigned = WHO
+column-unread = NEW
+column-waits = WAITS
+column-due = DUE
+column-labels = LABELS
+list-legend = NEW: entries that you have not seen. WAITS: for how many days somebody has waited for us. DUE: days left until the answer was promised; below zero it is late.
+list-hidden = Cases that are not shown: { $hidden }. `dauys list --all` shows closed ones too.
+assigned-me = me
+short-retaliation = RETALIATION
+short-new = new
+short-waiting-for-us = for us
+short-waiting-for-reporter = answered
+short-closed = closed
+short-received = received
+short-assessing = assessment
+short-investigating = inquiry
+short-decision = decision
+short-measures = measures
+short-follow-up = follow-up
 days = { $days ->
     [one] { $days } day
    *[other] { $days } days
@@ -143,19 +170,44 @@ kind-retaliation = is being punished for reporting
 kind-withdraw = takes the report back
 kind-note = note to colleagues
 kind-answer = answer to the reporter
-kind-status = status
-kind-assign = assigned
+kind-status = step: { $step }
+kind-assign = assigned to { $name }
 kind-label = label
 kind-recuse = stepped out of the case
-kind-share = handed a letter on
-kind-close = closed
+kind-share = let { $name } in
+kind-close = closed: { $outcome }
 kind-consent = agreed
 kind-delete = asks everyone to delete
+kind-unknown = something that a newer version of dauys knows
+kind-answer-feedback = answer to the reporter: what came of the report
+kind-status-internal = step, not told to the reporter: { $step }
+kind-reopen = took it up again
+kind-assign-nobody = assigned to nobody
+kind-label-off = label taken off
+kind-task = task
+kind-task-done = task, done
+kind-link = tied to case { $case }
+kind-link-off = not tied to case { $case } any more
+kind-declare-none = declares: no conflict of interest
+kind-declare-conflict = declares a conflict of interest
+kind-consent-delete = agrees that it be deleted
+kind-retain = to be kept until { $day }
+kind-pause = stopped the clocks
+kind-pause-until = stopped the clocks until { $day }
+kind-resume = let the clocks run on
+kind-extend = moved what is promised ({ $clock }) to { $day }
+kind-accused-asked = the accused was asked for their side
+kind-accused-answered = the side of the accused
+kind-finding = finding: { $found }
+kind-checkin = check after closing, day { $days }
+kind-opened = saw the case for the first time
+kind-exported = took the case out as a file
+kind-filed = wrote the report down for somebody else
 kind-answer-again = answer to the reporter, once more: it was not fetched in time
 show-her-name = The name that was given:
 show-waits = (waits to be posted)
 case-withdrawn = Case { $case }: the reporter takes the report back. Ask them nothing more. `dauys delete { $case }` removes it here.
-case-delete-asked = Case { $case }: { $name } asks everybody who reads it to delete it. `dauys delete { $case }` removes it here.
+case-delete-asked = Case { $case }: { $name } asks that it be deleted. If you agree: `dauys delete { $case }`; then it goes everywhere.
 rejected-malformed = not of the form of a letter
 rejected-signature = the signature does not hold
 rejected-unknown-author = the author is not in the roster
@@ -163,6 +215,120 @@ rejected-id-mismatch = an old letter under a new number
 rejected-not-addressed = it does not name you among its readers
 rejected-thread = it claims to belong to another case
 rejected-state = the list of readers in it is not the author's
+
+## What is done in a case
+
+step-received = received
+step-assessing = being assessed
+step-investigating = being investigated
+step-decision = decision is being taken
+step-measures = measures are being taken
+step-follow-up = being checked afterwards
+step-closed = closed ({ $outcome })
+outcome-confirmed = confirmed
+outcome-not-confirmed = not confirmed
+outcome-insufficient = too little to go by
+outcome-out-of-scope = not a matter for this channel
+outcome-transferred = handed on
+outcome-withdrawn = withdrawn
+found-open = open
+measure-reprimand = reprimand
+measure-remark = remark
+measure-dismissal = dismissal
+measure-transfer = transfer of the one who did it
+measure-reinstatement = reinstatement
+measure-back-pay = lost pay was paid
+measure-apology = apology
+measure-training = training
+measure-labour-inspection = referred to the labour inspection
+measure-police = referred to the police
+measure-prosecutor = referred to the prosecutor
+measure-ombudsperson = referred to the ombudsperson
+machine-of = { $name }, machine { $n }
+event-for = For: { $name }.
+event-until = Until: { $day }.
+event-measures = What was done: { $measures }.
+event-evidence = Evidence, letters of the reporter: { $numbers }.
+taken-by-confirmed = Taken down by { $name }, who confirms it.
+taken-by-claimed = It says that { $name } took it down. They have not confirmed that: anybody could have written it.
+show-step = Step: { $step }. The reporter was told so.
+show-step-told = Step: { $step }. The reporter was told: { $told }.
+show-step-untold = Step: { $step }. The reporter was told nothing of it.
+show-assigned = Assigned to: { $name }
+show-assigned-nobody = Assigned to: nobody
+show-labels = Labels: { $labels }
+show-links = Tied to: { $cases }
+show-closing = Closed on { $day } by { $name }: { $outcome }
+show-closing-before = Was closed on { $day } by { $name } ({ $outcome }), and taken up again
+show-let-in = { $name } (let in by { $by }, { $day })
+show-stepped-out = Stepped out: { $names }
+show-filed = Written down for somebody else by: { $names }
+show-deletion = Ask that it be deleted: { $names }
+show-declared-none = Say that they have no conflict of interest: { $names }
+show-declared-conflict = { $name } declared a conflict of interest on { $day }.
+show-tasks = Open tasks:
+show-findings = Findings:
+show-promise = Promised by { $day }: { $clock }
+show-promise-late = Late. Promised by { $day }: { $clock }
+show-promise-paused = Stopped: { $clock }
+show-pause = The clocks stood still from { $from } to { $to }
+show-paused = The clocks have stood still since { $from }
+show-kept = To be kept until: { $day }
+show-letter = { $what }, letter { $number }
+contrary = Two did contrary things without knowing of each other. { $name }: { $did }. { $other }: { $otherdid }. The first counts, until somebody sets it once more.
+hint-declare = You have not declared yet whether you have a conflict of interest: `dauys declare { $case } none`, or `conflict`.
+hint-recuse = You declared a conflict of interest and still read this case. `dauys recuse { $case }` is the next step.
+hint-check = Day { $days } after closing has come: is the reporter left in peace? `dauys check { $case } { $days }` writes down what you saw.
+already-so = It is so already; nothing was written.
+day-over = { $day } is over. Give today, or a day that is still to come.
+who-does-not-read = { $who } does not read case { $case }. Those who read it: { $names }. `dauys share` lets somebody in.
+who-is-several = { $who } may be more than one: { $names }. Give the whole name, or more digits of the id.
+assign-done = Case { $case } is assigned to { $name }.
+assign-done-nobody = Case { $case } is assigned to nobody.
+label-now = Labels of case { $case }: { $labels }
+label-none = Case { $case } has no labels.
+label-elsewhere = Labels of your other cases: { $labels }
+label-malformed = This is no label: it is one line of { $most } characters at most, and all of them can be seen.
+label-not-on = Case { $case } has no label "{ $label }". Its labels: { $labels }
+task-none = Case { $case } has no tasks. `dauys task { $case } --file -` sets one.
+task-set = Case { $case }: task { $number } is set.
+task-finished = Case { $case }: task { $number } is done. It was: { $text }
+task-is-done = Done.
+task-no-number = Case { $case } has no task { $number }. `dauys task { $case }` lists them with their numbers.
+link-itself = A case cannot be tied to itself.
+link-shut-out = Nothing was tied. { $names } would read in case { $case } that case { $other } exists, and its reporter has shut them out.
+link-warning = Not all who read case { $case } read case { $other }. These would learn that it exists, its id, and that you read it: { $names }. It may be about one of them. What they have read cannot be taken back.
+ask-link = Tie them all the same? (yes/no)
+link-not-done = Nothing was tied.
+link-done = Case { $case } is tied to case { $other }. Who does not read the other one sees its id.
+link-done-all = Case { $case } is tied to case { $other }. All who read the first know the other one too.
+link-done-off = Case { $case } is not tied to case { $other } any more.
+link-not-on = Case { $case } is tied to no case that begins with { $other }.
+declare-done-none = Case { $case }: you declared that you have no conflict of interest.
+declare-done-conflict = Case { $case }: you declared a conflict of interest. You still read the case; the next step is `dauys recuse { $case }`.
+keep-done = Case { $case } is to be kept until { $day }.
+accused-warning = Nothing goes to the accused from here: this is a note for those who read the case. Whoever is asked for their side may guess from the question who reported. Think which place, day or phrase tells it, and ask the reporter before if you are not sure.
+accused-done-asked = Case { $case }: it is written down that the accused was asked.
+accused-done-answered = Case { $case }: the side of the accused is written down.
+finding-none = Case { $case } has no findings. `dauys finding { $case } --file -` writes one down.
+finding-set = Case { $case }: finding { $number } is written down.
+finding-changed = Case { $case }: finding { $number } is changed.
+finding-no-number = Case { $case } has no finding { $number }. `dauys finding { $case }` lists them with their numbers.
+finding-no-change = What is to be changed in finding { $number }? Give a text, --evidence or --found.
+finding-no-letter = The reporter has no letter { $number } in this case; the last one is { $last }. `dauys show` has their numbers.
+finding-evidence-many = A finding names at most this many letters: { $most }.
+checkin-open = Case { $case } is not closed, so there is nothing to check afterwards. Use `dauys note` for what you saw.
+checkin-no-day = The organisation checks on these days after closing: { $days }. Give one of them.
+checkin-done = Case { $case }: the check of day { $days } is written down.
+log-head = Log of case { $case }. Entries: { $entries }
+log-after = after { $numbers }
+log-missing = { $name } knew of an entry that is not here ({ $hash }). Run `dauys sync`; if it does not come, ask them.
+log-fault-signature = Entry { $number }: the signature does not hold.
+log-fault-author = Entry { $number }: the author is not in the roster.
+log-fault-thread = Entry { $number }: it was signed with keys of another case.
+log-fault-not-kept = Entry { $number }: what was signed is not here any more as it was.
+log-whole = Everything verifies, and nothing is missing. Entries: { $entries }
+log-broken = The log is not whole. Entries that do not verify: { $broken }; entries that are missing: { $missing }; faults of the letters that bring them: { $faults }. Do not rely on it before it is explained.
 
 ## Writing
 
@@ -180,11 +346,9 @@ reply-waits = The answer is sealed and waits for its place. It goes with the fir
 note-waits = The note is sealed and waits for its place; it is for those who read this case: { $readers }.
 letters-readdressed = Case { $case }: since you wrote, the reporter has shut somebody out. What waited goes to those who still read this case, and to nobody else.
 letters-dropped = Of what waited for your colleagues this many letters are not posted: { $letters }. A reporter has shut out one of those they were for, and they could not be sealed anew. Tell your colleagues by another way what was in them.
-ask-delete = Delete case { $case } here for good, and ask its other readers to do the same? What is gone cannot be brought back. (yes/no)
+ask-delete = Delete case { $case } here for good? What is gone cannot be brought back. (yes/no)
 delete-answer-waits = An answer to the reporter of case { $case } is written and not posted yet. Deleting now would take it back, while your colleagues read that they have it. Let it go first, with the sync of one of the next days; or at once with `dauys sync --now`, which shows that you had something to send. Then delete.
 delete-not-done = Nothing was deleted.
-delete-done = Case { $case } is deleted here. There was nobody else to ask.
-delete-done-asked = Case { $case } is deleted here. Its other readers get a letter that asks them to do the same; nobody can be made to.
 away-needless = This organisation posts nothing empty, so your absence does not show. There is nothing to do.
 away-done = The letters of the next { $days ->
     [one] { $days } day
@@ -211,6 +375,7 @@ org-remove-done = { $id } is in no channel any more. It counts from the next `da
 org-sign-done = Version { $version } is signed, valid until { $day }. Copy the four files in { $folder } to the server's data directory.
 channel-card-done = The statement is in { $path }: give it to the organisation. On your own posters the address also has { $fragment } behind #, joined with &.
 org-folder-malformed = organisation.toml is not of its form. Compare it with your last copy.
+org-clocks = Under [clocks] in organisation.toml { $key } is not understood and would promise nothing. Correct it, or take it away.
 org-not-a-card = { $path } is not a card, or was changed. Ask for it again.
 org-other-instance = This is for the installation { $instance }, not for this one.
 org-no-channel = There is no channel { $channel }. Make it first with `dauys org channel`.
@@ -239,6 +404,42 @@ check-roster = Version { $version } verifies as a reporter's page verifies it. V
 check-channel = Channel { $channel }: readers: { $readers }.
 check-channel-independent = Channel { $channel }, independent, named by the organisation only: readers: { $readers }.
 check-channel-itself = Channel { $channel }, independent, confirmed by itself: readers: { $readers }.
+check-clocks = What is promised, counted from the day on which the server takes a letter. It is the organisation's own word, and no law:
+check-clocks-nothing = Nothing is promised: under [clocks] in organisation.toml there is no profile.
+promise-line = { $whose }: { $clock } within { $within }.
+promise-line-extended = { $whose }: { $clock } within { $within }; if it is extended, { $extended } at most, said at least { $notice } ahead.
+promise-all = Every channel
+promise-default = Every other channel
+promise-hr = Personnel department
+promise-ethics = Ethics committee
+promise-union = Trade union
+promise-inspectorate = Labour inspection
+promise-ngo = Non-governmental organisation
+promise-lawyer = Lawyer
+promise-board = Board of directors
+clock-acknowledge = acknowledgement by a person
+clock-answer = answer
+clock-close = closing of the case
+span-working-days = { $days ->
+    [one] { $days } working day
+   *[other] { $days } working days
+}
+span-days = { $days ->
+    [one] { $days } day of the calendar
+   *[other] { $days } days of the calendar
+}
+span-months = { $months ->
+    [one] { $months } month
+   *[other] { $months } months
+}
+span-earlier = { $first } or { $second }, whichever ends first
+check-check-ins = After closing the reporter is asked again, in days: { $days }.
+check-kept = Days for which a closed case is kept: { $days }.
+check-bound = The page tells reporters: { $clock } in { $days } at most.
+check-calendar = Working days are counted by the calendar { $calendar }, last checked on { $day }.
+check-calendar-unchecked = Working days are counted by the calendar { $calendar }, last checked on { $day }; no lawyer has checked it.
+check-doubtful = Doubtful days until { $day }. What is counted across them is told as not certain:
+days-from-to = { $from } to { $to }
 check-safety-number = Safety number: { $number }
 check-addresses = Addresses for the poster, whole, with what is behind #:
 check-no-problems = No problems found.
@@ -259,6 +460,7 @@ problem-expires = Problem: the roster expires in { $days ->
 }. Sign a new one.
 problem-not-signed = Problem: the folder was changed after the last signing. Sign again.
 problem-shown-early = Problem: release_hours is { $hours }, so letters are shown before their day is over. Desks post all of a day at once, and a letter that comes at another hour is seen to be a reporter's: the cover hides little. Write release_hours = 24, or take the cover away.
+problem-calendar = Problem: this program has no calendar { $calendar }. Working days are counted from Monday to Friday, and none is certain.
 problem-channel-empty = Problem: nobody reads channel { $channel }.
 problem-no-statement = Problem: the independent channel { $channel } has not signed its own entry. Whoever holds the root key could swap its readers.
 problem-few-independent = Problem: too few independent readers: { $readers }. With two or more a report cannot end with one person.
@@ -354,3 +556,162 @@ preview-no-such-answer = Question "{ $question }" cannot be answered so. Its opt
 preview-answer-refused = Question "{ $question }" cannot be answered so. See what it takes with `dauys org questionnaire preview`.
 preview-answered-twice = Question "{ $question }" takes one answer.
 preview-not-asked = Question "{ $question }" is not asked after these answers. Give the answers that lead to it too.
+
+## Templates
+
+template-any = at any step
+template-legend = With `dauys templates` and the word in the second column you see a text in three languages. “!” asks for something that may show who the reporter is.
+template-complete = What stands in square brackets you write yourself; what stands in curly ones the program fills in. While anything of it is left, nothing is sent.
+template-asks = It asks for something that may show who the reporter is. Ask only if you cannot go on without it, and only for that. Leave the warning where it stands.
+template-unknown = There is no template “{ $id }”. `dauys templates` lists them.
+template-unfilled = The template has the placeholder “{ $placeholder }”, and it is not known what to write there. Nothing was sent.
+template-left-over = Something is still to be completed: { $passage }. Write what belongs there, or take it out with its brackets. Nothing was sent. Square and curly brackets cannot stand in an answer.
+
+## Telling the reporter, letting in, stepping out
+
+preview-reply = This is what she will see:
+ask-gap = What stands here: { $passage }
+ask-send = Send it? (yes/no)
+tell-not-done = Nothing was sent, and nothing has changed.
+no-code = { $code } cannot stand here. Possible: { $codes }.
+status-done = Noted for your colleagues. The reporter is not told.
+not-closed = Case { $case } is not closed.
+day-past = That day is not in the future.
+extend-not-allowed = The organisation did not promise that this answer may come later. If it will be late, tell the reporter so, and when.
+extend-too-late = This is said too late: the answer is due by { $day }, and more time has to be announced some days before. Answer now what you can.
+extend-too-far = This goes further than the organisation promised. The answer is due by { $day }; `dauys org check` tells how far it may be moved.
+extend-not-later = The answer is due by { $day } already, which is not earlier.
+ask-share = Let { $name } in? They get all that you have of the case, and what comes later. (yes/no)
+share-done = { $name } is let in. The reporter is told with the next answer.
+share-shut-out = The reporter shut this person out. They must not read it, nor learn that it exists.
+share-has-all = This person reads the case already and has all of it.
+share-stepped-out = This person has stepped out of the case. Let somebody else in.
+share-not-active = This person is in no channel of the roster today, so nothing can be sealed to them.
+share-full = The case has seven readers, and a letter has no place for more. One of them can step out first.
+share-named = The reporter gave a name, to those readers who were ticked. Ask first whether the new reader may learn it; then give --name-too.
+nobody-named = Nobody in the roster is called { $who }.
+several-named = More than one person is called { $who }. Give more of the name, or the first digits of the id.
+ask-recuse = Step out of case { $case }? What is here of it is destroyed, and you get no more of it. (yes/no)
+recuse-done = You have stepped out. What was here of case { $case } is destroyed.
+last-reader = Nobody else reads this case: the reporter would be left with nobody. Let somebody in first with `dauys share`.
+delete-alone = You are the only reader, and a case that is kept needs two to delete it. It can go when its day is over, or when its reporter takes it back. If you must not read it, let somebody in and step out.
+ask-delete-ask = Ask the other readers of case { $case } to delete it? It goes when one of them agrees. (yes/no)
+delete-asked = Your colleagues are asked. Case { $case } stays until one of them agrees with `dauys delete { $case }`; then it goes everywhere.
+delete-done = Case { $case } is deleted here for good. Its other readers learn of it; nobody can be made to delete.
+case-deleted = Case { $case } is deleted here: two of its readers asked for it.
+init-device-done = This is machine { $device } of yours. Run `dauys sync ADDRESS`; what the other one wrote comes with it.
+## Taking down a report for somebody. What begins with "aloud" is read out, and what begins with
+## "slip" stands on a slip: both in the language of the person who tells.
+
+filing-begin = Somebody tells you, and you write it down for them. Lines after » are read out. What you type is kept nowhere until the person has the code; if you stop before, nothing is left.
+filing-ask-language = Which language does the person read? (1 Kazakh, 2 Russian, 3 English)
+filing-ask-consent = Does the person agree? (yes/no)
+filing-help = Enter: pass over, or leave as it is. ?: explain. <: one question back. -: take the answer back. >: no more questions, on to who may read it. Ctrl-C: stop, nothing is kept.
+filing-enter-passes = Enter: pass over
+filing-enter-leaves = Enter: leave it so
+filing-ask-text = In their words, characters at most: { $most }; a line with a full stop alone ends it ({ $enter }, ?: help):
+filing-ask-number = A whole number, { $least } to { $most } ({ $enter }, ?: help):
+filing-ask-one = One number ({ $enter }, ?: help):
+filing-ask-many = One number or several, such as 2 5 ({ $enter }, ?: help):
+filing-help-text = Write as many lines as you need and press Enter now and then: a terminal takes no line of more than some two thousand characters. A line with nothing but a full stop ends the text.
+filing-help-number = Write the number in digits.
+filing-help-options = Write the numbers that stand before the answers, with spaces between them. The last two say that the person is not sure, or does not want to say.
+filing-so-far = Answered so far:
+filing-not-text = There is something in this line that is no text: the arrow keys do not work here. Type the line again.
+filing-options = Type numbers from 1 to { $most }.
+filing-one = This question takes one answer.
+filing-alone = One of these stands alone. Give it by itself, or the others without it.
+filing-number = Write a whole number from { $least } to { $most }, in digits.
+filing-text-long = There is no room for this line. Characters too many: { $over }. Type a shorter one, or a full stop; the person can write the rest with the code.
+filing-first = This is the first question.
+filing-needed = This question must be answered. One may say that one is not sure.
+filing-needed-text = What happened must be written here, or in the question after it. A few words are enough.
+filing-ask-shut-out = Numbers of those who must not read it (Enter: as marked, -: nobody):
+filing-ask-readers = Who may read it? (Enter: as marked, or the numbers of all who may):
+filing-readers = Choose those who may read it: { $least } to { $most }, and nobody who must not.
+filing-ask-name = The name (Enter: none, or leave it so; -: take it back):
+filing-name-long = The name is too long. Shorten it.
+filing-ask-send = Is it to be sent so? (yes: seal it; a number: change that; no: stop, nothing is kept)
+filing-too-long = Together it is too long for one letter, in bytes: { $over }. Shorten a text; the person can write the rest with the code.
+filing-slip = This is the slip. Have it copied by hand, or print it from the screen; on the telephone read it out, twice. It is in no file, and this machine cannot show it again later.
+filing-ask-last-group = Now type the last four digits from what the person wrote down (Enter: show the slip again; no: stop, nothing is kept):
+filing-last-group-wrong = These are not the last four digits. Look at what was written down, or press Enter to see the slip again.
+filing-not-done = Nothing was kept and nothing was sent.
+filing-not-out = The code could not be printed ({ $reason }), so nothing was kept and nothing was sent.
+filing-ask-clear = Clear the screen, with all that can be scrolled back? What a terminal records elsewhere stays. (yes/no)
+filing-sent-now = The report is posted, and those who were chosen can open it now. Tell the person: the page opens with the code at once; an answer can be there from { $day }.
+filing-sent-later = The report is posted. Those who were chosen can open it when the closed period of { $hours ->
+    [one] { $hours } hour
+   *[other] { $hours } hours
+} is over. Tell the person: until there is an answer the page says that there is none yet; one can be there from { $day }.
+filing-waits = The report is sealed and waits for its place among the letters; it goes with the first sync of one of the next days, so that nobody sees that somebody came to you. Tell the person: until there is an answer the page says that there is none yet; one can be there from about { $day }.
+filing-destroy = Destroy { $path } now: it holds in clear what was told.
+answers-not-json = The file with the answers is not what it should be. `dauys file --help` shows its form.
+answers-not-json-at = The file with the answers is not what it should be in line { $line }, character { $column }. `dauys file --help` shows its form.
+answers-no-question = There is no question "{ $question }".
+answers-not-asked = Question "{ $question }" is not asked after these answers, so its answer would be lost. Give the answers that lead to it too.
+answers-missing = Question "{ $question }" must be answered.
+answers-long = The answer to question "{ $question }" is too long. Characters too many: { $over }.
+answers-number = The answer to question "{ $question }" must be a whole number from { $least } to { $most }, in digits and quotation marks.
+answers-option = Question "{ $question }" cannot be answered so. Its options: { $options }; one that takes the others back stands alone.
+answers-reader = { $id } cannot be among these readers: not in the roster, in no channel today, or shut out.
+aloud-consent = I write down what you tell me. Then it is sealed on this computer, and only those people can open it whom you choose yourself, out of: { $channels }. I will know what you told me; nobody asks for your name. You get a code with which you read the answers. I see it while I hand it over, and do not keep it. Do you agree that it is written down and sent so?
+aloud-shut-out = Does any of these people take part in what happened?
+aloud-shut-out-what = Name everyone who does, or who must not know for another reason. They will not be able to read it and are not told of it.
+aloud-nobody-left = Nobody is left who could read it. Leave at least one person.
+aloud-readers = Who may read it? Everyone marked here can. Two readers who do not depend on the organisation protect you better than one.
+aloud-readers-choose = One report can go to so many people at most: { $most }.
+aloud-readers-dependent = All of those marked belong to the organisation itself.
+aloud-readers-one-independent = Only one of those marked does not depend on the organisation. Two protect you better.
+aloud-taker-reads = I am among those who can open it later.
+aloud-taker-knows = I will not be able to open it later, but I know what you told me now.
+aloud-channel-independent = Does not depend on the organisation.
+aloud-channel-inside = A channel of the organisation itself.
+aloud-name = Do you want to give your name? You do not have to. You can also do it later, with your code, and then to some of them only.
+aloud-name-price = Everyone who may read it learns your name then, and that cannot be undone.
+aloud-check = This is what will be sent:
+aloud-none = no answer
+aloud-check-readers = Can read it: { $names }
+aloud-check-out = Cannot read it and are not told of it: { $names }
+aloud-check-name = Your name: { $name }
+aloud-check-nameless = No name is given here.
+aloud-revealing = This may tell who you are. If it is about somebody else, or you want it to be read, it can stay so. Not everything is found.
+aloud-revealing-phone = looks like a telephone number
+aloud-revealing-email = looks like an e-mail address or a nickname
+aloud-revealing-iin = looks like an IIN
+aloud-revealing-name = looks like a name; is it yours?
+slip-open = Open this address, whole, and choose “I have a code”.
+slip-look = Look there from { $day }, and then again and again: what is there is kept for { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+}.
+slip-cut = Cut here and keep the two parts apart: whoever has both can read what is there.
+slip-destroy = When all is over, destroy it.
+
+## Search
+
+ask-search = What to look for? Nothing of it is kept:
+search-file = Name of an attachment:
+search-nothing = Nothing was found. Take fewer words, or look for another that means the same.
+search-more-places =   Other places in this case: { $places }.
+search-more-cases = Other cases: { $cases }. Add a word, or see all of them with --all.
+search-history = Words that are typed behind the command stay in your shell's history. `dauys search` alone asks for them.
+search-empty = There is no word to look for.
+search-only-excluded = These are only words that must not be there. Say also what to look for.
+search-too-long = This is too long to look for. Characters at most: { $most }.
+search-too-many-words = These are too many words. At most: { $most }.
+
+## What has a day
+
+due-none = Nothing is due within { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+}.
+due-overdue = OVERDUE. { $what }
+due-acknowledge = { $day }  case { $case }: a person acknowledges her letter, with `dauys reply { $case }`
+due-answer = { $day }  case { $case }: she has an answer on what became of her report, with `dauys reply { $case } --feedback`, or a step from `decision` on
+due-close = { $day }  case { $case }: it is closed
+due-check-in = { $day }  case { $case }: ask her whether she is being punished; { $days } days after closing. Then `dauys check { $case } { $days }`
+due-task = { $day }  case { $case }, task:
+due-keep = { $day }  case { $case } need not be kept any longer after this day: `dauys delete { $case }`, or `dauys keep` with a reason
+due-doubtful =     Not certain: { $from } to { $to }, { $name }. Nobody could verify whether these are working days.

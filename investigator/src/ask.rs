@@ -84,12 +84,21 @@ pub fn yes_no(
     flag: &'static str,
     question: &Message,
 ) -> Result<bool, Failure> {
-    let parse = |answer: &str| match answer.to_lowercase().as_str() {
+    parsed(print, given, flag, question, yes_or_no).map(|answer| answer == YesNo::Yes)
+}
+
+/// What was typed for yes or no.
+pub fn yes_or_no(typed: &str) -> Option<YesNo> {
+    match typed.to_lowercase().as_str() {
         "yes" | "y" | "да" | "д" | "иә" | "ия" | "и" => Some(YesNo::Yes),
         "no" | "n" | "нет" | "н" | "жоқ" | "ж" => Some(YesNo::No),
         _ => None,
-    };
-    parsed(print, given, flag, question, parse).map(|answer| answer == YesNo::Yes)
+    }
+}
+
+/// Whether somebody sits there who can be asked once more before something is done.
+pub fn is_asked(print: &Print, yes: bool) -> bool {
+    !yes && !print.is_json() && io::stdin().is_terminal()
 }
 
 /// A text of any number of lines: from a file, or typed and ended with Ctrl-D. No editor is

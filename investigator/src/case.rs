@@ -1,34 +1,51 @@
 //! A case: the letters of one thread, folded. A fold and nothing else: two investigators who have
 //! the same letters see the same case, in whatever order these came. What only this desk knows
 //! (what was read, what waits to be posted) is no part of it.
+//!
+//! Letters of investigators are carriers: what counts is each event in them, signed by itself, and
+//! each letter of the reporter, whoever brought it.
 
 pub mod chains;
-mod order;
+pub mod graph;
+pub mod handling;
+mod people;
+pub mod register;
+pub mod step;
+pub mod timing;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use dauys_crypto::letter::{
-    Author, Event, EventKind, InvestigatorLetter, Lang, Letter, ReporterKind, ReporterLetter,
-};
+use dauys_crypto::event::{EventKind, SignedEvent};
+use dauys_crypto::letter::{Lang, Letter, ReporterKind, ReporterLetter};
 use dauys_crypto::state::{self, SignedState, State};
 use dauys_crypto::thread::ReporterKeys;
 use dauys_wire::limits::LETTER_JSON_MAX;
 use dauys_wire::{Day, Digest, Id, json};
+use schemars::JsonSchema;
 use serde::Serialize;
 
+use self::graph::Graph;
+pub use self::handling::Handling;
+pub use self::people::People;
 use crate::vault::contents::VaultLetter;
 
 /// The status of an event that says an old answer again: it answers nothing that came since.
 pub const AGAIN: &str = "again";
+/// The status of an answer that is the feedback which was promised.
+pub const FEEDBACK: &str = "feedback";
 
 /// The letters of one thread.
 pub struct Case<'a> {
     /// The thread.
     pub thread: Id,
-    /// Who reports; `None` if only colleagues' letters are here.
+    /// Who reports; `None` if only colleagues' events are here.
     pub reporter: Option<Reporter<'a>>,
+    /// Who takes part.
+    pub people: People,
     /// What happened, causes before effects.
     pub entries: Vec<Entry<'a>>,
+    /// What came before what, by the places of the entries.
+    pub graph: Graph,
 }
 
 /// The reporter, as her letters show her.
@@ -50,14 +67,14 @@ pub struct Reporter<'a> {
 }
 
 /// One thing that happened.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub struct Entry<'a> {
-    /// The letter that tells it.
-    pub letter: Id,
-    /// SHA-256 of the letter's JSON.
+    /// Its name: SHA-256 of the JSON of a letter of hers, or of an event's exact JSON.
     pub sha256: Digest,
-    /// The place of the event in its letter.
-    pub place: usize,
+    /// The letters that brought it here; one unless it was handed on.
+    pub carriers: BTreeSet<Id>,
+    /// Who has it, as far as its carriers tell.
+    pub audience: BTreeSet<Id>,
     /// The day that its author wrote.
     pub day: Day,
     /// What.
@@ -70,12 +87,13 @@ pub enum What<'a> {
     /// The reporter wrote.
     Reporter(&'a ReporterLetter),
     /// An investigator did something.
-    Investigator(&'a InvestigatorLetter, &'a Event),
+    Event(&'a SignedEvent),
 }
 
-/// Where a case stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+/// Where a case stands in the queue of a desk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
+#[schemars(rename = "status")]
 pub enum Status {
     /// Punished for reporting: above everything else.
     Retaliation,
@@ -91,48 +109,88 @@ pub enum Status {
 
 /// All cases, by thread.
 pub fn fold<'a>(letters: impl IntoIterator<Item = &'a VaultLetter>) -> BTreeMap<Id, Case<'a>> {
-    let mut entries: BTreeMap<Id, Vec<Entry<'a>>> = BTreeMap::new();
+    let mut threads: BTreeMap<Id, BTreeMap<Digest, Entry<'a>>> = BTreeMap::new();
     for kept in letters {
         for (thread, entry) in entries_of(kept) {
-            entries.entry(thread).or_default().push(entry);
+            let entries = threads.entry(thread).or_default();
+            match entries.get_mut(&entry.sha256) {
+                Some(known) => {
+                    known.carriers.extend(entry.carriers);
+                    known.audience.extend(entry.audience);
+                }
+                None => drop(entries.insert(entry.sha256, entry)),
+            }
         }
     }
-    entries.into_iter().map(|(thread, entries)| (thread, Case::fold(thread, entries))).collect()
+    let cases = threads.into_iter();
+    cases.map(|(thread, entries)| (thread, Case::fold(thread, entries.into_values()))).collect()
 }
 
 fn entries_of(kept: &VaultLetter) -> Vec<(Id, Entry<'_>)> {
-    let entry = |day, place, what| Entry {
-        letter: *kept.letter.id(),
-        sha256: kept.sha256,
-        place,
+    let carrier = *kept.letter.id();
+    let entry = |sha256, to: &[Id], day, what| Entry {
+        sha256,
+        carriers: BTreeSet::from([carrier]),
+        audience: to.iter().chain(kept.letter.to()).copied().collect(),
         day,
         what,
     };
     match &kept.letter {
         Letter::Reporter(letter) => {
-            vec![(letter.thread, entry(letter.day, 0, What::Reporter(letter)))]
+            let what = What::Reporter(letter);
+            vec![(letter.thread, entry(kept.sha256, &[], letter.day, what))]
         }
-        Letter::Investigator(letter) => letter
-            .events
-            .iter()
-            .enumerate()
-            .map(|(place, event)| {
-                (event.thread, entry(letter.day, place, What::Investigator(letter, event)))
-            })
-            .collect(),
+        Letter::Investigator(letter) => {
+            let event = |event: &'_ SignedEvent| (event.event.thread, event.event.day);
+            let events = letter.events.iter().map(|signed| {
+                let (thread, day) = event(signed);
+                (thread, entry(signed.sha256, &[], day, What::Event(signed)))
+            });
+            let shared = letter.shared.iter().map(|one| {
+                let hers = &one.letter;
+                (hers.thread, entry(one.sha256, &hers.to, hers.day, What::Reporter(hers)))
+            });
+            events.chain(shared).collect()
+        }
     }
 }
 
 impl<'a> Case<'a> {
-    fn fold(thread: Id, entries: Vec<Entry<'a>>) -> Self {
-        let entries = order::by_cause(entries);
+    fn fold(thread: Id, entries: impl Iterator<Item = Entry<'a>>) -> Self {
+        let (entries, graph) = graph::by_cause(entries.collect());
         let letters: Vec<&ReporterLetter> = reporter_letters(&entries).collect();
-        Self { thread, reporter: Reporter::fold(&letters), entries }
+        let reporter = Reporter::fold(&letters);
+        let people = People::fold(reporter.as_ref(), &entries, &graph);
+        Self { thread, reporter, people, entries, graph }
+    }
+
+    /// As it would be with one event more, which all of its readers have.
+    pub fn with<'b>(&self, event: &'b SignedEvent) -> Case<'b>
+    where
+        'a: 'b,
+    {
+        let more = Entry {
+            sha256: event.sha256,
+            carriers: BTreeSet::new(),
+            audience: self.readers().into_iter().collect(),
+            day: event.event.day,
+            what: What::Event(event),
+        };
+        let entries: Vec<Entry<'b>> = self.entries.iter().cloned().chain([more]).collect();
+        Case::fold(self.thread, entries.into_iter())
     }
 
     /// The reporter's letters, causes before effects.
     pub fn reporter_letters(&self) -> impl DoubleEndedIterator<Item = &'a ReporterLetter> {
         reporter_letters(&self.entries)
+    }
+
+    /// Events by people who took part, with their places, causes before effects.
+    pub fn events(&self) -> impl DoubleEndedIterator<Item = (usize, &'a SignedEvent)> {
+        self.entries.iter().enumerate().filter_map(|(place, entry)| match entry.what {
+            What::Event(event) if !self.people.is_outsiders(place) => Some((place, event)),
+            _ => None,
+        })
     }
 
     /// The first day.
@@ -141,44 +199,47 @@ impl<'a> Case<'a> {
     }
 
     /// Where it stands, and from which day on somebody has been waiting for us.
+    ///
+    /// An answer answers what its author knew of: what she wrote at the same time still waits.
     pub fn status(&self) -> (Status, Option<Day>) {
-        let mut status = Status::New;
-        let mut waiting = None;
-        for entry in &self.entries {
-            match entry.what {
-                What::Reporter(letter) => {
-                    status = match (letter.kind, status) {
-                        (ReporterKind::Retaliation, _) => Status::Retaliation,
-                        (_, Status::New | Status::Retaliation) => status,
-                        _ => Status::WaitingForUs,
-                    };
-                    waiting = waiting.or(Some(letter.day));
-                }
-                // Whoever she never wrote to can neither answer nor close.
-                What::Investigator(letter, _) if self.is_outsider(letter) => {}
-                What::Investigator(_, event) => {
-                    status = match event.kind {
-                        // An old answer once more answers nothing that she wrote since.
-                        EventKind::Answer if event.body.status.as_deref() == Some(AGAIN) => {
-                            continue;
-                        }
-                        EventKind::Answer => Status::WaitingForReporter,
-                        EventKind::Close => Status::Closed,
-                        _ => continue,
-                    };
-                    waiting = None;
-                }
-            }
-        }
-        (status, waiting)
+        let answers: Vec<usize> = self
+            .events()
+            .filter(|(_, event)| match event.event.kind {
+                // An old answer once more answers nothing that she wrote since.
+                EventKind::Answer => event.event.body.status.as_deref() != Some(AGAIN),
+                EventKind::Close => true,
+                _ => false,
+            })
+            .map(|(place, _)| place)
+            .collect();
+        let is_answered = |at| answers.iter().any(|answer| self.graph.is_before(at, *answer));
+        let hers = self.entries.iter().enumerate().filter_map(|(at, entry)| match entry.what {
+            What::Reporter(letter) => Some((at, letter)),
+            What::Event(_) => None,
+        });
+        let waiting: Vec<&ReporterLetter> = hers
+            .filter(|(at, letter)| !is_name_alone(letter) && !is_answered(*at))
+            .map(|(_, letter)| letter)
+            .collect();
+        let since = waiting.iter().map(|letter| letter.day).min();
+        let retaliates = |letter: &&ReporterLetter| letter.kind == ReporterKind::Retaliation;
+        let status = if waiting.iter().any(retaliates) {
+            Status::Retaliation
+        } else if answers.is_empty() {
+            Status::New
+        } else if since.is_some() {
+            Status::WaitingForUs
+        } else if self.handling().is_closed() {
+            Status::Closed
+        } else {
+            Status::WaitingForReporter
+        };
+        (status, since)
     }
 
-    /// Whether a letter about this case is by somebody to whom its reporter never wrote.
-    pub fn is_outsider(&self, letter: &InvestigatorLetter) -> bool {
-        match (&self.reporter, letter.from) {
-            (Some(reporter), Author::Investigator(author)) => !reporter.chosen.contains(&author),
-            _ => false,
-        }
+    /// What its readers did about it.
+    pub fn handling(&self) -> Handling {
+        Handling::fold(self)
     }
 
     /// Whether she took her report back.
@@ -188,24 +249,22 @@ impl<'a> Case<'a> {
         says || self.reporter.as_ref().is_some_and(|reporter| reporter.withdrawn)
     }
 
-    /// The readers who ask everybody to delete it.
-    pub fn deletion_asked_by(&self) -> BTreeSet<Id> {
-        let asks = |entry: &Entry<'a>| match entry.what {
-            What::Investigator(letter, event) if event.kind == EventKind::Delete => {
-                match letter.from {
-                    Author::Investigator(author) if !self.is_outsider(letter) => Some(author),
-                    _ => None,
-                }
-            }
-            _ => None,
-        };
-        self.entries.iter().filter_map(asks).collect()
+    /// Who reads it now, ascending; nobody while her letters are not here.
+    pub fn readers(&self) -> Vec<Id> {
+        self.reporter.as_ref().map(|her| self.people.readers(her)).unwrap_or_default()
     }
 
     /// The letters that this case is told by.
     pub fn letter_ids(&self) -> BTreeSet<Id> {
-        self.entries.iter().map(|entry| entry.letter).collect()
+        self.entries.iter().flat_map(|entry| entry.carriers.iter().copied()).collect()
     }
+}
+
+/// A letter with her name and nothing else waits for no answer; it may be for one reader alone, and
+/// an answer to all can not tell the others that there was one.
+pub(crate) fn is_name_alone(letter: &ReporterLetter) -> bool {
+    let body = &letter.body;
+    letter.kind == ReporterKind::Message && body.text.trim().is_empty() && !body.name.is_empty()
 }
 
 impl<'a> Reporter<'a> {
@@ -240,7 +299,7 @@ fn reporter_letters<'a>(
 ) -> impl DoubleEndedIterator<Item = &'a ReporterLetter> {
     entries.iter().filter_map(|entry| match entry.what {
         What::Reporter(letter) => Some(letter),
-        What::Investigator(..) => None,
+        What::Event(_) => None,
     })
 }
 

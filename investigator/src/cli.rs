@@ -3,82 +3,159 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, ColorChoice, Parser, Subcommand};
+use dauys_crypto::desk::DEVICE_MAX;
 use dauys_wire::limits::AHEAD_DAYS_MAX;
 use dauys_wire::roster::Localised;
 use dauys_wire::{Day, InstanceName};
 
+pub use self::case::{
+    Accused, Assign, Check, Declare, Finding, Found, Interest, Keep, Label, Link, List, Log,
+    Posting, Queue, Show, Side, Task, Wording, Write,
+};
+pub use self::filing::Filing;
 pub use self::org::{
     Org, OrgAdd, OrgChannel, OrgChannelCard, OrgCheck, OrgInit, OrgQuestionnaire, OrgRemove,
     OrgSign, OrgStep, QuestionnaireCheck, QuestionnairePreview, QuestionnaireStep, YesNo,
 };
+pub use self::overview::{command, parse};
+pub use self::people::{Delete, Recuse, Share};
+pub use self::shell::{Completions, Man, Schema, Shell};
+pub use self::tell::{Again, Close, Extend, Pause, Reply, Status, Words};
 use crate::text::Language;
 
+mod case;
+mod filing;
+mod help;
 mod org;
+mod overview;
+mod people;
+mod shell;
+mod tell;
 
-const EXIT_CODES: &str = "Exit codes: 0 done; 1 failed; 2 wrong usage; 3 the server cannot be \
-    reached or refuses; 4 refused because something does not verify: stop and read; 5 wrong \
-    passphrase.";
+/// Above the flags that every command has, so that its own come first.
+const EVERYWHERE: &str = "Options of every command";
 
-const DELETE_HELP: &str = "What this machine has of the case is removed from its vault for good. \
-    The other readers get a letter that asks them to do the same; it goes with the pace of the day. \
-    Nobody can be made to delete, and what the server keeps goes when its time is over.";
-
-const AWAY_HELP: &str = "Letters alone can be sent ahead. Replies cannot: the server takes them for \
-    today only, so on the days you are away fewer of them go out. A `dauys sync` on one of \
-    those days posts its replies and no letters again.";
-
-/// Investigator's program of Dauys: opens letters, answers, and makes an organisation's roster.
+/// Read the reports that are sealed to you, answer them, and say who can receive them
 #[derive(Debug, Parser)]
-#[command(name = "dauys", version, max_term_width = 100, after_help = EXIT_CODES)]
+#[command(name = "dauys", version, max_term_width = 100, after_help = help::OVERVIEW)]
 pub struct Cli {
     /// What holds for every command.
     #[command(flatten)]
     pub global: Global,
-    /// The verb.
+    /// The verb; without one the program says how to begin.
     #[command(subcommand)]
-    pub command: Command,
+    pub command: Option<Command>,
 }
 
 /// Flags of every command.
 #[derive(Debug, Args)]
+#[command(next_help_heading = EVERYWHERE)]
 pub struct Global {
-    /// Folder of keys and vault [default: ~/.local/share/dauys]
-    #[arg(long, global = true, value_name = "DIR", env = "DAUYS_HOME")]
+    /// Keys and vault [default: ~/.local/share/dauys]
+    #[arg(long, global = true, value_name = "DIR", env = "DAUYS_HOME", hide_env_values = true)]
     pub home: Option<PathBuf>,
-    /// Language of what is printed [default: by the system's locale]
-    #[arg(long, global = true, value_name = "LANG")]
+    /// Language of what is printed: kk, ru or en [default: the system's]
+    // Whatever has more than a line of help makes the help of all commands twice as long.
+    #[arg(long, global = true, value_name = "LANG", hide_possible_values = true)]
     pub lang: Option<Language>,
-    /// Read the passphrase from the first line of this file instead of asking
+    /// Take the passphrase from the first line of this file
     #[arg(long, global = true, value_name = "FILE")]
     pub passphrase_file: Option<PathBuf>,
-    /// Print JSON for programs
+    /// Print JSON for programs, on one line; `dauys schema` tells its form
     #[arg(long, global = true)]
     pub json: bool,
+    /// Colours: auto, always or never. `NO_COLOR` is heeded
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    #[arg(hide_possible_values = true, hide_default_value = true)]
+    pub color: ColorChoice,
 }
 
-/// The verbs.
+/// The verbs, in the order of the day's work. Groups of the overview begin as
+/// [`overview`] says.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Make this investigator's keys and vault, and print the card for the organisation
+    /// Make your keys, and the card that you give to your organisation
+    #[command(after_help = help::INIT)]
     Init(Init),
-    /// Make and sign the organisation's roster
-    Org(Org),
-    /// Fetch new letters, open what is ours, acknowledge, and post what belongs to today
+    /// Fetch new letters, acknowledge them, and post what is due
+    #[command(after_help = help::SYNC)]
     Sync(Sync),
-    /// List the cases
-    List,
-    /// Show one case as a time line
+    /// List the cases, the most urgent first
+    List(List),
+    /// What has a day: promises, check-ins, tasks; what is late first
+    #[command(after_help = help::DUE)]
+    Due(Due),
+    /// Show a case: all that was written in it, in its order
     Show(Show),
+    /// Find words in everything that was written in all cases
+    #[command(after_help = help::SEARCH)]
+    Search(Search),
     /// Answer the reporter of a case; colleagues get a copy
-    Reply(Write),
+    Reply(Reply),
     /// Write to the colleagues of a case; the reporter does not see it
+    #[command(after_help = help::NOTE)]
     Note(Write),
-    /// Delete a case here, and ask its other readers to do the same
+    /// List texts to begin an answer with, or print one
+    #[command(after_help = help::TEMPLATES)]
+    Templates(Templates),
+    /// Say which step a case is at; the reporter is told
+    Status(Status),
+    /// Close a case: how it ended, and what was done
+    Close(Close),
+    /// Open a closed case again
+    #[command(after_help = help::REOPEN)]
+    Reopen(Again),
+    /// Stop the clocks of a case, with a reason
+    Pause(Pause),
+    /// Let the clocks of a case run on
+    #[command(after_help = help::RESUME)]
+    Resume(Again),
+    /// Promise the answer for a later day, where that is allowed
+    Extend(Extend),
+    /// Say who leads a case
+    Assign(Assign),
+    /// Put labels on a case, or take them off
+    Label(Label),
+    /// Set what is to be done in a case, list it, finish it
+    Task(Task),
+    /// Tie a case to another one
+    Link(Link),
+    /// Declare whether you have a conflict of interest in a case
+    Declare(Declare),
+    /// Set until when a case is kept
+    Keep(Keep),
+    /// Write down that the accused was asked, or what they said
+    Accused(Accused),
+    /// Write down what is alleged, the evidence, what was found
+    Finding(Finding),
+    /// After closing: write down whether the reporter is left in peace
+    Check(Check),
+    /// Show the log of a case and verify all of it
+    Log(Log),
+    /// Let another investigator into a case, with all that is in it
+    Share(Share),
+    /// Step out of a case: destroy what is here of it, and get no more
+    Recuse(Recuse),
+    /// Delete a case, if a second reader agrees or its time is over
     Delete(Delete),
-    /// Before you are away: post the letters of the next days ahead, so that the inbox does not
-    /// show that you are gone
+    /// Take down a report for somebody who telephones or comes
+    File(Filing),
+    /// Before days off: post the letters of those days ahead
+    #[command(after_help = help::AWAY)]
     Away(Away),
+    /// Say who can receive reports, and sign it
+    #[command(after_help = help::ORG)]
+    Org(Org),
+    /// Print what completes commands in your shell
+    #[command(after_help = help::COMPLETIONS)]
+    Completions(Completions),
+    /// Print the manual, or write its pages into a folder
+    #[command(after_help = help::MAN)]
+    Man(Man),
+    /// Print the JSON Schema of what a command prints with --json
+    #[command(after_help = help::SCHEMA)]
+    Schema(Schema),
 }
 
 /// A text in three languages, as flags. What is missing is asked for.
@@ -88,13 +165,13 @@ macro_rules! localised_flags {
         #[derive(Debug, Args)]
         pub struct $name {
             #[doc = concat!($what, ", in Kazakh")]
-            #[arg(long, value_name = "TEXT")]
+            #[arg(long, value_name = "TEXT", help = concat!($what, ", in Kazakh"))]
             pub $kk: Option<String>,
             #[doc = concat!($what, ", in Russian")]
-            #[arg(long, value_name = "TEXT")]
+            #[arg(long, value_name = "TEXT", help = concat!($what, ", in Russian"))]
             pub $ru: Option<String>,
             #[doc = concat!($what, ", in English")]
-            #[arg(long, value_name = "TEXT")]
+            #[arg(long, value_name = "TEXT", help = concat!($what, ", in English"))]
             pub $en: Option<String>,
         }
 
@@ -135,8 +212,12 @@ pub struct Init {
     #[command(flatten)]
     pub role: RoleFlags,
     /// The installation's fixed name, as the organisation tells it
-    #[arg(long, value_parser = InstanceName::parse)]
+    #[arg(long, value_name = "NAME", value_parser = InstanceName::parse)]
     pub instance: Option<InstanceName>,
+    /// On a further machine of yours, into whose folder you have copied `keys.age`: its number, 1
+    /// for the second machine. Never copy the vault
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=i64::from(DEVICE_MAX)))]
+    pub device: Option<u8>,
 }
 
 /// `dauys sync`.
@@ -159,75 +240,71 @@ pub struct Sync {
     #[arg(long)]
     pub now: bool,
     /// Reach the server through a proxy, such as `socks5://127.0.0.1:9050` for Tor
-    #[arg(long, value_name = "URL", env = "DAUYS_PROXY")]
+    #[arg(long, value_name = "URL", env = "DAUYS_PROXY", hide_env_values = true)]
     pub proxy: Option<String>,
 }
 
-/// `dauys show`.
+/// `dauys due`.
 #[derive(Debug, Args)]
-pub struct Show {
-    /// The first digits of the case's id
-    pub case: String,
+pub struct Due {
+    /// Look so many days ahead
+    #[arg(long, value_name = "N", default_value_t = 14, value_parser = clap::value_parser!(u32).range(0..=400))]
+    pub days: u32,
 }
 
-/// `dauys reply` and `dauys note`.
+/// `dauys search`.
 #[derive(Debug, Args)]
-pub struct Write {
-    /// The first digits of the case's id
-    pub case: String,
-    /// Read the text from this file, `-` for standard input; typed, it ends with Ctrl-D
-    #[arg(long, value_name = "FILE")]
+pub struct Search {
+    /// What to look for. Better leave it out, and you are asked: words typed here stay in your
+    /// shell's history, and other programs of this machine can read them
+    pub words: Vec<String>,
+    /// Read the words from this file, `-` for standard input
+    #[arg(long, value_name = "FILE", conflicts_with = "words")]
     pub file: Option<PathBuf>,
-    /// Post at once, outside of the day's plan. Whoever watches the letters and
-    /// replies on the server can see that you had something to send
+    /// Show all cases and places in which it was found; otherwise the best 20, with 3 places each
     #[arg(long)]
-    pub now: bool,
-    /// Reach the server through a proxy, such as `socks5://127.0.0.1:9050` for Tor
-    #[arg(long, value_name = "URL", env = "DAUYS_PROXY")]
-    pub proxy: Option<String>,
-}
-
-/// `dauys delete`.
-#[derive(Debug, Args)]
-#[command(after_help = DELETE_HELP)]
-pub struct Delete {
-    /// The first digits of the case's id
-    pub case: String,
-    /// What the other readers are told. It stays in your shell's history: name nobody
-    #[arg(long, value_name = "TEXT", default_value = "")]
-    pub reason: String,
-    /// Do not ask
-    #[arg(long)]
-    pub yes: bool,
-    /// Post at once, outside of the day's plan. Whoever watches the letters and
-    /// replies on the server can see that you had something to send
-    #[arg(long)]
-    pub now: bool,
-    /// Reach the server through a proxy, such as `socks5://127.0.0.1:9050` for Tor
-    #[arg(long, value_name = "URL", env = "DAUYS_PROXY")]
-    pub proxy: Option<String>,
+    pub all: bool,
 }
 
 /// `dauys away`.
 #[derive(Debug, Args)]
-#[command(after_help = AWAY_HELP)]
 pub struct Away {
     /// For so many days, beginning tomorrow; at most 14
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=i64::from(AHEAD_DAYS_MAX)))]
     pub days: u32,
     /// Reach the server through a proxy, such as `socks5://127.0.0.1:9050` for Tor
-    #[arg(long, value_name = "URL", env = "DAUYS_PROXY")]
+    #[arg(long, value_name = "URL", env = "DAUYS_PROXY", hide_env_values = true)]
     pub proxy: Option<String>,
+}
+
+/// `dauys templates`.
+#[derive(Debug, Args)]
+pub struct Templates {
+    /// The one to print, as the list names it
+    pub id: Option<String>,
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use clap::CommandFactory as _;
 
     #[test]
     fn the_commands_hold_together() {
-        Cli::command().debug_assert();
+        command().debug_assert();
+    }
+
+    #[test]
+    fn what_contradicts_itself_is_refused() {
+        for line in [
+            "dauys assign 00ff",
+            "dauys assign 00ff Marat --nobody",
+            "dauys task 00ff --done 1 text",
+            "dauys task 00ff text --file -",
+            "dauys check 00ff soon",
+            "dauys keep 00ff",
+        ] {
+            assert!(Cli::try_parse_from(line.split_whitespace()).is_err(), "{line}");
+        }
     }
 
     #[test]
@@ -253,7 +330,22 @@ mod tests {
             "dauys delete 00ff --yes --reason mistake",
             "dauys sync http://127.0.0.1:8080/#k=x",
             "dauys list --json",
-            "dauys reply 00ff --file answer.txt --lang kk",
+            "dauys due --days 30",
+            "dauys reply 00ff --file answer.txt --lang kk --yes",
+            "dauys status 00ff investigating",
+            "dauys close 00ff confirmed --measure apology --measure training --yes",
+            "dauys extend 00ff --to 2027-01-01 --preview",
+            "dauys share 00ff Dina --yes",
+            "dauys init --device 1",
+            "dauys templates --json",
+            "dauys templates received-thanks --lang kk",
+            "dauys file --file answers.json --yes --json --now",
+            "dauys file --lang ru --their-lang kk",
+            "dauys --color never",
+            "dauys man pages --color always",
+            "dauys search премия --json",
+            "dauys search --all -- премия -увольнение",
+            "dauys search --file -",
         ];
         for line in lines {
             Cli::try_parse_from(line.split_whitespace()).unwrap();

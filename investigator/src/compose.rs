@@ -3,21 +3,30 @@
 //! so that a crash leaves all of an answer or nothing.
 
 mod again;
+mod filing;
 mod letters;
 mod replies;
+pub mod share;
 pub mod shut_out;
 mod split;
+pub mod tell;
+mod trail;
 
-use dauys_crypto::letter::{Event, EventBody, EventKind, Lang};
+use dauys_crypto::desk::DeskId;
+use dauys_crypto::event::{EventBody, EventKind};
+use dauys_crypto::letter::{Lang, ReporterLetter};
 use dauys_crypto::reply::ReplyKind;
 use dauys_crypto::seal::SealError;
 use dauys_wire::{Day, Id};
 use rand::RngCore as _;
 use rand::rngs::OsRng;
 
+pub use self::filing::{Filed, FilingError};
+use self::letters::Item;
 use self::replies::{Next, Writing};
+use self::share::CannotShare;
+use self::trail::{Draft, Trail};
 use crate::case::{Case, Reporter, Status};
-use crate::deadline::Promise;
 use crate::keys::Keys;
 use crate::vault::Contents;
 use crate::vault::contents::KnownRoster;
@@ -44,6 +53,12 @@ pub enum ComposeError {
         /// Bytes over.
         over: usize,
     },
+    /// Nobody else reads the case: who steps out would leave her with nobody.
+    #[error("nobody else reads it")]
+    LastReader,
+    /// Somebody cannot be let in.
+    #[error(transparent)]
+    Share(#[from] CannotShare),
     /// Sealing failed.
     #[error("sealing failed")]
     Seal,
@@ -57,6 +72,10 @@ impl From<SealError> for ComposeError {
         }
     }
 }
+
+/// A letter that the first machine has not acknowledged for so many days, as far as another knows, is
+/// acknowledged by that one.
+const SECOND_MACHINE_DAYS: u32 = 3;
 
 /// One desk on one day.
 #[derive(Clone, Copy)]
@@ -72,27 +91,6 @@ pub struct Desk<'a> {
 }
 
 impl Desk<'_> {
-    /// An answer: one reply, or several in a row if the text is long, and the team's copy of each.
-    /// A receipt that still waits becomes part of it.
-    pub fn answer(&self, case: &Case<'_>, text: &str) -> Result<Vec<Record>, ComposeError> {
-        let reporter = self.reporter(case)?;
-        let Next { mut records, mut last, acknowledges } = self.next_reply(case);
-        let mut events = Vec::new();
-        let mut rest = not_empty(text)?;
-        while !rest.is_empty() {
-            let (kind, acknowledges) = (ReplyKind::Answer, acknowledges.clone());
-            let writing = Writing { kind, last, repeats: None, acknowledges };
-            let seal = |part: &str| self.reply(case, reporter, &writing, part);
-            let (sent, part, after) = split::longest(rest, seal)?;
-            events.push(sent.copy(case.thread, part));
-            last = Some(sent.last);
-            records.extend(sent.records);
-            rest = after;
-        }
-        records.extend(self.letters(&self.colleagues(case)?, events, reporter.lang)?);
-        Ok(records)
-    }
-
     /// "Your letter is here", for those letters that this desk is to acknowledge and has not. A
     /// reply that still waits says it too, if it can.
     pub fn receipt(&self, case: &Case<'_>) -> Result<Vec<Record>, ComposeError> {
@@ -104,7 +102,8 @@ impl Desk<'_> {
             return Ok(records);
         }
         let Next { mut records, last, acknowledges } = self.next_reply(case);
-        let writing = Writing { kind: ReplyKind::Receipt, last, repeats: None, acknowledges };
+        let (kind, told) = (ReplyKind::Receipt, self.told(case, ReplyKind::Receipt));
+        let writing = Writing { kind, last, repeats: None, acknowledges, told };
         records.extend(self.reply(case, reporter, &writing, "")?.records);
         Ok(records)
     }
@@ -116,9 +115,50 @@ impl Desk<'_> {
         text: &str,
         lang: Lang,
     ) -> Result<Vec<Record>, ComposeError> {
-        let (to, text) = (self.colleagues(case)?, not_empty(text)?.to_owned());
+        let text = not_empty(text)?.to_owned();
         let body = EventBody { text, ..EventBody::default() };
-        self.letters(&to, vec![Event { thread: case.thread, kind: EventKind::Note, body }], lang)
+        self.events(case, vec![(EventKind::Note, body)], lang)
+    }
+
+    /// That this investigator has seen the case, for its log; nothing if that is known, or if they
+    /// are no reader.
+    pub fn opened(&self, case: &Case<'_>, lang: Lang) -> Result<Vec<Record>, ComposeError> {
+        if !self.is_reader(case) || case.handling().opened.contains_key(&self.keys.id) {
+            return Ok(Vec::new());
+        }
+        self.events(case, vec![(EventKind::Opened, EventBody::default())], lang)
+    }
+
+    /// That the report of a case was written down here for somebody else, if it was: what a letter
+    /// says of that anybody could have written.
+    pub fn filed(&self, case: &Case<'_>) -> Result<Vec<Record>, ComposeError> {
+        let is_ours = |letter: &ReporterLetter| {
+            letter.body.taken_by == Some(self.keys.id) && self.contents.is_filed_here(&letter.id)
+        };
+        let Some(her) = &case.reporter else { return Ok(Vec::new()) };
+        let is_known = case.handling().filed_by.contains(&self.keys.id);
+        if is_known || !self.is_reader(case) || !case.reporter_letters().any(is_ours) {
+            return Ok(Vec::new());
+        }
+        self.events(case, vec![(EventKind::Filed, EventBody::default())], her.lang)
+    }
+
+    /// Events in a case, told to its readers; a text that is too long for one letter is split.
+    pub fn events(
+        &self,
+        case: &Case<'_>,
+        events: Vec<(EventKind, EventBody)>,
+        lang: Lang,
+    ) -> Result<Vec<Record>, ComposeError> {
+        let to = self.colleagues(case)?;
+        let draft = |(kind, body)| Item::New(Draft { thread: case.thread, kind, body });
+        let items = events.into_iter().map(draft).collect();
+        self.letters(&to, items, lang, &mut Trail::of(case, &to))
+    }
+
+    /// Whether this desk is a reader of a case and can write in it.
+    pub fn is_reader(&self, case: &Case<'_>) -> bool {
+        self.reporter(case).is_ok()
     }
 
     /// Asks the colleagues to delete a case; nothing if nobody else reads it.
@@ -133,7 +173,7 @@ impl Desk<'_> {
             return Ok(Vec::new());
         }
         let body = EventBody { text: reason.trim().to_owned(), ..EventBody::default() };
-        self.letters(&to, vec![Event { thread: case.thread, kind: EventKind::Delete, body }], lang)
+        self.events(case, vec![(EventKind::Delete, body)], lang)
     }
 
     /// Whether an answer to her waits: colleagues read it as given.
@@ -146,12 +186,6 @@ impl Desk<'_> {
         self.reporter(case).is_ok() && answers.any(waits)
     }
 
-    /// By when she was promised an answer to what she wrote; `None` if she has one, or took it back.
-    pub fn answer_due(&self, case: &Case<'_>) -> Option<Day> {
-        let since = case.status().1.filter(|_| !case.is_withdrawn())?;
-        Promise::of(&self.known.roster).answered(since)
-    }
-
     /// Her letters that this desk has not acknowledged although it is the one to do so: the first
     /// active of a letter's addressees whom she still writes to. As if one reply did not count.
     fn unacknowledged(&self, case: &Case<'_>, without: Option<&SentReply>) -> Vec<Id> {
@@ -161,28 +195,41 @@ impl Desk<'_> {
             self.contents.replies(&case.thread).filter(counts)
         };
         let acknowledged = |id: &Id| replies().any(|reply| reply.received.contains(id));
+        let readers = case.people.readers(reporter);
+        // On a second machine nobody knows what the first has acknowledged: it waits, and then says
+        // it once more rather than never.
+        let is_first = self.contents.device() == 0;
+        let has_waited = |day: Day| self.today.since(day) >= SECOND_MACHINE_DAYS;
         let ours = |to: &[Id]| {
-            let answers = |id: &&Id| self.is_active(id) && reporter.readers.contains(id);
-            to.iter().find(answers) == Some(&self.keys.id)
+            let answers = |id: &&Id| self.is_active(id) && readers.contains(id);
+            // Where all to whom it was sealed have stepped out, somebody who was let in does it.
+            let first = to.iter().find(answers).or_else(|| readers.iter().find(answers));
+            first == Some(&self.keys.id)
         };
         case.reporter_letters()
+            .filter(|letter| is_first || has_waited(letter.day))
             .filter(|letter| ours(&letter.to) && !acknowledged(&letter.id))
             .map(|letter| letter.id)
             .collect()
     }
 
-    /// Whom colleagues' letters of a case go to: those she writes to, this desk among them, and
-    /// never anyone whom she shut out.
+    /// Whom colleagues' letters of a case go to: its readers, this desk among them, and never anyone
+    /// whom she shut out.
     fn colleagues(&self, case: &Case<'_>) -> Result<Vec<Id>, ComposeError> {
         let reporter = self.reporter(case)?;
-        let active = reporter.readers.iter().filter(|id| self.is_active(id));
-        Ok(active.filter(|id| !reporter.shut_out.contains(id)).copied().collect())
+        let readers = case.people.readers(reporter).into_iter();
+        Ok(readers.filter(|id| self.is_active(id)).collect())
+    }
+
+    /// This desk.
+    fn id(&self) -> DeskId {
+        DeskId { investigator: self.keys.id, device: self.contents.device() }
     }
 
     /// The reporter, if this desk may write in her case.
     fn reporter<'c>(&self, case: &'c Case<'_>) -> Result<&'c Reporter<'c>, ComposeError> {
         let reporter = case.reporter.as_ref().ok_or(ComposeError::NoReporter)?;
-        if !reporter.readers.contains(&self.keys.id) {
+        if !case.people.readers(reporter).contains(&self.keys.id) {
             return Err(ComposeError::NotChosen);
         }
         if !self.is_active(&self.keys.id) {
@@ -206,7 +253,8 @@ fn joined<const N: usize>(parts: [Vec<Record>; N]) -> Vec<Record> {
     parts.into_iter().flatten().collect()
 }
 
-fn not_empty(text: &str) -> Result<&str, ComposeError> {
+/// A text without the blanks around it, if there is one.
+pub fn not_empty(text: &str) -> Result<&str, ComposeError> {
     let text = text.trim();
     if text.is_empty() { Err(ComposeError::Empty) } else { Ok(text) }
 }

@@ -1,62 +1,47 @@
-//! What the organisation promises to those who report, in days: when her letter is acknowledged,
-//! when she has an answer. It is the organisation's own word, in its signed roster
-//! (docs/PROTOCOL.md, section 4, `clocks`), and no law.
+//! By when a letter is acknowledged and answered, where only the roster is known; and how much time
+//! is left if replies wait for their turn. The promise itself is in [`crate::clocks`].
 
 use dauys_wire::Day;
-use dauys_wire::roster::Roster;
-use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
+use dauys_wire::roster::{ChannelKind, Roster};
+use schemars::JsonSchema;
+use serde::Serialize;
 
-/// The promise. What the roster does not say is not promised.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+use crate::clocks::{Clock, Clocks};
+
+/// What is promised for a letter. What the roster does not say is not promised.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Promise {
-    /// Days until her letter is acknowledged.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub acknowledge_days: Option<u32>,
-    /// Days until it is answered.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub answer_days: Option<u32>,
-}
-
-impl Default for Promise {
-    /// What `dauys org init` writes, to be changed in `organisation.toml`: a week, and as long as
-    /// an inquiry with several people takes.
-    fn default() -> Self {
-        Self { acknowledge_days: Some(7), answer_days: Some(90) }
-    }
+    clocks: Clocks,
+    kinds: Vec<ChannelKind>,
 }
 
 impl Promise {
-    /// What a roster promises. A key that is not a number of days promises nothing.
+    /// What a roster promises where nobody says who reads: its profile `default`.
     pub fn of(roster: &Roster) -> Self {
-        let days = |key: &str| roster.clocks.get(key).and_then(Value::as_u64);
-        let days = |key| days(key).and_then(|days| u32::try_from(days).ok());
-        Self { acknowledge_days: days("acknowledge_days"), answer_days: days("answer_days") }
+        Self::for_kinds(roster, &[])
     }
 
-    /// As the roster carries it.
-    pub fn clocks(&self) -> Map<String, Value> {
-        let pairs =
-            [("acknowledge_days", self.acknowledge_days), ("answer_days", self.answer_days)];
-        let pairs =
-            pairs.into_iter().filter_map(|(key, days)| Some((key.to_owned(), days?.into())));
-        pairs.collect()
+    /// What it promises for a letter that readers in channels of these kinds have: of several dates
+    /// the strictest.
+    pub fn for_kinds(roster: &Roster, kinds: &[ChannelKind]) -> Self {
+        Self { clocks: Clocks::of(&roster.clocks), kinds: kinds.to_vec() }
     }
 
     /// By when a letter of that day is acknowledged.
     pub fn acknowledged(&self, written: Day) -> Option<Day> {
-        self.acknowledge_days.map(|days| written.plus(days))
+        self.clocks.due(Clock::Acknowledge, &self.kinds, written)
     }
 
     /// By when a letter of that day is answered.
     pub fn answered(&self, written: Day) -> Option<Day> {
-        self.answer_days.map(|days| written.plus(days))
+        self.clocks.due(Clock::Answer, &self.kinds, written)
     }
 }
 
 /// How a promise stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
+#[schemars(rename = "urgency")]
 pub enum Urgency {
     /// The day is over.
     Missed,
@@ -105,12 +90,16 @@ mod tests {
     #[test]
     fn what_the_roster_does_not_say_is_not_promised() {
         let mut roster = crate::fixtures::known(&[]).roster;
-        roster.clocks = Promise::default().clocks();
-        assert_eq!(Promise::of(&roster), Promise::default());
-        roster.clocks = serde_json::json!({ "answer_days": "soon", "acknowledge_days": -1 })
+        roster.clocks = Clocks::default().signed();
+        let day = Day::parse("2026-12-01").unwrap();
+        assert_eq!(Promise::of(&roster).answered(day), Some(Day::parse("2027-03-01").unwrap()));
+        let state = Promise::for_kinds(&roster, &[ChannelKind::Inspectorate]);
+        assert_eq!(state.answered(day), Some(Day::parse("2026-12-23").unwrap()));
+        roster.clocks = serde_json::json!({ "answer_days": "soon", "acknowledge_days": 5 })
             .as_object()
             .cloned()
             .unwrap();
-        assert_eq!(Promise::of(&roster), Promise { acknowledge_days: None, answer_days: None });
+        let promise = Promise::of(&roster);
+        assert_eq!((promise.acknowledged(day), promise.answered(day)), (Some(day.plus(5)), None));
     }
 }

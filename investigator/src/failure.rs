@@ -3,11 +3,14 @@
 
 use std::path::Path;
 
+use dauys_crypto::draft::DraftError;
 use dauys_crypto::roster::Refusal;
+use dauys_wire::limits::ADDRESSEES_MAX;
 use dauys_wire::problem::ProblemCode;
 
 use crate::address::AddressError;
-use crate::compose::ComposeError;
+use crate::compose::share::CannotShare;
+use crate::compose::{ComposeError, FilingError};
 use crate::files::FileError;
 use crate::keys::KeysError;
 use crate::message;
@@ -15,6 +18,7 @@ use crate::org::OrgError;
 use crate::org::check::Unverified;
 use crate::passphrase::{LENGTH_MIN, PassphraseError};
 use crate::remote::RemoteError;
+use crate::template::{LeftOver, Unfilled};
 use crate::text::Message;
 use crate::vault::VaultError;
 use crate::watch::Alarm;
@@ -84,6 +88,16 @@ impl Failure {
     /// More than one case begins so.
     pub fn several_cases(prefix: &str) -> Self {
         Self::new(Exit::Usage, message!("several-cases", prefix = prefix))
+    }
+
+    /// There is no template of this id.
+    pub fn no_template(id: &str) -> Self {
+        Self::new(Exit::Usage, message!("template-unknown", id = id))
+    }
+
+    /// Not one of the codes that can stand here.
+    pub fn no_code(code: &str, codes: &[&str]) -> Self {
+        Self::new(Exit::Usage, message!("no-code", code = code, codes = codes.join(", ")))
     }
 
     /// Something must be given as a flag, because there is nobody to ask.
@@ -206,7 +220,53 @@ impl From<ComposeError> for Failure {
             ComposeError::TooLong { over } => {
                 Self::new(Exit::Failed, message!("text-too-long", over = over))
             }
+            ComposeError::LastReader => Self::new(Exit::Refused, message!("last-reader")),
+            ComposeError::Share(reason) => Self::new(Exit::Refused, share_message(reason)),
             ComposeError::Seal => Self::new(Exit::Failed, message!("sealing-failed")),
+        }
+    }
+}
+
+/// Why somebody cannot be let in, and what to do.
+const fn share_message(reason: CannotShare) -> Message {
+    match reason {
+        CannotShare::ShutOut => message!("share-shut-out"),
+        CannotShare::HasAll => message!("share-has-all"),
+        CannotShare::SteppedOut => message!("share-stepped-out"),
+        CannotShare::NotActive => message!("share-not-active"),
+        CannotShare::Full => message!("share-full"),
+        CannotShare::Named => message!("share-named"),
+    }
+}
+
+impl From<Unfilled> for Failure {
+    fn from(error: Unfilled) -> Self {
+        let placeholder = error.placeholder;
+        Self::new(Exit::Usage, message!("template-unfilled", placeholder = placeholder))
+    }
+}
+
+impl From<LeftOver> for Failure {
+    fn from(error: LeftOver) -> Self {
+        Self::new(Exit::Usage, message!("template-left-over", passage = error.passage))
+    }
+}
+
+impl From<FilingError> for Failure {
+    fn from(error: FilingError) -> Self {
+        use DraftError as D;
+        match error {
+            FilingError::NotActive => ComposeError::NotActive.into(),
+            FilingError::Seal(error) => ComposeError::from(error).into(),
+            FilingError::Draft(D::NobodyReads | D::TooManyReaders | D::Reader) => Self::new(
+                Exit::Usage,
+                message!("filing-readers", least = 1_u32, most = ADDRESSEES_MAX),
+            ),
+            FilingError::Draft(D::Name) => Self::new(Exit::Usage, message!("filing-name-long")),
+            FilingError::Draft(D::Answers | D::Empty) => {
+                Self::new(Exit::Usage, message!("filing-needed"))
+            }
+            FilingError::Draft(D::RosterExpired | D::State) => ComposeError::Seal.into(),
         }
     }
 }
@@ -218,6 +278,7 @@ impl From<OrgError> for Failure {
             E::File(error) => return error.into(),
             E::WrongPassphrase => (Exit::Passphrase, message!("wrong-passphrase")),
             E::Folder => (Exit::Failed, message!("org-folder-malformed")),
+            E::Clocks(key) => (Exit::Failed, message!("org-clocks", key = key)),
             E::NotACard(path) => {
                 (Exit::Refused, message!("org-not-a-card", path = path.display().to_string()))
             }

@@ -77,6 +77,13 @@ pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
     sync_folder_of(path)
 }
 
+/// Writes a file that holds nothing of ours, and its folder, as any program would: the system says
+/// who may read them.
+pub fn publish(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
+    let folder = path.parent().map_or(Ok(()), fs::create_dir_all);
+    folder.and_then(|()| fs::write(path, bytes)).map_err(FileError::at(path))
+}
+
 /// Removes a file, if it is there.
 pub fn remove(path: &Path) -> Result<(), FileError> {
     match fs::remove_file(path) {

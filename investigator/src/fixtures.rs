@@ -6,10 +6,13 @@ use std::net::TcpListener;
 use std::path::Path;
 
 use dauys_crypto::code::Code;
+use dauys_crypto::event::{Event, EventBody, EventKind, SignedEvent};
 use dauys_crypto::letter::{
-    Author, Event, EventBody, EventKind, InvestigatorKind, InvestigatorLetter, Lang, Letter,
-    ReporterBody, ReporterKind, ReporterLetter, RosterRef, Seen,
+    Author, InvestigatorKind, InvestigatorLetter, Lang, Letter, ReporterBody, ReporterKind,
+    ReporterLetter, RosterRef,
 };
+use dauys_crypto::open::{self, Opened};
+use dauys_crypto::seal::{self, OwnCopy};
 use dauys_crypto::state::State;
 use dauys_crypto::thread::Reporter;
 use dauys_wire::api::Health;
@@ -20,8 +23,10 @@ use dauys_wire::roster::{
 };
 use dauys_wire::{Day, Digest, Id, InstanceName, PublicKey, Signature};
 
+use ed25519_dalek::SigningKey;
+
+use crate::clocks::{Clocks, Profile, Profiles, Span};
 use crate::compose::random_id;
-use crate::deadline::Promise;
 use crate::keys::Keys;
 use crate::org::folder::{Issue, Settings};
 use crate::vault::contents::{KnownRoster, VaultLetter};
@@ -91,11 +96,20 @@ pub(crate) fn settings(team: &[Keys]) -> Settings {
         name: same("org"),
         exit: same("https://a.example/"),
         cover: Cover { letters_per_day: 0, replies_per_day: 0 },
-        clocks: Promise::default(),
+        clocks: promise(Some(7), Some(90)),
         reply_buckets: ReplyBuckets { count: 1, previous: None, changed: None },
         channels: vec![channel("all", &all)],
         investigators: team.iter().map(|keys| entry(keys, "name")).collect(),
     }
+}
+
+/// So many days of the calendar.
+pub(crate) fn promise(acknowledge: Option<u32>, answer: Option<u32>) -> Clocks {
+    let term = |days| Some(Span { days: Some(days?), ..Span::default() }.without_extension());
+    let (acknowledge, answer) = (term(acknowledge), term(answer));
+    let default = Some(Profile { acknowledge, answer, close: None });
+    let profiles = Profiles { default, ..Profiles::default() };
+    Clocks { profiles, ..Clocks::default() }
 }
 
 pub(crate) fn roster(settings: &Settings, root: PublicKey) -> Roster {
@@ -186,9 +200,31 @@ pub(crate) fn event_letter(
     thread: Id,
 ) -> InvestigatorLetter {
     let body = EventBody { text: format!("{kind:?} {n}"), ..EventBody::default() };
+    carrier(author, to, n, vec![signed(Event { body, ..event(author, kind, thread) })])
+}
+
+/// An event that comes after nothing, to be changed with `..`.
+pub(crate) fn event(by: Id, kind: EventKind, thread: Id) -> Event {
+    let (program, body) = ("dauys test".to_owned(), EventBody::default());
+    Event { thread, by, device: 0, day: DAY, program, after: Vec::new(), kind, body }
+}
+
+/// An event as it travels; nothing here looks at whose key it was.
+pub(crate) fn signed(event: Event) -> SignedEvent {
+    SignedEvent::sign(event, &instance(), &SigningKey::from_bytes(&[7; 32])).unwrap()
+}
+
+/// A letter that brings events.
+pub(crate) fn carrier(
+    author: Id,
+    to: &[Id],
+    n: u64,
+    events: Vec<SignedEvent>,
+) -> InvestigatorLetter {
     InvestigatorLetter {
         id: random_id(),
         from: Author::Investigator(author),
+        device: 0,
         kind: InvestigatorKind::Events,
         day: DAY,
         to: to.to_vec(),
@@ -196,8 +232,9 @@ pub(crate) fn event_letter(
         lang: Lang::Ru,
         n,
         prev: (n > 1).then(|| Digest::of(b"before")),
-        seen: BTreeMap::<Id, Seen>::new(),
-        events: vec![Event { thread, kind, body }],
+        seen: BTreeMap::new(),
+        events,
+        shared: Vec::new(),
     }
 }
 
@@ -205,7 +242,7 @@ pub(crate) fn event_letter(
 pub(crate) fn kept(letter: Letter) -> VaultLetter {
     let json = match &letter {
         Letter::Reporter(letter) => serde_json::to_string(letter).unwrap(),
-        Letter::Investigator(letter) => serde_json::to_string(letter).unwrap(),
+        Letter::Investigator(letter) => letter.to_json().unwrap().to_string(),
     };
     let sha256 = Digest::of(json.as_bytes());
     let signature = Signature::from_bytes([0; 64]);
@@ -217,12 +254,26 @@ pub(crate) fn kept_report(letter: ReporterLetter) -> VaultLetter {
 }
 
 pub(crate) fn kept_event(letter: InvestigatorLetter) -> VaultLetter {
-    kept(Letter::Investigator(letter))
+    kept(Letter::Investigator(Box::new(letter)))
 }
 
 /// A reporter's letter as a record of the vault.
 pub(crate) fn kept_record(letter: &ReporterLetter) -> Record {
     let json = serde_json::to_string(letter).unwrap();
     let signature = Signature::from_bytes([0; 64]);
+    Record::Letter(KeptLetter { id: letter.id, day: DAY, signature, json, whole: None })
+}
+
+/// The same, as one of its addressees has it, with her signature: for what is handed on.
+pub(crate) fn signed_record(
+    letter: &ReporterLetter,
+    she: &Reporter,
+    reader: &Keys,
+    roster: &Roster,
+) -> Record {
+    let sealed = seal::reporter_letter(letter, she, roster, OwnCopy::None).unwrap();
+    let opened = open::letter(sealed.bytes(), &letter.id, &reader.reading, &reader.id, roster);
+    let Opened { json, signature, .. } = opened.unwrap();
+    let json = json.to_string();
     Record::Letter(KeptLetter { id: letter.id, day: DAY, signature, json, whole: None })
 }

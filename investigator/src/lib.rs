@@ -4,20 +4,27 @@
 //!
 //! - [`cli`] what can be typed, [`commands`] one file for each verb, [`failure`] how they end.
 //! - [`print`] the only place that writes to the terminal, [`text`] its words in three languages,
-//!   [`ask`] its questions.
+//!   [`ask`] its questions, [`schema`] shapes of what programs read.
 //! - [`home`], [`files`], [`passphrase`], [`keys`], [`vault`]: what is kept on this machine.
 //! - [`remote`] the only network code, [`address`] where it goes, [`inbox`] what it fetches,
 //!   [`clock`] the only clock.
 //! - [`workplace`] an unlocked desk, [`watch`] what it holds the roster against.
-//! - [`case`] letters folded into a case, [`compose`] what a desk writes, [`deadline`] by when.
+//! - [`case`] letters folded into a case, [`compose`] what a desk writes.
+//! - [`clocks`] what the organisation promises and how it stands, [`calendar`] the working days,
+//!   [`deadline`] whether the queue keeps it.
+//! - [`template`] texts to begin an answer with, [`preview`] what she will see of it, [`page`] in
+//!   the words of her page.
+//! - [`search`] finds words in opened cases, in memory.
 //! - [`pace`] how much a desk posts on a day, whatever it has to say; [`post`] the posting.
 //! - [`org`] the organisation's folder, root key, questions and roster.
 
 pub mod address;
 pub mod ask;
+pub mod calendar;
 pub mod case;
 pub mod cli;
 pub mod clock;
+pub mod clocks;
 pub mod commands;
 pub mod compose;
 pub mod deadline;
@@ -30,10 +37,15 @@ pub mod inbox;
 pub mod keys;
 pub mod org;
 pub mod pace;
+pub mod page;
 pub mod passphrase;
 pub mod post;
+pub mod preview;
 pub mod print;
 pub mod remote;
+pub mod schema;
+pub mod search;
+pub mod template;
 pub mod text;
 pub mod vault;
 pub mod watch;

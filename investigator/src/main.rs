@@ -2,15 +2,14 @@
 
 use std::process::ExitCode;
 
-use clap::Parser as _;
-use dauys_investigator::cli::Cli;
-use dauys_investigator::commands;
 use dauys_investigator::print::Print;
 use dauys_investigator::text::{Language, Text};
+use dauys_investigator::{cli, commands};
 
 fn main() -> ExitCode {
-    let cli = Cli::parse();
-    let print = Print::new(Text::new(Language::choose(cli.global.lang)), cli.global.json);
+    let cli = cli::parse();
+    let text = Text::new(Language::choose(cli.global.lang));
+    let print = Print::new(text, cli.global.json).coloured(cli.global.color);
     match commands::run(cli, &print) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {

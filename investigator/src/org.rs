@@ -37,6 +37,9 @@ pub enum OrgError {
     /// `organisation.toml` cannot be read.
     #[error("organisation.toml is not of its form")]
     Folder,
+    /// This under `[clocks]` would promise nothing.
+    #[error("{0} under [clocks] is not understood")]
+    Clocks(String),
     /// Not a card, or not signed by the keys in it.
     #[error("{0} is not a card")]
     NotACard(PathBuf),

@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 use dauys_crypto::thread;
 use dauys_wire::problem::ProblemCode;
 use dauys_wire::roster::Roster;
-use dauys_wire::{Day, Digest, Id};
+use dauys_wire::{Day, Id};
 use rand::Rng;
 use rand::seq::SliceRandom as _;
 
@@ -67,8 +67,8 @@ impl Carrier for Line<'_> {
         ahead: Option<Day>,
     ) -> Result<Self::Prepared, RemoteError> {
         let Outgoing { id, place, file } = outgoing;
-        let Place::Inbox { token } = place else { return Ok(None) };
-        self.remote.stamp_letter(id, file, Digest::of(token), ahead).map(Some)
+        let Some(withdraw) = place.withdraw() else { return Ok(None) };
+        self.remote.stamp_letter(id, file, withdraw, ahead).map(Some)
     }
 
     fn post(&self, outgoing: &Outgoing, prepared: &Self::Prepared) -> Result<Day, RemoteError> {
@@ -79,7 +79,7 @@ impl Carrier for Line<'_> {
         }
         let count = self.roster.reply_buckets.count;
         let bucket = match place {
-            Place::Inbox { .. } => return Err(RemoteError::Unexpected),
+            Place::Inbox { .. } | Place::Filed { .. } => return Err(RemoteError::Unexpected),
             Place::Drop { thread } => thread::bucket(thread, count),
             // Their number may have changed since it was drawn.
             Place::Bucket { bucket } => bucket % count.max(1),

@@ -2,31 +2,90 @@
 //!
 //! What reporters and colleagues wrote is hostile input: a control sequence in it could repaint the
 //! screen, an overriding direction could turn a name round, and a clever line could look as if this
-//! program had said it. So such text is cleaned, and set behind a bar, line by line.
+//! program had said it. So such text is cleaned, and set behind a bar, line by line. Colours come
+//! last, and from here alone.
 
-use std::fmt::Write as _;
-use std::io::{self, IsTerminal as _, Write as _};
+mod clean;
+mod fold;
+mod paint;
+mod paragraph;
+mod passage;
+mod secret;
+mod table;
+
+#[cfg(test)]
+use std::cell::RefCell;
+use std::io::{self, IsTerminal as _};
 
 use indicatif::ProgressBar;
+use schemars::JsonSchema;
 use serde::Serialize;
-use serde_json::json;
 
+pub use self::clean::{clean, clean_line, shorten};
+use self::clean::{escape_json, steers};
+use self::fold::{Width, folded};
+pub use self::paint::Tone;
+use self::paint::{Paint, paint};
 use crate::failure::Failure;
 use crate::text::{Message, Text};
-
-/// What stands for a character that was taken out, so that it is seen that there was one.
-const TAKEN_OUT: char = '\u{fffd}';
 
 /// Speaks one language, for people or, with `--json`, for programs.
 pub struct Print {
     text: Text,
     json: bool,
+    paint: Paint,
+    width: Width,
+    sink: Sink,
+}
+
+/// Where it goes.
+enum Sink {
+    Terminal,
+    /// A test reads it.
+    #[cfg(test)]
+    Kept(RefCell<String>),
+}
+
+/// How a command failed, on its last line; a command that did part of its work has said so in a line
+/// before. `log` and `org questionnaire check` have said in their line what is wrong, and say no more.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct FailureView {
+    /// The name of the failure. Names stay; their words may change.
+    failure: &'static str,
+    /// For people, in the language of the program.
+    text: String,
+    /// The exit code.
+    exit: u8,
 }
 
 impl Print {
-    /// For people, or for programs.
-    pub const fn new(text: Text, json: bool) -> Self {
-        Self { text, json }
+    /// For people, or for programs. Without colours.
+    pub fn new(text: Text, json: bool) -> Self {
+        let (paint, width) = (Paint::default(), Width::of_terminals());
+        Self { text, json, paint, width, sink: Sink::Terminal }
+    }
+
+    /// The same with colours for people, if they are asked for, or wherever they can be seen.
+    #[must_use]
+    pub fn coloured(self, asked: clap::ColorChoice) -> Self {
+        let paint = if self.json { Paint::default() } else { Paint::of(asked) };
+        Self { paint, ..self }
+    }
+
+    /// For a test, in this language.
+    #[cfg(test)]
+    pub(crate) fn kept(language: crate::text::Language, json: bool) -> Self {
+        let (width, sink) = (Width::default(), Sink::Kept(RefCell::default()));
+        Self { width, sink, ..Self::new(Text::new(language), json) }
+    }
+
+    /// What was said so far, to a test.
+    #[cfg(test)]
+    pub(crate) fn said(&self) -> String {
+        match &self.sink {
+            Sink::Terminal => String::new(),
+            Sink::Kept(said) => said.borrow().clone(),
+        }
     }
 
     /// The words.
@@ -46,14 +105,27 @@ impl Print {
 
     /// A result for people; programs get [`Print::json`] instead.
     pub fn say(&self, message: &Message) {
-        self.line(&self.text.say(message));
+        self.line(&folded(&self.text.say(message), self.width.out));
+    }
+
+    /// The same in a tone.
+    pub fn say_in(&self, tone: Tone, message: &Message) {
+        self.line_in(tone, &folded(&self.text.say(message), self.width.out));
     }
 
     /// A line that is the same in all languages: an address, a card, a row.
     pub fn line(&self, line: &str) {
-        if !self.json {
-            out(&format!("{}\n", clean(line)));
-        }
+        self.row(&clean(line));
+    }
+
+    /// The same in a tone.
+    pub fn line_in(&self, tone: Tone, line: &str) {
+        self.row(&paint(self.paint.out, tone, &clean(line)));
+    }
+
+    /// A whole text for people or programs: a script, a page, a schema.
+    pub fn document(&self, text: &str) {
+        self.out(&clean(text));
     }
 
     /// A result for programs, on one line.
@@ -61,30 +133,7 @@ impl Print {
         if self.json
             && let Ok(text) = serde_json::to_string(value)
         {
-            out(&format!("{}\n", escape_json(&text)));
-        }
-    }
-
-    /// What somebody else wrote: cleaned, and behind a bar that no text can imitate.
-    pub fn passage(&self, text: &str) {
-        for line in clean(text).lines() {
-            self.line(&format!("  │ {line}"));
-        }
-    }
-
-    /// Columns as wide as their widest cell.
-    pub fn table(&self, rows: &[Vec<String>]) {
-        let rows: Vec<Vec<String>> =
-            rows.iter().map(|row| row.iter().map(|cell| clean_line(cell)).collect()).collect();
-        let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
-        let width = |column: usize| {
-            rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.chars().count()).max()
-        };
-        let widths: Vec<usize> = (0..columns).map(|column| width(column).unwrap_or(0)).collect();
-        for row in &rows {
-            let cells: Vec<String> =
-                row.iter().zip(&widths).map(|(cell, &width)| format!("{cell:<width$}")).collect();
-            self.line(cells.join("  ").trim_end());
+            self.out(&format!("{}\n", escape_json(&text)));
         }
     }
 
@@ -94,36 +143,85 @@ impl Print {
         Progress(bar)
     }
 
+    /// A result that is not part of what may be sent to a file, so to the standard error.
+    pub fn beside(&self, message: &Message) {
+        self.err(&format!("{}\n", self.told(message)));
+    }
+
     /// A remark beside the result, to the standard error.
     pub fn remark(&self, message: &Message) {
-        err(&format!("{}\n", self.text.say(message)));
+        self.beside_in(Tone::Quiet, message);
+    }
+
+    /// A remark that needs somebody today, to the standard error.
+    pub fn warn(&self, message: &Message) {
+        self.beside_in(Tone::Urgent, message);
     }
 
     /// A question, to the standard error, without a line's end.
     pub fn question(&self, message: &Message) {
-        err(&format!("{} ", self.text.say(message)));
+        self.err(&format!("{} ", self.text.say(message)));
     }
 
     /// How a command failed: a sentence for people, and for programs the code of the message too.
     pub fn failure(&self, failure: &Failure) {
         if !failure.is_told {
-            self.json(&json!({
-                "failure": failure.message.key(),
-                "text": self.text.say(&failure.message),
-                "exit": failure.exit.code(),
-            }));
+            self.json(&FailureView {
+                failure: failure.message.key(),
+                text: self.text.say(&failure.message),
+                exit: failure.exit.code(),
+            });
         }
         if failure.is_alarm {
             self.alarm(&failure.message);
         } else {
-            self.remark(&failure.message);
+            self.beside(&failure.message);
         }
     }
 
     /// Something that must not be overlooked.
     pub fn alarm(&self, message: &Message) {
         let bar = "!".repeat(72);
-        err(&format!("{bar}\n{}\n{bar}\n", self.text.say(message)));
+        let text = format!("{bar}\n{}\n{bar}\n", self.told(message));
+        self.err(&paint(self.paint.err, Tone::Alarm, &text));
+    }
+
+    fn beside_in(&self, tone: Tone, message: &Message) {
+        let line = paint(self.paint.err, tone, &self.told(message));
+        self.err(&format!("{line}\n"));
+    }
+
+    /// A message as the standard error shows it.
+    fn told(&self, message: &Message) -> String {
+        folded(&self.text.say(message), self.width.err)
+    }
+
+    /// A line for people that is clean already, and has its colours.
+    fn row(&self, line: &str) {
+        if !self.json {
+            self.out(&format!("{line}\n"));
+        }
+    }
+
+    /// A pipe that was closed is the reader's wish and not a failure of ours.
+    fn out(&self, text: &str) {
+        let _ = self.write(&mut io::stdout().lock(), text);
+    }
+
+    /// As [`Print::out`].
+    fn err(&self, text: &str) {
+        let _ = self.write(&mut io::stderr().lock(), text);
+    }
+
+    fn write(&self, to: &mut dyn io::Write, text: &str) -> io::Result<()> {
+        match &self.sink {
+            Sink::Terminal => to.write_all(text.as_bytes()),
+            #[cfg(test)]
+            Sink::Kept(said) => {
+                said.borrow_mut().push_str(text);
+                Ok(())
+            }
+        }
     }
 }
 
@@ -147,72 +245,5 @@ impl Drop for Progress {
     }
 }
 
-/// Text without anything that steers a terminal or turns the reading direction; lines and tabs stay.
-pub fn clean(text: &str) -> String {
-    let text = text.replace("\r\n", "\n");
-    let kept = |c: char| c == '\n' || c == '\t' || !steers(c);
-    text.chars().map(|c| if kept(c) { c } else { TAKEN_OUT }).collect()
-}
-
-/// As [`clean`], on one line.
-pub fn clean_line(text: &str) -> String {
-    clean(text).replace(['\n', '\t'], " ")
-}
-
-/// Whether a character is not shown but does something: all controls (with the ESC and CSI that
-/// begin a terminal's sequences), directional marks, separators, invisible format characters and
-/// tags. The joiners stay: Persian and emoji need them, and they move nothing.
-fn steers(c: char) -> bool {
-    c.is_control()
-        || matches!(c,
-            '\u{061c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{feff}'
-            | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
-            | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
-}
-
-/// JSON in which nothing steers a terminal, and nothing is lost: `\u` escapes.
-fn escape_json(json: &str) -> String {
-    let mut escaped = String::with_capacity(json.len());
-    for c in json.chars() {
-        if steers(c) {
-            let mut units = [0; 2];
-            for unit in c.encode_utf16(&mut units) {
-                let _ = write!(escaped, "\\u{unit:04x}");
-            }
-        } else {
-            escaped.push(c);
-        }
-    }
-    escaped
-}
-
-/// A pipe that was closed is the reader's wish and not a failure of ours.
-fn out(text: &str) {
-    let _ = io::stdout().lock().write_all(text.as_bytes());
-}
-
-/// As [`out`].
-fn err(text: &str) {
-    let _ = io::stderr().lock().write_all(text.as_bytes());
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    const HOSTILE: &str = "a\u{1b}[2J\u{9b}31m\u{7}\u{202e}b\u{2066}\u{200f}\u{e0041}\rc\u{0}";
-
-    #[test]
-    fn nothing_that_steers_a_terminal_is_left() {
-        assert_eq!(clean(HOSTILE), "a�[2J�31m��b����c�", "and it is seen that it was there");
-        assert_eq!(clean("әғқңөұүһі\r\nx\ty"), "әғқңөұүһі\nx\ty");
-        assert_eq!(clean_line("one\ntwo"), "one two");
-    }
-
-    #[test]
-    fn json_loses_nothing_and_steers_nothing() {
-        let json = escape_json(&serde_json::to_string(HOSTILE).unwrap());
-        assert!(json.is_ascii() && !json.contains(|c: char| c.is_ascii_control()), "{json:?}");
-        assert_eq!(serde_json::from_str::<String>(&json).unwrap(), HOSTILE);
-    }
-}
+mod tests;

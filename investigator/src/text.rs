@@ -51,6 +51,15 @@ impl Language {
         }
     }
 
+    /// Its letters in their order, which in Cyrillic alphabets is not that of code points.
+    const fn alphabet(self) -> &'static str {
+        match self {
+            Self::Kk => "аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя",
+            Self::Ru => "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
+            Self::En => "abcdefghijklmnopqrstuvwxyz",
+        }
+    }
+
     const fn catalogue(self) -> &'static str {
         match self {
             Self::Kk => include_str!("../locales/kk.ftl"),
@@ -176,6 +185,13 @@ impl Text {
         let args: FluentArgs<'_> =
             message.parts.iter().map(|(name, part)| (*name, part.to_fluent(self))).collect();
         self.bundle.format_pattern(pattern, Some(&args), &mut Vec::new()).into_owned()
+    }
+
+    /// What puts a text into the order of the alphabet, as the page does it.
+    pub fn order(&self, text: &str) -> Vec<Option<usize>> {
+        let alphabet = self.language.alphabet();
+        let place = |letter| alphabet.chars().position(|it| it == letter);
+        text.to_lowercase().chars().map(place).collect()
     }
 
     /// The text of our language; the first that is not empty if ours is.

@@ -40,7 +40,7 @@ impl Workplace {
         let keys = Keys::open(&home, &passphrase)?;
         let vault = Vault::open(&home.vault(), &keys.vault)?;
         if vault.torn_bytes() > 0 {
-            print.remark(&message!("vault-torn", bytes = vault.torn_bytes()));
+            print.warn(&message!("vault-torn", bytes = vault.torn_bytes()));
         }
         Ok(Self { keys, vault, _lock: lock })
     }
@@ -58,9 +58,12 @@ impl Workplace {
         contents.connection().zip(contents.roster()).ok_or_else(Failure::not_connected)
     }
 
-    /// All cases, by thread.
+    /// All cases, by thread; not those that this investigator stepped out of.
     pub fn cases(&self) -> BTreeMap<Id, Case<'_>> {
-        case::fold(self.vault.contents().letters().values())
+        let contents = self.vault.contents();
+        let mut cases = case::fold(contents.letters().values());
+        cases.retain(|thread, _| !contents.is_recused(thread));
+        cases
     }
 
     /// The one case whose id begins so.

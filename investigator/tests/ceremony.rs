@@ -53,6 +53,13 @@ impl Table {
         serde_json::from_slice(&output.stdout).unwrap_or(Value::Null)
     }
 
+    /// Runs a command that must succeed; its words in this language.
+    fn says(&self, lang: &str, line: &str) -> String {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_dauys"));
+        command.current_dir(self.folder.path()).args(["--lang", lang]).args(line.split(' '));
+        String::from_utf8(command.output().unwrap().stdout).unwrap()
+    }
+
     /// Runs a command that must fail with this code; its message's name.
     fn fails(&self, line: &str, code: i32) -> String {
         let output = self.run(line);
@@ -145,7 +152,10 @@ fn a_roster_is_made_signed_verified_by_a_stock_minisign_and_by_a_page() {
     assert_eq!(trusted.roster.channels.len(), 2);
     assert!(trusted.roster.channels[1].independent, "a union is, if nothing else is said");
     assert_eq!(check["safety_number"].as_str().unwrap().len(), 35);
-    assert_eq!(roster.clocks["answer_days"], 90, "what is promised is signed too");
+    assert_eq!(roster.clocks["answer_days"], 92, "what is promised is signed too");
+    let state = &roster.clocks["profiles"]["inspectorate"]["answer"];
+    assert_eq!((&state["working_days"], &state["notice_days"]), (&15.into(), &3.into()));
+    assert_eq!(check["clocks"], Value::Object(roster.clocks.clone()));
     let hr = &check["channels"][0]["capacity"];
     assert_eq!((&hr["replies_per_desk"], &hr["cases"]), (&Value::from(120), &Value::from(80)));
     let load = &table.done("org check --cases 100")["load"]["hr"];
@@ -215,6 +225,44 @@ fn cover_that_hides_nothing_because_letters_are_shown_before_their_day_is_over_i
     };
     let words = ["kk", "ru", "en"].map(said);
     assert!(words.iter().all(|said| said.contains("release_hours = 24")), "{words:?}");
+}
+
+#[test]
+fn what_is_promised_is_told_in_words_and_what_nobody_can_read_is_not_signed() {
+    let table = Table::new();
+    table.organisation("no");
+    table.channel("hr", "hr");
+    table.done("org sign");
+    let words = ["kk", "ru", "en"].map(|lang| table.says(lang, "org check"));
+    let promised = ["15 жұмыс күні", "15 рабочих дней", "15 working days"];
+    for (said, promised) in words.iter().zip(promised) {
+        assert!(said.contains(promised) && said.contains("kz"), "{said}");
+    }
+
+    // As it was before there were profiles.
+    let settings = table.path("organisation/organisation.toml");
+    let text = fs::read_to_string(&settings).unwrap();
+    let (before, rest) = text.split_once("[clocks]").unwrap();
+    let (_, after) = rest.split_once("[reply_buckets]").unwrap();
+    let with = |clocks: &str| {
+        let text = format!("{before}[clocks]\n{clocks}\n[reply_buckets]{after}");
+        fs::write(&settings, text).unwrap();
+    };
+    with("acknowledge_days = 5\nanswer_days = 60");
+    assert!(table.done("org check").to_string().contains("problem-not-signed"));
+    table.done("org sign");
+    let clocks = table.roster().clocks;
+    assert_eq!((&clocks["acknowledge_days"], &clocks["answer_days"]), (&5.into(), &60.into()));
+    assert!(!table.done("org check").to_string().contains("problem-not-signed"));
+
+    with("calendar = \"uz\"\nprofiles.default.answer.working_days = 15");
+    table.done("org sign");
+    assert!(table.done("org check").to_string().contains("problem-calendar"));
+    assert!(!table.done("org check")["doubtful_days"].as_array().unwrap().is_empty());
+    with("answer_day = 60");
+    assert_eq!(table.fails("org sign", 1), "org-clocks");
+    with("answer_days = \"soon\"");
+    assert_eq!(table.fails("org sign", 1), "org-clocks");
 }
 
 #[test]

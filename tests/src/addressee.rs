@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use dauys_crypto::draft::{Known, MessageDraft};
+use dauys_crypto::event::{Event, EventBody, EventKind, SignedEvent};
 use dauys_crypto::letter::{
-    Author, Event, EventBody, EventKind, InvestigatorKind, InvestigatorLetter, Lang,
-    ReporterLetter, RosterRef,
+    Author, InvestigatorKind, InvestigatorLetter, Lang, ReporterLetter, RosterRef,
 };
 use dauys_crypto::reply::{Previous, Reply, ReplyBody, ReplyKind};
 use dauys_crypto::roster::Trusted;
@@ -54,6 +54,7 @@ impl Addressee {
             id: random_id(),
             thread: letter.thread,
             from: Author::Investigator(self.id),
+            device: 0,
             n,
             prev: (n > 1).then(|| Previous { n: n - 1, day: letter.day }),
             day: letter.day,
@@ -160,25 +161,45 @@ impl Addressee {
         (answer.status().as_u16(), body)
     }
 
-    /// A letter to colleagues, as an honest desk would write it.
-    pub fn letter(&self, to: &[Id], thread: Id, kind: EventKind, text: &str) -> InvestigatorLetter {
+    /// A letter to those who have one of hers and about it, as an honest desk would write it.
+    pub fn letter(
+        &self,
+        to: &[Id],
+        about: &ReporterLetter,
+        kind: EventKind,
+        text: &str,
+    ) -> InvestigatorLetter {
+        let body = EventBody { text: text.to_owned(), ..EventBody::default() };
+        let event = Event {
+            thread: about.thread,
+            by: self.id,
+            device: 0,
+            day: about.day,
+            program: "dauys test".to_owned(),
+            after: vec![Digest::of(&serde_json::to_vec(about).expect("JSON"))],
+            kind,
+            body,
+        };
         InvestigatorLetter {
             id: random_id(),
             from: Author::Investigator(self.id),
+            device: 0,
             kind: InvestigatorKind::Events,
-            day: Day::from_number(0),
+            day: about.day,
             to: to.to_vec(),
             roster: RosterRef { version: 1, sha256: Digest::of(b"") },
             lang: Lang::Ru,
             n: 1,
             prev: None,
             seen: BTreeMap::new(),
-            events: vec![Event {
-                thread,
-                kind,
-                body: EventBody { text: text.to_owned(), ..EventBody::default() },
-            }],
+            events: vec![self.sign_event(event)],
+            shared: Vec::new(),
         }
+    }
+
+    /// Signs an event, whoever it says that it is by.
+    pub fn sign_event(&self, event: Event) -> SignedEvent {
+        SignedEvent::sign(event, &self.instance, &self.signing).expect("an event")
     }
 
     /// Signs and seals a letter to its addressees, whatever it says; its file.

@@ -103,6 +103,20 @@ impl Visit {
         Direct { code, reporter, letter, keys, sealing, stamp, put }
     }
 
+    /// Comes back with a code: who that is, and what the page would show her.
+    pub fn come_back(&self, code: &str) -> (Reporter, Conversation) {
+        let code = Code::parse(code).expect("a code");
+        let roster = &self.trusted.roster;
+        let reporter = Reporter::derive(&code, "", &roster.instance);
+        let buckets = thread::buckets(&reporter.thread(), roster, self.trusted.day);
+        let bodies = buckets
+            .into_iter()
+            .flat_map(|bucket| fetch(&self.agent, &self.origin, &api::bucket_path(bucket)));
+        let bodies: Vec<u8> = bodies.collect();
+        let conversation = Conversation::collect(&reporter, roster, self.trusted.day, &bodies);
+        (reporter, conversation.expect("a bucket"))
+    }
+
     /// Puts a file into the inbox, whatever it is; what stamp and request cost.
     pub fn put_letter(&self, id: &Id, withdraw: &Digest, file: &[u8]) -> (Duration, Duration) {
         let path = api::letter_path(id);
@@ -120,14 +134,6 @@ impl Visit {
     /// The files of a bucket.
     pub fn bucket(&self, bucket: u32) -> Vec<u8> {
         fetch(&self.agent, &self.origin, &api::bucket_path(bucket))
-    }
-
-    /// What came back to her.
-    pub fn conversation(&self, reporter: &Reporter) -> Conversation {
-        let Trusted { roster, day, .. } = &self.trusted;
-        let buckets = thread::buckets(&reporter.thread(), roster, *day);
-        let files = buckets.into_iter().map(|bucket| self.bucket(bucket)).collect::<Vec<_>>();
-        Conversation::collect(reporter, roster, *day, &files.concat()).expect("buckets")
     }
 
     /// Erases a letter of hers, which nobody can fetch from then on.
@@ -168,6 +174,7 @@ fn draft(story: &str, trusted: &Trusted, to: Vec<Id>, shut_out: Vec<Id>) -> Repo
         day: trusted.day,
         name: String::new(),
         name_to: Vec::new(),
+        taken_by: None,
     }
 }
 

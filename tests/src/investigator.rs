@@ -17,6 +17,7 @@ use crate::folder::Folder;
 use crate::organisation::{INSTANCE, flags};
 use crate::programs;
 use crate::surroundings::Surroundings;
+use crate::terminal::Terminal;
 
 /// Somebody in the roster.
 #[derive(Clone, Copy)]
@@ -44,11 +45,16 @@ pub struct Investigator {
 
 impl Investigator {
     /// Makes the keys.
-    pub fn init(
+    pub fn init(folder: &Path, passphrase: &Path, person: Person) -> Self {
+        Self::init_in(Surroundings::default(), folder, passphrase, person)
+    }
+
+    /// The same on a machine of their own.
+    pub fn init_in(
+        surroundings: Surroundings,
         folder: &Path,
         passphrase: &Path,
         person: Person,
-        surroundings: Surroundings,
     ) -> Self {
         let home = folder.join(person.folder);
         let passphrase = passphrase.to_owned();
@@ -127,6 +133,47 @@ impl Investigator {
         self.ask(&["show", case])
     }
 
+    /// Any command that succeeds; its lines of JSON.
+    pub fn lines(&self, arguments: &[&str]) -> Vec<Value> {
+        let said = programs::must(self.dauys().arg("--json").args(arguments));
+        said.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect()
+    }
+
+    /// The same of a command that does not succeed after it has said one line.
+    pub fn attempt_lines(&self, arguments: &[&str]) -> [Value; 2] {
+        let output = programs::run(self.dauys().arg("--json").args(arguments));
+        assert!(!output.status.success(), "{arguments:?}");
+        let said = String::from_utf8(output.stdout).expect("UTF-8");
+        let mut lines = said.lines().map(|line| serde_json::from_str(line).expect("JSON"));
+        [lines.next().expect("a line"), lines.next_back().expect("a failure")]
+    }
+
+    /// A command that is not run yet.
+    pub fn command(&self, language: &str, arguments: &[&str]) -> Command {
+        let mut dauys = self.speaking(language);
+        dauys.args(arguments);
+        dauys
+    }
+
+    /// Sits down at a terminal; what the program would leave behind for a while it leaves in `temp`.
+    pub fn sit_down(&self, language: &str, temp: &Path, arguments: &[&str]) -> Terminal {
+        let mut dauys = self.command(language, arguments);
+        dauys.current_dir(temp).env("TMPDIR", temp).env("HOME", temp);
+        Terminal::open(dauys)
+    }
+
+    /// A `sync`, or why there was none: its exit code, and how it says that it failed.
+    pub fn try_sync(&self) -> Result<Value, (Option<i32>, String)> {
+        let output = programs::run(self.dauys().args(["--json", "sync", "--rejected"]));
+        let said = String::from_utf8(output.stdout).expect("UTF-8");
+        let last = said.lines().last().expect("a line");
+        let last: Value = serde_json::from_str(last).expect("JSON");
+        if output.status.success() {
+            return Ok(last);
+        }
+        Err((output.status.code(), last["failure"].as_str().unwrap_or_default().to_owned()))
+    }
+
     /// Any command that succeeds; its JSON.
     pub fn ask(&self, arguments: &[&str]) -> Value {
         let said = programs::must(self.dauys().arg("--json").args(arguments));
@@ -140,6 +187,15 @@ impl Investigator {
         let output = programs::run_with(&mut dauys, text);
         let said = programs::content(&dauys, output);
         serde_json::from_str(&said).unwrap_or_else(|error| panic!("{arguments:?}: {error}: {said}"))
+    }
+
+    /// The same for one that says several lines.
+    pub fn lines_with(&self, arguments: &[&str], input: &Value) -> Vec<Value> {
+        let mut dauys = self.dauys();
+        dauys.arg("--json").args(arguments);
+        let output = programs::run_with(&mut dauys, &input.to_string());
+        let said = programs::content(&dauys, output);
+        said.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect()
     }
 
     /// Answers the reporter.

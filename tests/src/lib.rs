@@ -5,11 +5,14 @@
 //!
 //! - [`programs`] the binaries, built and started; [`organisation`] made with `dauys org`;
 //!   [`stack`] the server with an organisation; [`visits`] a stack with an answered report.
-//! - [`investigator`] a person with `dauys`, [`reporter`] a person with a browser on a [`device`],
-//!   [`direct`] one without; [`node`] runs the browser and other people's age; [`folder`] is where;
-//!   [`once`] lets one look do for many tests.
+//! - [`investigator`] a person with `dauys`, at a [`terminal`] or in a [`shell`] if need be,
+//!   [`reporter`] a person with a browser on a [`device`], [`direct`] one without; [`node`] runs the
+//!   browser and other people's age; [`folder`] is where; [`once`] lets one look do for many tests.
+//! - [`month`] is a month of all of them: programs live by a [`calendar_clock`], in
+//!   [`surroundings`] of their own.
 //! - [`hostile`] a server that lies, [`addressee`] an investigator's keys in bad hands.
 //! - [`watcher`] what a shut-out investigator can make of numbers.
+//! - [`first_day`] is a page of the documents, written by doing what it tells.
 //! - [`canary`] and [`secrets`] are what must be nowhere, [`hunt`] looks for it: in files, in
 //!   [`memory`], in what a [`relay`] has seen; [`plant`] puts it there. [`raw`] speaks HTTP by hand.
 
@@ -26,6 +29,7 @@ pub mod calendar_clock;
 pub mod canary;
 pub mod device;
 pub mod direct;
+pub mod first_day;
 pub mod folder;
 pub mod hostile;
 pub mod hunt;
@@ -43,6 +47,7 @@ pub mod raw;
 pub mod relay;
 pub mod reporter;
 pub mod secrets;
+pub mod shell;
 pub mod stack;
 pub mod surroundings;
 pub mod terminal;

@@ -138,7 +138,8 @@ impl Organisation {
                 .iter()
                 .map(|person| (*person, machine(person.folder)))
                 .map(|(person, machine)| {
-                    threads.spawn(move || Investigator::init(folder, passphrase, person, machine))
+                    threads
+                        .spawn(move || Investigator::init_in(machine, folder, passphrase, person))
                 })
                 .collect();
             organisation.init(server_key.trim(), charter.accused_inside);
@@ -179,6 +180,20 @@ impl Organisation {
             text = text.replace(before, after);
         }
         fs::write(&settings, text).expect("organisation.toml");
+    }
+
+    /// Has it promise in plain days where it would promise in working days and months: what is left of
+    /// those is not the same on a Friday.
+    pub fn promise_in_days(&self) {
+        self.change(&[
+            ("days = 7\nworking_days = 3", "days = 7"),
+            ("answer]\nmonths = 3", "answer]\ndays = 90"),
+        ]);
+    }
+
+    /// Puts somebody with a card into a channel.
+    pub fn add(&self, card: &Path, channel: &str) {
+        self.org(&["add", card.to_str().expect("UTF-8"), "--channel", channel]);
     }
 
     /// Signs for a page at this origin, and puts the four files where the server reads them.
@@ -234,13 +249,12 @@ impl Organisation {
             self.org(&arguments);
         }
         for investigator in &self.investigators {
-            let card = investigator.card();
-            let card = card.to_str().expect("UTF-8");
-            self.org(&["add", card, "--channel", investigator.person.channel]);
+            self.add(&investigator.card(), investigator.person.channel);
         }
     }
 
-    fn org(&self, arguments: &[&str]) -> String {
+    /// Any step, on its own machine; what it says.
+    pub fn org(&self, arguments: &[&str]) -> String {
         let mut dauys = programs::dauys();
         self.surroundings.apply(&mut dauys);
         dauys.arg("--passphrase-file").arg(&self.passphrase);

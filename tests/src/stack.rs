@@ -52,8 +52,12 @@ impl Stack {
 
     /// The same; its desks keep the pace.
     pub fn paced() -> Self {
-        let charter = Charter::default();
-        Self::make(&charter, |address| format!("http://{address}"), Organisation::keep_pace)
+        Self::settled(Organisation::keep_pace)
+    }
+
+    /// The same; this is done with the organisation before it signs.
+    pub fn settled(settle: impl Fn(&Organisation)) -> Self {
+        Self::make(&Charter::default(), |address| format!("http://{address}"), settle)
     }
 
     /// The same; everyone comes through the relay, whose origin is the page's.

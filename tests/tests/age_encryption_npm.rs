@@ -70,6 +70,7 @@ fn reply_to(reporter: &Reporter) -> Reply {
         id: Id::from_bytes([1; 16]),
         thread: reporter.thread(),
         from: Author::Investigator(Id::from_bytes([2; 16])),
+        device: 0,
         n: 1,
         prev: None,
         day: Day::parse("2026-11-20").unwrap(),

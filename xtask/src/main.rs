@@ -5,6 +5,7 @@
 mod bench;
 mod check;
 mod demo;
+mod documents;
 mod fuzz;
 mod run;
 mod say;
@@ -46,6 +47,8 @@ enum Verb {
     Fuzz(fuzz::Options),
     /// Shows which words are missing from the lists in docs/words/, and which need not be there
     Words,
+    /// Writes the documents that programs write: the first day at a desk, the schemas
+    Documents,
     /// Takes pictures of every page, in every language, in a browser
     Screens,
 }
@@ -59,6 +62,7 @@ fn main() -> ExitCode {
         Verb::Bench(options) => bench::run(&options),
         Verb::Fuzz(options) => fuzz::run(&options),
         Verb::Words => spelling::words(),
+        Verb::Documents => documents::run(),
         Verb::Screens => screens::run(),
     };
     done.unwrap_or_else(|error| {

@@ -113,7 +113,7 @@ impl OwnLetter {
         // When she wrote it she was shown a newer list than now.
         let older = letter.roster.version > trust.trusted().reference.version;
         let ReporterLetter { kind, day, lang, body, to, .. } = letter;
-        let ReporterBody { text, answers, questionnaire, name } = body;
+        let ReporterBody { text, answers, questionnaire, name, .. } = body;
         let letter = Letter { kind, day, lang, text, answers, questionnaire, name, to };
         Self { outcome: if older { "roster-older" } else { "open" }, letter: Some(letter) }
     }

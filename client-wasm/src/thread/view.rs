@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use dauys_crypto::conversation::{self, Before, Echo, Received, Refused, Why};
+use dauys_crypto::conversation::{self, Before, Echo, Received, Refused, Standing, Why};
 use dauys_crypto::letter::Lang;
 use dauys_crypto::open::Rejection;
 use dauys_crypto::roster::Trusted;
@@ -23,6 +23,10 @@ pub(super) struct Conversation<'a> {
     /// Null while nothing tells whom she chose: no reply, and no choice in this visit.
     readers: Option<&'a [Id]>,
     shut_out: Option<&'a [Id]>,
+    /// Those of `readers` who say that they do not read any more.
+    left: Vec<Member<'a>>,
+    /// Who reads although she did not choose them, because readers of hers let them.
+    let_in: Vec<LetIn<'a>>,
     /// Whether she has taken the report back.
     withdrawn: bool,
     /// Whether she may write: not on a list of people that is older than one she was shown.
@@ -39,17 +43,32 @@ struct Problem<'a> {
     people: Vec<Member<'a>>,
 }
 
+/// Somebody whom readers let in.
+#[derive(Serialize)]
+struct LetIn<'a> {
+    person: Member<'a>,
+    by: Member<'a>,
+}
+
 /// A reply as she sees it.
 #[derive(Serialize)]
 struct Reply<'a> {
     author: Option<Member<'a>>,
-    chosen: bool,
+    /// What its author is to her: `chosen`, `before`, `let-in` or `stranger`.
+    standing: &'static str,
+    /// Who lets its author read, if she did not choose them.
+    let_in_by: Vec<Member<'a>>,
     day: Day,
     lang: Lang,
     text: &'a str,
     status: Option<&'a str>,
     due: &'a BTreeMap<String, Day>,
     received: usize,
+    /// Whether its author says in it that they do not read any more.
+    steps_back: bool,
+    /// Whom its author lets read beside those whom she chose, and whom although she shut them out.
+    lets: Vec<Member<'a>>,
+    lets_shut_out: Vec<Member<'a>>,
     problems: Vec<&'static str>,
 }
 
@@ -61,7 +80,8 @@ impl<'a> Conversation<'a> {
     ) -> Self {
         let state = collected.state.as_ref();
         let older = state.is_some_and(|state| state.roster > trusted.roster.version);
-        let replies = collected.replies.iter().map(|received| Reply::of(received, trusted));
+        let let_in = &collected.let_in;
+        let replies = collected.replies.iter().map(|it| Reply::of(it, let_in, trusted));
         let bare = |key| Problem { key, count: 0, people: Vec::new() };
         let mut problems: Vec<_> = fetched.problems().map(bare).collect();
         problems.extend(older.then(|| bare("roster-older")));
@@ -72,6 +92,8 @@ impl<'a> Conversation<'a> {
             problems,
             readers: state.map(|state| state.to.as_slice()),
             shut_out: state.map(|state| state.shut_out.as_slice()),
+            left: members(&collected.left, trusted),
+            let_in: let_in.iter().filter_map(|one| LetIn::of(one, trusted)).collect(),
             withdrawn: state.is_some_and(|state| state.withdrawn.is_some()),
             may_write: !older,
         }
@@ -104,9 +126,36 @@ fn reason(why: Why) -> &'static str {
     }
 }
 
+fn standing(standing: Standing) -> &'static str {
+    match standing {
+        Standing::Chosen => "chosen",
+        Standing::Before => "before",
+        Standing::LetIn => "let-in",
+        Standing::Stranger => "stranger",
+    }
+}
+
+/// Whoever the roster does not name can be sealed nothing, and is left out.
+fn member<'a>(id: &Id, trusted: &'a Trusted) -> Option<Member<'a>> {
+    trusted.roster.investigator(id).map(Member::of)
+}
+
+fn members<'a>(ids: &[Id], trusted: &'a Trusted) -> Vec<Member<'a>> {
+    ids.iter().filter_map(|id| member(id, trusted)).collect()
+}
+
+impl<'a> LetIn<'a> {
+    fn of(one: &conversation::LetIn, trusted: &'a Trusted) -> Option<Self> {
+        let [person, by] = [one.id, one.by].map(|id| member(&id, trusted));
+        Some(Self { person: person?, by: by? })
+    }
+}
+
 impl<'a> Reply<'a> {
-    fn of(received: &'a Received, trusted: &'a Trusted) -> Self {
+    fn of(received: &'a Received, let_in: &[conversation::LetIn], trusted: &'a Trusted) -> Self {
         let reply = &received.reply;
+        let by: Vec<Id> =
+            let_in.iter().filter(|one| one.id == received.author).map(|one| one.by).collect();
         let problems = [
             match received.before {
                 Before::Here => None,
@@ -121,14 +170,18 @@ impl<'a> Reply<'a> {
             received.two_versions.then_some("two-versions"),
         ];
         Self {
-            author: trusted.roster.investigator(&received.author).map(Member::of),
-            chosen: received.chosen,
+            author: member(&received.author, trusted),
+            standing: standing(received.standing),
+            let_in_by: members(&by, trusted),
             day: reply.day,
             lang: reply.lang,
             text: &reply.body.text,
             status: reply.status.as_deref(),
             due: &reply.due,
             received: reply.received.len(),
+            steps_back: received.readers.steps_back,
+            lets: members(&received.readers.lets, trusted),
+            lets_shut_out: members(&received.readers.lets_shut_out, trusted),
             problems: problems.into_iter().flatten().collect(),
         }
     }

@@ -7,6 +7,7 @@ import { back, complain, copy, define, defineName, defineReaders, defineRevealin
 import { defineShutOut, drawOut, drawOwnCopy, emptyLetter, field, findingsIn, go } from "../app.js";
 import { isLeft, lang, named, onClick, onSubmit, replace, send, settle, state, t } from "../app.js";
 import { watchLength, wellFormed, writeList } from "../app.js";
+import { drawLeft, staying } from "./reading.js";
 
 /** Characters that surely fit, in whatever letters they are; a Latin text may be longer. */
 const MOST = 5_000;
@@ -33,6 +34,7 @@ export function defineWriting(thread, kind, name) {
     });
     if (kind === "message") watchLength(screen, text, MOST);
     writeList(screen, "readers", named(draft.to ?? []));
+    drawLeft(screen, thread.view, draft.to ?? []);
     drawOut(screen, draft);
     drawOwnCopy(screen, draft);
     onClick(screen, "change", () => go(`${name}-shut-out`));
@@ -86,8 +88,13 @@ function begin(thread, kind, name, place) {
   /** Whether she has chosen readers now, so that her newest state no longer decides. */
   let chosen = false;
 
+  /** From the readers of her newest state who still read. */
+  const fromState = () =>
+    Object.assign(draft, { to: staying(thread.view), shut_out: thread.view.shut_out ?? [] });
+
   const asking = {
-    choice: () => draft,
+    // Nobody is proposed where she has chosen before, even if none of those reads any more.
+    choice: () => (draft.to === null && thread.view.readers !== null ? fromState() : draft),
     readers: `${name}-readers`,
     again: () => thread.view.readers === null,
     done: () => {
@@ -103,7 +110,9 @@ function begin(thread, kind, name, place) {
     const { trust, reporter, conversation } = thread;
     const { to, shut_out, name_to, left: _, ...words } = draft;
     const only_to = name_to.filter((id) => to?.includes(id));
-    const readers = chosen ? { to, shut_out } : { to: null, shut_out: null };
+    // Whoever has stepped back is in her newest state all the same.
+    const anew = chosen || thread.view.left.length > 0;
+    const readers = anew ? { to, shut_out } : { to: null, shut_out: null };
     const letter = { ...words, ...readers, only_to, kind, lang: lang(), day };
     return [write_message(trust, reporter, conversation, JSON.stringify(letter))];
   }
@@ -116,6 +125,7 @@ function begin(thread, kind, name, place) {
     done: (day) => {
       // Accepted: from now on the state in it is her newest.
       thread.conversation.sent();
+      thread.conversation.collect(thread.trust, thread.reporter);
       draft = empty();
       chosen = false;
       thread.taken = day;
@@ -126,12 +136,8 @@ function begin(thread, kind, name, place) {
   };
 
   return {
-    /** The draft, to the readers of her newest state unless she chose others. */
-    draft() {
-      const { readers, shut_out } = thread.view;
-      if (!chosen) Object.assign(draft, { to: readers ?? [], shut_out: shut_out ?? [] });
-      return draft;
-    },
+    /** The draft, to those who still read unless she chose others. */
+    draft: () => (chosen ? draft : fromState()),
     send: () => send(job),
   };
 }

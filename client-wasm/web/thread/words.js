@@ -30,6 +30,7 @@ export function drawProblem({ key, count, people }) {
     "state-old": () => t("reply-state-old"),
     "state-forged": () => t("reply-state-forged"),
     "two-versions": () => t("reply-two-versions"),
+    "shut-out-reads": () => t("reader-shut-out", values),
   };
   notice.textContent = (words[key] ?? (() => key))();
   return notice;

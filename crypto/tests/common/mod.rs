@@ -6,11 +6,12 @@
 use std::collections::BTreeMap;
 
 use dauys_crypto::code::Code;
+use dauys_crypto::conversation::Conversation;
 use dauys_crypto::draft::{DraftError, Known, MessageDraft, ReportDraft};
+use dauys_crypto::event::{Event, EventBody, EventKind, SignedEvent};
 use dauys_crypto::hybrid::HybridIdentity;
 use dauys_crypto::letter::{
-    Author, Event, EventBody, EventKind, InvestigatorKind, InvestigatorLetter, Lang, ReporterKind,
-    ReporterLetter, RosterRef,
+    Author, InvestigatorKind, InvestigatorLetter, Lang, ReporterKind, ReporterLetter, RosterRef,
 };
 use dauys_crypto::reply::{Reply, ReplyBody, ReplyKind};
 use dauys_crypto::roster::Trusted;
@@ -163,6 +164,7 @@ impl Team {
             day: today(),
             name: String::new(),
             name_to: Vec::new(),
+            taken_by: None,
         };
         draft.write(author, &self.trusted()).unwrap()
     }
@@ -196,6 +198,7 @@ impl Team {
             id: Id::from_bytes(id),
             thread: letter.thread,
             from: Author::Investigator(self.desks[author].id),
+            device: 0,
             n,
             prev: (n > 1).then(|| dauys_crypto::reply::Previous { n: n - 1, day: today() }),
             day: today(),
@@ -215,10 +218,45 @@ impl Team {
         seal::reply(reply, &self.roster.instance, key, &to.keys().recipient).unwrap()
     }
 
+    pub(crate) fn sign_event(&self, author: usize, event: Event) -> SignedEvent {
+        SignedEvent::sign(event, &self.roster.instance, &self.desks[author].signing).unwrap()
+    }
+
+    /// What she is shown of these replies, each by the desk at its place.
+    pub(crate) fn collect(&self, reporter: &Reporter, replies: &[(usize, &Reply)]) -> Conversation {
+        let sealed: Vec<_> =
+            replies.iter().map(|(author, it)| self.seal_reply(*author, it, reporter)).collect();
+        let files: Vec<_> = replies.iter().map(|(_, it)| it.id).zip(&sealed).collect();
+        Conversation::collect(reporter, &self.roster, today(), &bucket(&files)).unwrap()
+    }
+
+    /// What she writes after that, to the desks at these places.
+    pub(crate) fn write_on(
+        &self,
+        reporter: &Reporter,
+        after: &Conversation,
+        to: &[usize],
+        shut_out: &[usize],
+    ) -> ReporterLetter {
+        let known = Known { state: after.state.clone(), seen: after.seen.clone() };
+        self.message(reporter, &known, self.ids(to), self.ids(shut_out)).unwrap()
+    }
+
     pub(crate) fn note(&self, author: usize, to: &[usize], note: &str) -> InvestigatorLetter {
+        let event = Event {
+            thread: Id::from_bytes([9; 16]),
+            by: self.desks[author].id,
+            device: 0,
+            day: today(),
+            program: "dauys test".into(),
+            after: Vec::new(),
+            kind: EventKind::Note,
+            body: EventBody { text: note.into(), ..EventBody::default() },
+        };
         InvestigatorLetter {
             id: Id::from_bytes([77; 16]),
             from: Author::Investigator(self.desks[author].id),
+            device: 0,
             kind: InvestigatorKind::Events,
             day: today(),
             to: self.ids(to),
@@ -227,11 +265,8 @@ impl Team {
             n: 1,
             prev: None,
             seen: BTreeMap::new(),
-            events: vec![Event {
-                thread: Id::from_bytes([9; 16]),
-                kind: EventKind::Note,
-                body: EventBody { text: note.into(), ..EventBody::default() },
-            }],
+            events: vec![self.sign_event(author, event)],
+            shared: Vec::new(),
         }
     }
 }

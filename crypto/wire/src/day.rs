@@ -56,6 +56,34 @@ impl Day {
         self.0.saturating_sub(earlier.0)
     }
 
+    /// So many calendar months later: the same day of the month or, where that month is too short,
+    /// its last one.
+    #[must_use]
+    pub fn plus_months(self, months: u32) -> Self {
+        self.months_later(months).unwrap_or(Self::MAX)
+    }
+
+    /// `None` past [`Day::MAX`].
+    fn months_later(self, months: u32) -> Option<Self> {
+        let (year, month, day) = self.date()?.to_calendar_date();
+        let months = (u32::from(u8::from(month)) - 1).checked_add(months)?;
+        let year = year.checked_add_unsigned(months / 12)?;
+        let month = time::Month::January.nth_next(u8::try_from(months % 12).ok()?);
+        let date = time::Date::from_calendar_date(year, month, day.min(month.length(year))).ok()?;
+        u32::try_from(date.to_julian_day() - EPOCH_JULIAN_DAY).ok().map(Self::from_number)
+    }
+
+    /// The day of the week as ISO 8601 counts: 1 is Monday, 7 is Sunday.
+    pub const fn weekday(self) -> u32 {
+        // 1970-01-01 was a Thursday.
+        (self.0 + 3) % 7 + 1
+    }
+
+    fn date(self) -> Option<time::Date> {
+        let julian = EPOCH_JULIAN_DAY.checked_add_unsigned(self.0)?;
+        time::Date::from_julian_day(julian).ok()
+    }
+
     /// From `YYYY-MM-DD`, exactly.
     pub fn parse(text: &str) -> Result<Self, NotADay> {
         let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = text.as_bytes() else {
@@ -79,9 +107,7 @@ fn number(digits: &[u8]) -> Result<i32, NotADay> {
 
 impl fmt::Display for Day {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let julian = EPOCH_JULIAN_DAY.saturating_add_unsigned(self.0);
-        let date = time::Date::from_julian_day(julian).map_err(|_| fmt::Error)?;
-        let (year, month, day) = date.to_calendar_date();
+        let (year, month, day) = self.date().ok_or(fmt::Error)?.to_calendar_date();
         write!(f, "{year:04}-{:02}-{day:02}", u8::from(month))
     }
 }
@@ -121,7 +147,37 @@ mod tests {
         }
     }
 
+    #[test]
+    fn months_end_on_the_same_day_or_on_the_last_of_a_shorter_month() {
+        let later = |day: &str, months| Day::parse(day).unwrap().plus_months(months).to_string();
+        assert_eq!(later("2026-03-20", 0), "2026-03-20");
+        assert_eq!(later("2026-01-31", 1), "2026-02-28");
+        assert_eq!(later("2027-11-30", 3), "2028-02-29");
+        assert_eq!(later("2026-12-31", 2), "2027-02-28");
+        assert_eq!(later("2026-12-01", 12), "2027-12-01");
+        assert_eq!(later("9999-10-01", 3), "9999-12-31");
+        assert_eq!(Day::MAX.plus_months(u32::MAX), Day::MAX);
+    }
+
+    #[test]
+    fn weeks_begin_on_monday() {
+        let weekday = |day: &str| Day::parse(day).unwrap().weekday();
+        assert_eq!(weekday("1970-01-01"), 4);
+        assert_eq!((weekday("2026-03-21"), weekday("2026-03-22")), (6, 7));
+        assert_eq!(weekday("2027-03-15"), 1);
+    }
+
     proptest::proptest! {
+        #[test]
+        fn months_are_never_shorter_than_28_days_nor_longer_than_31(
+            number in 0..=2_900_000_u32,
+            months in 0..=600_u32,
+        ) {
+            let day = Day::from_number(number);
+            let days = day.plus_months(months).since(day);
+            proptest::prop_assert!((28 * months..=31 * months).contains(&days));
+        }
+
         #[test]
         fn every_day_comes_back(number in 0..=Day::MAX.0) {
             let day = Day::from_number(number);

@@ -12,7 +12,10 @@
 mod shape;
 mod text;
 
+use std::fmt;
+
 use serde::Deserialize;
+use serde::de::{Deserializer, Error, Visitor};
 
 /// The text is not JSON of the protocol, or not of the expected shape. Nothing of it is repeated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -30,9 +33,53 @@ pub fn parse<'a, T: Deserialize<'a>>(bytes: &'a [u8], max: usize) -> Result<T, B
     T::deserialize(node).map_err(|_| BadJson)
 }
 
+/// The name under which the reader of this module hands out an object as it was written.
+const EXACT: &str = "dauys-exact";
+
+/// An object inside another, byte for byte as it was written, so that a signature over it can be
+/// verified and handed on. Only [`parse`] can read one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Exact(pub String);
+
+impl<'de> Deserialize<'de> for Exact {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_newtype_struct(EXACT, ExactVisitor)
+    }
+}
+
+struct ExactVisitor;
+
+impl Visitor<'_> for ExactVisitor {
+    type Value = Exact;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object of the protocol's JSON")
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Exact, E> {
+        Ok(Exact(text.to_owned()))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[derive(Deserialize)]
+    struct Outer {
+        inner: Exact,
+    }
+
+    #[test]
+    fn an_object_inside_another_is_handed_out_as_it_was_written() {
+        let exact = |text: &str| parse::<Outer>(text.as_bytes(), 1_000).map(|outer| outer.inner.0);
+        let inner = r#"{ "b":[ {"c": "\u0061}"} ] ,"a":1}"#;
+        assert_eq!(exact(&format!(r#"{{"x":2,"inner": {inner} ,"y":3}}"#)).unwrap(), inner);
+        for other in [r#"{"inner":"{}"}"#, r#"{"inner":[]}"#, r#"{"inner":{"a":1,"a":2}}"#] {
+            assert_eq!(exact(other), Err(BadJson), "{other}");
+        }
+        assert!(serde_json::from_str::<Outer>(r#"{"inner":{}}"#).is_err(), "by no other reader");
+    }
 
     fn reads(text: &str) -> bool {
         parse::<serde_json::Value>(text.as_bytes(), 1_000).is_ok()

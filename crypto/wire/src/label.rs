@@ -9,6 +9,8 @@ use crate::text::{Digest, InstanceName};
 
 /// A letter's signature, by its author.
 pub const LETTER: &str = "dauys/1/letter";
+/// An event's signature, by its investigator.
+pub const EVENT: &str = "dauys/1/event";
 /// A reply's signature, by its investigator.
 pub const REPLY: &str = "dauys/1/reply";
 /// A state's signature, by the reporter.

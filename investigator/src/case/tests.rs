@@ -1,45 +1,85 @@
 //! The same letters are the same case, in whatever order they came.
 
+mod handling;
+mod orders;
+mod people;
+
+use dauys_crypto::desk::DeskId;
+use dauys_crypto::event::{Event, EventBody};
 use dauys_crypto::letter::Seen;
 use rand::seq::SliceRandom as _;
 
 use super::chains::{ChainFault, faults};
 use super::*;
 use crate::compose::random_id;
-use crate::fixtures::{DAY, event_letter, kept_event, kept_report, report, reporter, state};
+use crate::fixtures::{
+    DAY, carrier, event, event_letter, kept_event, kept_report, report, reporter, signed, state,
+};
 
 const A: Id = Id::from_bytes([1; 16]);
 const B: Id = Id::from_bytes([2; 16]);
 const C: Id = Id::from_bytes([3; 16]);
 
-/// One day: a report, an answer, a message that has seen the answer, a note that has seen the
-/// letter with the answer, an answer after the note. In the order in which they happened.
+/// An event in a letter of its own, which knows of these entries.
+fn does(by: Id, to: &[Id], thread: Id, after: &[&VaultLetter], what: EventKind) -> VaultLetter {
+    says(by, to, thread, after, what, EventBody::default())
+}
+
+/// The same, with particulars.
+fn says(
+    by: Id,
+    to: &[Id],
+    thread: Id,
+    after: &[&VaultLetter],
+    what: EventKind,
+    body: EventBody,
+) -> VaultLetter {
+    let after = after.iter().map(|letter| name_of(letter)).collect();
+    let event = Event { after, body, ..event(by, what, thread) };
+    kept_event(carrier(by, to, 1, vec![signed(event)]))
+}
+
+/// The name of the one entry of a letter.
+fn name_of(letter: &VaultLetter) -> Digest {
+    match &letter.letter {
+        Letter::Reporter(_) => letter.sha256,
+        Letter::Investigator(letter) => letter.events[0].sha256,
+    }
+}
+
+fn with_status(status: &str) -> EventBody {
+    EventBody { status: Some(status.to_owned()), ..EventBody::default() }
+}
+
+fn the_case<'a>(letters: impl IntoIterator<Item = &'a VaultLetter>) -> Case<'a> {
+    let mut cases = fold(letters).into_values();
+    let case = cases.next().unwrap();
+    assert!(cases.next().is_none(), "one case");
+    case
+}
+
+/// One day: a report, an answer, a message that has seen the answer, a note that knows of the answer,
+/// an answer after the note. In the order in which they happened.
 fn story() -> Vec<VaultLetter> {
     let she = reporter();
     let thread = she.thread();
-    let first = report(&she, &[A, B], &[C]);
-    let mut answer = event_letter(A, &[A, B], 1, EventKind::Answer, thread);
-    answer.events[0].body.sha256 = Some(Digest::of(b"reply"));
-    let answer = kept_event(answer);
+    let first = kept_report(report(&she, &[A, B], &[C]));
+    let copy = EventBody { sha256: Some(Digest::of(b"reply")), ..EventBody::default() };
+    let answer = says(A, &[A, B], thread, &[&first], EventKind::Answer, copy);
     let mut message = report(&she, &[A, B], &[C]);
     message.id = random_id();
     message.kind = ReporterKind::Message;
-    message.mine = vec![first.id];
-    message.seen.insert(A, Seen { n: 1, sha256: Digest::of(b"reply") });
+    message.mine = vec![*first.letter.id()];
+    message.seen.insert(DeskId::from(A), Seen { n: 1, sha256: Digest::of(b"reply") });
     message.state = state(2, &[A, B], &[C]).sign(&she).unwrap();
-    let mut note = event_letter(B, &[A, B], 1, EventKind::Note, thread);
-    note.seen.insert(A, Seen { n: 1, sha256: answer.sha256 });
-    let note = kept_event(note);
-    let mut last = event_letter(A, &[A, B], 2, EventKind::Answer, thread);
-    last.prev = Some(answer.sha256);
-    last.seen.insert(B, Seen { n: 1, sha256: note.sha256 });
-    vec![kept_report(first), answer, kept_report(message), note, kept_event(last)]
+    let message = kept_report(message);
+    let note = does(B, &[A, B], thread, &[&answer], EventKind::Note);
+    let last = does(A, &[A, B], thread, &[&note, &message], EventKind::Answer);
+    vec![first, answer, message, note, last]
 }
 
-fn order_of<'a>(letters: impl IntoIterator<Item = &'a VaultLetter>) -> Vec<Id> {
-    let cases = fold(letters);
-    assert_eq!(cases.len(), 1);
-    cases.into_values().next().unwrap().entries.iter().map(|entry| entry.letter).collect()
+fn order_of<'a>(letters: impl IntoIterator<Item = &'a VaultLetter>) -> Vec<Digest> {
+    the_case(letters).entries.iter().map(|entry| entry.sha256).collect()
 }
 
 #[test]
@@ -54,17 +94,29 @@ fn a_case_is_the_same_in_whatever_order_its_letters_came() {
 }
 
 #[test]
-fn causes_come_before_effects_on_one_day_whatever_the_ids() {
+fn causes_come_before_effects_on_one_day_whatever_the_hashes() {
     for _ in 0..20 {
         let letters = story();
         let order = order_of(&letters);
         let at = |place: usize| {
-            let id = letters[place].letter.id();
-            order.iter().position(|other| other == id).unwrap()
+            order.iter().position(|other| *other == name_of(&letters[place])).unwrap()
         };
         assert!(at(0) < at(1) && at(1) < at(2), "report, answer, message that saw it");
         assert!(at(1) < at(3) && at(3) < at(4), "answer, note on it, answer after the note");
     }
+}
+
+#[test]
+fn what_neither_knew_of_happened_at_the_same_time() {
+    let letters = story();
+    let case = the_case(&letters);
+    let at = |place: usize| {
+        let name = name_of(&letters[place]);
+        case.entries.iter().position(|entry| entry.sha256 == name).unwrap()
+    };
+    assert!(case.graph.is_before(at(0), at(4)), "all the way");
+    assert!(!case.graph.is_before(at(2), at(3)) && !case.graph.is_before(at(3), at(2)));
+    assert_eq!(case.graph.newest(&[0, at(2), at(3)]), [at(2).min(at(3)), at(2).max(at(3))]);
 }
 
 #[test]
@@ -75,6 +127,19 @@ fn letters_that_name_each_other_as_causes_are_all_shown() {
     two.id = random_id();
     (one.mine, two.mine) = (vec![two.id], vec![one.id]);
     assert_eq!(order_of(&[kept_report(one), kept_report(two)]).len(), 2);
+}
+
+#[test]
+fn what_is_handed_on_again_is_there_once() {
+    let letters = story();
+    let Letter::Investigator(answer) = &letters[1].letter else { unreachable!("an answer") };
+    // B hands all of it on to C in a letter of their own.
+    let events = vec![answer.events[0].clone()];
+    let handed_on = kept_event(carrier(B, &[A, B, C], 1, events));
+    let case = the_case(letters.iter().chain([&handed_on]));
+    assert_eq!(case.entries.len(), 5);
+    let answered = case.entries.iter().find(|entry| entry.carriers.len() == 2).unwrap();
+    assert_eq!(answered.audience, BTreeSet::from([A, B, C]));
 }
 
 #[test]
@@ -92,11 +157,12 @@ fn the_status_follows_the_story() {
 #[test]
 fn retaliation_reopens_a_closed_case_on_top() {
     let she = reporter();
-    let mut close = event_letter(A, &[A], 1, EventKind::Close, she.thread());
-    close.day = DAY.plus(1);
+    let first = kept_report(report(&she, &[A], &[]));
+    let confirmed = with_status("confirmed");
+    let close = says(A, &[A], she.thread(), &[&first], EventKind::Close, confirmed);
     let mut again = report(&she, &[A], &[]);
     (again.id, again.kind, again.day) = (random_id(), ReporterKind::Retaliation, DAY.plus(2));
-    let letters = [kept_report(report(&she, &[A], &[])), kept_event(close), kept_report(again)];
+    let letters = [first, close, kept_report(again)];
     let status = |many| fold(&letters[..many]).into_values().next().unwrap().status().0;
     assert_eq!((status(2), status(3)), (Status::Closed, Status::Retaliation));
     assert!(Status::Retaliation < Status::New && Status::New < Status::Closed, "listed first");
@@ -135,38 +201,52 @@ fn gaps_and_second_versions_are_told_but_only_of_one_list_of_addressees() {
 }
 
 #[test]
-fn whoever_she_never_wrote_to_can_neither_answer_nor_close_nor_have_a_case_deleted() {
+fn whoever_takes_no_part_can_neither_answer_nor_close_nor_have_a_case_deleted() {
     let she = reporter();
     let first = kept_report(report(&she, &[A, B], &[C]));
     for kind in [EventKind::Answer, EventKind::Close, EventKind::Delete] {
         // C knows the thread from a colleague who told, and writes to those two.
-        let intruder = kept_event(event_letter(C, &[A, B, C], 1, kind, she.thread()));
-        let letters = [&first, &intruder];
-        let case = fold(letters).into_values().next().unwrap();
+        let body = with_status("confirmed");
+        let intruder = says(C, &[A, B, C], she.thread(), &[&first], kind, body);
+        let case = the_case([&first, &intruder]);
         assert_eq!(case.status(), (Status::New, Some(DAY)), "{kind:?}");
-        assert!(case.deletion_asked_by().is_empty());
-        let shown = case.entries.iter().filter(|entry| match entry.what {
-            What::Investigator(letter, _) => case.is_outsider(letter),
-            What::Reporter(_) => false,
-        });
-        assert_eq!(shown.count(), 1, "it is shown, as by an outsider");
+        assert!(case.handling().deletion.is_empty());
+        assert!(case.people.is_outsiders(1), "it is shown, as by an outsider");
     }
-    let reader = kept_event(event_letter(B, &[A, B], 1, EventKind::Delete, she.thread()));
-    let case = fold([&first, &reader]).into_values().next().unwrap();
-    assert_eq!(case.deletion_asked_by(), BTreeSet::from([B]));
+    let reader = does(B, &[A, B], she.thread(), &[&first], EventKind::Delete);
+    assert_eq!(the_case([&first, &reader]).handling().deletion, BTreeSet::from([B]));
 }
 
 #[test]
 fn an_old_answer_said_again_answers_nothing_that_she_wrote_since() {
     let mut letters = story();
     letters.truncate(3);
-    let mut again = event_letter(A, &[A, B], 2, EventKind::Answer, reporter().thread());
-    again.events[0].thread = *fold(&letters).keys().next().unwrap();
-    again.events[0].body.status = Some(AGAIN.to_owned());
-    again.day = DAY.plus(40);
-    letters.push(kept_event(again));
-    let status = fold(&letters).into_values().next().unwrap().status();
-    assert_eq!(status, (Status::WaitingForUs, Some(DAY)));
+    let thread = the_case(&letters).thread;
+    let again = [&letters[1], &letters[2]];
+    let again = says(A, &[A, B], thread, &again, EventKind::Answer, with_status(AGAIN));
+    letters.push(again);
+    assert_eq!(the_case(&letters).status(), (Status::WaitingForUs, Some(DAY)));
+}
+
+#[test]
+fn what_she_wrote_while_it_was_closed_still_waits() {
+    let she = reporter();
+    let first = kept_report(report(&she, &[A], &[]));
+    let mut more = report(&she, &[A], &[]);
+    (more.id, more.kind, more.mine) = (random_id(), ReporterKind::Message, vec![first_id(&first)]);
+    let more = kept_report(more);
+    let close = |after: &[&VaultLetter]| {
+        says(A, &[A], she.thread(), after, EventKind::Close, with_status("confirmed"))
+    };
+    let unseen = close(&[&first]);
+    let status = the_case([&first, &more, &unseen]).status();
+    assert_eq!(status, (Status::WaitingForUs, Some(DAY)), "A had not seen it");
+    let seen = close(&[&first, &more]);
+    assert_eq!(the_case([&first, &more, &seen]).status(), (Status::Closed, None));
+}
+
+fn first_id(letter: &VaultLetter) -> Id {
+    *letter.letter.id()
 }
 
 #[test]

@@ -34,10 +34,9 @@ pub enum OrgStep {
     Questionnaire(OrgQuestionnaire),
     /// Sign the roster and write the files for the server
     Sign(OrgSign),
-    /// Verify the signed roster as a reporter's page does, and print address, safety number and what
-    /// the desks can answer
+    /// Verify what is signed as a page does; print address, safety number, capacity
     Check(OrgCheck),
-    /// For an independent channel, on its own machine: sign its own entry with its own key
+    /// On an independent channel's own machine: sign its entry with its own key
     ChannelCard(OrgChannelCard),
 }
 
@@ -45,7 +44,7 @@ pub enum OrgStep {
 #[derive(Debug, Args)]
 pub struct OrgInit {
     /// The installation's fixed name; it can never be changed
-    #[arg(long, value_parser = InstanceName::parse)]
+    #[arg(long, value_name = "NAME", value_parser = InstanceName::parse)]
     pub instance: Option<InstanceName>,
     /// The organisation's name.
     #[command(flatten)]
@@ -55,10 +54,10 @@ pub struct OrgInit {
     pub origins: Vec<String>,
     /// The server's key, as `dauys-server key` prints it
     // One key in 64 begins with a hyphen.
-    #[arg(long, value_parser = PublicKey::parse, allow_hyphen_values = true)]
+    #[arg(long, value_name = "KEY", value_parser = PublicKey::parse, allow_hyphen_values = true)]
     pub server_key: Option<PublicKey>,
-    /// Could someone who investigates be the one a report is about?
-    #[arg(long, value_enum)]
+    /// Could someone who investigates be the one a report is about? yes or no
+    #[arg(long, value_enum, value_name = "YES|NO", hide_possible_values = true)]
     pub accused_inside: Option<YesNo>,
     /// Where "exit this page" leads, for all languages
     #[arg(long, value_name = "URL")]
@@ -190,7 +189,7 @@ pub struct OrgChannelCard {
     #[arg(value_parser = parse_channel_id)]
     pub id: String,
     /// The installation's fixed name
-    #[arg(long, value_parser = InstanceName::parse)]
+    #[arg(long, value_name = "NAME", value_parser = InstanceName::parse)]
     pub instance: InstanceName,
     /// The channel's own key; made if there is none
     #[arg(long, value_name = "FILE")]

@@ -4,7 +4,8 @@
 use dauys_wire::Day;
 use dauys_wire::roster::Cover;
 use rand::rngs::OsRng;
-use serde_json::json;
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use super::deliver::{QueueView, check_posted, on_line};
 use super::readdress::readdress_and_tell;
@@ -12,9 +13,23 @@ use crate::cli::{Away, Global};
 use crate::failure::{Exit, Failure};
 use crate::print::Print;
 use crate::remote::Remote;
+use crate::schema::shape;
 use crate::text::Message;
 use crate::workplace::Workplace;
 use crate::{clock, message};
+
+/// What was posted ahead.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct View {
+    /// The days; none where the organisation posts nothing empty.
+    #[schemars(with = "Vec<shape::Day>")]
+    days: Vec<Day>,
+    /// Letters that had waited.
+    posted: usize,
+    /// All letters, empty ones among them.
+    places: usize,
+    queue: QueueView,
+}
 
 pub(super) fn run(args: &Away, global: &Global, print: &Print) -> Result<(), Failure> {
     post_ahead(&mut Workplace::unlock(global, print)?, args, print)
@@ -27,7 +42,8 @@ fn post_ahead(workplace: &mut Workplace, args: &Away, print: &Print) -> Result<(
     }
     readdress_and_tell(workplace, print)?;
     if cover.letters_per_day == 0 {
-        print.json(&json!({ "days": [], "posted": 0, "places": 0 }));
+        let queue = QueueView::of(workplace)?;
+        print.json(&View { days: Vec::new(), posted: 0, places: 0, queue });
         print.say(&without_letters(cover));
         return Ok(());
     }
@@ -44,7 +60,7 @@ fn post_ahead(workplace: &mut Workplace, args: &Away, print: &Print) -> Result<(
     }
     drop(progress);
     let queue = QueueView::of(workplace)?;
-    print.json(&json!({ "days": days, "posted": own, "places": places, "queue": queue }));
+    print.json(&View { days, posted: own, places, queue });
     print.say(&message!("away-done", days = args.days, places = places));
     if cover.replies_per_day > 0 {
         print.say(&message!("away-replies"));

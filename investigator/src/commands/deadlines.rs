@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use dauys_crypto::reply::ReplyKind;
 use dauys_wire::roster::Roster;
 use dauys_wire::{Day, Id};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::list::short;
@@ -18,25 +19,30 @@ use crate::pace::Kind;
 use crate::pace::urgency::{Order, WaitingReply};
 use crate::post::waiting_replies;
 use crate::print::Print;
+use crate::schema::shape;
 use crate::text::Message;
 use crate::vault::Contents;
 use crate::workplace::Workplace;
 
 /// What was promised; an answer is a receipt too, and matters more.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
+#[schemars(rename = "promised")]
 enum Promised {
     Answer,
     Receipt,
 }
 
 /// A promise that is in danger.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[schemars(rename = "deadline")]
 pub(super) struct Deadline {
     promised: Promised,
+    /// The last day on which it is kept.
+    #[schemars(with = "shape::Day")]
     due: Day,
+    #[schemars(with = "shape::Id")]
     case: Id,
-    /// For scripts: `missed`, `only-now`, `today`.
     stands: Urgency,
     /// Whether the reply is written and waits.
     written: bool,
@@ -124,7 +130,7 @@ impl Deadline {
 /// Tells them, beside the result.
 pub(super) fn remark(deadlines: &[Deadline], print: &Print) {
     for deadline in deadlines {
-        print.remark(&deadline.message());
+        print.warn(&deadline.message());
     }
 }
 
@@ -135,15 +141,15 @@ mod tests {
     use dauys_wire::roster::Cover;
 
     use super::*;
-    use crate::deadline::Promise;
-    use crate::fixtures::{self, DAY, kept_record, report, reporter, team};
+    use crate::clocks::Clocks;
+    use crate::fixtures::{self, DAY, kept_record, promise, report, reporter, team};
     use crate::keys::Keys;
     use crate::vault::Record;
     use crate::vault::record::{Outgoing, Place, SentReply};
 
     /// A desk with one report of [`DAY`] and a closed period of a day, two replies a day, in an
     /// organisation that promises this; and replies that wait.
-    fn desk(folder: &Path, promise: Promise, waiting: Vec<SentReply>) -> Workplace {
+    fn desk(folder: &Path, promise: Clocks, waiting: Vec<SentReply>) -> Workplace {
         let [keys]: [Keys; 1] = team();
         let mut settings = fixtures::settings(std::slice::from_ref(&keys));
         settings.cover = Cover { letters_per_day: 1, replies_per_day: 2 };
@@ -181,7 +187,7 @@ mod tests {
     fn stands(answer_days: u32, before: u8, today: Day) -> Vec<Urgency> {
         let folder = tempfile::tempdir().unwrap();
         let sooner = |thread| waits(thread, 1, ReplyKind::Answer, DAY.plus(1));
-        let promise = Promise { acknowledge_days: None, answer_days: Some(answer_days) };
+        let promise = promise(None, Some(answer_days));
         let workplace = desk(folder.path(), promise, (1..=before).map(sooner).collect());
         let found = deadlines(&workplace, today).unwrap();
         found.iter().filter(|one| !one.written).map(|one| one.stands).collect()
@@ -203,7 +209,7 @@ mod tests {
     /// Threads, and what is told of them, of replies that wait behind as many as three days bring.
     fn told(waiting: Vec<SentReply>) -> Vec<(u8, &'static str)> {
         let folder = tempfile::tempdir().unwrap();
-        let nothing = Promise { acknowledge_days: None, answer_days: None };
+        let nothing = promise(None, None);
         let before = (101..=106).map(|thread| waits(thread, 1, ReplyKind::Answer, DAY.plus(9)));
         let workplace = desk(folder.path(), nothing, before.chain(waiting).collect());
         let found = deadlines(&workplace, DAY).unwrap();

@@ -1,61 +1,113 @@
-//! `dauys delete`: removes a case from this machine for good, and asks its other readers to do the
-//! same.
+//! `dauys delete`: a case goes when two of its readers ask for it, when its time is over, or when its
+//! reporter took it back. Of one that nobody can be asked about what is here can always go.
 
-use dauys_wire::Id;
+use std::collections::BTreeSet;
+
+use dauys_wire::{Day, Id};
 
 use super::deliver::{Pace, deliver, outgoing};
 use super::list::short;
 use super::readdress::readdress_and_tell;
+use crate::case::Case;
 use crate::cli::{Delete, Global};
-use crate::compose::{ComposeError, Desk};
+use crate::compose::Desk;
 use crate::failure::{Exit, Failure};
 use crate::pace::Kind;
 use crate::print::Print;
 use crate::vault::Record;
-use crate::vault::record::Place;
+use crate::vault::record::{Ending, Place, Tombstone};
 use crate::workplace::{self, Workplace};
 use crate::{ask, clock, message};
 
 pub(super) fn run(args: &Delete, global: &Global, print: &Print) -> Result<(), Failure> {
     let mut workplace = Workplace::unlock(global, print)?;
     readdress_and_tell(&mut workplace, print)?;
-    let known = workplace.connected()?.1;
-    let case = workplace.case(&args.case)?;
-    let thread = case.thread;
-    let contents = workplace.vault.contents();
-    let desk = Desk { keys: &workplace.keys, known, contents, today: clock::today() };
-    if desk.has_answer_waiting(&case) {
-        let message = message!("delete-answer-waits", case = short(&thread));
-        return Err(Failure::new(Exit::Failed, message));
-    }
+    let (thread, ending, asks) = {
+        let case = workplace.case(&args.case)?;
+        let desk = desk(&workplace)?;
+        if desk.has_answer_waiting(&case) {
+            let message = message!("delete-answer-waits", case = short(&case.thread));
+            return Err(Failure::new(Exit::Failed, message));
+        }
+        let ending = ending_with(&desk, &case, Some(desk.keys.id));
+        let asks = desk.is_reader(&case);
+        if ending.is_none() && case.readers() == [desk.keys.id] {
+            return Err(Failure::new(Exit::Refused, message!("delete-alone")));
+        }
+        (case.thread, ending, asks)
+    };
+    let case = short(&thread);
     if !args.yes {
-        let question = message!("ask-delete", case = short(&thread));
+        let question = match ending {
+            Some(_) => message!("ask-delete", case = case.as_str()),
+            None => message!("ask-delete-ask", case = case.as_str()),
+        };
         if !ask::yes_no(print, None, "--yes", &question)? {
             return Err(Failure::new(Exit::Failed, message!("delete-not-done")));
         }
     }
-    let lang = workplace::lang(print.text().language());
-    let records = match desk.delete(&case, &args.reason, lang) {
-        // Nobody can be asked; what is here can be deleted all the same.
-        Err(ComposeError::NoReporter | ComposeError::NotChosen | ComposeError::NotActive) => {
-            Vec::new()
-        }
-        other => other?,
+    let records = if asks {
+        let lang = workplace::lang(print.text().language());
+        let case = workplace.case(&args.case)?;
+        desk(&workplace)?.delete(&case, &args.reason, lang)?
+    } else {
+        Vec::new()
     };
-    let asked = !records.is_empty();
     let new = outgoing(&records);
     workplace.vault.append(records)?;
-    let dropped = needless(&workplace, &thread);
-    workplace.vault.append(vec![Record::Dropped { ids: dropped }])?;
-    workplace.vault.delete_case(&thread)?;
-    let delivered = deliver(&mut workplace, &new, Pace::of(args.now), args.proxy.as_deref())?;
-    let case = short(&thread);
-    let said = if asked {
-        message!("delete-done-asked", case = case)
+    let is_gone = ending.is_some();
+    if let Some(tombstone) = ending {
+        remove(&mut workplace, &thread, tombstone)?;
+    }
+    let (pace, proxy) = (Pace::of(args.posting.now), args.posting.proxy.as_deref());
+    let said = if is_gone {
+        message!("delete-done", case = case.as_str())
     } else {
-        message!("delete-done", case = case)
+        message!("delete-asked", case = case.as_str())
     };
-    delivered.tell(&said, print)
+    deliver(&mut workplace, &new, pace, proxy)?.tell(&said, print)
+}
+
+/// Removes what is to go: two readers asked for it, and this desk is one of its readers. The short
+/// ids of the cases that went.
+pub(super) fn remove_what_was_agreed(workplace: &mut Workplace) -> Result<Vec<Id>, Failure> {
+    let agreed: Vec<(Id, Tombstone)> = {
+        let (cases, desk) = (workplace.cases(), desk(workplace)?);
+        let ending = |case: &Case<'_>| Some((case.thread, ending_with(&desk, case, None)?));
+        let is_agreed = |(_, stone): &(Id, Tombstone)| stone.why == Ending::Agreed;
+        cases.values().filter_map(ending).filter(is_agreed).collect()
+    };
+    let mut removed = Vec::new();
+    for (thread, tombstone) in agreed {
+        remove(workplace, &thread, tombstone)?;
+        removed.push(thread);
+    }
+    Ok(removed)
+}
+
+/// Why a case may go now, if this reader asks for it too.
+fn ending_with(desk: &Desk<'_>, case: &Case<'_>, and: Option<Id>) -> Option<Tombstone> {
+    let mut asked_by: BTreeSet<Id> = case.handling().deletion;
+    asked_by.extend(and.filter(|_| desk.is_reader(case)));
+    let is_over = |day: Day| day < desk.today;
+    let why = if !desk.is_reader(case) {
+        Ending::Foreign
+    } else if asked_by.len() >= 2 {
+        Ending::Agreed
+    } else if case.is_withdrawn() {
+        Ending::Withdrawn
+    } else if case.kept_until(&desk.known.roster).is_some_and(is_over) {
+        Ending::Expired
+    } else {
+        return None;
+    };
+    Some(Tombstone { day: desk.today, why, asked_by: asked_by.into_iter().collect() })
+}
+
+fn remove(workplace: &mut Workplace, thread: &Id, tombstone: Tombstone) -> Result<(), Failure> {
+    let dropped = needless(workplace, thread);
+    workplace.vault.append(vec![Record::Dropped { ids: dropped }])?;
+    Ok(workplace.vault.delete_case(thread, Some(tombstone))?)
 }
 
 /// Replies that have no place yet need not be posted any more.
@@ -66,4 +118,9 @@ fn needless(workplace: &Workplace, thread: &Id) -> Vec<Id> {
             && posting.is_replaceable(&one.id, clock::today())
     });
     waiting.map(|one| one.id).collect()
+}
+
+fn desk(workplace: &Workplace) -> Result<Desk<'_>, Failure> {
+    let (known, contents) = (workplace.connected()?.1, workplace.vault.contents());
+    Ok(Desk { keys: &workplace.keys, known, contents, today: clock::today() })
 }

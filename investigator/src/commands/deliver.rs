@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 
 use dauys_wire::Id;
+use schemars::JsonSchema;
 use serde::Serialize;
-use serde_json::json;
 
 use crate::failure::{Exit, Failure, remote_message};
 use crate::pace::{Kind, letter_days, reply_days};
@@ -19,12 +19,32 @@ use crate::workplace::Workplace;
 use crate::{clock, message};
 
 /// What waits, and in how many days it will have gone.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "queue")]
 pub(super) struct QueueView {
+    /// Replies that wait.
     replies: usize,
+    /// In how many days they will have gone, with a `sync` on every day.
     reply_days: usize,
+    /// Letters that wait.
     letters: usize,
+    /// In how many days they will have gone.
     letter_days: usize,
+}
+
+/// What was written, and what came of it.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "done")]
+pub(crate) struct View {
+    /// The name of what is told: whether it is posted, or waits for its place.
+    done: &'static str,
+    /// Things posted now.
+    posted: usize,
+    /// Things that could not be posted.
+    waiting: usize,
+    queue: QueueView,
+    /// The name of a warning about what posting now has shown.
+    warning: Option<&'static str>,
 }
 
 impl QueueView {
@@ -66,6 +86,8 @@ pub(super) struct Delivered {
     pub(super) posted: Posted,
     /// Whether all of what is new went.
     pub(super) gone: bool,
+    /// The closed period of the organisation.
+    pub(super) hours: u32,
     queue: QueueView,
     warning: Option<Message>,
 }
@@ -84,21 +106,22 @@ pub(super) fn deliver(
     })?;
     let gone = !workplace.vault.contents().outgoing().iter().any(|one| new.contains(&one.id));
     let warning = now_warning(workplace, pace)?;
-    Ok(Delivered { posted, gone, queue: QueueView::of(workplace)?, warning })
+    let hours = workplace.connected()?.1.roster.release_hours;
+    Ok(Delivered { posted, gone, hours, queue: QueueView::of(workplace)?, warning })
 }
 
 impl Delivered {
     /// Tells it; fails if something could not be posted.
     pub(super) fn tell(self, said: &Message, print: &Print) -> Result<(), Failure> {
-        print.json(&json!({
-            "done": said.key(),
-            "posted": self.posted.posted,
-            "waiting": self.posted.waiting,
-            "queue": self.queue,
-            "warning": self.warning.as_ref().map(Message::key),
-        }));
+        print.json(&View {
+            done: said.key(),
+            posted: self.posted.posted,
+            waiting: self.posted.waiting,
+            queue: self.queue,
+            warning: self.warning.as_ref().map(Message::key),
+        });
         if let Some(warning) = &self.warning {
-            print.remark(warning);
+            print.warn(warning);
         }
         check_posted(&self.posted, print)?;
         print.say(said);
@@ -137,7 +160,7 @@ pub(super) fn check_posted(posted: &Posted, print: &Print) -> Result<(), Failure
         let message = remote_message(reason);
         return Err(Failure { is_alarm: true, ..Failure::new(Exit::Refused, message) });
     }
-    print.remark(&remote_message(reason));
+    print.warn(&remote_message(reason));
     Err(Failure::new(Exit::Network, message!("waiting", things = posted.waiting)))
 }
 
@@ -159,6 +182,49 @@ fn with_those_before(new: &BTreeSet<Id>, contents: &Contents) -> BTreeSet<Id> {
         .filter(|one| new.contains(&one.id))
         .filter_map(|one| row(one, contents))
         .collect();
-    let is_before = |one: &&Outgoing| row(one, contents).is_some_and(|row| rows.contains(row));
-    waiting.iter().filter(is_before).map(|one| one.id).collect()
+    // A report that was taken down for somebody is in no row.
+    let goes = |one: &&Outgoing| {
+        new.contains(&one.id) || row(one, contents).is_some_and(|row| rows.contains(row))
+    };
+    waiting.iter().filter(goes).map(|one| one.id).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use dauys_crypto::event::EventKind;
+    use dauys_crypto::letter::Letter;
+    use dauys_wire::{Digest, Signature};
+
+    use super::*;
+    use crate::compose::random_id;
+    use crate::fixtures::{DAY, event_letter};
+    use crate::vault::record::{KeptLetter, Place};
+
+    #[test]
+    fn what_goes_takes_along_what_waits_before_it_in_its_row_and_goes_itself_without_one() {
+        let mut contents = Contents::default();
+        let (me, other) = (random_id(), random_id());
+        let mut to = [me, other];
+        to.sort_unstable();
+        let mut wait = |letter: Option<u64>| {
+            let mut id = random_id();
+            let mut place = Place::Filed { withdraw: Digest::of(b"hers") };
+            if let Some(n) = letter {
+                let letter = event_letter(me, &to, n, EventKind::Note, random_id());
+                id = letter.id;
+                place = Place::Inbox { token: vec![1; 32] };
+                let json = letter.to_json().unwrap().to_string();
+                let signature = Signature::from_bytes([0; 64]);
+                let kept = KeptLetter { id, day: DAY, signature, json, whole: None };
+                contents.apply(Record::Letter(kept)).unwrap();
+                assert!(matches!(contents.letters()[&id].letter, Letter::Investigator(_)));
+            }
+            contents.apply(Record::Outgoing(Outgoing { id, place, file: vec![1] })).unwrap();
+            id
+        };
+        let [first, filed, second] = [wait(Some(1)), wait(None), wait(Some(2))];
+        let with = |id| with_those_before(&BTreeSet::from([id]), &contents);
+        assert_eq!(with(filed), BTreeSet::from([filed]));
+        assert_eq!(with(second), BTreeSet::from([first, second]));
+    }
 }

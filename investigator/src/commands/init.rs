@@ -1,7 +1,8 @@
 //! `dauys init`: makes the keys and the vault, and prints the card for the organisation.
 
-use dauys_wire::InstanceName;
-use serde_json::json;
+use dauys_wire::{Id, InstanceName};
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use crate::cli::{Global, Init};
 use crate::failure::Failure;
@@ -10,13 +11,31 @@ use crate::home::Home;
 use crate::keys::{Keys, KeysError};
 use crate::passphrase::PassphraseSource;
 use crate::print::Print;
-use crate::vault::Vault;
+use crate::schema::shape;
+use crate::vault::{Record, Vault};
 use crate::{ask, message};
+
+/// The keys that were made.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct View {
+    /// Of the investigator, in the roster.
+    #[schemars(with = "shape::Id")]
+    id: Id,
+    /// Where the card is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    card: Option<String>,
+    /// The number of a further machine, with `--device`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    device: Option<u8>,
+}
 
 pub(super) fn run(args: Init, global: &Global, print: &Print) -> Result<(), Failure> {
     let home = Home::locate(global.home.as_ref());
     files::make_folder(home.folder())?;
     let _lock = home.lock()?;
+    if let Some(device) = args.device {
+        return further_machine(device, &home, global, print);
+    }
     if home.keys().exists() {
         return Err(FileError::Exists(home.keys()).into());
     }
@@ -42,10 +61,28 @@ pub(super) fn run(args: Init, global: &Global, print: &Print) -> Result<(), Fail
     keys.create(&home, &passphrase)?;
 
     let path = home.card().display().to_string();
-    print.remark(&message!("init-done", path = path.as_str()));
+    print.beside(&message!("init-done", path = path.as_str()));
     for line in card.lines() {
         print.line(line);
     }
-    print.json(&json!({ "id": keys.id, "card": path }));
+    print.json(&View { id: keys.id, card: Some(path), device: None });
+    Ok(())
+}
+
+/// A vault on a further machine of somebody whose keys are here already: a vault is not copied, for
+/// two machines that count on from one number would tell two versions of it.
+fn further_machine(device: u8, home: &Home, global: &Global, print: &Print) -> Result<(), Failure> {
+    if !home.keys().exists() {
+        return Err(Failure::no_keys(home.folder()));
+    }
+    if home.vault().exists() {
+        return Err(FileError::Exists(home.vault()).into());
+    }
+    let source = PassphraseSource::new(global.passphrase_file.as_ref());
+    let keys = Keys::open(home, &source.existing(print, &message!("ask-passphrase"))?)?;
+    Vault::create(&home.vault(), &keys.vault)?;
+    Vault::open(&home.vault(), &keys.vault)?.append(vec![Record::Device { device }])?;
+    print.beside(&message!("init-device-done", device = u32::from(device)));
+    print.json(&View { id: keys.id, card: None, device: Some(device) });
     Ok(())
 }

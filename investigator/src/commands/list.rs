@@ -1,20 +1,23 @@
 //! `dauys list`: the cases, the most urgent first.
 
-use std::collections::BTreeMap;
+mod row;
+mod table;
 
-use dauys_crypto::letter::Author;
-use dauys_wire::{Day, Id};
+use std::collections::{BTreeMap, BTreeSet};
+
+use dauys_wire::{Digest, Id};
+use schemars::JsonSchema;
 use serde::Serialize;
 
+use self::row::Row;
 use super::deadlines::{Deadline, deadlines, remark};
 use super::deliver::QueueView;
-use super::show::who;
+use super::who;
 use crate::case::chains::{self, ChainFault};
-use crate::case::{Case, Status, What};
-use crate::cli::Global;
-use crate::deadline::Promise;
+use crate::case::{Case, Entry, What};
+use crate::cli::{Global, List};
 use crate::failure::Failure;
-use crate::print::Print;
+use crate::print::{Print, Tone};
 use crate::text::Message;
 use crate::vault::Contents;
 use crate::workplace::Workplace;
@@ -23,66 +26,57 @@ use crate::{clock, message};
 /// Digits of a case's id that are shown.
 const SHORT: usize = 8;
 
-/// A case in one line.
-#[derive(Serialize)]
-struct Row {
-    case: Id,
-    short: String,
-    status: Status,
-    /// Letters that were not shown yet.
-    unread: usize,
-    since: Option<Day>,
-    /// The first of her letters that has no answer.
-    waiting_since: Option<Day>,
-    waiting_days: Option<u32>,
-    /// Letters of the reporter.
-    letters: usize,
-    /// People who read it.
-    readers: usize,
-    /// By when an answer was promised.
-    answer_due: Option<Day>,
-    /// She took her report back.
-    withdrawn: bool,
-    /// Readers who ask everybody to delete it.
-    deletion_asked_by: Vec<String>,
-}
-
-#[derive(Serialize)]
-struct List {
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct Listed {
     cases: Vec<Row>,
+    /// Cases that are not shown.
+    hidden: usize,
     faults: Vec<ChainFault>,
     deadlines: Vec<Deadline>,
     queue: Option<QueueView>,
 }
 
-pub(super) fn run(global: &Global, print: &Print) -> Result<(), Failure> {
+pub(super) fn run(args: &List, global: &Global, print: &Print) -> Result<(), Failure> {
     let workplace = Workplace::unlock(global, print)?;
     let contents = workplace.vault.contents();
     let cases = workplace.cases();
-    let mut rows: Vec<Row> = cases.values().map(|case| row(case, &workplace)).collect();
-    rows.sort_by_key(|row| (row.status, row.waiting_since, row.since, row.case));
+    let today = clock::today();
+    let all: Vec<Row> = cases.values().map(|case| Row::of(case, &workplace, today)).collect();
+    let count = all.len();
+    let mut rows: Vec<Row> = all.into_iter().filter(|row| row.is_asked_for(args)).collect();
+    rows.sort_by_key(Row::urgency);
     let faults = chains::faults(contents.letters().values()).into_iter().collect();
     // Before the first `sync` there is neither roster nor promise.
-    let deadlines = deadlines(&workplace, clock::today()).unwrap_or_default();
+    let deadlines = deadlines(&workplace, today).unwrap_or_default();
     let queue = QueueView::of(&workplace).ok();
-    let list = List { cases: rows, faults, deadlines, queue };
-    print.json(&list);
-    if list.cases.is_empty() {
-        print.say(&message!("list-empty"));
-    } else {
-        print.table(&table(&list.cases, print));
-    }
-    if let Some(queue) = list.queue {
-        queue.say(print);
-    }
-    for fault in &list.faults {
-        print.remark(&fault_message(fault, contents));
+    let hidden = count - rows.len();
+    let listed = Listed { cases: rows, hidden, faults, deadlines, queue };
+    print.json(&listed);
+    show(&listed, print);
+    for fault in &listed.faults {
+        print.warn(&fault_message(fault, contents));
     }
     for notice in notices(&cases, contents) {
-        print.remark(&notice);
+        print.warn(&notice);
     }
-    remark(&list.deadlines, print);
+    remark(&listed.deadlines, print);
     Ok(())
+}
+
+fn show(listed: &Listed, print: &Print) {
+    if !listed.cases.is_empty() {
+        let lines = table::lines(&listed.cases, print.text());
+        print.headed_table(&lines, |place| listed.cases.get(place)?.tone());
+        print.say_in(Tone::Quiet, &message!("list-legend"));
+    } else if listed.hidden == 0 {
+        print.say(&message!("list-empty"));
+    }
+    if listed.hidden > 0 {
+        print.say(&message!("list-hidden", hidden = listed.hidden));
+    }
+    if let Some(queue) = listed.queue {
+        queue.say(print);
+    }
 }
 
 /// Cases that their reporter or a reader wants to be gone.
@@ -93,8 +87,8 @@ pub(super) fn notices(cases: &BTreeMap<Id, Case<'_>>, contents: &Contents) -> Ve
         if case.is_withdrawn() {
             notices.push(message!("case-withdrawn", case = id.as_str()));
         }
-        for author in case.deletion_asked_by() {
-            let name = who(&author, contents);
+        for author in case.handling().deletion {
+            let name = who::name(&author, contents);
             notices.push(message!("case-delete-asked", case = id.as_str(), name = name));
         }
     }
@@ -106,90 +100,28 @@ pub(super) fn short(thread: &Id) -> String {
     thread.to_string().chars().take(SHORT).collect()
 }
 
-/// How many letters of a case were not shown yet; our own need not be.
-pub(super) fn unread(case: &Case<'_>, contents: &Contents, own: &Id) -> Vec<Id> {
+/// The entries of a case that were not shown yet; our own need not be.
+pub(super) fn unread(case: &Case<'_>, contents: &Contents, own: &Id) -> BTreeSet<Digest> {
     let ours = |what: &What<'_>| match what {
         What::Reporter(_) => false,
-        What::Investigator(letter, _) => letter.from == Author::Investigator(*own),
+        What::Event(event) => event.event.by == *own,
     };
-    let mut ids: Vec<Id> = case
-        .entries
-        .iter()
-        .filter(|entry| !ours(&entry.what) && !contents.is_read(&entry.letter))
-        .map(|entry| entry.letter)
-        .collect();
-    ids.sort_unstable();
-    ids.dedup();
-    ids
-}
-
-fn row(case: &Case<'_>, workplace: &Workplace) -> Row {
-    let (contents, own) = (workplace.vault.contents(), &workplace.keys.id);
-    let promise = contents.roster().map(|known| Promise::of(&known.roster));
-    let (status, waiting_since) = case.status();
-    Row {
-        case: case.thread,
-        short: short(&case.thread),
-        status,
-        unread: unread(case, contents, own).len(),
-        since: case.since(),
-        waiting_since,
-        waiting_days: waiting_since.map(|since| clock::today().since(since)),
-        letters: case.reporter_letters().count(),
-        readers: case.reporter.as_ref().map_or(0, |reporter| reporter.readers.len()),
-        answer_due: promise.zip(waiting_since).and_then(|(promise, since)| promise.answered(since)),
-        withdrawn: case.is_withdrawn(),
-        deletion_asked_by: case.deletion_asked_by().iter().map(|id| who(id, contents)).collect(),
-    }
-}
-
-fn table(rows: &[Row], print: &Print) -> Vec<Vec<String>> {
-    let say = |message: Message| print.text().say(&message);
-    let head = vec![
-        say(message!("column-case")),
-        say(message!("column-status")),
-        say(message!("column-unread")),
-        say(message!("column-since")),
-        say(message!("column-waiting")),
-        say(message!("column-letters")),
-        say(message!("column-readers")),
-    ];
-    let line = |row: &Row| {
-        vec![
-            row.short.clone(),
-            say(status_message(row.status)),
-            row.unread.to_string(),
-            row.since.map(|day| day.to_string()).unwrap_or_default(),
-            row.waiting_days.map(|days| say(message!("days", days = days))).unwrap_or_default(),
-            row.letters.to_string(),
-            row.readers.to_string(),
-        ]
-    };
-    std::iter::once(head).chain(rows.iter().map(line)).collect()
-}
-
-/// A status in words.
-pub(super) fn status_message(status: Status) -> Message {
-    match status {
-        Status::Retaliation => message!("status-retaliation"),
-        Status::New => message!("status-new"),
-        Status::WaitingForUs => message!("status-waiting-for-us"),
-        Status::WaitingForReporter => message!("status-waiting-for-reporter"),
-        Status::Closed => message!("status-closed"),
-    }
+    let is_read = |entry: &Entry<'_>| entry.carriers.iter().any(|id| contents.is_read(id));
+    let unread = case.entries.iter().filter(|entry| !ours(&entry.what) && !is_read(entry));
+    unread.map(|entry| entry.sha256).collect()
 }
 
 /// A fault in words.
 pub(super) fn fault_message(fault: &ChainFault, contents: &Contents) -> Message {
     match fault {
         ChainFault::Missing { author, n } => {
-            message!("fault-missing", name = who(author, contents), n = *n)
+            message!("fault-missing", name = who::name(author, contents), n = *n)
         }
         ChainFault::TwoVersions { author, n } => {
-            message!("fault-two-versions", name = who(author, contents), n = *n)
+            message!("fault-two-versions", name = who::name(author, contents), n = *n)
         }
         ChainFault::Broken { author, n } => {
-            message!("fault-broken", name = who(author, contents), n = *n)
+            message!("fault-broken", name = who::name(author, contents), n = *n)
         }
     }
 }

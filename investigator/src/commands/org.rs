@@ -1,13 +1,13 @@
 //! `dauys org`: the organisation's ceremony, one file for each step.
 
-mod add;
-mod channel;
-mod channel_card;
-mod check;
-mod init;
-mod questionnaire;
-mod remove;
-mod sign;
+pub(super) mod add;
+pub(super) mod channel;
+pub(super) mod channel_card;
+pub(super) mod check;
+pub(super) mod init;
+pub(super) mod questionnaire;
+pub(super) mod remove;
+pub(super) mod sign;
 
 use crate::cli::{Global, Org, OrgStep};
 use crate::failure::Failure;

@@ -18,7 +18,7 @@ const TOGETHER: usize = 64;
 
 /// Does it, and says what came of it beside the result.
 pub(super) fn readdress_and_tell(workplace: &mut Workplace, print: &Print) -> Result<(), Failure> {
-    readdress(workplace)?.iter().for_each(|warning| print.remark(warning));
+    readdress(workplace)?.iter().for_each(|warning| print.warn(warning));
     Ok(())
 }
 

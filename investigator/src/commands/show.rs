@@ -1,299 +1,93 @@
-//! `dauys show`: one case as a time line: who wrote, on which day, what; answers with the words of
-//! the questionnaire. Everything in it may be hostile, and goes through [`Print::passage`].
+//! `dauys show`: how a case stands, and all that happened in it as a time line; answers with the words
+//! of the questionnaire. Everything in it may be hostile, and goes through [`Print::passage`].
 
-use dauys_crypto::letter::{
-    Author, BlobRef, Event, EventKind, InvestigatorLetter, Lang, ReporterKind, ReporterLetter,
-};
-use dauys_wire::questionnaire::{Answer, Questionnaire};
+mod answers;
+mod entry;
+mod head;
+mod paper;
+
 use dauys_wire::{Day, Id};
+use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::list::{short, status_message, unread};
-use crate::case::{AGAIN, Case, Entry, Status, What};
+use self::entry::{EntryView, Reader};
+use self::head::Head;
+use super::list::{short, unread};
+use crate::case::Case;
 use crate::cli::{Global, Show};
+use crate::clocks::CheckInState;
+use crate::compose::Desk;
 use crate::failure::Failure;
-use crate::message;
 use crate::print::Print;
-use crate::text::{Message, Text};
-use crate::vault::record::Outgoing;
-use crate::vault::{Contents, Record};
-use crate::workplace::Workplace;
+use crate::schema::shape;
+use crate::text::Message;
+use crate::vault::Record;
+use crate::workplace::{self, Workplace};
+use crate::{clock, message};
 
 /// A case as it is shown.
-#[derive(Serialize)]
-struct View {
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct View {
+    #[schemars(with = "shape::Id")]
     case: Id,
-    status: Status,
-    lang: Option<Lang>,
-    readers: Vec<Person>,
-    shut_out: Vec<Person>,
+    #[serde(flatten)]
+    head: Head,
     entries: Vec<EntryView>,
-}
-
-/// An investigator, by the name in the roster.
-#[derive(Serialize)]
-struct Person {
-    id: Id,
-    name: String,
-}
-
-/// One thing that happened.
-#[derive(Serialize)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a key of the JSON")]
-struct EntryView {
-    letter: Id,
-    day: Day,
-    author: String,
-    name: String,
-    kind: &'static str,
-    #[serde(skip)]
-    label: Message,
-    text: String,
-    /// The name she gave in this letter.
-    #[serde(skip_serializing_if = "String::is_empty")]
-    her_name: String,
-    /// The reply that an answer is the copy of.
-    reply: Option<Id>,
-    answers: Vec<AnswerView>,
-    attachments: Vec<String>,
-    unread: bool,
-    /// She was shown another list of readers than this desk knows of that version.
-    other_roster: bool,
-    /// By somebody to whom the reporter of this case never wrote.
-    outsider: bool,
-    /// Sealed, and not posted yet.
-    waits: bool,
-}
-
-/// A question and what was answered, in words and by their ids.
-#[derive(Serialize)]
-struct AnswerView {
-    question: String,
-    label: String,
-    answers: Vec<String>,
+    /// What whoever asks should do next: keys of messages.
+    hints: Vec<&'static str>,
 }
 
 pub(super) fn run(args: &Show, global: &Global, print: &Print) -> Result<(), Failure> {
     let mut workplace = Workplace::unlock(global, print)?;
     let case = workplace.case(&args.case)?;
-    let unread = unread(&case, workplace.vault.contents(), &workplace.keys.id);
-    let view = Reader { contents: workplace.vault.contents(), text: print.text(), unread: &unread }
-        .view(&case);
+    let contents = workplace.vault.contents();
+    let unread = unread(&case, contents, &workplace.keys.id);
+    let hints = hints(&case, &workplace, clock::today());
+    let view = View {
+        case: case.thread,
+        head: Head::of(&case, contents, print.text(), clock::today()),
+        entries: Reader { contents, text: print.text(), unread: &unread }.entries(&case),
+        hints: hints.iter().map(Message::key).collect(),
+    };
     print.json(&view);
-    show(&view, print);
-    if !unread.is_empty() {
-        workplace.vault.append(vec![Record::Read { ids: unread }])?;
-    }
+    paper::show(&view, &hints, print);
+    let mut records = opened(&workplace, &case, print)?;
+    let fresh = case.entries.iter().filter(|entry| unread.contains(&entry.sha256));
+    let ids: Vec<Id> = fresh.flat_map(|entry| entry.carriers.iter().copied()).collect();
+    records.extend((!ids.is_empty()).then_some(Record::Read { ids }));
+    workplace.vault.append(records)?;
     Ok(())
 }
 
-/// An investigator's name, or the id of somebody who is not in the roster.
-pub(super) fn who(id: &Id, contents: &Contents) -> String {
-    let entry = contents.roster().and_then(|known| known.roster.investigator(id));
-    entry.map_or_else(|| id.to_string(), |entry| entry.name.clone())
+/// Colleagues learn with the next letter that this investigator has seen it. Before the first `sync`
+/// there is nobody to tell.
+fn opened(workplace: &Workplace, case: &Case<'_>, print: &Print) -> Result<Vec<Record>, Failure> {
+    let contents = workplace.vault.contents();
+    let Some(known) = contents.roster() else { return Ok(Vec::new()) };
+    let desk = Desk { keys: &workplace.keys, known, contents, today: clock::today() };
+    Ok(desk.opened(case, workplace::lang(print.text().language()))?)
 }
 
-/// What a case is read with.
-struct Reader<'a> {
-    contents: &'a Contents,
-    text: &'a Text,
-    unread: &'a [Id],
-}
-
-impl Reader<'_> {
-    fn view(&self, case: &Case<'_>) -> View {
-        let person = |id: &Id| Person { id: *id, name: who(id, self.contents) };
-        let people = |ids: &[Id]| ids.iter().map(person).collect();
-        let reporter = case.reporter.as_ref();
-        View {
-            case: case.thread,
-            status: case.status().0,
-            lang: reporter.map(|reporter| reporter.lang),
-            readers: reporter.map(|reporter| people(&reporter.readers)).unwrap_or_default(),
-            shut_out: reporter.map(|reporter| people(&reporter.shut_out)).unwrap_or_default(),
-            entries: case.entries.iter().map(|entry| self.entry(case, entry)).collect(),
-        }
+/// What whoever asks has not done yet, and should.
+fn hints(case: &Case<'_>, workplace: &Workplace, today: Day) -> Vec<Message> {
+    let own = &workplace.keys.id;
+    if !case.readers().contains(own) {
+        return Vec::new();
     }
-
-    fn entry(&self, case: &Case<'_>, entry: &Entry<'_>) -> EntryView {
-        let mut view = match entry.what {
-            What::Reporter(letter) => self.reporter_entry(letter),
-            What::Investigator(letter, event) => self.investigator_entry(letter, event),
-        };
-        view.unread = self.unread.contains(&entry.letter);
-        view.outsider = match entry.what {
-            What::Reporter(_) => false,
-            What::Investigator(letter, _) => case.is_outsider(letter),
-        };
-        let waiting =
-            |outgoing: &Outgoing| outgoing.id == entry.letter || Some(outgoing.id) == view.reply;
-        view.waits = self.contents.outgoing().iter().any(waiting);
-        view
-    }
-
-    fn reporter_entry(&self, letter: &ReporterLetter) -> EntryView {
-        let (kind, label) = match letter.kind {
-            ReporterKind::Report => ("report", message!("kind-report")),
-            ReporterKind::Message => ("message", message!("kind-message")),
-            ReporterKind::Retaliation => ("retaliation", message!("kind-retaliation")),
-            ReporterKind::Withdraw => ("withdraw", message!("kind-withdraw")),
-        };
-        EntryView {
-            letter: letter.id,
-            day: letter.day,
-            author: letter.from.to_string(),
-            name: self.text.say(&message!("reporter")),
-            kind,
-            label,
-            text: letter.body.text.clone(),
-            her_name: letter.body.name.clone(),
-            answers: self.answers(letter),
-            attachments: letter.blobs.iter().map(attachment).collect(),
-            unread: false,
-            other_roster: self.contents.is_other_roster(&letter.roster),
-            outsider: false,
-            waits: false,
-            reply: None,
-        }
-    }
-
-    fn investigator_entry(&self, letter: &InvestigatorLetter, event: &Event) -> EntryView {
-        let name = match &letter.from {
-            Author::Investigator(id) => who(id, self.contents),
-            Author::Reporter => String::new(),
-        };
-        let (kind, label) = event_kind(event);
-        let concerned = event.body.investigator.map(|id| who(&id, self.contents));
-        let status = event.body.status.clone().filter(|_| event.kind != EventKind::Answer);
-        let parts = [Some(event.body.text.clone()), status, concerned];
-        let parts: Vec<String> =
-            parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
-        EntryView {
-            letter: letter.id,
-            day: letter.day,
-            author: letter.from.to_string(),
-            name,
-            kind,
-            label,
-            text: parts.join("\n"),
-            her_name: String::new(),
-            answers: Vec::new(),
-            attachments: Vec::new(),
-            unread: false,
-            other_roster: false,
-            outsider: false,
-            waits: false,
-            reply: event.body.reply,
-        }
-    }
-
-    /// In the order in which they were asked, in our words; what the questionnaire in force does
-    /// not know is shown by its id.
-    fn answers(&self, letter: &ReporterLetter) -> Vec<AnswerView> {
-        let questionnaire = self
-            .contents
-            .roster()
-            .map(|known| &known.questionnaire)
-            .filter(|questionnaire| questionnaire.id == letter.body.questionnaire);
-        let place = |id: &str| {
-            questionnaire.and_then(|q| q.questions.iter().position(|question| question.id == id))
-        };
-        let mut answers: Vec<_> = letter.body.answers.iter().collect();
-        answers.sort_by_key(|(id, _)| (place(id).unwrap_or(usize::MAX), id.as_str()));
-        answers.into_iter().map(|(id, answer)| self.answer(questionnaire, id, answer)).collect()
-    }
-
-    fn answer(
-        &self,
-        questionnaire: Option<&Questionnaire>,
-        id: &str,
-        answer: &Answer,
-    ) -> AnswerView {
-        let question = questionnaire.and_then(|questionnaire| questionnaire.question(id));
-        let label = question.map_or(id, |question| self.text.pick(&question.label));
-        let chosen = match answer {
-            Answer::One(one) => std::slice::from_ref(one),
-            Answer::Many(many) => many.as_slice(),
-        };
-        let word = |chosen: &String| {
-            let asked = questionnaire.zip(question);
-            let option = asked.and_then(|(questionnaire, question)| {
-                questionnaire.options(question).find(|option| option.id == *chosen)
-            });
-            option.map_or(chosen.as_str(), |option| self.text.pick(&option.label)).to_owned()
-        };
-        AnswerView {
-            question: id.to_owned(),
-            label: label.to_owned(),
-            answers: chosen.iter().map(word).collect(),
-        }
-    }
-}
-
-fn attachment(blob: &BlobRef) -> String {
-    format!("{} ({}, {} B)", blob.name, blob.media_type, blob.size)
-}
-
-fn event_kind(event: &Event) -> (&'static str, Message) {
-    match event.kind {
-        EventKind::Answer if event.body.status.as_deref() == Some(AGAIN) => {
-            ("answer", message!("kind-answer-again"))
-        }
-        EventKind::Note => ("note", message!("kind-note")),
-        EventKind::Answer => ("answer", message!("kind-answer")),
-        EventKind::Status => ("status", message!("kind-status")),
-        EventKind::Assign => ("assign", message!("kind-assign")),
-        EventKind::Label => ("label", message!("kind-label")),
-        EventKind::Recuse => ("recuse", message!("kind-recuse")),
-        EventKind::Share => ("share", message!("kind-share")),
-        EventKind::Close => ("close", message!("kind-close")),
-        EventKind::Consent => ("consent", message!("kind-consent")),
-        EventKind::Delete => ("delete", message!("kind-delete")),
-    }
-}
-
-fn show(view: &View, print: &Print) {
-    let names = |people: &[Person]| {
-        people.iter().map(|person| person.name.as_str()).collect::<Vec<_>>().join(", ")
+    let handling = case.handling();
+    let declared = handling.declared.get(own).and_then(|set| set.value());
+    let short = short(&case.thread);
+    let mut hints = match declared {
+        None => vec![message!("hint-declare", case = short.as_str())],
+        Some(said) if said.conflict => vec![message!("hint-recuse", case = short.as_str())],
+        Some(_) => Vec::new(),
     };
-    let status = print.text().say(&status_message(view.status));
-    print.say(&message!("show-head", case = short(&view.case), status = status));
-    print.say(&message!("show-readers", names = names(&view.readers)));
-    if !view.shut_out.is_empty() {
-        print.say(&message!("show-shut-out", names = names(&view.shut_out)));
-    }
-    for entry in &view.entries {
-        show_entry(entry, print);
-    }
+    let roster = workplace.vault.contents().roster().map(|known| &known.roster);
+    let checks = roster.map(|roster| case.check_ins(roster, today)).unwrap_or_default();
+    let due = checks.iter().find(|check| matches!(check.state, CheckInState::Due { .. }));
+    hints.extend(due.map(|it| message!("hint-check", case = short.as_str(), days = it.after_days)));
+    hints
 }
 
-fn show_entry(entry: &EntryView, print: &Print) {
-    let label = print.text().say(&entry.label);
-    let mark = if entry.unread { "*" } else { " " };
-    let name = crate::print::clean_line(&entry.name);
-    print.line("");
-    print.line(&format!("{mark} {}  {name}: {label}", entry.day));
-    if entry.other_roster {
-        print.alarm(&message!("alarm-other-list"));
-    }
-    if entry.outsider {
-        print.alarm(&message!("alarm-outsider", name = entry.name.as_str()));
-    }
-    if entry.waits {
-        print.line(&format!("    {}", print.text().say(&message!("show-waits"))));
-    }
-    if !entry.her_name.is_empty() {
-        print.line(&format!("    {}", print.text().say(&message!("show-her-name"))));
-        print.passage(&entry.her_name);
-    }
-    for answer in &entry.answers {
-        print.line(&format!("    {}", crate::print::clean_line(&answer.label)));
-        print.passage(&answer.answers.join("\n"));
-    }
-    if !entry.text.is_empty() {
-        print.passage(&entry.text);
-    }
-    for attachment in &entry.attachments {
-        print.passage(attachment);
-    }
-}
+#[cfg(test)]
+mod tests;

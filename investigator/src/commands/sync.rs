@@ -8,6 +8,7 @@ use rand::rngs::OsRng;
 
 use self::due::write_what_is_due;
 use self::tell::Told;
+pub(super) use self::tell::View;
 use super::deadlines::deadlines;
 use super::deliver::{Pace, now_warning, on_line};
 use crate::address::Address;
@@ -44,7 +45,7 @@ pub(super) fn run(args: &Sync, global: &Global, print: &Print) -> Result<(), Fai
 /// Fetching a day anew has a price, which is said before it is paid.
 fn confirm_again(args: &Sync, print: &Print) -> Result<(), Failure> {
     let Some(day) = args.again else { return Ok(()) };
-    print.remark(&message!("again-price", day = day.to_string()));
+    print.warn(&message!("again-price", day = day.to_string()));
     if args.yes || ask::yes_no(print, None, "--yes", &message!("ask-fetch-again"))? {
         return Ok(());
     }

@@ -2,15 +2,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use dauys_crypto::letter::{Author, Event, EventBody, EventKind, Letter};
+use dauys_crypto::event::{EventBody, EventKind, SignedEvent};
+use dauys_crypto::letter::{Author, Letter};
 use dauys_crypto::reply::{Previous, Reply, ReplyBody, ReplyKind};
 use dauys_crypto::seal;
 use dauys_wire::{Day, Digest, Id};
 
+use super::trail::{Draft, Trail};
 use super::{ComposeError, Desk, is_retaliation, joined, random_id};
 use crate::case::{Case, Reporter};
 use crate::deadline::Promise;
 use crate::keys::Keys;
+use crate::vault::contents::VaultLetter;
 use crate::vault::record::{Outgoing, Place, Record, SentReply};
 
 /// Letters that one reply acknowledges: 35 bytes each, so that most of a reply is text.
@@ -27,6 +30,16 @@ pub(super) struct Writing {
     pub(super) repeats: Option<Id>,
     /// Her letters that it has to acknowledge; others too, while there is room.
     pub(super) acknowledges: Vec<Id>,
+    /// What goes with it.
+    pub(super) told: Told,
+}
+
+/// What goes with a reply: the step of the case, what is promised by when, and who reads it.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Told {
+    pub(super) readers: Vec<Id>,
+    pub(super) status: Option<String>,
+    pub(super) due: BTreeMap<String, Day>,
 }
 
 /// How the next reply in a thread goes on.
@@ -45,18 +58,20 @@ pub(super) struct Sent {
     pub(super) sha256: Digest,
     pub(super) last: (u64, Day),
     pub(super) records: Vec<Record>,
+    /// As she will read it.
+    pub(super) reply: Reply,
 }
 
 impl Sent {
     /// The team's copy.
-    pub(super) fn copy(&self, thread: Id, text: &str) -> Event {
+    pub(super) fn copy(&self, thread: Id, text: &str) -> Draft {
         let body = EventBody {
             text: text.to_owned(),
             reply: Some(self.id),
             sha256: Some(self.sha256),
             ..EventBody::default()
         };
-        Event { thread, kind: EventKind::Answer, body }
+        Draft { thread, kind: EventKind::Answer, body }
     }
 
     /// That she wrote since does not make an answer less urgent than it was: it is promised by the
@@ -80,7 +95,7 @@ impl Desk<'_> {
         writing: &Writing,
         text: &str,
     ) -> Result<Sent, ComposeError> {
-        let Writing { kind, last, repeats, ref acknowledges } = *writing;
+        let Writing { kind, last, repeats, ref acknowledges, ref told } = *writing;
         let n = last.map_or(1, |(n, _)| n + 1);
         // Of two states that she wrote without knowing of each other, her page needs both: they
         // are echoed in turns.
@@ -89,22 +104,24 @@ impl Desk<'_> {
             id: random_id(),
             thread: case.thread,
             from: Author::Investigator(self.keys.id),
+            device: self.contents.device(),
             n,
             prev: last.map(|(n, day)| Previous { n, day }),
             day: self.today,
             kind,
             lang: reporter.lang,
             body: ReplyBody { text: text.to_owned() },
-            status: None,
-            due: self.promised(case, kind),
+            status: told.status.clone(),
+            due: told.due.clone(),
             received: received(acknowledges, case),
-            readers: reporter.readers.clone(),
+            readers: told.readers.clone(),
             state: reporter.states.get(turn).map(|state| (*state).clone()),
         };
         let Keys { instance, signing, .. } = self.keys;
         let sealed = seal::reply(&reply, instance, signing, &reporter.keys.recipient)?;
         let place = Place::Drop { thread: case.thread };
-        let Reply { id, thread, n, day, kind, received, .. } = reply;
+        let Reply { id, thread, n, day, kind, .. } = reply;
+        let received = reply.received.clone();
         let (due, retaliation) = (self.due(case, writing), is_retaliation(case));
         let records = vec![
             Record::Reply(SentReply {
@@ -120,13 +137,7 @@ impl Desk<'_> {
             }),
             Record::Outgoing(Outgoing { id, place, file: sealed.bytes().to_vec() }),
         ];
-        Ok(Sent { id, sha256: sealed.json_sha256(), last: (n, day), records })
-    }
-
-    /// What a receipt tells her: by when she has an answer. An answer is one.
-    fn promised(&self, case: &Case<'_>, kind: ReplyKind) -> BTreeMap<String, Day> {
-        let due = self.answer_due(case).filter(|_| kind == ReplyKind::Receipt);
-        due.map(|due| ("answer".to_owned(), due)).into_iter().collect()
+        Ok(Sent { id, sha256: sealed.json_sha256(), last: (n, day), records, reply })
     }
 
     /// By when the reply itself was promised.
@@ -138,7 +149,8 @@ impl Desk<'_> {
         let new = |id: &Id| writing.repeats.is_none() && writing.acknowledges.contains(id);
         let oldest = case.reporter_letters().filter(|letter| new(&letter.id));
         let oldest = oldest.map(|letter| letter.day).min()?;
-        Promise::of(&self.known.roster).acknowledged(oldest)
+        let kinds = case.kinds(&self.known.roster);
+        Promise::for_kinds(&self.known.roster, &kinds).acknowledged(oldest)
     }
 
     /// A receipt that waits and has no place yet need not be posted by itself: it is dropped, and
@@ -177,7 +189,7 @@ impl Desk<'_> {
         let deleted = self.contents.deleted(&case.thread).and_then(|case| case.last);
         let seen = case
             .reporter_letters()
-            .filter_map(|letter| letter.seen.get(&self.keys.id).map(|seen| (seen.n, letter.day)));
+            .filter_map(|letter| letter.seen.get(&self.id()).map(|seen| (seen.n, letter.day)));
         last.into_iter().chain(deleted).chain(seen).fold(None, |most: Last, one| match most {
             Some(most) if most.0 >= one.0 => Some(most),
             _ => Some(one),
@@ -202,7 +214,7 @@ impl Desk<'_> {
         if acknowledges.len() > RECEIVED_MAX {
             return Ok(None);
         }
-        let is_copy = |event: &Event| event.body.reply == Some(old.id);
+        let is_copy = |event: &SignedEvent| event.event.body.reply == Some(old.id);
         let letter = self.contents.letters().values().find_map(|kept| match &kept.letter {
             Letter::Investigator(letter) if letter.events.iter().any(is_copy) => Some(letter),
             _ => None,
@@ -215,14 +227,28 @@ impl Desk<'_> {
         let Some(event) = copy.letter.events.iter_mut().find(|event| is_copy(event)) else {
             return Ok(None);
         };
+        // What was written after it names it: then it stays as it is.
+        let names_it = |letter: &&VaultLetter| match &letter.letter {
+            Letter::Investigator(letter) => {
+                letter.events.iter().any(|other| other.event.after.contains(&event.sha256))
+            }
+            Letter::Reporter(_) => false,
+        };
+        if self.contents.letters().values().any(|letter| names_it(&letter)) {
+            return Ok(None);
+        }
         let last = replies.next().map(|reply| (reply.n, reply.day));
         let (last, repeats) = (self.at_least(last, case), old.repeats);
-        let writing = Writing { kind: old.kind, last, repeats, acknowledges };
-        let sent = match self.reply(case, reporter, &writing, &event.body.text) {
+        let told = self.told(case, old.kind);
+        let writing = Writing { kind: old.kind, last, repeats, acknowledges, told };
+        let text = event.event.body.text.clone();
+        let sent = match self.reply(case, reporter, &writing, &text) {
             Err(ComposeError::TooLong { .. }) => return Ok(None),
             sent => sent?.keeping_urgency_of(old),
         };
-        *event = sent.copy(case.thread, &event.body.text);
+        let mut draft = sent.copy(case.thread, &text);
+        draft.body.status.clone_from(&event.event.body.status);
+        *event = self.sign_event(draft, &mut Trail::after(event))?;
         let (_, sealed) = self.seal_letter(&copy.letter)?;
         let dropped = Record::Dropped { ids: vec![old.id, copy.replaced] };
         Ok(Some(joined([vec![dropped], sent.records, sealed])))

@@ -1,12 +1,15 @@
-//! Letters that wait for somebody whom a reporter has shut out since they were written. They do not
-//! go: what is in them is sealed anew, to those who still read. What was tried may be at the server
+//! Letters that wait for somebody whom a reporter has shut out since they were written, or who has
+//! stepped out of the case. They do not go: what is in them is sealed anew, to those who still read.
+//! What was tried may be at the server
 //! already; it is not changed, and cannot be called back.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use dauys_crypto::letter::{Author, Event, InvestigatorLetter, Lang, Letter};
+use dauys_crypto::letter::{InvestigatorLetter, Lang, Letter};
 use dauys_wire::Id;
 
+use super::letters::Item;
+use super::trail::Trail;
 use super::{ComposeError, Desk};
 use crate::case::Case;
 use crate::pace::Kind;
@@ -62,22 +65,27 @@ impl Desk<'_> {
         if letters.is_empty() {
             return Ok(done);
         }
-        let mut anew: BTreeMap<Vec<Id>, (Lang, Vec<Event>)> = BTreeMap::new();
+        let mut anew: BTreeMap<Vec<Id>, (Lang, Vec<Item>)> = BTreeMap::new();
         for Untried { letter, is_cut } in letters {
             let mut is_lost = is_cut;
-            for event in &letter.events {
-                match cases.get(&event.thread).map(|case| self.colleagues(case)) {
+            let events = letter.events.iter();
+            let events = events.map(|event| (event.event.thread, Item::Event(event.clone())));
+            let shared = letter.shared.iter();
+            let shared = shared.map(|one| (one.letter.thread, Item::Shared(one.clone())));
+            for (thread, item) in events.chain(shared) {
+                match cases.get(&thread).map(|case| self.colleagues(case)) {
                     Some(Ok(to)) => {
-                        anew.entry(to).or_insert((letter.lang, Vec::new())).1.push(event.clone());
-                        done.cases.insert(event.thread);
+                        anew.entry(to).or_insert((letter.lang, Vec::new())).1.push(item);
+                        done.cases.insert(thread);
                     }
                     _ => is_lost = true,
                 }
             }
             done.lost += usize::from(is_lost);
         }
-        for (to, (lang, events)) in anew {
-            done.records.extend(self.letters_without(stale, &to, events, lang)?);
+        for (to, (lang, items)) in anew {
+            let sealed = self.letters_without(stale, &to, items, lang, &mut Trail::default())?;
+            done.records.extend(sealed);
         }
         done.records.push(Record::Dropped { ids: stale.iter().copied().collect() });
         Ok(done)
@@ -91,16 +99,20 @@ impl Desk<'_> {
             Letter::Investigator(letter) => Some(Untried { letter, is_cut: kept.is_cut }),
             Letter::Reporter(_) => None,
         });
-        ours.filter(|one| one.letter.from == Author::Investigator(self.keys.id)).collect()
+        ours.filter(|one| one.letter.desk() == Some(self.id())).collect()
     }
 
     fn is_for_somebody_shut_out(&self, one: &Untried<'_>, cases: &BTreeMap<Id, Case<'_>>) -> bool {
         let meets = |case: &Case<'_>| {
             let shut_out =
                 |id: &Id| case.reporter.as_ref().is_some_and(|her| her.shut_out.contains(id));
-            one.letter.to.iter().any(shut_out)
+            let stepped_out =
+                |id: &Id| *id != self.keys.id && case.people.recused().contains_key(id);
+            one.letter.to.iter().any(|id| shut_out(id) || stepped_out(id))
         };
-        let told = one.letter.events.iter().filter_map(|event| cases.get(&event.thread));
+        let events = one.letter.events.iter().map(|event| event.event.thread);
+        let shared = one.letter.shared.iter().map(|shared| shared.letter.thread);
+        let told = events.chain(shared).filter_map(|thread| cases.get(&thread));
         // Of what was cut out it is only known that its case was deleted here; and its reporter may
         // have written again.
         let reopened = |case: &Case<'_>| self.contents.deleted(&case.thread).is_some();

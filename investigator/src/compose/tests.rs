@@ -1,8 +1,11 @@
 //! What a desk writes opens for those it is for, and for nobody else.
 
 mod again;
+mod filing;
 mod received;
+mod share;
 mod shut_out;
+mod tell;
 
 use dauys_crypto::letter::{InvestigatorLetter, Letter};
 use dauys_crypto::open;
@@ -30,6 +33,11 @@ fn office() -> Office {
     let she = reporter();
     let letters = vec![kept_report(report(&she, &[team[0].id, team[1].id], &[team[2].id]))];
     Office { team, known, she, letters }
+}
+
+/// An answer.
+fn said(desk: &Desk<'_>, case: &Case<'_>, text: &str) -> Result<Vec<Record>, ComposeError> {
+    desk.answer(case, text, false).map(|telling| telling.records)
 }
 
 impl Office {
@@ -83,7 +91,7 @@ impl Office {
             Record::Outgoing(Outgoing { id, place: Place::Inbox { .. }, file }) => {
                 let letter = open::letter(file, id, &keys.reading, &keys.id, &self.known.roster);
                 letter.ok().map(|opened| match opened.value {
-                    Letter::Investigator(letter) => letter,
+                    Letter::Investigator(letter) => *letter,
                     Letter::Reporter(_) => unreachable!("an investigator wrote it"),
                 })
             }
@@ -117,7 +125,7 @@ fn keep(records: Vec<Record>, contents: &mut Contents) {
 fn an_answer_reaches_her_and_the_colleagues_and_never_whom_she_shut_out() {
     let office = office();
     let contents = Contents::default();
-    let records = office.write(1, &contents, |desk, case| desk.answer(case, " Жауап. ")).unwrap();
+    let records = office.write(1, &contents, |desk, case| said(desk, case, " Жауап. ")).unwrap();
 
     let replies = office.replies(&records);
     let [reply] = replies.as_slice() else { unreachable!("one reply") };
@@ -130,7 +138,7 @@ fn an_answer_reaches_her_and_the_colleagues_and_never_whom_she_shut_out() {
     assert!(office.letters_for(2, &records).is_empty());
     for reader in [0, 1] {
         let letters = office.letters_for(reader, &records);
-        let event = &letters[0].events[0];
+        let event = &letters[0].events[0].event;
         assert_eq!((event.kind, event.body.text.as_str()), (EventKind::Answer, "Жауап."));
         assert_eq!(event.body.reply, Some(reply.id));
         let json = serde_json::to_string(reply).unwrap();
@@ -144,7 +152,7 @@ fn somebody_whom_she_neither_chose_nor_shut_out_gets_no_copy() {
     office.letters =
         vec![kept_report(report(&office.she, &[office.team[0].id, office.team[1].id], &[]))];
     let contents = Contents::default();
-    let records = office.write(0, &contents, |desk, case| desk.answer(case, "x")).unwrap();
+    let records = office.write(0, &contents, |desk, case| said(desk, case, "x")).unwrap();
     assert_eq!(office.letters_for(1, &records).len(), 1);
     assert!(office.letters_for(2, &records).is_empty());
 }
@@ -154,7 +162,7 @@ fn numbers_go_on_from_what_the_vault_has() {
     let office = office();
     let mut contents = Contents::default();
     for n in 1..=3 {
-        let records = office.write(0, &contents, |desk, case| desk.answer(case, "x")).unwrap();
+        let records = office.write(0, &contents, |desk, case| said(desk, case, "x")).unwrap();
         let reply = office.replies(&records).remove(0);
         let letter = office.letters_for(1, &records).remove(0);
         assert_eq!((reply.n, letter.n), (n, n));
@@ -171,7 +179,7 @@ fn a_long_answer_becomes_replies_in_a_row_and_loses_nothing() {
     let office = office();
     let text = "Ұзақ жауап, сөйлем сөйлемнен соң. ".repeat(400);
     let contents = Contents::default();
-    let records = office.write(0, &contents, |desk, case| desk.answer(case, &text)).unwrap();
+    let records = office.write(0, &contents, |desk, case| said(desk, case, &text)).unwrap();
     let replies = office.replies(&records);
     assert!(replies.len() > 3);
     let numbers: Vec<u64> = replies.iter().map(|reply| reply.n).collect();
@@ -182,7 +190,7 @@ fn a_long_answer_becomes_replies_in_a_row_and_loses_nothing() {
     let copies: Vec<&str> = letters
         .iter()
         .flat_map(|letter| &letter.events)
-        .map(|event| event.body.text.as_str())
+        .map(|event| event.event.body.text.as_str())
         .collect();
     assert_eq!(copies, joined);
     let numbers: Vec<u64> = letters.iter().map(|letter| letter.n).collect();
@@ -209,7 +217,7 @@ fn the_next_one_acknowledges_for_somebody_who_is_no_longer_active() {
     office.known.roster.channels[0].members.remove(0);
     let contents = Contents::default();
     assert_eq!(office.replies(&office.write(1, &contents, receipt).unwrap()).len(), 1);
-    let answer = office.write(0, &contents, |desk, case| desk.answer(case, "x"));
+    let answer = office.write(0, &contents, |desk, case| said(desk, case, "x"));
     assert_eq!(answer.unwrap_err(), ComposeError::NotActive);
 }
 
@@ -217,9 +225,9 @@ fn the_next_one_acknowledges_for_somebody_who_is_no_longer_active() {
 fn whom_she_does_not_write_to_any_more_cannot_answer() {
     let office = office();
     let contents = Contents::default();
-    let answer = office.write(2, &contents, |desk, case| desk.answer(case, "x"));
+    let answer = office.write(2, &contents, |desk, case| said(desk, case, "x"));
     assert_eq!(answer.unwrap_err(), ComposeError::NotChosen);
-    let empty = office.write(0, &contents, |desk, case| desk.answer(case, " \n"));
+    let empty = office.write(0, &contents, |desk, case| said(desk, case, " \n"));
     assert_eq!(empty.unwrap_err(), ComposeError::Empty);
 }
 
@@ -233,7 +241,7 @@ fn a_long_note_becomes_letters_in_a_row() {
     assert!(office.letters_for(2, &records).is_empty());
     let letters = office.letters_for(1, &records);
     let parts: Vec<&str> =
-        letters.iter().map(|letter| letter.events[0].body.text.as_str()).collect();
+        letters.iter().map(|letter| letter.events[0].event.body.text.as_str()).collect();
     assert!(parts.len() > 1);
     assert_eq!(parts.join(" "), text.trim());
 }
@@ -243,7 +251,7 @@ fn a_receipt_that_waits_becomes_part_of_the_answer() {
     let office = office();
     let mut contents = Contents::default();
     keep(office.write(0, &contents, receipt).unwrap(), &mut contents);
-    keep(office.write(0, &contents, |desk, case| desk.answer(case, "x")).unwrap(), &mut contents);
+    keep(office.write(0, &contents, |desk, case| said(desk, case, "x")).unwrap(), &mut contents);
     let [reply] = office.waiting_replies(&contents).try_into().unwrap();
     assert_eq!((reply.kind, reply.n, reply.prev), (ReplyKind::Answer, 1, None));
     assert_eq!(reply.received, [office.she.first_letter()]);
@@ -253,7 +261,7 @@ fn a_receipt_that_waits_becomes_part_of_the_answer() {
 fn an_answer_that_waits_acknowledges_what_came_since_and_its_copy_still_names_it() {
     let mut office = office();
     let mut contents = Contents::default();
-    keep(office.write(0, &contents, |desk, case| desk.answer(case, "x")).unwrap(), &mut contents);
+    keep(office.write(0, &contents, |desk, case| said(desk, case, "x")).unwrap(), &mut contents);
     let second = office.more(|_| ());
     keep(office.write(0, &contents, receipt).unwrap(), &mut contents);
     let [reply] = office.waiting_replies(&contents).try_into().unwrap();
@@ -261,8 +269,8 @@ fn an_answer_that_waits_acknowledges_what_came_since_and_its_copy_still_names_it
     assert!(reply.received.contains(&second) && reply.received.len() == 2);
     let [letter] = office.waiting_letters(1, &contents).try_into().unwrap();
     let json = serde_json::to_string(&reply).unwrap();
-    assert_eq!(letter.events[0].body.reply, Some(reply.id));
-    assert_eq!(letter.events[0].body.sha256, Some(Digest::of(json.as_bytes())));
+    assert_eq!(letter.events[0].event.body.reply, Some(reply.id));
+    assert_eq!(letter.events[0].event.body.sha256, Some(Digest::of(json.as_bytes())));
 
     attempt(&[], &mut contents);
     for id in contents.outgoing().iter().map(|one| one.id).collect::<Vec<_>>() {
@@ -283,7 +291,7 @@ fn several_events_for_the_same_colleagues_travel_in_one_letter_while_it_waits() 
     let note = |desk: &Desk<'_>, case: &Case<'_>| desk.note(case, "a note", Lang::Kk);
     for _ in 0..2 {
         keep(office.write(0, &contents, note).unwrap(), &mut contents);
-        keep(office.write(0, &contents, |d, case| d.answer(case, "x")).unwrap(), &mut contents);
+        keep(office.write(0, &contents, |d, case| said(d, case, "x")).unwrap(), &mut contents);
     }
     let [letter] = office.waiting_letters(1, &contents).try_into().unwrap();
     assert_eq!((letter.n, letter.prev, letter.events.len()), (1, None, 4));
@@ -322,20 +330,4 @@ fn counting_per_exact_list_of_addressees_leaves_no_gap_that_tells_someone_left_o
     assert!(crate::case::chains::faults(&kept).is_empty());
     let text = kept.iter().map(|kept| kept.json.as_str()).collect::<String>();
     assert!(!text.contains(&office.she.thread().to_string()), "nor any word of the other case");
-}
-
-#[test]
-fn a_receipt_tells_by_when_an_answer_was_promised() {
-    let office = office();
-    let contents = Contents::default();
-    let records = office.write(0, &contents, receipt).unwrap();
-    let [receipt] = office.replies(&records).try_into().unwrap();
-    assert_eq!(receipt.due.get("answer"), Some(&DAY.plus(90)));
-    let records = office.write(0, &contents, |desk, case| desk.answer(case, "x")).unwrap();
-    let [answer] = office.replies(&records).try_into().unwrap();
-    assert!(answer.due.is_empty());
-    let Some(Record::Reply(sent)) = records.iter().find(|r| matches!(r, Record::Reply(_))) else {
-        unreachable!("an answer")
-    };
-    assert_eq!(sent.due, Some(DAY.plus(90)), "what the queue is sorted by");
 }

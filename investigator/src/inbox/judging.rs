@@ -48,9 +48,23 @@ fn is_other(kept: &KeptLetter, known: &Contents) -> bool {
 }
 
 fn take(kept: KeptLetter, known: &Contents, fetched: &mut Fetched) -> Option<Record> {
+    if is_of_recused(&kept, known) {
+        return Some(Record::NotOurs { ids: vec![kept.id] });
+    }
     let taken = without_deleted(kept, known)?;
     fetched.opened += usize::from(!known.letters().contains_key(&taken.id));
     Some(Record::Letter(taken))
+}
+
+/// Whether it is the reporter's in a case that this investigator stepped out of. What only they can
+/// hand on is kept until they have.
+fn is_of_recused(kept: &KeptLetter, known: &Contents) -> bool {
+    match parse_letter(kept.json.as_bytes()) {
+        Some(Letter::Reporter(letter)) => {
+            known.is_recused(&letter.thread) && known.forward_to(&letter.thread).is_empty()
+        }
+        _ => false,
+    }
 }
 
 /// A case that was deleted here is not brought back: neither by late letters of colleagues, nor by
@@ -58,8 +72,10 @@ fn take(kept: KeptLetter, known: &Contents, fetched: &mut Fetched) -> Option<Rec
 fn without_deleted(kept: KeptLetter, known: &Contents) -> Option<KeptLetter> {
     match parse_letter(kept.json.as_bytes()) {
         Some(Letter::Investigator(letter)) => {
-            let mut threads: Vec<Id> = letter.events.iter().map(|event| event.thread).collect();
-            threads.retain(|thread| known.is_deleted(thread));
+            let events = letter.events.iter().map(|event| event.event.thread);
+            let shared = letter.shared.iter().map(|shared| shared.letter.thread);
+            let mut threads: Vec<Id> = events.chain(shared).collect();
+            threads.retain(|thread| known.is_deleted(thread) || known.is_recused(thread));
             threads.iter().try_fold(kept, without)
         }
         Some(Letter::Reporter(letter))

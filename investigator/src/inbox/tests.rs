@@ -1,6 +1,7 @@
 //! What is asked for, without a server; and what is kept of the answer.
 
-use dauys_crypto::letter::{EventKind, InvestigatorLetter, ReporterLetter};
+use dauys_crypto::event::EventKind;
+use dauys_crypto::letter::{InvestigatorLetter, ReporterLetter};
 use dauys_crypto::open::{OpenError, Rejection};
 use dauys_wire::{Digest, Signature};
 
@@ -147,6 +148,25 @@ fn yesterday_is_listed_again_and_our_own_letters_are_fetched_like_all_others() {
     assert_eq!(of([own, vec![kept]].concat()).0, [], "once");
 }
 
+#[test]
+fn a_report_that_was_taken_down_here_comes_back_like_that_of_a_stranger() {
+    let letter = report();
+    let place = Place::Filed { withdraw: Digest::of(b"hers") };
+    let outgoing = Outgoing { id: letter.id, place, file: vec![1] };
+    let known = || contents(vec![Record::Outgoing(outgoing.clone()), posted(letter.id, DAY)]);
+    let lists = BTreeMap::from([(DAY, vec![letter.id])]);
+    // If this desk is not among its readers it opens no more than any other.
+    let outcomes = [(Ok(opened(&letter)), [1, 0, 0]), (Err(OpenError::NotOurs), [0, 1, 0])];
+    for (outcome, counts) in outcomes {
+        let mut known = known();
+        assert_eq!(asked(&known, &lists, DAY.plus(1)).0, [letter.id]);
+        let (record, counted) = judged(letter.id, outcome, &known);
+        assert_eq!(counted, counts);
+        apply(&mut known, record.into_iter().collect());
+        assert_eq!(asked(&known, &lists, DAY.plus(1)).0, [], "once");
+    }
+}
+
 /// One `sync` after the other, all of which list these letters; those that are missing are not
 /// handed out.
 struct Desk {
@@ -285,7 +305,7 @@ fn what_is_fetched_anew_takes_the_place_of_a_refusal_and_what_is_known_stays() {
 #[test]
 fn a_case_that_was_deleted_here_is_not_brought_back_by_fetching_its_day_anew() {
     let (hers, other) = (report(), random_id());
-    let deleted = DeletedCase { thread: hers.thread, last: None };
+    let deleted = DeletedCase { thread: hers.thread, last: None, tombstone: None };
     let known = contents(vec![Record::NotOurs { ids: vec![hers.id] }, Record::Deleted(deleted)]);
     assert!(matches!(judged(hers.id, Ok(opened(&hers)), &known), (None, [0, 0, 0])));
     let later = ReporterLetter { id: other, ..hers.clone() };
@@ -295,11 +315,11 @@ fn a_case_that_was_deleted_here_is_not_brought_back_by_fetching_its_day_anew() {
     let note = fixtures::event_letter(colleague, &hers.to, 1, EventKind::Note, hers.thread);
     let (record, _) = judged(note.id, Ok(kept_note(&note)), &known);
     let Some(Record::Letter(kept)) = record else { panic!("its head stays") };
-    assert_eq!(kept.whole, Some(Digest::of(&serde_json::to_vec(&note).unwrap())), "and it is cut");
+    assert_eq!(kept.whole, Some(Digest::of(note.to_json().unwrap().as_bytes())), "and it is cut");
 }
 
 fn kept_note(note: &InvestigatorLetter) -> KeptLetter {
-    let json = serde_json::to_string(note).unwrap();
+    let json = note.to_json().unwrap().to_string();
     let signature = Signature::from_bytes([0; 64]);
     KeptLetter { id: note.id, day: DAY, signature, json, whole: None }
 }

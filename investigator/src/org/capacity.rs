@@ -1,6 +1,7 @@
 //! How much the desks of a channel can answer at the pace that the organisation chose, and how long
 //! answers wait when more comes.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// Replies that a case needs, for reckoning: a receipt, an answer, and one more.
@@ -9,18 +10,20 @@ pub const REPLIES_PER_CASE: u32 = 3;
 const MONTH_DAYS: u32 = 30;
 
 /// What a channel can answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "capacity")]
 pub struct Capacity {
     /// Replies a month of one desk.
     pub replies_per_desk: u32,
     /// Replies a month of all its desks.
     pub replies: u32,
-    /// Cases a month, at [`REPLIES_PER_CASE`] replies each.
+    /// Cases a month that these replies are enough for.
     pub cases: u32,
 }
 
 /// How long the queue gets with so many new cases a month.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "load")]
 pub struct Load {
     /// New cases a month.
     pub cases: u32,

@@ -5,11 +5,14 @@ use dauys_crypto::roster::{Fragment, Refusal, Visit, safety_number, trust};
 use dauys_wire::limits::{HELP_MAX, MINISIG_MAX, QUESTIONNAIRE_MAX, ROSTER_MAX};
 use dauys_wire::roster::{Channel, Cover, Roster};
 use dauys_wire::{Day, Digest, PublicKey};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::capacity::Capacity;
 use super::folder::{Folder, Issue};
 use super::{OrgError, data, root};
+use crate::calendar::KAZAKHSTAN;
+use crate::clocks::Clocks;
 use crate::files::{self, FileError};
 use crate::message;
 use crate::text::Message;
@@ -59,7 +62,8 @@ pub struct Report {
 }
 
 /// A channel, in numbers.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "channel")]
 pub struct ChannelReport {
     /// Its id.
     pub id: String,
@@ -146,6 +150,10 @@ fn problems(roster: &Roster, folder: &Folder, today: Day) -> Result<Vec<Message>
     }
     if !is_what_was_signed(roster, folder)? {
         problems.push(message!("problem-not-signed"));
+    }
+    let calendar = Clocks::of(&roster.clocks).calendar;
+    if let Some(calendar) = calendar.filter(|name| name != KAZAKHSTAN) {
+        problems.push(message!("problem-calendar", calendar = calendar));
     }
     let Cover { letters_per_day, replies_per_day } = roster.cover;
     // Desks post all of a day in one go: a letter that is shown by itself, at night, is no desk's.

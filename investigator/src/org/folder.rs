@@ -8,9 +8,10 @@ use dauys_wire::roster::{
 };
 use dauys_wire::{Day, InstanceName, PublicKey};
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 
 use super::OrgError;
-use crate::deadline::Promise;
+use crate::clocks::{self, Clocks};
 use crate::files;
 
 /// Ten times a roster of a hundred investigators.
@@ -61,7 +62,11 @@ impl Folder {
     /// Reads the working copy.
     pub fn read(&self) -> Result<Settings, OrgError> {
         let text = files::read_text(&self.settings(), TOML_MAX)?;
-        toml::from_str(&text).map_err(|_| OrgError::Folder)
+        let settings = toml::from_str(&text).map_err(|_| OrgError::Folder)?;
+        match not_understood(&text) {
+            Some(key) => Err(OrgError::Clocks(key)),
+            None => Ok(settings),
+        }
     }
 
     /// Writes the working copy.
@@ -75,6 +80,17 @@ impl Folder {
         let text = toml::to_string_pretty(settings).map_err(|_| OrgError::Folder)?;
         Ok(files::create(&self.settings(), text.as_bytes())?)
     }
+}
+
+/// What stands under `[clocks]` and would promise nothing: whoever wrote it meant something by it.
+fn not_understood(text: &str) -> Option<String> {
+    #[derive(Default, Deserialize)]
+    struct Given {
+        #[serde(default)]
+        clocks: Map<String, Value>,
+    }
+    let given: Given = toml::from_str(text).unwrap_or_default();
+    clocks::not_understood(&given.clocks)
 }
 
 /// `organisation.toml`. The shapes are those of the roster.
@@ -103,7 +119,7 @@ pub struct Settings {
     pub cover: Cover,
     /// What is promised to those who report.
     #[serde(default)]
-    pub clocks: Promise,
+    pub clocks: Clocks,
     /// Buckets of the reply drop; reckoned when signing.
     pub reply_buckets: ReplyBuckets,
     /// The channels.
@@ -150,7 +166,7 @@ impl Settings {
             retention_days: self.retention_days,
             release_hours: self.release_hours,
             cover: self.cover,
-            clocks: self.clocks.clocks(),
+            clocks: self.clocks.signed(),
             reading_keys: ReadingKeys::None,
         };
         match roster.check() {

@@ -7,6 +7,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 
 use dauys_crypto::letter::Lang;
+use dauys_wire::Digest;
 use dauys_wire::problem::ProblemCode;
 use dauys_wire::roster::Cover;
 use rand::SeedableRng as _;
@@ -144,7 +145,7 @@ impl World {
             let cases = crate::case::fold(contents.letters().values());
             let case = cases.values().next().unwrap();
             let records = if answer {
-                desk.answer(case, "an answer").unwrap()
+                desk.answer(case, "an answer", false).unwrap().records
             } else {
                 desk.note(case, "a note", Lang::Kk).unwrap()
             };
@@ -159,6 +160,15 @@ impl World {
         let withdrawn = self.server.withdrawn.borrow();
         let withdrawn = withdrawn.iter().filter(|(on, _)| *on == day).count();
         (of(Kind::Letter), of(Kind::Reply), withdrawn)
+    }
+
+    /// A report that was taken down for somebody; its id.
+    fn file(&mut self) -> Id {
+        let place = Place::Filed { withdraw: Digest::of(b"hers") };
+        let filed = Outgoing { id: random_id(), place, file: vec![1] };
+        let id = filed.id;
+        self.vault.append(vec![Record::Outgoing(filed)]).unwrap();
+        id
     }
 
     fn waiting(&self) -> usize {
@@ -239,6 +249,32 @@ fn now_posts_outside_of_the_plan() {
     let [(letters, replies, _), (more_letters, more_replies, _)] =
         [&idle, &busy].map(|world| world.seen(DAY));
     assert_eq!((more_letters, more_replies), (letters + 1, replies + 1), "it can be seen");
+}
+
+#[test]
+fn a_report_that_was_taken_down_for_somebody_takes_a_place_and_changes_no_number() {
+    let (mut idle, mut busy) = (World::new(1), World::new(1));
+    let mut filed = BTreeSet::new();
+    for day in 0..6 {
+        filed.insert(busy.file());
+        idle.sync();
+        busy.sync();
+        // Somebody comes by in the afternoon.
+        filed.insert(busy.file());
+        busy.sync();
+        assert_eq!(idle.seen(idle.today), busy.seen(busy.today), "day {day}");
+        idle.next_day();
+        busy.next_day();
+    }
+    let gone = |world: &World| {
+        let kept = world.server.kept.borrow();
+        filed.iter().filter(|id| kept.contains_key(id)).count()
+    };
+    assert!(gone(&busy) > 6, "and they go: {}", gone(&busy));
+    // Between two letters in a row it is in nobody's way, and goes by itself if it must.
+    busy.work();
+    let urgent = BTreeSet::from([busy.file()]);
+    assert_eq!(busy.poster().0.now(Some(&urgent)).unwrap().posted, 1);
 }
 
 #[test]

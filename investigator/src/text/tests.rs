@@ -55,6 +55,18 @@ fn the_language_comes_from_the_locale() {
 }
 
 #[test]
+fn the_order_is_that_of_the_alphabet_and_not_of_code_points() {
+    let sorted = |language, mut words: Vec<&'static str>| {
+        words.sort_by_key(|word| Text::new(language).order(word));
+        words
+    };
+    let kk = ["Ақмола", "Ақтөбе", "Алматы", "Әсем", "Қостанай", "Өскемен", "Павлодар"];
+    let shuffled = ["Павлодар", "Әсем", "Алматы", "Өскемен", "Ақтөбе", "Қостанай", "Ақмола"];
+    assert_eq!(sorted(Language::Kk, shuffled.to_vec()), kk);
+    assert_eq!(sorted(Language::En, vec!["ab", "a b", "a"]), ["a", "a b", "ab"]);
+}
+
+#[test]
 fn what_is_put_in_is_cleaned() {
     let text = Text::new(Language::En);
     let said = text.say(&crate::message!("file-missing", path = "a\u{1b}[2Jb\nc\u{202e}"));

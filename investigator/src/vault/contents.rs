@@ -12,7 +12,8 @@ use serde::Deserialize;
 use super::log::VaultError;
 use super::posting::Posting;
 use super::record::{
-    Connection, DeletedCase, KeptLetter, KeptRoster, Outgoing, Record, RejectedLetter, SentReply,
+    Connection, DeletedCase, KeptLetter, KeptRoster, Outgoing, Place, Record, RejectedLetter,
+    SentReply,
 };
 use crate::pace::Kind;
 
@@ -35,6 +36,12 @@ pub struct Contents {
     replies: BTreeMap<Id, Vec<SentReply>>,
     read: BTreeSet<Id>,
     deleted: BTreeMap<Id, DeletedCase>,
+    /// Reports that were written down here for somebody else.
+    filed: BTreeSet<Id>,
+    /// Cases that this investigator stepped out of, and to whom each is handed on.
+    recused: BTreeMap<Id, Vec<Id>>,
+    /// The number of this machine among its owner's.
+    device: u8,
 }
 
 /// The roster in force.
@@ -139,13 +146,40 @@ impl Contents {
         self.deleted.get(thread)
     }
 
+    /// Whether a report was written down here for somebody else.
+    pub fn is_filed_here(&self, letter: &Id) -> bool {
+        self.filed.contains(letter)
+    }
+
+    /// All cases that were deleted here.
+    pub const fn all_deleted(&self) -> &BTreeMap<Id, DeletedCase> {
+        &self.deleted
+    }
+
+    /// Whether this investigator stepped out of a case.
+    pub fn is_recused(&self, thread: &Id) -> bool {
+        self.recused.contains_key(thread)
+    }
+
+    /// To whom letters of a case that this investigator stepped out of are handed on unseen.
+    pub fn forward_to(&self, thread: &Id) -> &[Id] {
+        self.recused.get(thread).map(Vec::as_slice).unwrap_or_default()
+    }
+
     /// Whether a case was deleted here, and its reporter has not written since.
     pub fn is_deleted(&self, thread: &Id) -> bool {
         let hers = |kept: &VaultLetter| match &kept.letter {
             Letter::Reporter(letter) => letter.thread == *thread,
-            Letter::Investigator(_) => false,
+            Letter::Investigator(letter) => {
+                letter.shared.iter().any(|shared| shared.letter.thread == *thread)
+            }
         };
         self.deleted.contains_key(thread) && !self.letters.values().any(hers)
+    }
+
+    /// The number of this machine among its owner's; the first is 0.
+    pub const fn device(&self) -> u8 {
+        self.device
     }
 
     /// Whether a letter was shown.
@@ -183,11 +217,18 @@ impl Contents {
             }
             Record::Reply(reply) => self.replies.entry(reply.thread).or_default().push(reply),
             Record::Read { ids } => self.read.extend(ids),
+            Record::Device { device } => self.device = device,
+            Record::Recused { thread, forward_to } => {
+                self.recused.insert(thread, forward_to);
+            }
             Record::Deleted(case) => {
                 self.replies.remove(&case.thread);
                 self.deleted.insert(case.thread, case);
             }
             Record::Outgoing(outgoing) => {
+                if matches!(outgoing.place, Place::Filed { .. }) {
+                    self.filed.insert(outgoing.id);
+                }
                 if outgoing.place.kind() == Kind::Letter {
                     self.own_unfetched.insert(outgoing.id);
                 }
@@ -264,7 +305,8 @@ pub(crate) fn parse_letter(exact: &[u8]) -> Option<Letter> {
             Some(Letter::Reporter(Box::new(letter)))
         }
         Author::Investigator(_) => {
-            json::parse::<InvestigatorLetter>(exact, LETTER_JSON_MAX).ok().map(Letter::Investigator)
+            let letter: InvestigatorLetter = json::parse(exact, LETTER_JSON_MAX).ok()?;
+            Some(Letter::Investigator(Box::new(letter)))
         }
     }
 }

@@ -4,14 +4,21 @@ use std::fmt;
 
 use dauys_crypto::reply::ReplyKind;
 use dauys_wire::{Day, Digest, Id, PublicKey, Signature};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::pace::Kind;
+use crate::schema::shape;
 
 /// One thing that this desk came to know or did.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(tag = "record", rename_all = "kebab-case")]
 pub enum Record {
+    /// The number of this machine among its owner's. Without it it is the first.
+    Device {
+        /// 0 is the first.
+        device: u8,
+    },
     /// Where the server is, and the root key that the address on the poster carried.
     Connection(Connection),
     /// A roster that was verified with that root.
@@ -79,6 +86,13 @@ pub enum Record {
     },
     /// A case that was deleted here.
     Deleted(DeletedCase),
+    /// A case that this investigator stepped out of: nothing of it is kept or shown any more.
+    Recused {
+        /// Its thread.
+        thread: Id,
+        /// To whom her letters are handed on unseen, because she still writes to nobody else.
+        forward_to: Vec<Id>,
+    },
 }
 
 /// Where the server is.
@@ -125,19 +139,23 @@ impl fmt::Debug for KeptLetter {
 }
 
 /// A letter that was not taken.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "rejected")]
 pub struct RejectedLetter {
     /// Its id.
+    #[schemars(with = "shape::Id")]
     pub id: Id,
     /// The day under which the inbox lists it.
+    #[schemars(with = "shape::Day")]
     pub day: Day,
     /// What is wrong with it.
     pub reason: RejectionReason,
 }
 
 /// What is wrong with a letter; see [`dauys_crypto::open::Rejection`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
+#[schemars(rename = "reason")]
 pub enum RejectionReason {
     /// Not of the form.
     Malformed,
@@ -192,6 +210,12 @@ pub enum Place {
         #[serde(with = "base64_bytes")]
         token: Vec<u8>,
     },
+    /// A report that was taken down for somebody, into the common inbox. Its token comes from her
+    /// code and is hers alone: a desk that kept it could erase what she told.
+    Filed {
+        /// SHA-256 of the token.
+        withdraw: Digest,
+    },
     /// A reply, into the drop. The bucket is reckoned when it is posted: their number can change.
     Drop {
         /// The thread it belongs to.
@@ -208,8 +232,17 @@ impl Place {
     /// Whether it is a letter or a reply.
     pub const fn kind(&self) -> Kind {
         match self {
-            Self::Inbox { .. } => Kind::Letter,
+            Self::Inbox { .. } | Self::Filed { .. } => Kind::Letter,
             Self::Drop { .. } | Self::Bucket { .. } => Kind::Reply,
+        }
+    }
+
+    /// The hash of the token with which a letter can be withdrawn.
+    pub fn withdraw(&self) -> Option<Digest> {
+        match self {
+            Self::Inbox { token } => Some(Digest::of(token)),
+            Self::Filed { withdraw } => Some(*withdraw),
+            Self::Drop { .. } | Self::Bucket { .. } => None,
         }
     }
 }
@@ -278,6 +311,36 @@ pub struct DeletedCase {
     /// Number and day of this desk's last reply in it.
     #[serde(default)]
     pub last: Option<(u64, Day)>,
+    /// When it was deleted, and why.
+    #[serde(default)]
+    pub tombstone: Option<Tombstone>,
+}
+
+/// What is known of a case that is not there any more.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tombstone {
+    /// When it was deleted here.
+    pub day: Day,
+    /// Why.
+    pub why: Ending,
+    /// Who asked for it.
+    pub asked_by: Vec<Id>,
+}
+
+/// Why a case is not there any more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Ending {
+    /// Two of its readers asked for it.
+    Agreed,
+    /// The day until which it was kept is over.
+    Expired,
+    /// Its reporter took it back.
+    Withdrawn,
+    /// This investigator stepped out.
+    Recused,
+    /// Nothing was here but what outsiders or colleagues wrote of it.
+    Foreign,
 }
 
 /// Bytes as base64 in JSON, a third longer instead of four times.

@@ -10,7 +10,7 @@ use dauys_wire::{Digest, Id, json};
 use zeroize::Zeroizing;
 
 use super::log::VaultError;
-use super::record::{DeletedCase, KeptLetter, Outgoing};
+use super::record::{DeletedCase, KeptLetter, Outgoing, Tombstone};
 use super::{Record, Vault};
 use crate::vault::Contents;
 
@@ -29,7 +29,11 @@ impl Vault {
 
     /// Removes all that this vault has of a case: her letters, replies, and of colleagues' letters
     /// the events of the case. What waits to be posted stays until it is.
-    pub fn delete_case(&mut self, thread: &Id) -> Result<(), VaultError> {
+    pub fn delete_case(
+        &mut self,
+        thread: &Id,
+        tombstone: Option<Tombstone>,
+    ) -> Result<(), VaultError> {
         let hers = self.contents.letters().values().filter_map(|kept| match &kept.letter {
             dauys_crypto::letter::Letter::Reporter(letter) if letter.thread == *thread => {
                 Some(letter.id)
@@ -40,8 +44,10 @@ impl Vault {
         let ids: Vec<Id> = hers.collect();
         let last = self.contents.replies(thread).next_back().map(|reply| (reply.n, reply.day));
         let last = last.or_else(|| self.contents.deleted(thread).and_then(|case| case.last));
-        let left =
-            vec![Record::NotOurs { ids }, Record::Deleted(DeletedCase { thread: *thread, last })];
+        let earlier = self.contents.deleted(thread).and_then(|case| case.tombstone.clone());
+        let tombstone = tombstone.or(earlier);
+        let deleted = DeletedCase { thread: *thread, last, tombstone };
+        let left = vec![Record::NotOurs { ids }, Record::Deleted(deleted)];
         self.rewrite(&Cut { waiting: self.waiting(), thread: Some(*thread) }, left)
     }
 
@@ -111,12 +117,14 @@ pub fn without(kept: KeptLetter, thread: &Id) -> Option<KeptLetter> {
     let Ok(mut letter) = json::parse::<InvestigatorLetter>(exact, LETTER_JSON_MAX) else {
         return Some(kept);
     };
-    let before = letter.events.len();
-    letter.events.retain(|event| event.thread != *thread);
-    if letter.events.len() == before {
+    let things = |letter: &InvestigatorLetter| letter.events.len() + letter.shared.len();
+    let before = things(&letter);
+    letter.events.retain(|event| event.event.thread != *thread);
+    letter.shared.retain(|shared| shared.letter.thread != *thread);
+    if things(&letter) == before {
         return Some(kept);
     }
     let whole = Some(kept.whole.unwrap_or_else(|| Digest::of(exact)));
-    let json = serde_json::to_string(&letter).ok()?;
+    let json = letter.to_json().ok()?.to_string();
     Some(KeptLetter { json, whole, ..kept })
 }

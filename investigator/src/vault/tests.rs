@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::PathBuf;
 
-use dauys_crypto::letter::EventKind;
+use dauys_crypto::event::{Event, EventBody, EventKind};
 use dauys_wire::{Day, Id};
 
 use super::record::{KeptLetter, Outgoing, Place, RejectedLetter, RejectionReason, SentReply};
@@ -171,13 +171,14 @@ fn cases() -> Cases {
     SECRET.clone_into(&mut letter.body.text);
     let (thread, other, hers) = (letter.thread, random_id(), letter.id);
     let to = [team[0].id, team[1].id];
-    let mut shared = fixtures::event_letter(team[1].id, &to, 1, EventKind::Note, thread);
-    SECRET.clone_into(&mut shared.events[0].body.text);
-    let mut event = shared.events[0].clone();
-    (event.thread, event.body.text) = (other, OTHER.to_owned());
-    shared.events.push(event);
+    let note = |thread, text: &str| {
+        let body = EventBody { text: text.to_owned(), ..EventBody::default() };
+        fixtures::signed(Event { body, ..fixtures::event(team[1].id, EventKind::Note, thread) })
+    };
+    let events = vec![note(thread, SECRET), note(other, OTHER)];
+    let shared = fixtures::carrier(team[1].id, &to, 1, events);
     let id = shared.id;
-    let json = serde_json::to_string(&shared).unwrap();
+    let json = shared.to_json().unwrap().to_string();
     let signature = dauys_wire::Signature::from_bytes([0; 64]);
     let day = fixtures::DAY;
     let reply = SentReply {
@@ -224,7 +225,7 @@ fn a_deleted_case_is_gone_from_the_file_and_what_else_there_was_is_not() {
     assert!(in_clear(&vault).contains(SECRET), "the hunt finds what is there");
     let before = vault.contents().letters()[&shared].sha256;
     fs::write(fixture.path.with_extension("torn"), b"x").unwrap();
-    vault.delete_case(&thread).unwrap();
+    vault.delete_case(&thread, None).unwrap();
     let again = Vault::open(&fixture.path, &fixture.key).unwrap();
     for vault in [&vault, &again] {
         let all = in_clear(vault);
@@ -246,7 +247,7 @@ fn a_deleted_case_is_gone_from_the_file_and_what_else_there_was_is_not() {
 #[test]
 fn a_reporter_who_writes_again_opens_the_case_again() {
     let Cases { fixture: _fixture, mut vault, thread, .. } = cases();
-    vault.delete_case(&thread).unwrap();
+    vault.delete_case(&thread, None).unwrap();
     let letter = fixtures::report(&fixtures::reporter(), &[Id::from_bytes([1; 16])], &[]);
     let again = dauys_crypto::letter::ReporterLetter { id: random_id(), thread, ..letter };
     vault.append(vec![fixtures::kept_record(&again)]).unwrap();
@@ -283,6 +284,25 @@ fn a_vault_that_is_mostly_spent_is_written_anew_and_keeps_what_waits() {
     assert!(again.contents().knows(&Id::from_bytes([200; 16])));
     let [waits] = again.contents().outgoing() else { unreachable!("one waits") };
     assert_eq!((waits.id, waits.file.len()), (Id::from_bytes([18; 16]), 1 << 20));
+}
+
+#[test]
+fn a_report_that_was_taken_down_for_somebody_waits_through_deletions_until_it_is_posted() {
+    let Cases { fixture, mut vault, thread, .. } = cases();
+    let place = Place::Filed { withdraw: dauys_wire::Digest::of(b"hers") };
+    let filed = Outgoing { id: random_id(), place, file: b"sealed".to_vec() };
+    vault.append(vec![Record::Outgoing(filed.clone())]).unwrap();
+    vault.delete_case(&thread, None).unwrap();
+    let again = Vault::open(&fixture.path, &fixture.key).unwrap();
+    for contents in [vault.contents(), again.contents()] {
+        assert_eq!(contents.outgoing(), std::slice::from_ref(&filed));
+        assert!(!contents.knows(&filed.id), "it is fetched like all others");
+    }
+    drop(again);
+    vault.append(vec![Record::Posted { id: filed.id, taken: None }]).unwrap();
+    vault.delete_case(&thread, None).unwrap();
+    assert_eq!(Vault::open(&fixture.path, &fixture.key).unwrap().contents().outgoing(), []);
+    assert!(!in_clear(&vault).contains("c2VhbGVk"), "the file is not kept once it is posted");
 }
 
 #[test]

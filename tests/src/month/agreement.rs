@@ -1,15 +1,16 @@
 //! Whether everybody who reads a case sees the same case.
 
-use dauys_wire::Id;
-use serde_json::Value;
+use serde_json::{Value, json};
 
-use super::desks::Log;
+use super::circle::Circle;
 use super::reporters::Woman;
+use super::script::Script;
 use super::stage::{Played, Stage};
 use crate::investigator::Investigator;
 
-/// What is a desk's own: what it has not shown yet, and what it has not posted yet.
-const DESKS_OWN: [&str; 2] = ["unread", "waits"];
+/// What is a desk's own: what it has not shown yet, what it has not posted yet, whether the case is
+/// its own to lead, what it should do next.
+const DESKS_OWN: [&str; 4] = ["unread", "waits", "mine", "hints"];
 
 /// What was compared.
 #[derive(Default)]
@@ -21,19 +22,19 @@ pub struct Agreement {
 }
 
 /// Holds all cases of all desks against each other.
-pub fn look(stage: &Stage, played: &Played) -> Agreement {
+pub fn look(stage: &Stage, script: &Script, played: &Played) -> Agreement {
     let mut seen = Agreement::default();
     let desks = stage.stack.organisation.investigators();
+    let circles: &Vec<Circle> =
+        &(0..script.stories.len()).map(|case| Circle::of(case, script)).collect();
     let views: Vec<Vec<Option<Value>>> = std::thread::scope(|threads| {
-        let look = |(desk, log)| threads.spawn(move || views(desk, log, &played.women));
-        let each: Vec<_> = desks.iter().zip(&played.logs).map(look).collect();
+        let look = |desk| threads.spawn(move || views(desk, circles, &played.women));
+        let each: Vec<_> = desks.iter().map(look).collect();
         each.into_iter().map(|one| one.join().expect("a desk")).collect()
     });
     for case in 0..played.women.len() {
-        let mut readers = desks
-            .iter()
-            .zip(&views)
-            .filter_map(|(desk, views)| Some((desk, views[case].as_ref()?)));
+        let readers = desks.iter().zip(&views);
+        let mut readers = readers.filter_map(|(desk, views)| Some((desk, views[case].as_ref()?)));
         let Some((first, expected)) = readers.next() else { continue };
         for (desk, other) in readers {
             seen.pairs += 1;
@@ -46,28 +47,26 @@ pub fn look(stage: &Stage, played: &Played) -> Agreement {
     seen
 }
 
-/// Each case as a desk shows it; none of those that it does not read, or has deleted.
-fn views(desk: &Investigator, log: &Log, women: &[Woman]) -> Vec<Option<Value>> {
-    let list = desk.list();
-    let reads = |she: &&Woman| reads_all(she, desk) && !log.deleted.contains(&she.thread);
-    women
-        .iter()
-        .map(|she| Some(she).filter(reads).map(|she| view(desk, &list, &she.thread)))
-        .collect()
-}
-
-/// Whether she has written to somebody from her first letter to her last.
-fn reads_all(she: &Woman, desk: &Investigator) -> bool {
-    let id = Id::parse(&desk.id).expect("an id");
-    she.first_to.contains(&id) && she.to.contains(&id)
+/// Each case as a desk shows it; none of those that it does not read. What it should not have any
+/// more it has not.
+fn views(desk: &Investigator, circles: &[Circle], women: &[Woman]) -> Vec<Option<Value>> {
+    let list = desk.ask(&["list", "--all"])["cases"].as_array().expect("cases").clone();
+    let view = |(circle, she): (&Circle, &Woman)| {
+        let thread = she.thread.to_string();
+        let line = list.iter().find(|line| line["case"] == thread.as_str());
+        if circle.is_gone {
+            assert_eq!(line, None, "{} still has {thread}", desk.person.name);
+        }
+        let reads = circle.readers.contains(desk.person.folder);
+        reads.then(|| view(desk, line, &thread))
+    };
+    circles.iter().zip(women).map(view).collect()
 }
 
 /// A case as a desk shows it, and its line in the list, less what is that desk's own.
-fn view(desk: &Investigator, list: &[Value], thread: &Id) -> Value {
-    let thread = thread.to_string();
-    let line = list.iter().find(|line| line["case"] == thread.as_str());
+fn view(desk: &Investigator, line: Option<&Value>, thread: &str) -> Value {
     let line = line.unwrap_or_else(|| panic!("{} has no {thread}", desk.person.name));
-    let mut view = serde_json::json!({ "line": line, "case": desk.show(&thread) });
+    let mut view = json!({ "line": line, "case": desk.show(thread) });
     remove_own(&mut view);
     view
 }

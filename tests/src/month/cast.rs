@@ -23,9 +23,17 @@ pub const ALL_CHANNELS: [Channel; 4] = {
 /// Who types into a shell, as people do.
 pub const TYPIST: Person = DINA;
 
-/// What the organisation promises beside what `dauys org init` proposes: an answer in so many days,
-/// so that a month is long enough to miss some.
-pub const CHANGES: &[(&str, &str)] = &[("answer_days = 90", "answer_days = 12")];
+/// What the organisation promises instead of what `dauys org init` proposes. With four replies a day,
+/// each shown when the day is over, three working days for a first word leave none to think: a week.
+/// And an answer in three weeks instead of months, so that a month is long enough to miss one; it may
+/// be put off for a week.
+pub const CHANGES: &[(&str, &str)] = &[
+    ("days = 7\nworking_days = 3", "days = 7"),
+    (
+        "answer]\nmonths = 3",
+        "answer]\ndays = 21\nnotice_days = 3\n\n[clocks.profiles.default.answer.extended]\ndays = 28",
+    ),
+];
 
 const ETHICS: Channel = (
     "ethics",

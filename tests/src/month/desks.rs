@@ -3,17 +3,25 @@
 use std::collections::BTreeSet;
 use std::sync::{Mutex, PoisonError};
 
-use dauys_crypto::letter::{Author, Letter};
+use dauys_crypto::letter::{Author, Lang, Letter};
 use dauys_investigator::vault::Vault;
 use dauys_wire::Id;
-use serde_json::Value;
+use serde_json::{Value, json};
 
-use super::script::{DAYS, Line, Scene};
+use super::script::{Line, Scene};
 use crate::investigator::Investigator;
-use crate::terminal::Terminal;
+use crate::shell::Shell;
 
 /// Digits of a case's id that people type.
 const TYPED: usize = 8;
+
+/// How `sync` ends when the line is cut.
+const CUT: (Option<i32>, &str) = (Some(3), "unreachable");
+/// Letters that are taken back are few.
+const TRIES: usize = 3;
+
+/// The question that asks what happened.
+const QUESTION: &str = "seen";
 
 /// Somebody at a desk.
 pub struct Desk<'a> {
@@ -35,10 +43,10 @@ pub struct Log {
     pub said: String,
     /// The last day of an absence.
     away_until: u32,
-    /// Cases that were deleted there.
-    pub deleted: Vec<Id>,
-    /// Letters to colleagues that were written there: of those that were in the vault when a case was
-    /// deleted, nothing may be left at the end.
+    /// What `due` said, by day.
+    pub dues: Vec<(u32, Value)>,
+    /// Letters to colleagues that were written there, also those of which nothing is left because a
+    /// case was deleted.
     own: BTreeSet<Id>,
 }
 
@@ -54,9 +62,10 @@ impl<'a> Desk<'a> {
         self.log.into_inner().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Whether the last `sync` left something that has not gone.
-    pub fn has_something_waiting(&self) -> bool {
-        self.with(|log| log.syncs.last().is_some_and(|(_, said)| said["waiting"] != 0))
+    /// Whether the last `sync` had nothing to post and nothing to tell.
+    pub fn is_quiet(&self) -> bool {
+        let nothing = |said: &Value| ["opened", "posted", "waiting"].iter().all(|it| said[it] == 0);
+        self.with(|log| log.syncs.last().is_none_or(|(_, said)| nothing(said)))
     }
 
     /// Whether somebody is there on that day.
@@ -64,24 +73,38 @@ impl<'a> Desk<'a> {
         self.with(|log| log.away_until < day)
     }
 
-    /// Syncs, looks at the list, and reads what is new. After the month they only sync.
+    /// Syncs, looks at what has a day and at the list, and reads what is new.
     pub fn begin_day(&self, day: u32, address: Option<&str>) {
+        let vault = self.investigator.vault();
+        self.with(|log| log.own.extend(own_letters(&vault, &self.id)));
+        drop(vault);
         let said = match address {
             Some(address) => self.investigator.first_sync(address),
-            None => self.investigator.sync(),
+            None => self.sync(),
         };
+        let due = self.ask(&["due"]);
         self.with(|log| {
             log.said.push_str(&said.to_string());
             log.syncs.push((day, said));
+            log.dues.push((day, due));
         });
-        if day > DAYS {
-            return;
-        }
-        let cases = self.ask(&["list"])["cases"].clone();
+        let cases = self.ask(&["list", "--all"])["cases"].clone();
         let cases = cases.as_array().expect("cases").iter();
         for case in cases.filter(|case| case["unread"] != 0) {
             self.ask(&["show", case["case"].as_str().expect("a case")]);
         }
+    }
+
+    /// If a colleague takes back a letter that is just being fetched, the server cuts the line; the
+    /// program says to try again, and so one does.
+    fn sync(&self) -> Value {
+        let mut tries = (0..TRIES).map(|_| self.investigator.try_sync());
+        let cut = |tried: &Result<_, (Option<i32>, String)>| match tried {
+            Ok(_) => false,
+            Err((exit, failure)) => (*exit, failure.as_str()) == CUT,
+        };
+        let said = tries.find(|tried| !cut(tried)).expect("a line that holds");
+        said.unwrap_or_else(|failed| panic!("{}: {failed:?}", self.investigator.person.name))
     }
 
     /// Has a command done, and what it reads typed.
@@ -92,38 +115,46 @@ impl<'a> Desk<'a> {
         let fill = |word: &str| word.replace("{case}", &digits).replace("{text}", text);
         let words: Vec<String> = command.split(' ').map(fill).collect();
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
-        if words.first() == Some(&"delete") {
-            let vault = self.investigator.vault();
-            self.with(|log| log.own.extend(own_letters(&vault, &self.id)));
-        }
+        // What is given as an argument is not typed as well.
+        let typed = if let Scene::Tells(..) = line.scene { text } else { "" };
         if self.types {
             assert!(!command.contains("{text}"), "{command}: it would stand in the history");
-            self.types_into_a_shell(&words, text);
+            self.types_into_a_shell(&words, typed);
         } else {
-            // What is given as an argument is not typed as well.
-            let typed = if let Scene::Tells(..) = line.scene { text } else { "" };
             let said = self.investigator.ask_with(&words, typed);
             self.with(|log| log.said.push_str(&said.to_string()));
         }
-        match words.as_slice() {
-            ["away", "--days", days] => {
-                let days: u32 = days.parse().expect("a number");
-                self.with(|log| log.away_until = line.day + days);
-            }
-            ["delete", ..] => self.with(|log| log.deleted.push(*case)),
-            _ => {}
+        if let ["away", "--days", days] = words.as_slice() {
+            let days: u32 = days.parse().expect("a number");
+            self.with(|log| log.away_until = line.day + days);
         }
     }
 
-    /// As a person would: looks at the case, writes, looks again.
+    /// Takes down a report; the code, for her who told it.
+    pub fn files(&self, line: &Line, lang: Lang, to: &[Id], shut_out: &[Id]) -> String {
+        let written = json!({
+            "answers": { QUESTION: line.text },
+            "to": to,
+            "shut_out": shut_out,
+            "lang": lang,
+            "name": "",
+        });
+        let said = self.investigator.lines_with(&["file", "--file", "-", "--yes"], &written);
+        let code = said[0]["code"].as_str().expect("a code").to_owned();
+        // It is shown once, and handed over.
+        self.with(|log| log.said.push_str(&said[1].to_string()));
+        code
+    }
+
+    /// As a person would: looks at the list and at the case, and writes.
     fn types_into_a_shell(&self, words: &[&str], text: &str) {
-        let mut terminal = Terminal::open(self.investigator);
-        let mut said = terminal.run("dauys list", "");
+        let mut shell = Shell::open(self.investigator);
+        let mut said = shell.run("dauys list", "");
         if let Some(case) = words.get(1) {
-            said += &terminal.run(&format!("dauys show {case}"), "");
+            said += &shell.run(&format!("dauys show {case}"), "");
         }
-        said += &terminal.run(&format!("dauys {}", words.join(" ")), text);
-        terminal.close();
+        said += &shell.run(&format!("dauys {}", words.join(" ")), text);
+        shell.close();
         self.with(|log| log.said.push_str(&said));
     }
 

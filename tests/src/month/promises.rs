@@ -1,34 +1,43 @@
 //! What the organisation promised to each reporter, and what came of it: reckoned here from what she
 //! could read on which day, and from nothing that a desk says.
 
+use std::collections::BTreeSet;
+
 use dauys_crypto::letter::ReporterKind;
 use dauys_crypto::reply::{Reply, ReplyKind};
 use dauys_wire::{Day, Id};
 use serde_json::Value;
 
+use super::circle::Circle;
 use super::reporters::Woman;
+use super::script::{Line, Scene, Script};
 use super::stage::{Played, day_of_month};
+use super::stories::{EXTENDED, PAUSED};
 
-/// Days in which a letter is answered: [`super::cast::CHANGES`].
-const ANSWER_DAYS: u32 = 12;
-/// Days in which it is acknowledged: what `dauys org init` proposes.
+/// Days in which a person acknowledges a letter, and in which she has the answer on what became of
+/// her report: [`super::cast::CHANGES`].
 const ACKNOWLEDGE_DAYS: u32 = 7;
+const ANSWER_DAYS: u32 = 21;
 /// What is written at a desk waits for its next day, and can be read on the day after.
 const READABLE_AFTER: u32 = 2;
+/// Commands by which she is told what became of it.
+const TELL_THE_END: [&str; 3] = ["--feedback", "close ", "status {case} decision"];
 
 /// One promise.
 #[derive(Debug)]
 pub struct Promise {
     /// The place of the case among the stories.
     pub case: usize,
-    /// `answer` or `receipt`, as warnings name it.
+    /// What was promised.
     pub what: &'static str,
     /// The last day.
     pub due: Day,
     /// From which day on she could read it.
     pub kept_on: Option<Day>,
-    /// The first day on which somebody who reads the case was warned.
+    /// The first day on which a `sync` warned somebody who reads the case.
     pub warned_on: Option<Day>,
+    /// The first day on which `due` reminded somebody who reads it.
+    pub reminded_on: Option<Day>,
 }
 
 impl Promise {
@@ -37,36 +46,29 @@ impl Promise {
         self.kept_on.is_some_and(|day| day <= self.due)
     }
 
-    /// Whether there was a warning while an answer in its turn would have kept it.
+    /// Whether there was a warning and a reminder while an answer in its turn would have kept it.
     pub fn was_warned_in_time(&self) -> bool {
-        self.warned_on.is_some_and(|day| day.plus(READABLE_AFTER) <= self.due)
+        let in_time = |day: Option<Day>| day.is_some_and(|it| it.plus(READABLE_AFTER) <= self.due);
+        in_time(self.warned_on) && in_time(self.reminded_on)
     }
 }
 
-/// All promises whose day has passed.
-pub fn promises(played: &Played) -> Vec<Promise> {
+/// All promises whose day has passed, of cases that somebody had to keep them in.
+pub fn promises(script: &Script, played: &Played) -> Vec<Promise> {
     let mut promises = Vec::new();
     for (case, she) in played.women.iter().enumerate() {
-        let withdrawn = she.letters.iter().find(|sent| sent.kind == ReporterKind::Withdraw);
+        let withdrawn = she.letters.iter().any(|sent| sent.kind == ReporterKind::Withdraw);
+        let reckoning = Reckoning { case, she, lines: script.of_case(case), played };
         for sent in &she.letters {
-            let first = |is_it: fn(&Reply) -> bool| {
-                let hers = played.watch.replies.iter().filter(|one| {
-                    let Reply { thread, received, .. } = &one.reply;
-                    *thread == she.thread && received.contains(&sent.id) && is_it(&one.reply)
-                });
-                hers.map(|one| one.from).min()
-            };
-            let mut add = |what, days, kept_on| {
-                let due = sent.day.plus(days);
-                let warned_on = first_warning(played, &she.thread, what);
-                promises.push(Promise { case, what, due, kept_on, warned_on });
-            };
-            add("receipt", ACKNOWLEDGE_DAYS, first(|_| true));
-            // Nobody owes an answer to somebody who has taken her report back.
-            let owed = withdrawn.is_none_or(|back| back.day > sent.day.plus(ANSWER_DAYS));
-            if owed {
-                add("answer", ANSWER_DAYS, first(|reply| reply.kind != ReplyKind::Receipt));
-            }
+            promises.push(reckoning.acknowledgement(&sent.id, sent.day));
+        }
+        // Nobody owes it to somebody who has taken her report back, or of whose report nothing is
+        // left; and of one whose clocks stood still the reckoning is not made here.
+        let title = script.stories[case].title;
+        let owed = !withdrawn && !Circle::of(case, script).is_gone && title != PAUSED;
+        if owed {
+            let days = if title == EXTENDED.0 { EXTENDED.1 } else { ANSWER_DAYS };
+            promises.push(reckoning.answer(days));
         }
     }
     let last = day_of_month(played.last);
@@ -74,46 +76,101 @@ pub fn promises(played: &Played) -> Vec<Promise> {
     promises
 }
 
-/// Warnings of promises that were kept, and days that she was told of which desks know nothing.
-pub fn contradictions(played: &Played) -> Vec<String> {
+/// One case.
+struct Reckoning<'a> {
+    case: usize,
+    she: &'a Woman,
+    lines: Vec<&'a Line>,
+    played: &'a Played,
+}
+
+impl Reckoning<'_> {
+    /// A person has answered who had that letter.
+    fn acknowledgement(&self, letter: &Id, written: Day) -> Promise {
+        let due = written.plus(ACKNOWLEDGE_DAYS);
+        let is_it =
+            |reply: &Reply| reply.kind != ReplyKind::Receipt && reply.received.contains(letter);
+        self.promise("acknowledgement", due, is_it)
+    }
+
+    /// She was told what became of it.
+    fn answer(&self, days: u32) -> Promise {
+        let ends = self.lines.iter().filter(|line| match line.scene {
+            Scene::Tells(_, command) => TELL_THE_END.iter().any(|end| command.contains(end)),
+            _ => false,
+        });
+        let ends: BTreeSet<&str> = ends.map(|line| line.text.as_str()).collect();
+        let is_it = |reply: &Reply| {
+            let closed = reply.status.as_deref().is_some_and(|step| step.starts_with("closed-"));
+            closed || ends.contains(reply.body.text.as_str())
+        };
+        let reported = self.she.letters.first().expect("a report").day;
+        self.promise("answer", reported.plus(days), is_it)
+    }
+
+    fn promise(&self, what: &'static str, due: Day, is_it: impl Fn(&Reply) -> bool) -> Promise {
+        let replies = self.played.watch.replies.iter();
+        let hers = replies.filter(|one| one.reply.thread == self.she.thread && is_it(&one.reply));
+        let thread = self.she.thread.to_string();
+        // What is warned of is the promise of that day.
+        let names_it = |it: &Value, day: &str| it["case"] == *thread && it[day] == *due.to_string();
+        let logs = &self.played.logs;
+        let warned = logs
+            .iter()
+            .flat_map(|log| &log.syncs)
+            .filter(|(_, said)| list(said, "deadlines").iter().any(|it| names_it(it, "due")));
+        let reminds = |it: &Value| {
+            names_it(it, "day") && (it["reminder"] == "near" || it["reminder"] == "today")
+        };
+        let reminded = logs
+            .iter()
+            .flat_map(|log| &log.dues)
+            .filter(|(_, said)| list(said, "items").iter().any(reminds));
+        Promise {
+            case: self.case,
+            what,
+            due,
+            kept_on: hers.map(|one| one.from).min(),
+            warned_on: warned.map(|(day, _)| day_of_month(*day)).min(),
+            reminded_on: reminded.map(|(day, _)| day_of_month(*day)).min(),
+        }
+    }
+}
+
+/// Warnings of promises that were kept, and days that she was told which nobody counts by.
+pub fn contradictions(script: &Script, played: &Played) -> Vec<String> {
     let mut wrong = Vec::new();
-    let promises = promises(played);
-    let missed = |thread: &Id| {
-        let case = played.women.iter().position(|she| she.thread == *thread);
-        promises.iter().any(|promise| Some(promise.case) == case && !promise.is_kept())
+    let promises = promises(script, played);
+    let case_of = |thread: &str| {
+        played.women.iter().position(|she| she.thread.to_string() == thread).expect("a case")
     };
-    for (day, warning) in warnings(played) {
-        let thread = Id::parse(warning["case"].as_str().expect("a case")).expect("an id");
-        if warning["stands"] == "missed" && !missed(&thread) {
-            wrong.push(format!("{day}: {warning}, and it was kept"));
+    for (day, said) in played.logs.iter().flat_map(|log| &log.syncs) {
+        for warning in list(said, "deadlines").iter().filter(|it| it["stands"] == "missed") {
+            let case = case_of(warning["case"].as_str().expect("a case"));
+            if !promises.iter().any(|promise| promise.case == case && !promise.is_kept()) {
+                wrong.push(format!("{day}: {warning}, and it was kept"));
+            }
         }
     }
     for one in &played.watch.replies {
-        let Some(told) = one.reply.due.get("answer") else { continue };
-        let she = played.women.iter().find(|she| she.thread == one.reply.thread);
-        if !she.is_some_and(|she| is_a_day_of(she, *told)) {
-            wrong.push(format!("{:?} tells her {told}", one.reply.id));
+        let case = case_of(&one.reply.thread.to_string());
+        let (she, title) = (&played.women[case], script.stories[case].title);
+        for (what, told) in &one.reply.due {
+            let days: &[u32] = match what.as_str() {
+                "acknowledge" => &[ACKNOWLEDGE_DAYS],
+                _ if title == EXTENDED.0 => &[ANSWER_DAYS, EXTENDED.1],
+                _ => &[ANSWER_DAYS],
+            };
+            let of_a_letter =
+                |days: &u32| she.letters.iter().any(|sent| sent.day.plus(*days) == *told);
+            if title != PAUSED && !days.iter().any(of_a_letter) {
+                wrong.push(format!("{title}: {what} by {told}: {:?}", she.letters));
+            }
         }
     }
     wrong
 }
 
-fn is_a_day_of(she: &Woman, told: Day) -> bool {
-    she.letters.iter().any(|sent| sent.day.plus(ANSWER_DAYS) == told)
-}
-
-fn first_warning(played: &Played, thread: &Id, what: &str) -> Option<Day> {
-    let thread = thread.to_string();
-    let of_it = warnings(played)
-        .filter(|(_, warning)| warning["case"] == thread.as_str() && warning["promised"] == what);
-    of_it.map(|(day, _)| day).min()
-}
-
-/// What every `sync` warned of, and on which day.
-fn warnings(played: &Played) -> impl Iterator<Item = (Day, &Value)> {
-    let syncs = played.logs.iter().flat_map(|log| &log.syncs);
-    syncs.flat_map(|(day, said)| {
-        let told = said["deadlines"].as_array().expect("deadlines").iter();
-        told.map(|warning| (day_of_month(*day), warning))
-    })
+fn list<'a>(said: &'a Value, key: &str) -> &'a [Value] {
+    said[key].as_array().expect(key)
 }

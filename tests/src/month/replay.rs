@@ -169,12 +169,12 @@ fn tell(case: &Case<'_>) -> Value {
     let entries = case.entries.iter().map(|entry| {
         let what = match entry.what {
             What::Reporter(letter) => json!(letter),
-            What::Investigator(_, event) => json!(event),
+            What::Event(signed) => json!(signed.event),
         };
         json!({
-            "letter": entry.letter,
             "sha256": entry.sha256,
-            "place": entry.place,
+            "carriers": entry.carriers,
+            "audience": entry.audience,
             "day": entry.day,
             "what": what,
         })
@@ -183,9 +183,11 @@ fn tell(case: &Case<'_>) -> Value {
         "entries": entries.collect::<Vec<_>>(),
         "status": case.status(),
         "withdrawn": case.is_withdrawn(),
-        "deletion": case.deletion_asked_by(),
+        "readers": case.readers(),
+        "people": format!("{:?}", case.people),
+        "handling": format!("{:?}", case.handling()),
+        "days": format!("{:?}", case.days()),
         "lang": her.map(|her| her.lang),
-        "readers": her.map(|her| &her.readers),
         "shut_out": her.map(|her| &her.shut_out),
         "chosen": her.map(|her| &her.chosen),
         "states": her.map(|her| &her.states),

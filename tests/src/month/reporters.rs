@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use dauys_crypto::code::Code;
-use dauys_crypto::conversation::{Before, Conversation, Echo, Received, Refused, Why};
+use dauys_crypto::conversation::{Before, Conversation, Echo, Received, Refused, Standing, Why};
 use dauys_crypto::draft::{Known, MessageDraft, ReportDraft};
 use dauys_crypto::letter::{Lang, ReporterKind, ReporterLetter};
 use dauys_crypto::roster::Trusted;
@@ -69,39 +69,59 @@ impl Woman {
             day: trusted.day,
             name: name.to_owned(),
             name_to: if name.is_empty() { Vec::new() } else { to.clone() },
+            taken_by: None,
         };
         let letter = draft.write(&reporter, trusted).expect("a letter");
-        let mut she = Self {
+        let mut she = Self::with(&code, reporter, lang, to, shut_out);
+        let reporter = she.derive(trusted);
+        she.send(visit, &reporter, &letter);
+        she
+    }
+
+    /// Somebody has taken down her report, and handed her this code.
+    pub fn is_handed(
+        visit: &Visit,
+        lang: Lang,
+        (to, shut_out): (Vec<Id>, Vec<Id>),
+        code: &str,
+    ) -> Self {
+        let trusted = &visit.trusted;
+        let code = Code::parse(code).expect("a code");
+        let reporter = Reporter::derive(&code, "", &trusted.roster.instance);
+        let (id, kind, day) = (reporter.first_letter(), ReporterKind::Report, trusted.day);
+        let mut she = Self::with(&code, reporter, lang, to, shut_out);
+        she.letters.push(Sent { id, kind, day });
+        she
+    }
+
+    fn with(code: &Code, reporter: Reporter, lang: Lang, to: Vec<Id>, shut_out: Vec<Id>) -> Self {
+        Self {
             code: code.grouped().to_string(),
+            thread: reporter.thread(),
             reporter,
-            thread: letter.thread,
             lang,
             first_to: to.clone(),
             to,
             shut_out,
             letters: Vec::new(),
             read: BTreeMap::new(),
-        };
-        let reporter = she.derive(trusted);
-        she.send(visit, &reporter, &letter);
-        she
+        }
     }
 
     /// Comes back with the code and reads. Her page has nothing to warn her of.
     pub fn read(&mut self, visit: &Visit) {
-        let reporter = self.derive(&visit.trusted);
-        self.look(visit, &reporter);
+        self.look(visit);
     }
 
     /// Comes back, reads, and writes, perhaps to fewer than before.
     pub fn write(&mut self, visit: &Visit, kind: ReporterKind, no_longer: Option<Id>, text: &str) {
         let trusted = &visit.trusted;
-        let reporter = self.derive(trusted);
-        let Conversation { state, seen, .. } = self.look(visit, &reporter);
+        let (reporter, Conversation { state, seen, left, .. }) = self.look(visit);
         if let Some(state) = &state {
             assert_eq!((&state.to, &state.shut_out), (&self.to, &self.shut_out), "her choice");
         }
-        self.to.retain(|id| Some(*id) != no_longer);
+        // Whoever says that they read no more is not ticked.
+        self.to.retain(|id| Some(*id) != no_longer && !left.contains(id));
         self.shut_out.extend(no_longer);
         self.shut_out.sort_unstable();
         let draft = MessageDraft {
@@ -120,8 +140,8 @@ impl Woman {
 
     /// Comes back, and erases her letters from the server.
     pub fn erase(&mut self, visit: &Visit) {
-        let reporter = self.derive(&visit.trusted);
-        let letters = self.look(visit, &reporter).letters(&reporter);
+        let (reporter, conversation) = self.look(visit);
+        let letters = conversation.letters(&reporter);
         let all: BTreeSet<Id> = self.letters.iter().map(|sent| sent.id).collect();
         assert_eq!(letters.iter().copied().collect::<BTreeSet<Id>>(), all, "she finds them all");
         for letter in letters {
@@ -135,8 +155,8 @@ impl Woman {
         Reporter::derive(&code, "", &trusted.roster.instance)
     }
 
-    fn look(&mut self, visit: &Visit, reporter: &Reporter) -> Conversation {
-        let conversation = visit.conversation(reporter);
+    fn look(&mut self, visit: &Visit) -> (Reporter, Conversation) {
+        let (reporter, conversation) = visit.come_back(&self.code);
         // What somebody wrote before she shut them out is named, and not shown.
         let once_chosen = |refused: &Refused| {
             refused.why == Why::ShutOut
@@ -145,7 +165,8 @@ impl Woman {
         let refused = &conversation.refused;
         assert!(refused.iter().all(once_chosen), "{refused:?}");
         for received in &conversation.replies {
-            assert!(received.chosen && !received.two_versions, "{:?}", received.reply.id);
+            assert!(received.standing != Standing::Stranger, "{:?}", received.reply.id);
+            assert!(!received.two_versions, "{:?}", received.reply.id);
             assert_eq!((received.before, received.echo), (Before::Here, Echo::Hers));
         }
         let texts = |one: &Received| (one.reply.id, one.reply.body.text.clone());
@@ -156,7 +177,7 @@ impl Woman {
         assert!(self.read.iter().all(stays), "what was read once stays");
         let read = |one: &Received| (one.reply.id, (one.author, one.reply.body.text.clone()));
         self.read.extend(conversation.replies.iter().map(read));
-        conversation
+        (reporter, conversation)
     }
 
     fn send(&mut self, visit: &Visit, reporter: &Reporter, letter: &ReporterLetter) {

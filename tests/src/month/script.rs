@@ -7,7 +7,7 @@ use rand::seq::SliceRandom as _;
 use rand::{Rng as _, SeedableRng as _};
 
 use super::cast::CAST;
-use super::stories::{AWAY, Story, stories};
+use super::stories::{AWAY, FEEDBACK, NOTE, REPLY, Story, stories};
 use super::texts::Texts;
 
 /// Days of the month; they count from 1, and the first is a Monday.
@@ -36,6 +36,8 @@ pub type Happening = (u32, Scene);
 pub enum Scene {
     /// She reports.
     Reports,
+    /// Somebody takes down her report, and she gets the code.
+    Files(&'static str),
     /// She comes back with her code, and reads.
     Reads,
     /// She comes back, reads, and writes.
@@ -127,14 +129,14 @@ impl Scene {
     /// Who does it.
     pub fn who(self) -> Who {
         match self {
-            Self::Tells(desk, _) | Self::Does(desk, _) => Who::Desk(desk),
+            Self::Tells(desk, _) | Self::Does(desk, _) | Self::Files(desk) => Who::Desk(desk),
             _ => Who::She,
         }
     }
 
     fn says(self) -> bool {
         match self {
-            Self::Reports | Self::ShutsOut(_) | Self::Tells(..) => true,
+            Self::Reports | Self::ShutsOut(_) | Self::Tells(..) | Self::Files(_) => true,
             Self::Writes(kind) => kind != ReporterKind::Withdraw,
             Self::Does(_, command) => command.contains("{text}"),
             Self::Reads | Self::Erases => false,
@@ -142,8 +144,18 @@ impl Scene {
     }
 }
 
+/// Ways to say what became of a report.
+const ENDS: [&str; 4] = [
+    FEEDBACK,
+    "status {case} decision --file - --yes",
+    "close {case} insufficient --file - --yes",
+    "close {case} confirmed --measure training --file - --yes",
+];
+/// Days after the report on which the last word is begun at the latest.
+const LAST_WORD: u32 = 11;
+
 /// A case like most: a report to some, not always to all; an answer in time; she comes back, and
-/// perhaps writes again.
+/// perhaps writes again; somebody says what became of it.
 fn ordinary(rng: &mut StdRng) -> Story {
     let mut desks: Vec<&str> = CAST.iter().map(|person| person.folder).collect();
     desks.shuffle(rng);
@@ -153,22 +165,31 @@ fn ordinary(rng: &mut StdRng) -> Story {
         let desk = *to.choose(rng).expect("a reader");
         (at_work(desk, day), Scene::Tells(desk, command))
     };
-    let mut day = rng.gen_range(1..=LAST_REPORT);
-    let mut scenes = vec![(day, Scene::Reports)];
+    let reported = rng.gen_range(1..=LAST_REPORT);
+    let (mut scenes, mut day) = (vec![(reported, Scene::Reports)], reported);
     loop {
         if rng.gen_ratio(1, 2) {
-            scenes.push(tells(rng, day + 1, "note {case}"));
+            scenes.push(tells(rng, day + 1, NOTE));
         }
-        let days = rng.gen_range(1..=4);
-        let answer = tells(rng, day + days, "reply {case}");
+        let days = rng.gen_range(1..=3);
+        let is_last = day > reported + LAST_WORD || day > LAST_REPORT || rng.gen_ratio(2, 5);
+        // Before somebody can say what became of it, somebody says that it is here.
+        let command = if is_last && day > reported { ENDS.choose(rng).copied() } else { None };
+        let answer = tells(rng, day + days, command.unwrap_or(REPLY));
         scenes.push(answer);
-        day = answer.0 + rng.gen_range(2..=5);
-        if day > LAST_SCENE - 4 || rng.gen_ratio(2, 5) {
+        day = answer.0 + rng.gen_range(2..=4);
+        if is_last && command.is_none() {
+            let end = *ENDS.choose(rng).expect("an end");
+            scenes.push(tells(rng, day, end));
+            day += 3;
+        }
+        if is_last {
             scenes.push((day.min(LAST_SCENE), Scene::Reads));
             break;
         }
         scenes.push((day, Scene::Writes(ReporterKind::Message)));
     }
+    scenes.retain(|(day, _)| *day <= LAST_SCENE);
     scenes.sort_by_key(|(day, _)| *day);
     Story { title: "like most", to, shut_out, scenes }
 }

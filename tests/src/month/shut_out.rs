@@ -6,9 +6,10 @@ use dauys_investigator::vault::Vault;
 use dauys_investigator::vault::contents::VaultLetter;
 use dauys_wire::Id;
 
+use super::circle::Circle;
 use super::desks::Log;
 use super::reporters::{Sent, Woman};
-use super::script::{Line, MORNING, Scene, Script};
+use super::script::{Line, Script};
 use super::stage::{Played, Stage};
 use super::texts::own_word;
 use crate::investigator::Investigator;
@@ -33,8 +34,9 @@ pub fn look(stage: &Stage, script: &Script, played: &Played) -> ShutOut {
     for (place, desk) in stage.stack.organisation.investigators().iter().enumerate() {
         let own = Own { desk, vault: desk.vault(), log: &played.logs[place] };
         for (case, she) in played.women.iter().enumerate() {
-            if she.shut_out.contains(&own.id()) {
-                own.look(she, &script.of_case(case), &mut seen);
+            let circle = Circle::of(case, script);
+            if circle.outside.contains_key(desk.person.folder) {
+                own.look(she, &circle, &script.of_case(case), &mut seen);
             }
         }
     }
@@ -49,17 +51,10 @@ struct Own<'a> {
 }
 
 impl Own<'_> {
-    fn id(&self) -> Id {
-        Id::parse(&self.desk.id).expect("an id")
-    }
-
-    fn look(&self, she: &Woman, lines: &[&Line], seen: &mut ShutOut) {
+    fn look(&self, she: &Woman, circle: &Circle, lines: &[&Line], seen: &mut ShutOut) {
         seen.looks += 1;
-        let own = self.desk.person.folder;
-        let shuts_out = |line: &&&Line| matches!(line.scene, Scene::ShutsOut(who) if who == own);
-        // What desks write on that day waits for their next, and goes to those who still read.
-        let since = lines.iter().find(shuts_out).map_or((0, 0), |line| (line.day, MORNING));
-        let later = lines.iter().filter(|line| (line.day, line.hour) >= since);
+        let who = self.desk.person.folder;
+        let later = lines.iter().filter(|line| circle.is_kept_from(who, line));
         for line in later.filter(|line| !line.text.is_empty()) {
             seen.texts += 1;
             let word = own_word(&line.text);
@@ -68,7 +63,7 @@ impl Own<'_> {
                 seen.leaks.push(format!("{}: {word} of {line:?}", self.desk.person.name));
             }
         }
-        if since == (0, 0) {
+        if circle.outside[who] == (0, 0) {
             self.knows_of_no_case(she, seen);
         }
     }
@@ -104,7 +99,9 @@ impl Own<'_> {
         self.vault.contents().letters().values().filter(move |kept| match &kept.letter {
             Letter::Reporter(letter) => letter.thread == thread,
             Letter::Investigator(letter) => {
-                letter.events.iter().any(|event| event.thread == thread)
+                let events = letter.events.iter().map(|event| event.event.thread);
+                let shared = letter.shared.iter().map(|one| one.letter.thread);
+                events.chain(shared).any(|of| of == thread)
             }
         })
     }

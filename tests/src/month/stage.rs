@@ -24,8 +24,6 @@ const FIRST: &str = "2026-10-05";
 const WEEK: u32 = 7;
 /// Days in which everything that waits must have gone.
 const QUIET_DAYS_MAX: u32 = 12;
-/// A letter is posted on one day, and can be fetched on the next.
-const DAYS_ON_THE_WAY: u32 = 1;
 
 /// Where it is played.
 pub struct Stage {
@@ -87,12 +85,10 @@ impl Stage {
             play.day(day, script);
         }
         let mut last = DAYS;
-        let mut gone = 0;
-        while gone <= DAYS_ON_THE_WAY {
+        while last == DAYS || !play.is_quiet() {
             last += 1;
             assert!(last <= DAYS + QUIET_DAYS_MAX, "something still waits");
             play.day(last, script);
-            gone = if play.does_anything_wait() { 0 } else { gone + 1 };
         }
         let logs = play.desks.into_iter().map(Desk::into_log).collect();
         let women = play.women.into_values().collect();
@@ -192,37 +188,33 @@ impl<'a> Play<'a> {
             by_who.entry(line.scene.who()).or_default().push(line);
         }
         let hers = by_who.remove(&Who::She).unwrap_or_default();
-        let threads_of: BTreeMap<usize, Id> =
+        let cases: BTreeMap<usize, Id> =
             self.women.iter().map(|(case, she)| (*case, she.thread)).collect();
         let mut women = mem::take(&mut self.women);
-        std::thread::scope(|threads| {
-            for (who, lines) in &by_who {
-                let Who::Desk(folder) = who else { continue };
-                let desk = self.desk(folder);
-                let threads_of = &threads_of;
-                threads.spawn(move || {
-                    for line in lines {
-                        desk.does(line, &threads_of[&line.case]);
-                    }
-                });
-            }
+        let codes: Vec<(usize, String)> = std::thread::scope(|threads| {
+            let at_desks = by_who.iter().map(|(who, lines)| {
+                let Who::Desk(folder) = who else { panic!("{who:?}") };
+                let (desks, cases) = (&self.desks, &cases);
+                threads.spawn(move || at_desk(desks, folder, lines, cases, script))
+            });
+            let at_desks: Vec<_> = at_desks.collect();
             for line in hers {
                 self.she_does(line, script, &mut women);
             }
+            at_desks.into_iter().flat_map(|one| one.join().expect("a desk")).collect()
         });
+        for (case, code) in codes {
+            let (visit, chosen) = (Visit::arrive(self.address), chosen(&self.desks, case, script));
+            let she = Woman::is_handed(&visit, script.langs[case], chosen, &code);
+            women.insert(case, she);
+        }
         self.women = women;
     }
 
     fn she_does(&self, line: &Line, script: &Script, women: &mut BTreeMap<usize, Woman>) {
         let visit = Visit::arrive(self.address);
-        let story = &script.stories[line.case];
-        let ids = |folders: &[&str]| {
-            let mut ids: Vec<Id> = folders.iter().map(|one| self.desk(one).id).collect();
-            ids.sort_unstable();
-            ids
-        };
         if let Scene::Reports = line.scene {
-            let chosen = (ids(&story.to), ids(&story.shut_out));
+            let chosen = chosen(&self.desks, line.case, script);
             let (lang, name) = (script.langs[line.case], &script.names[line.case]);
             let she = Woman::report(&visit, lang, chosen, &line.text, name);
             women.insert(line.case, she);
@@ -232,7 +224,7 @@ impl<'a> Play<'a> {
         match line.scene {
             Scene::Writes(kind) => she.write(&visit, kind, None, &line.text),
             Scene::ShutsOut(whom) => {
-                let whom = Some(self.desk(whom).id);
+                let whom = Some(desk(&self.desks, whom).id);
                 she.write(&visit, ReporterKind::Message, whom, &line.text);
             }
             Scene::Erases => she.erase(&visit),
@@ -240,13 +232,9 @@ impl<'a> Play<'a> {
         }
     }
 
-    fn desk(&self, folder: &str) -> &Desk<'a> {
-        let mut desks = self.desks.iter();
-        desks.find(|desk| desk.investigator.person.folder == folder).expect("a desk")
-    }
-
-    fn does_anything_wait(&self) -> bool {
-        self.desks.iter().any(Desk::has_something_waiting)
+    /// Whether everybody has everything that anybody wrote.
+    fn is_quiet(&self) -> bool {
+        self.desks.iter().all(Desk::is_quiet)
     }
 
     /// Somebody who may list the inbox.
@@ -254,4 +242,42 @@ impl<'a> Play<'a> {
         let one = self.organisation.investigators().first().expect("an investigator");
         Addressee::of(one, &visit.trusted.roster.instance).living_by(self.clock)
     }
+}
+
+/// One thing after the other; the codes of reports that were taken down, by case.
+fn at_desk(
+    desks: &[Desk<'_>],
+    folder: &str,
+    lines: &[&Line],
+    cases: &BTreeMap<usize, Id>,
+    script: &Script,
+) -> Vec<(usize, String)> {
+    let desk = desk(desks, folder);
+    let mut codes = Vec::new();
+    for line in lines {
+        if let Scene::Files(_) = line.scene {
+            let (to, shut_out) = chosen(desks, line.case, script);
+            let lang = script.langs[line.case];
+            codes.push((line.case, desk.files(line, lang, &to, &shut_out)));
+        } else {
+            desk.does(line, &cases[&line.case]);
+        }
+    }
+    codes
+}
+
+/// Whom a reporter chooses, and whom she shuts out.
+fn chosen(desks: &[Desk<'_>], case: usize, script: &Script) -> (Vec<Id>, Vec<Id>) {
+    let ids = |folders: &[&str]| {
+        let mut ids: Vec<Id> = folders.iter().map(|one| desk(desks, one).id).collect();
+        ids.sort_unstable();
+        ids
+    };
+    let story = &script.stories[case];
+    (ids(&story.to), ids(&story.shut_out))
+}
+
+fn desk<'d, 'a>(desks: &'d [Desk<'a>], folder: &str) -> &'d Desk<'a> {
+    let mut desks = desks.iter();
+    desks.find(|desk| desk.investigator.person.folder == folder).expect("a desk")
 }

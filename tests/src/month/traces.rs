@@ -10,7 +10,7 @@ use super::stage::{Played, Stage};
 use super::texts::own_word;
 use crate::canary::Canary;
 use crate::hunt::{Found, Hunt};
-use crate::terminal::{self, Terminal};
+use crate::shell::{self, Shell};
 
 /// What is planted, and taken away again.
 const PLANT: &str = "planted";
@@ -35,7 +35,7 @@ pub fn hunt(stage: &Stage, script: &Script, played: &Played) -> Traces {
     }
     plant_in_a_history(stage, &hunt, script);
     let typist = stage.stack.organisation.investigator(&TYPIST);
-    let history = fs::read_to_string(terminal::history(typist)).expect("a history");
+    let history = fs::read_to_string(shell::history(typist)).expect("a history");
     Traces {
         found: hunt.in_files(folder),
         files: count(folder),
@@ -77,10 +77,10 @@ fn plant(hunt: &Hunt, place: &Path) {
 fn plant_in_a_history(stage: &Stage, hunt: &Hunt, script: &Script) {
     let typist = stage.stack.organisation.investigator(&TYPIST);
     let folder = tempfile::tempdir().expect("a folder");
-    let mut terminal = Terminal::open_with(&folder.path().join("history"), typist);
+    let mut shell = Shell::open_with(&folder.path().join("history"), typist);
     let text = script.lines.iter().map(|line| own_word(&line.text)).find(|word| !word.is_empty());
-    terminal.run_plainly(&format!(": '{}'", text.expect("a text")));
-    terminal.close();
+    shell.run_plainly(&format!(": '{}'", text.expect("a text")));
+    shell.close();
     let found = hunt.in_files(folder.path());
     assert!(found.times() > 0, "a shell does write what was typed into its history");
 }

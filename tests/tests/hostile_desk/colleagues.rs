@@ -1,7 +1,8 @@
 //! What colleagues and false reporters write, and what an honest reporter's letter gives away about
 //! the server.
 
-use dauys_crypto::letter::{Author, EventKind, InvestigatorLetter, ReporterLetter, RosterRef};
+use dauys_crypto::event::{Event, EventKind};
+use dauys_crypto::letter::{Author, InvestigatorLetter, ReporterLetter, RosterRef};
 use dauys_investigator::message;
 use dauys_investigator::text::Message;
 use dauys_tests::addressee::{Addressee, random_id};
@@ -53,14 +54,19 @@ fn what_colleagues_and_false_reporters_forge_is_refused_or_told_by_name() {
         ..stage.letter(&colleague, EventKind::Note, "оның атынан")
     };
     stage.put_theirs(&named, &hr);
-    let outsider = InvestigatorLetter {
-        to: ascending(&[hr.id, Id::parse(&desk.id).unwrap()]),
-        ..stage.letter(&hr, EventKind::Delete, "өшіріңіз")
-    };
+    // HR brings an event that should be the colleague's, and is not signed by them.
+    let both = ascending(&[hr.id, Id::parse(&desk.id).unwrap()]);
+    let honest = stage.letter(&hr, EventKind::Note, "оның атынан");
+    let event = Event { by: colleague.id, ..honest.events[0].event.clone() };
+    let forged =
+        InvestigatorLetter { to: both.clone(), events: vec![hr.sign_event(event)], ..honest };
+    stage.put_theirs(&forged, &hr);
+    let outsider =
+        InvestigatorLetter { to: both, ..stage.letter(&hr, EventKind::Delete, "өшіріңіз") };
     stage.put_theirs(&outsider, &hr);
 
     let told = desk.sync();
-    assert_eq!(reasons(&told), ["signature", "state", "thread"], "{told}");
+    assert_eq!(reasons(&told), ["signature", "signature", "state", "thread"], "{told}");
     let versions = json!([{ "kind": "two-versions", "author": colleague.id, "n": 1 }]);
     assert_eq!(told["faults"], versions, "{told}");
     let view = desk.show(&case);
@@ -92,7 +98,11 @@ fn a_reader_she_chose_who_asks_for_deletion_is_told_by_name_and_nothing_is_delet
     let view = desk.show(&case);
     let asked = entry(&view, "delete");
     assert_eq!((&asked["outsider"], &asked["text"]), (&json!(false), &json!("өшірейік")));
-    assert_eq!(entry(&view, "report")["letter"], json!(stage.report.letter.id), "it is all there");
+    assert_eq!(
+        entry(&view, "report")["letters"][0],
+        json!(stage.report.letter.id),
+        "it is all there"
+    );
     let short: String = case.chars().take(8).collect();
     let notice = message!("case-delete-asked", case = short, name = DINA.name);
     for command in ["sync", "list"] {
@@ -125,7 +135,7 @@ fn a_reporter_who_was_shown_another_list_is_told_to_the_desk_by_the_hash_in_her_
     let view = desk.show(&case);
     let entries = view["entries"].as_array().unwrap().iter();
     let told = entries.filter(|entry| entry["other_roster"] == json!(true));
-    let told: Vec<&Value> = told.map(|entry| &entry["letter"]).collect();
+    let told: Vec<&Value> = told.map(|entry| &entry["letters"][0]).collect();
     assert_eq!(told, [&json!(deceived.id)], "{view}");
     assert_says(desk, &["show", &case], &[message!("alarm-other-list")]);
 }

@@ -1,6 +1,7 @@
 //! What a server does with the list of letters and with their files, and what a desk asks it for.
 
-use dauys_crypto::letter::{EventKind, InvestigatorLetter};
+use dauys_crypto::event::EventKind;
+use dauys_crypto::letter::InvestigatorLetter;
 use dauys_investigator::message;
 use dauys_tests::addressee::Addressee;
 use dauys_tests::hostile::Answer;
@@ -189,7 +190,7 @@ fn notes(
     n: u64,
     before: Option<&InvestigatorLetter>,
 ) -> [InvestigatorLetter; 2] {
-    let hash = |letter: &InvestigatorLetter| Digest::of(&serde_json::to_vec(letter).unwrap());
+    let hash = |letter: &InvestigatorLetter| Digest::of(letter.to_json().unwrap().as_bytes());
     let note = |n, prev| InvestigatorLetter {
         n,
         prev,

@@ -1,6 +1,7 @@
 //! An organisation whose server lies, and a report to two of its people.
 
-use dauys_crypto::letter::{EventKind, InvestigatorLetter, ReporterLetter};
+use dauys_crypto::event::EventKind;
+use dauys_crypto::letter::{InvestigatorLetter, ReporterLetter};
 use dauys_crypto::seal::{self, OwnCopy};
 use dauys_crypto::thread::Reporter;
 use dauys_investigator::text::{Language, Message, Text};
@@ -100,8 +101,7 @@ impl Stage {
         text: &str,
     ) -> InvestigatorLetter {
         let Direct { letter, .. } = &self.report;
-        let written = author.letter(&letter.to, letter.thread, kind, text);
-        InvestigatorLetter { day: letter.day, ..written }
+        author.letter(&letter.to, letter, kind, text)
     }
 
     /// The only case that the desk has.

@@ -65,6 +65,7 @@ pub fn make() -> Option<Vec<Files>> {
         day,
         name: String::new(),
         name_to: Vec::new(),
+        taken_by: None,
     };
     let letter = draft.write(&reporter, &trusted).ok()?;
     let sealed = seal::reporter_letter(&letter, &reporter, roster, OwnCopy::None).ok()?;
@@ -85,6 +86,7 @@ fn reply_to(letter: &ReporterLetter, id: Id, author: Id, day: Day) -> Reply {
         id,
         thread: letter.thread,
         from: Author::Investigator(author),
+        device: 0,
         n: 1,
         prev: None,
         day,

@@ -21,8 +21,9 @@ pub struct Signed {
     signature: Signature,
 }
 
-const LABELS: [&str; 6] = [
+const LABELS: [&str; 7] = [
     label::LETTER,
+    label::EVENT,
     label::REPLY,
     label::STATE,
     label::CARD,

@@ -12,6 +12,9 @@ const CATALOGUES: [&str; 2] = ["client-wasm/locales", "investigator/locales"];
 /// What organisations sign and the page shows, in three languages at once.
 const DATA: [&str; 2] = ["client-wasm/data/questionnaire.json", "client-wasm/data/help.json"];
 
+/// Answers to begin with, in three languages at once.
+const TEMPLATES: &str = "investigator/data/templates";
+
 /// A text without what is not prose: variables, selectors, and code in backticks.
 pub(super) struct Text {
     /// The file and the key.
@@ -23,10 +26,13 @@ pub(super) struct Text {
 pub(super) fn read(root: &Path, language: &str) -> Result<Vec<Text>> {
     let mut texts = Vec::new();
     let names = CATALOGUES.map(|folder| format!("{folder}/{language}.ftl"));
-    for name in names.into_iter().chain(DATA.map(str::to_owned)) {
+    for name in names.into_iter().chain(DATA.map(str::to_owned)).chain(templates(root)?) {
         let source = fs::read_to_string(root.join(&name)).with_context(|| name.clone())?;
-        let fluent = Path::new(&name).extension().is_some_and(|extension| extension == "ftl");
-        let found = if fluent { of_fluent(&source) } else { of_json(&source, language) };
+        let found = match Path::new(&name).extension().and_then(|extension| extension.to_str()) {
+            Some("ftl") => of_fluent(&source),
+            Some("toml") => of_toml(&source, language),
+            _ => of_json(&source, language),
+        };
         let found = found.with_context(|| name.clone())?;
         ensure!(!found.is_empty(), "{name} has no text in `{language}`");
         for (key, text) in found {
@@ -35,6 +41,15 @@ pub(super) fn read(root: &Path, language: &str) -> Result<Vec<Text>> {
         }
     }
     Ok(texts)
+}
+
+/// The files of the templates, by name.
+fn templates(root: &Path) -> Result<Vec<String>> {
+    let folder = fs::read_dir(root.join(TEMPLATES)).context(TEMPLATES)?;
+    let names = folder.map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned()));
+    let mut names = names.collect::<Result<Vec<_>>>()?;
+    names.sort();
+    Ok(names.into_iter().map(|name| format!("{TEMPLATES}/{name}")).collect())
 }
 
 /// What stands between backticks is typed, not read.
@@ -93,9 +108,17 @@ fn of_expression(expression: &Expression<&str>, text: &mut String, texts: &mut V
 }
 
 fn of_json(source: &str, language: &str) -> Result<Vec<(String, String)>> {
+    Ok(of_data(&serde_json::from_str(source)?, language))
+}
+
+fn of_toml(source: &str, language: &str) -> Result<Vec<(String, String)>> {
+    Ok(of_data(&toml::from_str(source)?, language))
+}
+
+fn of_data(data: &Value, language: &str) -> Vec<(String, String)> {
     let mut found = Vec::new();
-    walk(&serde_json::from_str(source)?, language, "", false, &mut found);
-    Ok(found)
+    walk(data, language, "", false, &mut found);
+    found
 }
 
 /// Of a list, members go by their `id`, if they have one.
@@ -154,6 +177,17 @@ mod tests {
     }
 
     #[test]
+    fn of_a_template_title_and_text_count_in_its_language() {
+        let source = "[[template]]\nid = \"a\"\nstep = \"б\"\n\
+            [template.title]\nkk = \"Бір\"\nen = \"One\"\n\
+            [template.text]\nkk = \"\"\"\nЕкі\n\nүш {day}\n\"\"\"\n";
+        let found = of_toml(source, "kk").unwrap();
+        let found: Vec<_> = found.iter().map(|(key, text)| (key.as_str(), text.as_str())).collect();
+        let text = ("/template/a/text/kk", "Екі\n\nүш {day}\n");
+        assert_eq!(found, [text, ("/template/a/title/kk", "Бір")]);
+    }
+
+    #[test]
     fn code_is_not_read() {
         assert_eq!(without_code("`dauys sync КҮН` деп").unwrap(), "  деп");
         assert!(without_code("`dauys sync деп").is_err(), "all that follows would be left out");
@@ -168,6 +202,7 @@ mod tests {
                 ("investigator/locales", "ask-passphrase"),
                 ("client-wasm/data/questionnaire.json", "/questions/"),
                 ("client-wasm/data/help.json", "/about/"),
+                ("investigator/data/templates/any.toml", "/punished/text/"),
             ] {
                 let there = |text: &Text| text.place.starts_with(file) && text.place.contains(key);
                 assert!(texts.iter().any(there), "{language}: {file}: {key}");

@@ -31,9 +31,19 @@ const PACKAGES: &[Package] = &[
         why: "and in a second one, which Tor Browser is made of",
     },
     Package {
+        name: "fish",
+        shown_by: Sign::Program("fish"),
+        why: "what completes commands in a shell is tried in that shell",
+    },
+    Package {
         name: "g++",
         shown_by: Sign::Program("c++"),
         why: "libFuzzer, which fuzzes the parsers, is C++",
+    },
+    Package {
+        name: "groff-base",
+        shown_by: Sign::Program("groff"),
+        why: "pages of the manual are set without a warning",
     },
     Package {
         name: "hunspell",
@@ -54,6 +64,11 @@ const PACKAGES: &[Package] = &[
         name: "minisign",
         shown_by: Sign::Program("minisign"),
         why: "rosters are checked with the program that organisations use",
+    },
+    Package {
+        name: "zsh",
+        shown_by: Sign::Program("zsh"),
+        why: "another shell that completes commands",
     },
 ];
 

@@ -12,7 +12,8 @@ use serde::de::{
     VariantAccess, Visitor,
 };
 
-use super::text::Node;
+use super::EXACT;
+use super::text::{Node, Object};
 
 /// The tree does not fit the shape. It takes no texts, so none is made for it.
 #[derive(Debug)]
@@ -82,11 +83,8 @@ fn array<'de, V: Visitor<'de>>(items: Vec<Node<'de>>, visitor: V) -> Made<'de, V
     if items.0.len() == 0 { Ok(value) } else { Err(Unfit) }
 }
 
-fn object<'de, V: Visitor<'de>>(
-    entries: Vec<(Cow<'de, str>, Node<'de>)>,
-    visitor: V,
-) -> Made<'de, V> {
-    let mut entries = Entries { rest: entries.into_iter(), value: None };
+fn object<'de, V: Visitor<'de>>(object: Object<'de>, visitor: V) -> Made<'de, V> {
+    let mut entries = Entries { rest: object.entries.into_iter(), value: None };
     let made = visitor.visit_map(&mut entries)?;
     if entries.rest.len() == 0 { Ok(made) } else { Err(Unfit) }
 }
@@ -115,7 +113,7 @@ impl<'de> Deserializer<'de> for Node<'de> {
             Self::Integer(value) => integer(value, visitor),
             Self::Text(value) => text(value, visitor),
             Self::Array(items) => array(items, visitor),
-            Self::Object(entries) => object(entries, visitor),
+            Self::Object(value) => object(value, visitor),
         }
     }
 
@@ -158,10 +156,14 @@ impl<'de> Deserializer<'de> for Node<'de> {
 
     fn deserialize_newtype_struct<V: Visitor<'de>>(
         self,
-        _: &'static str,
+        name: &'static str,
         visitor: V,
     ) -> Made<'de, V> {
-        visitor.visit_newtype_struct(self)
+        match self {
+            Self::Object(object) if name == EXACT => visitor.visit_borrowed_str(object.exact),
+            _ if name == EXACT => Err(Unfit),
+            node => visitor.visit_newtype_struct(node),
+        }
     }
 
     fn deserialize_enum<V: Visitor<'de>>(

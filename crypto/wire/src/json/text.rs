@@ -14,8 +14,14 @@ pub(super) enum Node<'a> {
     Integer(i64),
     Text(Cow<'a, str>),
     Array(Vec<Node<'a>>),
-    /// No key stands twice.
-    Object(Vec<(Cow<'a, str>, Node<'a>)>),
+    Object(Object<'a>),
+}
+
+/// An object; no key stands twice.
+pub(super) struct Object<'a> {
+    pub(super) entries: Vec<(Cow<'a, str>, Node<'a>)>,
+    /// From bracket to bracket, as it was written.
+    pub(super) exact: &'a str,
 }
 
 /// The tree of a text that holds one value and nothing else.
@@ -35,7 +41,7 @@ impl<'a> Reader<'a> {
     fn value(&mut self, depth: usize) -> Option<Node<'a>> {
         self.skip_blanks();
         match self.rest.as_bytes().first()? {
-            b'{' => self.object(deeper(depth)?),
+            b'{' => self.object(deeper(depth)?).map(Node::Object),
             b'[' => self.array(deeper(depth)?),
             b'"' => self.string().map(Node::Text),
             b'-' | b'0'..=b'9' => self.integer().map(Node::Integer),
@@ -60,11 +66,18 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn object(&mut self, depth: usize) -> Option<Node<'a>> {
+    fn object(&mut self, depth: usize) -> Option<Object<'a>> {
+        let from = self.rest;
+        let entries = self.entries(depth)?;
+        let exact = from.get(..from.len() - self.rest.len())?;
+        keys_differ(&entries).then_some(Object { entries, exact })
+    }
+
+    fn entries(&mut self, depth: usize) -> Option<Vec<(Cow<'a, str>, Node<'a>)>> {
         self.takes("{").then_some(())?;
         let mut entries = Vec::new();
         if self.comes("}") {
-            return Some(Node::Object(entries));
+            return Some(entries);
         }
         loop {
             self.skip_blanks();
@@ -72,8 +85,7 @@ impl<'a> Reader<'a> {
             self.comes(":").then_some(())?;
             entries.push((key, self.value(depth)?));
             if !self.comes(",") {
-                let whole = self.comes("}") && keys_differ(&entries);
-                return whole.then_some(Node::Object(entries));
+                return self.comes("}").then_some(entries);
             }
         }
     }

@@ -2,7 +2,8 @@
 
 use dauys_wire::limits::ROSTER_MAX;
 use dauys_wire::roster::{Channel, ChannelKind, Localised};
-use serde_json::json;
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use crate::cli::OrgChannel;
 use crate::failure::Failure;
@@ -11,6 +12,12 @@ use crate::org::folder::{Folder, Settings};
 use crate::org::statement;
 use crate::print::Print;
 use crate::{ask, message};
+
+/// The channel that was made or changed.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct View<'a> {
+    channel: &'a str,
+}
 
 pub(super) fn run(args: OrgChannel, folder: &Folder, print: &Print) -> Result<(), Failure> {
     let mut settings = folder.read()?;
@@ -26,7 +33,7 @@ pub(super) fn run(args: OrgChannel, folder: &Folder, print: &Print) -> Result<()
     }
     folder.write(&settings)?;
     print.say(&message!("org-channel-done", channel = id.as_str()));
-    print.json(&json!({ "channel": id }));
+    print.json(&View { channel: &id });
     Ok(())
 }
 

@@ -2,7 +2,8 @@
 //! that the organisation never sees.
 
 use dauys_wire::PublicKey;
-use serde_json::json;
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use crate::cli::{Global, OrgChannelCard};
 use crate::failure::Failure;
@@ -11,6 +12,20 @@ use crate::message;
 use crate::org::statement;
 use crate::passphrase::PassphraseSource;
 use crate::print::Print;
+use crate::schema::shape;
+
+/// The statement that was signed.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct View<'a> {
+    channel: &'a str,
+    /// The channel's own key.
+    #[schemars(with = "shape::PublicKey")]
+    key: PublicKey,
+    /// What the address has behind `#` on the channel's own posters.
+    fragment: String,
+    /// Where the statement is.
+    card: String,
+}
 
 pub(super) fn run(args: &OrgChannelCard, global: &Global, print: &Print) -> Result<(), Failure> {
     let source = PassphraseSource::new(global.passphrase_file.as_ref());
@@ -27,6 +42,6 @@ pub(super) fn run(args: &OrgChannelCard, global: &Global, print: &Print) -> Resu
     let fragment = format!("c={}.{public}", args.id);
     let path = args.out.display().to_string();
     print.say(&message!("channel-card-done", path = path.as_str(), fragment = fragment.as_str()));
-    print.json(&json!({ "channel": args.id, "key": public, "fragment": fragment, "card": path }));
+    print.json(&View { channel: &args.id, key: public, fragment, card: path });
     Ok(())
 }

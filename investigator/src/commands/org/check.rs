@@ -1,37 +1,93 @@
 //! `dauys org check`: verifies what is published, and prints what belongs on the poster.
 
+mod promise;
+
 use std::collections::BTreeMap;
 
-use serde_json::json;
+use dauys_wire::{Day, InstanceName, PublicKey};
+use schemars::JsonSchema;
+use serde::Serialize;
+use serde_json::{Map, Value};
 
+use crate::calendar::Note;
 use crate::cli::OrgCheck;
 use crate::failure::Failure;
 use crate::org::capacity::{Load, REPLIES_PER_CASE};
 use crate::org::check::{ChannelReport, Report, check};
 use crate::org::folder::Folder;
 use crate::print::Print;
+use crate::schema::shape;
+use crate::text::Message;
 use crate::{clock, message};
+
+/// What is published, and what belongs on the poster.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct View<'a> {
+    /// Of the roster.
+    version: u64,
+    /// The installation's fixed name.
+    #[schemars(with = "String")]
+    instance: &'a InstanceName,
+    /// The organisation root.
+    #[schemars(with = "shape::PublicKey")]
+    root: PublicKey,
+    #[schemars(with = "shape::Day")]
+    issued: Day,
+    /// The last day on which pages take it.
+    #[schemars(with = "shape::Day")]
+    expires: Day,
+    /// To be compared with the poster.
+    safety_number: &'a str,
+    /// For the poster, with the key behind `#`.
+    addresses: &'a [String],
+    channels: &'a [ChannelReport],
+    /// What is promised, as the roster has it.
+    clocks: &'a Map<String, Value>,
+    /// Days of the roster's time of which no source says whether they are working days.
+    doubtful_days: Vec<Note>,
+    /// With how many replies for each case the capacity is reckoned.
+    replies_per_case: u32,
+    /// With `--cases`, by channel: how long answers would wait.
+    load: BTreeMap<&'a str, Load>,
+    problems: Vec<Problem>,
+}
+
+/// What is not right, or soon will not be.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "problem")]
+struct Problem {
+    /// Its name. Names stay; their words may change.
+    code: &'static str,
+    /// For people, in the language of the program.
+    text: String,
+}
 
 pub(super) fn run(args: &OrgCheck, folder: &Folder, print: &Print) -> Result<(), Failure> {
     let report = check(folder, clock::today())?;
-    print.json(&json!({
-        "version": report.roster.version,
-        "instance": report.roster.instance,
-        "root": report.roster.root,
-        "issued": report.roster.issued,
-        "expires": report.roster.expires,
-        "safety_number": report.safety_number,
-        "addresses": report.addresses,
-        "channels": report.channels,
-        "replies_per_case": REPLIES_PER_CASE,
-        "load": loads(&report, args.cases),
-        "problems": report.problems.iter().map(|problem| json!({
-            "code": problem.key(),
-            "text": print.text().say(problem),
-        })).collect::<Vec<_>>(),
-    }));
+    print.json(&view(&report, args.cases, print));
     show(&report, args.cases, print);
     Ok(())
+}
+
+fn view<'a>(report: &'a Report, cases: Option<u32>, print: &Print) -> View<'a> {
+    let roster = &report.roster;
+    let problem =
+        |problem: &Message| Problem { code: problem.key(), text: print.text().say(problem) };
+    View {
+        version: roster.version,
+        instance: &roster.instance,
+        root: roster.root,
+        issued: roster.issued,
+        expires: roster.expires,
+        safety_number: &report.safety_number,
+        addresses: &report.addresses,
+        channels: &report.channels,
+        clocks: &roster.clocks,
+        doubtful_days: promise::doubtful(report),
+        replies_per_case: REPLIES_PER_CASE,
+        load: loads(report, cases),
+        problems: report.problems.iter().map(problem).collect(),
+    }
 }
 
 /// Of each channel that has a pace.
@@ -47,6 +103,7 @@ fn show(report: &Report, cases: Option<u32>, print: &Print) {
     for channel in &report.channels {
         show_channel(channel, print);
     }
+    promise::show(report, print);
     show_capacity(report, cases, print);
     print.say(&message!("check-safety-number", number = report.safety_number.as_str()));
     print.say(&message!("check-addresses"));

@@ -6,16 +6,18 @@ use std::path::Path;
 use dauys_wire::limits::{LETTER_BYTES, REPLY_BYTES};
 use dauys_wire::roster::{Cover, Localised, ReplyBuckets, is_origin};
 use dauys_wire::{InstanceName, PublicKey};
-use serde_json::json;
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use crate::cli::{Global, OrgInit};
-use crate::deadline::Promise;
+use crate::clocks::Clocks;
 use crate::failure::Failure;
 use crate::files::{self, FileError};
 use crate::org::folder::{Folder, Settings};
 use crate::org::{OrgError, data, root};
 use crate::passphrase::PassphraseSource;
 use crate::print::Print;
+use crate::schema::shape;
 use crate::{ask, message};
 
 /// Hours of a closed period where somebody who investigates could be the accused.
@@ -30,6 +32,18 @@ const REPLY_DAYS: u32 = 35;
 const RETENTION_DAYS: u32 = 365;
 /// The national weather service: a page that anyone may have open.
 const EXIT: &str = "https://www.kazhydromet.kz/";
+
+/// The organisation that was made.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct View {
+    /// The organisation root.
+    #[schemars(with = "shape::PublicKey")]
+    root: PublicKey,
+    /// Hours before letters and replies are shown.
+    release_hours: u32,
+    #[schemars(with = "shape::Cover")]
+    cover: Cover,
+}
 
 pub(super) fn run(
     args: OrgInit,
@@ -50,11 +64,8 @@ pub(super) fn run(
     data::create(&folder)?;
     folder.create(&settings)?;
     print.say(&message!("org-init-done", folder = path.display().to_string()));
-    print.json(&json!({
-        "root": key,
-        "release_hours": settings.release_hours,
-        "cover": settings.cover,
-    }));
+    let Settings { release_hours, cover, .. } = settings;
+    print.json(&View { root: key, release_hours, cover });
     Ok(())
 }
 
@@ -84,7 +95,7 @@ fn ask_settings(args: OrgInit, print: &Print) -> Result<Settings, Failure> {
         name,
         exit: Localised { kk: exit.clone(), ru: exit.clone(), en: exit },
         cover: if inside { COVER } else { NO_COVER },
-        clocks: Promise::default(),
+        clocks: Clocks::default(),
         reply_buckets: ReplyBuckets { count: 1, previous: None, changed: None },
         channels: Vec::new(),
         investigators: Vec::new(),

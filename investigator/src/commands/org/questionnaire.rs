@@ -1,10 +1,11 @@
 //! `dauys org questionnaire`: what is wrong with the questions, and how reporters see them.
 
-mod preview;
+pub(in crate::commands) mod preview;
 mod screen;
 
 use dauys_wire::Digest;
-use serde_json::{Value, json};
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use crate::cli::{QuestionnaireCheck, QuestionnaireStep};
 use crate::failure::{Exit, Failure};
@@ -14,6 +15,38 @@ use crate::org::data;
 use crate::org::folder::Folder;
 use crate::org::questionnaire::{Checked, FILE_MAX, Place, Remark, check};
 use crate::print::Print;
+use crate::schema::shape;
+
+/// What is to be said of the questions.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct View<'a> {
+    /// Each of them stops `dauys org sign`.
+    mistakes: Vec<RemarkView<'a>>,
+    warnings: Vec<RemarkView<'a>>,
+    /// How many questions there are.
+    questions: usize,
+    /// Of what is published of them; nothing while there are mistakes.
+    #[schemars(with = "Option<shape::Digest>")]
+    sha256: Option<Digest>,
+}
+
+/// A remark, and where.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "remark")]
+struct RemarkView<'a> {
+    /// The name of the reason. Names stay; their words may change.
+    code: &'static str,
+    /// From 1.
+    line: usize,
+    /// From 1.
+    column: Option<usize>,
+    /// The id of the question.
+    question: Option<&'a str>,
+    /// The id of the option.
+    option: Option<&'a str>,
+    /// The reason for people, in the language of the program.
+    text: String,
+}
 
 pub(super) fn run(step: QuestionnaireStep, folder: &Folder, print: &Print) -> Result<(), Failure> {
     match step {
@@ -41,15 +74,12 @@ fn run_check(args: QuestionnaireCheck, folder: &Folder, print: &Print) -> Result
 }
 
 fn tell(checked: &Checked, print: &Print) {
-    let all = |remarks: &[Remark]| {
-        remarks.iter().map(|remark| as_json(remark, print)).collect::<Vec<_>>()
-    };
-    print.json(&json!({
-        "mistakes": all(&checked.mistakes),
-        "warnings": all(&checked.warnings),
-        "questions": checked.questions,
-        "sha256": checked.outcome.is_ok().then(|| Digest::of(&checked.published)),
-    }));
+    print.json(&View {
+        mistakes: checked.mistakes.iter().map(|remark| remark_view(remark, print)).collect(),
+        warnings: checked.warnings.iter().map(|remark| remark_view(remark, print)).collect(),
+        questions: checked.questions,
+        sha256: checked.outcome.is_ok().then(|| Digest::of(&checked.published)),
+    });
     for remark in &checked.mistakes {
         let text = print.text();
         print.line(&format!("{}: {}", text.say(&remark.place()), text.say(&remark.reason)));
@@ -73,14 +103,14 @@ fn tell(checked: &Checked, print: &Print) {
     }
 }
 
-fn as_json(remark: &Remark, print: &Print) -> Value {
+fn remark_view<'a>(remark: &'a Remark, print: &Print) -> RemarkView<'a> {
     let Place { line, column, question, option } = &remark.place;
-    json!({
-        "code": remark.reason.key(),
-        "line": line,
-        "column": column,
-        "question": question,
-        "option": option,
-        "text": print.text().say(&remark.reason),
-    })
+    RemarkView {
+        code: remark.reason.key(),
+        line: *line,
+        column: *column,
+        question: question.as_deref(),
+        option: option.as_deref(),
+        text: print.text().say(&remark.reason),
+    }
 }

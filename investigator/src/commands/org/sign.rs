@@ -1,6 +1,8 @@
 //! `dauys org sign`: signs the next version of the roster.
 
-use serde_json::json;
+use dauys_wire::Day;
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use crate::cli::{Global, OrgSign};
 use crate::failure::Failure;
@@ -8,7 +10,21 @@ use crate::org::folder::Folder;
 use crate::org::{data, sign};
 use crate::passphrase::PassphraseSource;
 use crate::print::Print;
+use crate::schema::shape;
 use crate::{clock, message};
+
+/// The roster that was signed.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct View {
+    version: u64,
+    #[schemars(with = "shape::Day")]
+    issued: Day,
+    /// The last day on which pages take it.
+    #[schemars(with = "shape::Day")]
+    expires: Day,
+    /// The folder of what the server publishes.
+    publish: String,
+}
 
 pub(super) fn run(
     args: &OrgSign,
@@ -20,7 +36,7 @@ pub(super) fn run(
     // Before the passphrase: whoever has to correct a file first has typed nothing in vain.
     let data = data::take(folder, questions, help)?;
     if let Some(same_id) = &data.same_id {
-        print.remark(same_id);
+        print.warn(same_id);
     }
     let source = PassphraseSource::new(global.passphrase_file.as_ref());
     let passphrase = source.existing(print, &message!("ask-root-passphrase"))?;
@@ -32,11 +48,7 @@ pub(super) fn run(
         day = roster.expires.to_string(),
         folder = place.as_str(),
     ));
-    print.json(&json!({
-        "version": roster.version,
-        "issued": roster.issued,
-        "expires": roster.expires,
-        "publish": place,
-    }));
+    let (version, issued, expires) = (roster.version, roster.issued, roster.expires);
+    print.json(&View { version, issued, expires, publish: place });
     Ok(())
 }

@@ -1,11 +1,13 @@
-//! What a desk writes by itself: receipts, and what expired before it was fetched.
+//! What a desk does by itself: receipts, what expired before it was fetched, what somebody who was let
+//! in lacks, and the end of cases that two asked to delete.
 
 use dauys_wire::Id;
 
+use super::super::delete::remove_what_was_agreed;
 use super::super::list::short;
 use super::super::readdress::readdress;
 use super::tell::Told;
-use crate::case::Case;
+use crate::case::{self, Case};
 use crate::compose::{ComposeError, Desk};
 use crate::failure::Failure;
 use crate::vault::Record;
@@ -19,6 +21,14 @@ const TOGETHER: usize = 128;
 pub(super) fn write_what_is_due(workplace: &mut Workplace, told: &mut Told) -> Result<(), Failure> {
     // First of all: whatever is written now may go into what waits.
     told.warnings.extend(readdress(workplace)?);
+    for thread in remove_what_was_agreed(workplace)? {
+        told.warnings.push(message!("case-deleted", case = short(&thread)));
+    }
+    hand_on_unseen(workplace)?;
+    let missing = write_for_each(workplace, forward)?;
+    one_by_one(workplace, missing, forward, told)?;
+    let taken_down = write_for_each(workplace, filed)?;
+    one_by_one(workplace, taken_down, filed, told)?;
     let expired = write_for_each(workplace, again)?;
     one_by_one(workplace, expired, again, told)?;
     let receipts = write_for_each(workplace, receipt)?;
@@ -51,6 +61,36 @@ fn one_by_one(
         keep(workplace, vec![(thread, records)], told)?;
     }
     Ok(())
+}
+
+/// What the reporter wrote to this investigator alone after they stepped out goes to whoever they let
+/// in, and is gone from here; nobody sees it here.
+fn hand_on_unseen(workplace: &mut Workplace) -> Result<(), Failure> {
+    let contents = workplace.vault.contents();
+    let cases = case::fold(contents.letters().values());
+    let left = cases.into_values().filter(|case| contents.is_recused(&case.thread));
+    let with_letters: Vec<Id> =
+        left.filter(|case| case.reporter.is_some()).map(|case| case.thread).collect();
+    for thread in with_letters {
+        let records = {
+            let contents = workplace.vault.contents();
+            let known = workplace.connected()?.1;
+            let desk = Desk { keys: &workplace.keys, known, contents, today: clock::today() };
+            let cases = case::fold(contents.letters().values());
+            cases.get(&thread).map(|case| desk.hand_on_unseen(case)).transpose()?
+        };
+        workplace.vault.append(records.unwrap_or_default())?;
+        workplace.vault.delete_case(&thread, None)?;
+    }
+    Ok(())
+}
+
+fn filed(desk: &Desk<'_>, case: &Case<'_>) -> Result<Vec<Record>, ComposeError> {
+    desk.filed(case)
+}
+
+fn forward(desk: &Desk<'_>, case: &Case<'_>) -> Result<Vec<Record>, ComposeError> {
+    desk.forward(case)
 }
 
 fn again(desk: &Desk<'_>, case: &Case<'_>) -> Result<Vec<Record>, ComposeError> {
@@ -119,7 +159,7 @@ mod tests {
             let case = workplace.case(&she.thread().to_string()).unwrap();
             let (known, contents) = (workplace.connected().unwrap().1, workplace.vault.contents());
             let desk = Desk { keys: &workplace.keys, known, contents, today: clock::today() };
-            let answer = desk.answer(&case, "an answer").unwrap();
+            let answer = desk.answer(&case, "an answer", false).unwrap().records;
             workplace.vault.append(answer).unwrap();
         }
         // All three write again before anything is posted.
@@ -142,7 +182,7 @@ mod tests {
             unreachable!("ours")
         };
         let copies: BTreeSet<Id> =
-            letter.events.iter().filter_map(|event| event.body.reply).collect();
+            letter.events.iter().filter_map(|event| event.event.body.reply).collect();
         let replies: BTreeSet<Id> =
             contents.posting().waiting(Kind::Reply).map(|one| one.id).collect();
         assert_eq!((copies.len(), &copies), (3, &replies), "the copy of each, as it waits");

@@ -1,17 +1,22 @@
 //! What `dauys sync` tells in the end.
 
-use serde_json::json;
+use std::collections::BTreeSet;
+
+use dauys_wire::{Day, Id};
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use super::super::deadlines::{self, Deadline};
 use super::super::deliver::{QueueView, check_posted};
 use super::super::list::{fault_message, notices};
-use crate::case::chains;
+use crate::case::chains::{self, ChainFault};
 use crate::clock;
 use crate::failure::{Exit, Failure};
 use crate::inbox::Fetched;
 use crate::message;
 use crate::post::Posted;
 use crate::print::Print;
+use crate::schema::shape;
 use crate::text::Message;
 use crate::vault::record::{RejectedLetter, RejectionReason};
 use crate::workplace::Workplace;
@@ -24,6 +29,52 @@ pub(super) struct Told {
     pub(super) missed_days: u32,
     pub(super) deadlines: Vec<Deadline>,
     pub(super) warnings: Vec<Message>,
+}
+
+/// The same for programs.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct View<'a> {
+    /// Today, as this machine has it.
+    #[schemars(with = "shape::Day")]
+    day: Day,
+    /// New letters that are ours.
+    opened: usize,
+    /// New letters that are not.
+    not_ours: usize,
+    /// New letters that are sealed to us and were refused.
+    rejected: usize,
+    /// Letters that the server took from us and does not list.
+    withheld: usize,
+    /// Letters that the server lists and did not hand out, twice.
+    #[schemars(with = "Vec<shape::Id>")]
+    undelivered: &'a BTreeSet<Id>,
+    /// Things posted now that had waited.
+    posted: usize,
+    /// All that was posted now, empty letters and replies among it.
+    places: usize,
+    /// Things that could not be posted.
+    waiting: usize,
+    queue: QueueView,
+    /// Days since the last `sync` on which this desk posted nothing.
+    missed_days: u32,
+    deadlines: &'a [Deadline],
+    /// What is wrong with the letters of colleagues.
+    faults: Vec<ChainFault>,
+    warnings: Vec<Warning>,
+    /// The version of the roster in force.
+    roster_version: Option<u64>,
+    /// All that were ever refused, with `--rejected`.
+    rejected_letters: &'a [&'a RejectedLetter],
+}
+
+/// Something to know about.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "warning")]
+struct Warning {
+    /// Its name. Names stay; their words may change.
+    code: &'static str,
+    /// For people, in the language of the program.
+    text: String,
 }
 
 impl Told {
@@ -42,10 +93,10 @@ impl Told {
         self.tell_people(&listed, queue, print);
         deadlines::remark(&self.deadlines, print);
         for fault in chains::faults(contents.letters().values()) {
-            print.remark(&fault_message(&fault, contents));
+            print.warn(&fault_message(&fault, contents));
         }
         for notice in notices(&workplace.cases(), contents) {
-            print.remark(&notice);
+            print.warn(&notice);
         }
         self.check_fetched(print)?;
         check_posted(&self.posted, print)
@@ -83,30 +134,30 @@ impl Told {
         let Fetched { opened, not_ours, rejected, withheld, undelivered } = &self.fetched;
         let faults: Vec<_> = chains::faults(contents.letters().values()).into_iter().collect();
         let warning =
-            |warning: &Message| json!({ "code": warning.key(), "text": print.text().say(warning) });
-        print.json(&json!({
-            "day": clock::today(),
-            "opened": opened,
-            "not_ours": not_ours,
-            "rejected": rejected,
-            "withheld": withheld,
-            "undelivered": undelivered,
-            "posted": self.posted.posted,
-            "places": self.posted.places,
-            "waiting": self.posted.waiting,
-            "queue": queue,
-            "missed_days": self.missed_days,
-            "deadlines": self.deadlines,
-            "faults": faults,
-            "warnings": self.warnings.iter().map(warning).collect::<Vec<_>>(),
-            "roster_version": contents.roster().map(|known| known.reference.version),
-            "rejected_letters": listed,
-        }));
+            |warning: &Message| Warning { code: warning.key(), text: print.text().say(warning) };
+        print.json(&View {
+            day: clock::today(),
+            opened: *opened,
+            not_ours: *not_ours,
+            rejected: *rejected,
+            withheld: *withheld,
+            undelivered,
+            posted: self.posted.posted,
+            places: self.posted.places,
+            waiting: self.posted.waiting,
+            queue,
+            missed_days: self.missed_days,
+            deadlines: &self.deadlines,
+            faults,
+            warnings: self.warnings.iter().map(warning).collect(),
+            roster_version: contents.roster().map(|known| known.reference.version),
+            rejected_letters: listed,
+        });
     }
 
     fn tell_people(&self, listed: &[&RejectedLetter], queue: QueueView, print: &Print) {
         for warning in &self.warnings {
-            print.remark(warning);
+            print.warn(warning);
         }
         let Fetched { opened, not_ours, rejected, .. } = self.fetched;
         print.say(&message!("sync-done", opened = opened, others = not_ours));
@@ -121,7 +172,7 @@ impl Told {
         }
         queue.say(print);
         if self.missed_days > 0 {
-            print.remark(&message!("sync-missed", days = self.missed_days));
+            print.warn(&message!("sync-missed", days = self.missed_days));
         }
         for letter in listed {
             let reason = print.text().say(&reason_message(letter.reason));

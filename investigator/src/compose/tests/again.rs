@@ -6,7 +6,7 @@ use super::*;
 fn what_expired_unseen_is_said_again_as_a_new_reply_and_only_once() {
     let mut office = office();
     let mut contents = Contents::default();
-    let records = office.write(0, &contents, |desk, case| desk.answer(case, "Жауап.")).unwrap();
+    let records = office.write(0, &contents, |desk, case| said(desk, case, "Жауап.")).unwrap();
     attempt(&records, &mut contents);
     let first = office.replies(&records).remove(0);
     let taken = Some((crate::pace::Kind::Reply, DAY.minus(40)));
@@ -25,7 +25,7 @@ fn what_expired_unseen_is_said_again_as_a_new_reply_and_only_once() {
 
     office.more(|letter| {
         let seen = dauys_crypto::letter::Seen { n: 2, sha256: Digest::of(b"reply") };
-        letter.seen.insert(letter.to[0], seen);
+        letter.seen.insert(letter.to[0].into(), seen);
     });
     contents.apply(Record::Posted { id: reply.id, taken }).unwrap();
     assert!(office.write(0, &contents, again).unwrap().is_empty(), "she has seen it");
@@ -36,11 +36,12 @@ fn what_is_said_again_is_split_anew_if_there_is_less_room_and_no_number_goes_bac
     let mut office = office();
     let text = "Жауап мәтіні, ұзын. ".repeat(250);
     let fresh = Contents::default();
-    let first = office.write(0, &fresh, |desk, case| desk.answer(case, &text)).unwrap();
+    let first = office.write(0, &fresh, |desk, case| said(desk, case, &text)).unwrap();
     let before = office.replies(&first);
     // Her case was deleted here once, when this desk had answered nine times.
     let mut contents = Contents::default();
-    let deleted = DeletedCase { thread: office.she.thread(), last: Some((9, DAY)) };
+    let deleted =
+        DeletedCase { thread: office.she.thread(), last: Some((9, DAY)), tombstone: None };
     contents.apply(Record::Deleted(deleted)).unwrap();
     attempt(&first, &mut contents);
     for reply in &before {
@@ -62,7 +63,7 @@ fn what_is_said_again_is_split_anew_if_there_is_less_room_and_no_number_goes_bac
     assert_eq!(numbers, (10..10 + replies.len() as u64).collect::<Vec<_>>());
     let letters = office.letters_for(1, &records);
     let copies = letters.iter().flat_map(|letter| &letter.events);
-    assert_eq!(copies.map(|copy| copy.body.text.as_str()).collect::<Vec<_>>(), said);
+    assert_eq!(copies.map(|copy| copy.event.body.text.as_str()).collect::<Vec<_>>(), said);
     keep(records, &mut contents);
     assert!(office.write(0, &contents, again).unwrap().is_empty(), "only once");
 }

@@ -55,7 +55,7 @@ fn an_answer_that_waits_and_can_name_no_more_is_followed_by_a_receipt() {
         office.more(|_| ());
     }
     let mut contents = Contents::default();
-    keep(office.write(0, &contents, |desk, case| desk.answer(case, "x")).unwrap(), &mut contents);
+    keep(office.write(0, &contents, |desk, case| said(desk, case, "x")).unwrap(), &mut contents);
     for _ in 0..30 {
         office.more(|_| ());
         keep(office.write(0, &contents, receipt).unwrap(), &mut contents);
@@ -77,7 +77,7 @@ fn an_answer_that_waits_stays_as_urgent_as_it_was_when_she_writes_again() {
         (answer.due, answer.retaliation, answer.received.len())
     };
     office.more(|letter| letter.kind = ReporterKind::Retaliation);
-    keep(office.write(0, &contents, |desk, case| desk.answer(case, "x")).unwrap(), &mut contents);
+    keep(office.write(0, &contents, |desk, case| said(desk, case, "x")).unwrap(), &mut contents);
     let (due, retaliation, received) = urgency(&contents);
     assert!(due.is_some() && retaliation);
     // The desk has its copy of the answer, so the case seems answered.

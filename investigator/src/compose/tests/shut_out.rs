@@ -52,7 +52,7 @@ impl Office {
 fn what_waits_goes_to_those_who_still_read_and_never_to_whom_she_has_shut_out_since() {
     let mut office = trusting();
     let mut contents = Contents::default();
-    keep(office.write(0, &contents, |desk, case| desk.answer(case, "x")).unwrap(), &mut contents);
+    keep(office.write(0, &contents, |desk, case| said(desk, case, "x")).unwrap(), &mut contents);
     let note = |desk: &Desk<'_>, case: &Case<'_>| desk.note(case, "y", Lang::Kk);
     keep(office.write(0, &contents, note).unwrap(), &mut contents);
     assert_eq!(office.waiting_letters(2, &contents).len(), 1, "before she shuts them out");
@@ -61,10 +61,11 @@ fn what_waits_goes_to_those_who_still_read_and_never_to_whom_she_has_shut_out_si
 
     assert!(office.waiting_letters(2, &contents).is_empty());
     let [letter] = office.waiting_letters(1, &contents).try_into().unwrap();
-    let texts: Vec<&str> = letter.events.iter().map(|event| event.body.text.as_str()).collect();
+    let texts: Vec<&str> =
+        letter.events.iter().map(|event| event.event.body.text.as_str()).collect();
     assert_eq!((letter.n, letter.prev, texts), (1, None, vec!["x", "y"]));
     let [reply] = office.waiting_replies(&contents).try_into().unwrap();
-    assert_eq!(letter.events[0].body.reply, Some(reply.id), "still the copy of her answer");
+    assert_eq!(letter.events[0].event.body.reply, Some(reply.id), "still the copy of her answer");
     assert_eq!((done.cases, done.lost), ([office.she.thread()].into(), 0));
 
     // The answer that waits takes in her new letter; so does its copy, where it is now.
@@ -96,8 +97,10 @@ fn letters_to_the_same_people_about_another_case_keep_their_numbers_without_a_ga
     office.readdress(&mut contents);
 
     let seen = office.waiting_letters(2, &contents);
-    let numbers: Vec<(u64, &str)> =
-        seen.iter().map(|it| (it.n, it.events[0].body.text.split(' ').next().unwrap())).collect();
+    let numbers: Vec<(u64, &str)> = seen
+        .iter()
+        .map(|it| (it.n, it.events[0].event.body.text.split(' ').next().unwrap()))
+        .collect();
     assert_eq!(numbers, [(1, "first"), (2, "second"), (3, "third")]);
     let kept: Vec<VaultLetter> = seen.into_iter().map(kept_event).collect();
     assert!(faults(&kept).is_empty(), "{:?}", faults(&kept));
@@ -112,7 +115,7 @@ fn letters_to_the_same_people_about_another_case_keep_their_numbers_without_a_ga
 fn what_may_be_at_the_server_is_not_changed() {
     let mut office = trusting();
     let mut contents = Contents::default();
-    let records = office.write(0, &contents, |desk, case| desk.answer(case, "x")).unwrap();
+    let records = office.write(0, &contents, |desk, case| said(desk, case, "x")).unwrap();
     attempt(&records, &mut contents);
     office.shuts_out(&[0, 1]);
     assert!(office.readdress(&mut contents).records.is_empty());
@@ -124,7 +127,7 @@ fn what_cannot_be_sealed_anew_is_dropped_and_counted() {
     // She does not write to this desk any more either.
     let mut office = trusting();
     let mut contents = Contents::default();
-    keep(office.write(0, &contents, |desk, case| desk.answer(case, "x")).unwrap(), &mut contents);
+    keep(office.write(0, &contents, |desk, case| said(desk, case, "x")).unwrap(), &mut contents);
     office.shuts_out(&[1]);
     assert_eq!(office.readdress(&mut contents).lost, 1);
     assert!(office.waiting_letters(2, &contents).is_empty());
@@ -142,7 +145,7 @@ fn what_cannot_be_sealed_anew_is_dropped_and_counted() {
         };
         contents.apply(record).unwrap();
     }
-    contents.apply(Record::Deleted(DeletedCase { thread, last: None })).unwrap();
+    contents.apply(Record::Deleted(DeletedCase { thread, last: None, tombstone: None })).unwrap();
     office.letters.clear();
     assert!(office.readdress(&mut contents).records.is_empty(), "it may go to all of them");
     office.shuts_out(&[0, 1]);

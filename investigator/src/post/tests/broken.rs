@@ -205,7 +205,8 @@ fn long_answer(world: &mut World) -> Vec<Id> {
     let (keys, today) = (&world.keys[0], world.today);
     let desk = Desk { keys, known: &world.known, contents, today };
     let cases = crate::case::fold(contents.letters().values());
-    let answer = desk.answer(cases.values().next().unwrap(), &"x".repeat(6_000)).unwrap();
+    let case = cases.values().next().unwrap();
+    let answer = desk.answer(case, &"x".repeat(6_000), false).unwrap().records;
     world.vault.append(answer).unwrap();
     let parts = world.vault.contents().posting().waiting(Kind::Reply);
     let parts: Vec<Id> = parts.map(|one| one.id).collect();

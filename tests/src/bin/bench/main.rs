@@ -1,5 +1,6 @@
 //! `cargo xtask bench`: the figures that the design promises, each beside its bound. Fails if one is
-//! broken. Names of parts (`page`, `load`, `listing`, `flood`, `sync`) measure these alone.
+//! broken. Names of parts (`page`, `load`, `listing`, `flood`, `sync`,
+//! `search`) measure these alone.
 
 #![expect(clippy::print_stdout, reason = "figures are for whoever runs it")]
 #![expect(clippy::expect_used, reason = "what cannot be measured ends the measuring")]
@@ -11,6 +12,7 @@ mod listing;
 mod load;
 mod place;
 mod raw;
+mod search;
 mod sender;
 mod sending;
 mod server;
@@ -34,7 +36,7 @@ const STORY: &str = include_str!("story.txt");
 const RUNS: usize = 5;
 
 /// What can be measured alone.
-const PARTS: [&str; 5] = ["page", "load", "flood", "listing", "sync"];
+const PARTS: [&str; 6] = ["page", "load", "flood", "listing", "sync", "search"];
 
 /// What `weigh.mjs` saw.
 #[derive(Deserialize)]
@@ -65,6 +67,9 @@ fn main() -> ExitCode {
     }
     if wanted("sync") {
         holds &= sync::tell(&Place::make(), today(), STORY);
+    }
+    if wanted("search") {
+        holds &= search::tell();
     }
     if holds { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }

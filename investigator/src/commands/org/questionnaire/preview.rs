@@ -2,7 +2,8 @@
 //! answers lead.
 
 use dauys_wire::questionnaire::{Answer, Answers, Question, QuestionKind, Questionnaire};
-use serde_json::json;
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use super::screen::Screen;
 use crate::cli::QuestionnairePreview;
@@ -14,6 +15,15 @@ use crate::org::folder::Folder;
 use crate::org::questionnaire::{FILE_MAX, check};
 use crate::print::Print;
 
+/// What is asked.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct View<'a> {
+    /// Of the questionnaire.
+    id: &'a str,
+    /// The ids of the questions on each screen.
+    screens: Vec<Vec<String>>,
+}
+
 pub(super) fn run(
     args: QuestionnairePreview,
     folder: &Folder,
@@ -24,11 +34,8 @@ pub(super) fn run(
     let questionnaire = data::whole(&path, &checked)?;
     let answers = answers(questionnaire, &args.answers)?;
     let screens = screens(questionnaire, &answers)?;
-    let ids = |screen: &[&Question]| screen.iter().map(|it| it.id.clone()).collect::<Vec<_>>();
-    print.json(&json!({
-        "id": questionnaire.id,
-        "screens": screens.iter().map(|screen| ids(screen)).collect::<Vec<_>>(),
-    }));
+    let ids = |screen: &Vec<&'_ Question>| screen.iter().map(|it| it.id.clone()).collect();
+    print.json(&View { id: &questionnaire.id, screens: screens.iter().map(ids).collect() });
     let (count, questions) = (screens.len(), screens.iter().map(Vec::len).sum::<usize>());
     let id = questionnaire.id.as_str();
     print.say(&message!("preview-head", id = id, screens = count, questions = questions));

@@ -6,11 +6,9 @@ use dauys_wire::questionnaire::{
 };
 
 use crate::message;
-use crate::print::{Print, clean_line};
+use crate::print::Print;
 use crate::text::Message;
 
-/// Columns of the narrowest terminal that is still in use.
-const WIDTH: usize = 80;
 /// Under the number of a screen.
 const INDENT: usize = 4;
 
@@ -33,7 +31,7 @@ impl Screen<'_> {
         let is_alone = self.questions.len() == 1;
         print.line("");
         match &first.title {
-            Some(title) if !is_alone => write(&number, INDENT, print.text().pick(title), print),
+            Some(title) if !is_alone => print.paragraph(&number, INDENT, print.text().pick(title)),
             _ if is_alone => {}
             _ => print.line(&number),
         }
@@ -47,12 +45,16 @@ impl Screen<'_> {
 
     fn show_question(&self, question: &Question, number: &str, print: &Print) {
         let text = print.text();
-        write(number, INDENT, &format!("{} <{}>", text.pick(&question.label), question.id), print);
+        print.paragraph(
+            number,
+            INDENT,
+            &format!("{} <{}>", text.pick(&question.label), question.id),
+        );
         for condition in &question.when {
             say(&self.skip_rule(condition, print), print);
         }
         if let Some(hint) = &question.hint {
-            write("", INDENT, text.pick(hint), print);
+            print.paragraph("", INDENT, text.pick(hint));
         }
         if let Some(why) = &question.why {
             say(&message!("preview-why", why = text.pick(why)), print);
@@ -70,7 +72,7 @@ impl Screen<'_> {
         if let (false, Some(Answer::One(written))) =
             (question.is_closed(), self.answers.get(&question.id))
         {
-            write("", INDENT, &format!("> {written}"), print);
+            print.paragraph("", INDENT, &format!("> {written}"));
         }
     }
 
@@ -87,7 +89,7 @@ impl Screen<'_> {
 
     fn show_option(&self, question: &Question, option: &AnswerOption, print: &Print) {
         if let Some(group) = &option.group {
-            write("", INDENT + 2, &format!("{}:", print.text().pick(group)), print);
+            print.paragraph("", INDENT + 2, &format!("{}:", print.text().pick(group)));
         }
         let given = self.answers.get(&question.id).map(Answer::chosen).unwrap_or_default();
         let mark = if given.contains(&option.id) { 'x' } else { ' ' };
@@ -106,7 +108,7 @@ impl Screen<'_> {
             words.push(' ');
             words.push_str(&print.text().say(mark));
         }
-        write(&format!("{:INDENT$}{mark}", ""), INDENT + 4, &words, print);
+        print.paragraph(&format!("{:INDENT$}{mark}", ""), INDENT + 4, &words);
     }
 
     fn skip_rule(&self, condition: &Condition, print: &Print) -> Message {
@@ -130,39 +132,5 @@ impl Screen<'_> {
 }
 
 fn say(message: &Message, print: &Print) {
-    write("", INDENT, &print.text().say(message), print);
-}
-
-/// A paragraph behind a mark, no wider than a terminal.
-fn write(mark: &str, indent: usize, text: &str, print: &Print) {
-    for (place, line) in wrap(&clean_line(text), WIDTH - indent).into_iter().enumerate() {
-        let mark = if place == 0 { mark } else { "" };
-        print.line(format!("{mark:<indent$}{line}").trim_end());
-    }
-}
-
-/// Words in lines of so many characters; a longer word has a line of its own.
-fn wrap(text: &str, width: usize) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    for word in text.split_whitespace() {
-        match lines.last_mut() {
-            Some(line) if line.chars().count() + 1 + word.chars().count() <= width => {
-                line.push(' ');
-                line.push_str(word);
-            }
-            _ => lines.push(word.to_owned()),
-        }
-    }
-    lines
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn lines_are_counted_in_letters_and_no_word_is_cut() {
-        assert_eq!(wrap("әлем әлем  әлем", 9), ["әлем әлем", "әлем"]);
-        assert_eq!(wrap("a verylongword b", 5), ["a", "verylongword", "b"]);
-    }
+    print.paragraph("", INDENT, &print.text().say(message));
 }

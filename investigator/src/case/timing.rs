@@ -1,0 +1,154 @@
+//! How the promises to the reporter of a case stand, and what is to be done after it is closed.
+
+use dauys_crypto::event::EventKind;
+use dauys_crypto::letter::ReporterKind;
+use dauys_wire::Day;
+use dauys_wire::roster::{ChannelKind, Roster};
+
+use super::{AGAIN, Case, FEEDBACK, Handling, What};
+use crate::case::step::Step;
+use crate::clocks::{self, CheckIn, Clock, Clocks, Facts, Standing, State};
+
+/// What a case says of its days.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Days {
+    /// Her report; after a case was reopened, that.
+    pub begun: Option<Day>,
+    /// The first answer of a person to her report.
+    pub acknowledged: Option<Day>,
+    /// The first answer on what became of it: one that says so, a step from the decision on, the
+    /// end.
+    pub answered: Option<Day>,
+    /// The end, if it is closed.
+    pub closed: Option<Day>,
+}
+
+impl Case<'_> {
+    /// What it says of its days.
+    pub fn days(&self) -> Days {
+        let mut days = Days::default();
+        for (place, entry) in self.entries.iter().enumerate() {
+            match entry.what {
+                What::Reporter(letter) => {
+                    days.begun = days.begun.or(Some(entry.day));
+                    if letter.kind == ReporterKind::Retaliation && days.closed.is_some() {
+                        days = Days { begun: Some(entry.day), ..Days::default() };
+                    }
+                }
+                What::Event(event) if !self.people.is_outsiders(place) => {
+                    let (kind, body) = (event.event.kind, &event.event.body);
+                    days.take(kind, body.status.as_deref(), body.internal, entry.day);
+                }
+                What::Event(_) => {}
+            }
+        }
+        days
+    }
+
+    /// The kinds of the channels that its readers are in.
+    pub fn kinds(&self, roster: &Roster) -> Vec<ChannelKind> {
+        let readers = self.readers();
+        let reads = |members: &[dauys_wire::Id]| members.iter().any(|id| readers.contains(id));
+        let channels = roster.channels.iter().filter(|channel| reads(&channel.members));
+        channels.map(|channel| channel.kind).collect()
+    }
+
+    /// How each promise stands. The acknowledgement is that of the oldest letter that waits.
+    pub fn standings(&self, roster: &Roster, today: Day) -> Vec<Standing> {
+        if self.is_withdrawn() {
+            return Vec::new();
+        }
+        let (days, handling, kinds) = (self.days(), self.handling(), self.kinds(roster));
+        let Some(begun) = days.begun else { return Vec::new() };
+        let pauses = pauses(&handling);
+        let extensions = extensions(&handling);
+        let facts = Facts {
+            kinds: &kinds,
+            accepted: begun,
+            acknowledged: days.acknowledged,
+            answered: days.answered,
+            closed: days.closed,
+            pauses: &pauses,
+            extensions: &extensions,
+            today,
+        };
+        let clocks = Clocks::of(&roster.clocks);
+        let waiting =
+            self.status().1.map(|since| Facts { accepted: since, acknowledged: None, ..facts });
+        let facts_of = |clock| match clock {
+            Clock::Acknowledge => waiting.unwrap_or(facts),
+            Clock::Answer | Clock::Close => facts,
+        };
+        let standing = |clock| clocks.standing(clock, &facts_of(clock));
+        Clock::ALL.into_iter().filter_map(standing).collect()
+    }
+
+    /// The check-ins that follow its closing; none while it is open.
+    pub fn check_ins(&self, roster: &Roster, today: Day) -> Vec<CheckIn> {
+        let done: Vec<u32> = self.handling().check_ins.keys().copied().collect();
+        let clocks = Clocks::of(&roster.clocks);
+        let closed = self.days().closed.filter(|_| !self.is_withdrawn());
+        closed.map(|closed| clocks.check_ins(closed, &done, today)).unwrap_or_default()
+    }
+
+    /// The day until which it is kept: the one that somebody set, else what the organisation says of
+    /// closed cases.
+    pub fn kept_until(&self, roster: &Roster) -> Option<Day> {
+        let set = self.handling().kept_until.value().copied();
+        let closed = self.days().closed;
+        set.or_else(|| Clocks::of(&roster.clocks).kept_until(closed?))
+    }
+}
+
+/// The earliest day by which an answer that is written now was promised.
+pub fn answer_due(standings: &[Standing]) -> Option<Day> {
+    let open = |standing: &&Standing| {
+        standing.clock != Clock::Close
+            && matches!(standing.state, State::Running { .. } | State::Overdue { .. })
+    };
+    standings.iter().filter(open).map(|standing| standing.due).min()
+}
+
+impl Days {
+    fn take(&mut self, kind: EventKind, status: Option<&str>, internal: bool, day: Day) {
+        let told = status.and_then(Step::parse).filter(|_| !internal);
+        match kind {
+            EventKind::Answer if status != Some(AGAIN) => {
+                self.acknowledged.get_or_insert(day);
+                if status == Some(FEEDBACK) {
+                    self.answered.get_or_insert(day);
+                }
+            }
+            EventKind::Status if told.is_some_and(|step| step >= Step::Decision) => {
+                self.answered.get_or_insert(day);
+            }
+            EventKind::Close => {
+                self.acknowledged.get_or_insert(day);
+                self.answered.get_or_insert(day);
+                self.closed = Some(day);
+            }
+            EventKind::Reopen if self.closed.is_some() => {
+                *self = Self { begun: Some(day), acknowledged: Some(day), ..Self::default() };
+            }
+            _ => {}
+        }
+    }
+}
+
+fn pauses(handling: &Handling) -> Vec<clocks::Pause> {
+    let pause = |it: &super::handling::Pause| clocks::Pause { from: it.from, until: it.until };
+    handling.pauses.iter().map(pause).collect()
+}
+
+/// A clock of which the roster's program knows nothing is not moved.
+fn extensions(handling: &Handling) -> Vec<clocks::Extension> {
+    let clock = |name: &str| match name {
+        "answer" => Some(Clock::Answer),
+        "close" => Some(Clock::Close),
+        _ => None,
+    };
+    let extension = |it: &super::handling::Extension| {
+        Some(clocks::Extension { clock: clock(&it.clock)?, to: it.to, said: it.said })
+    };
+    handling.extensions.iter().filter_map(extension).collect()
+}

@@ -1,0 +1,29 @@
+//! `dauys close`: how a case ended, and what was done.
+
+use dauys_crypto::event::{EventBody, EventKind};
+
+use super::act::Act;
+use super::tell::{Filling, Text, tell};
+use crate::case::step::{Measure, Outcome};
+use crate::cli::{Close, Global};
+use crate::failure::Failure;
+use crate::print::Print;
+
+pub(super) fn run(args: &Close, global: &Global, print: &Print) -> Result<(), Failure> {
+    let outcome = Outcome::parse(&args.outcome)
+        .ok_or_else(|| Failure::no_code(&args.outcome, &Outcome::ALL.map(Outcome::code)))?;
+    let measure = |code: &String| {
+        Measure::parse(code).ok_or_else(|| Failure::no_code(code, &Measure::ALL.map(Measure::code)))
+    };
+    let measures: Vec<Measure> = args.measures.iter().map(measure).collect::<Result<_, _>>()?;
+    let body = EventBody {
+        status: Some(outcome.code().to_owned()),
+        measures: measures.into_iter().map(|measure| measure.code().to_owned()).collect(),
+        text: args.reason.trim().to_owned(),
+        ..EventBody::default()
+    };
+    let act = Act { case: &args.case, posting: &args.words.posting, global, print };
+    tell(&act, &args.words, Text::Optional, &Filling::default(), |desk, case, text| {
+        Ok(desk.tell(case, text, EventKind::Close, body)?)
+    })
+}

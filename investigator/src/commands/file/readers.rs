@@ -1,0 +1,175 @@
+//! Who must not read it and who may, by name and number; nobody is marked beforehand as one who
+//! must not.
+
+use dauys_crypto::draft::{self, ReportDraft};
+use dauys_wire::limits::ADDRESSEES_MAX;
+use dauys_wire::roster::{Channel, Investigator, Roster};
+use dauys_wire::{Day, Id};
+
+use super::talk::{Talk, numbers};
+use crate::failure::Failure;
+use crate::message;
+use crate::text::Message;
+
+/// Where a name stands, behind its number and mark.
+const INDENT: usize = 9;
+
+/// The people of the roster on a day.
+pub(super) struct People<'r> {
+    roster: &'r Roster,
+    day: Day,
+    /// Who takes it down.
+    taker: Id,
+}
+
+impl<'r> People<'r> {
+    pub(super) const fn new(roster: &'r Roster, day: Day, taker: Id) -> Self {
+        Self { roster, day, taker }
+    }
+
+    /// Asks for both, and says what follows from it.
+    pub(super) fn ask(&self, talk: &mut Talk<'_>, draft: &mut ReportDraft) -> Result<(), Failure> {
+        self.ask_shut_out(talk, draft)?;
+        self.ask_readers(talk, draft)?;
+        self.tell_readers(talk, draft);
+        Ok(())
+    }
+
+    /// Names and positions, as they are read out.
+    pub(super) fn names(&self, ids: &[Id], talk: &Talk<'_>) -> String {
+        let named = |id: &Id| self.roster.investigator(id).map(|one| name(one, talk));
+        ids.iter().filter_map(named).collect::<Vec<_>>().join("; ")
+    }
+
+    /// The channels, to say to whom it can go at all.
+    pub(super) fn channels(&self, talk: &Talk<'_>) -> String {
+        let names = self.roster.channels.iter().map(|channel| talk.pick(&channel.name));
+        names.collect::<Vec<_>>().join("; ")
+    }
+
+    /// Whether the one who takes it down will be able to open it.
+    pub(super) fn tell_taker(&self, talk: &Talk<'_>, to: &[Id]) {
+        talk.aloud(&if to.contains(&self.taker) {
+            message!("aloud-taker-reads")
+        } else {
+            message!("aloud-taker-knows")
+        });
+    }
+
+    fn ask_shut_out(&self, talk: &mut Talk<'_>, draft: &mut ReportDraft) -> Result<(), Failure> {
+        talk.print.line("");
+        talk.aloud(&message!("aloud-shut-out"));
+        talk.aloud(&message!("aloud-shut-out-what"));
+        let all = self.everyone();
+        loop {
+            self.show(talk, &all, &draft.shut_out);
+            let question = message!("filing-ask-shut-out");
+            match choose(talk, &question, &all, &draft.shut_out)? {
+                Some(ids) if all.iter().any(|one| !ids.contains(&one.id)) => {
+                    draft.to.retain(|id| !ids.contains(id));
+                    draft.shut_out = ids;
+                    return Ok(());
+                }
+                Some(_) => talk.aloud(&message!("aloud-nobody-left")),
+                None => talk.say(&message!("filing-options", most = all.len())),
+            }
+        }
+    }
+
+    fn ask_readers(&self, talk: &mut Talk<'_>, draft: &mut ReportDraft) -> Result<(), Failure> {
+        talk.print.line("");
+        talk.aloud(&message!("aloud-readers"));
+        let mut left = self.everyone();
+        left.retain(|one| !draft.shut_out.contains(&one.id));
+        let proposal = draft::propose(self.roster, &draft.shut_out, self.day);
+        if proposal.too_many {
+            talk.aloud(&message!("aloud-readers-choose", most = ADDRESSEES_MAX));
+        }
+        if draft.to.is_empty() {
+            draft.to = proposal.to;
+        }
+        loop {
+            self.show(talk, &left, &draft.to);
+            let chosen = choose(talk, &message!("filing-ask-readers"), &left, &draft.to)?;
+            if let Some(ids) = chosen.filter(|ids| (1..=ADDRESSEES_MAX).contains(&ids.len())) {
+                draft.to = ids;
+                return Ok(());
+            }
+            let most = left.len().min(ADDRESSEES_MAX);
+            talk.say(&message!("filing-readers", least = 1_u32, most = most));
+        }
+    }
+
+    /// What follows from the choice.
+    fn tell_readers(&self, talk: &Talk<'_>, draft: &ReportDraft) {
+        let independent = draft.to.iter().filter(|id| self.is_independent(id)).count();
+        match independent {
+            0 => talk.aloud(&message!("aloud-readers-dependent")),
+            1 => talk.aloud(&message!("aloud-readers-one-independent")),
+            _ => {}
+        }
+        self.tell_taker(talk, &draft.to);
+    }
+
+    fn show(&self, talk: &Talk<'_>, people: &[&Investigator], marked: &[Id]) {
+        let mut before: Option<&str> = None;
+        for (place, one) in people.iter().enumerate() {
+            let Some(channel) = self.channel(&one.id) else { continue };
+            if before != Some(channel.id.as_str()) {
+                let standing = if channel.independent {
+                    message!("aloud-channel-independent")
+                } else {
+                    message!("aloud-channel-inside")
+                };
+                let heading =
+                    format!("{}. {}", talk.pick(&channel.name), talk.theirs().say(&standing));
+                talk.print.paragraph("", 2, &heading);
+                before = Some(&channel.id);
+            }
+            let mark = if marked.contains(&one.id) { 'x' } else { ' ' };
+            talk.print.paragraph(&format!("{:>4} [{mark}]", place + 1), INDENT, &name(one, talk));
+        }
+    }
+
+    /// Everyone who may be written to, each once, in the order of the channels.
+    fn everyone(&self) -> Vec<&'r Investigator> {
+        let mut all: Vec<&Investigator> = Vec::new();
+        for id in self.roster.channels.iter().flat_map(|channel| &channel.members) {
+            let one = self.roster.investigator(id).filter(|_| self.roster.is_active(id, self.day));
+            all.extend(one.filter(|one| all.iter().all(|other| other.id != one.id)));
+        }
+        all
+    }
+
+    fn channel(&self, id: &Id) -> Option<&'r Channel> {
+        self.roster.channels.iter().find(|channel| channel.members.contains(id))
+    }
+
+    fn is_independent(&self, id: &Id) -> bool {
+        let own = |channel: &Channel| channel.independent && channel.members.contains(id);
+        self.roster.channels.iter().any(own)
+    }
+}
+
+/// Enter leaves what is marked; `-` takes all marks away.
+fn choose(
+    talk: &mut Talk<'_>,
+    question: &Message,
+    of: &[&Investigator],
+    marked: &[Id],
+) -> Result<Option<Vec<Id>>, Failure> {
+    let typed = talk.ask(question)?;
+    Ok(match typed.as_str() {
+        "" => Some(marked.to_vec()),
+        "-" => Some(Vec::new()),
+        typed => numbers(typed, of.len()).map(|numbers| {
+            let places = of.iter().enumerate();
+            let chosen = places.filter(|(place, _)| numbers.contains(&(place + 1)));
+            chosen.map(|(_, one)| one.id).collect()
+        }),
+    })
+}
+
+fn name(one: &Investigator, talk: &Talk<'_>) -> String {
+    format!("{}, {}", one.name, talk.pick(&one.role))
+}

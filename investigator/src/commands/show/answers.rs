@@ -1,0 +1,63 @@
+//! What a reporter answered, in the words of the questionnaire.
+
+use dauys_crypto::letter::ReporterLetter;
+use dauys_wire::questionnaire::{Answer, Questionnaire};
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::text::Text;
+use crate::vault::Contents;
+
+/// A question and what was answered, in words and by their ids.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "answer")]
+pub(super) struct AnswerView {
+    question: String,
+    pub(super) label: String,
+    pub(super) answers: Vec<String>,
+}
+
+/// In the order in which they were asked, in our words; what the questionnaire in force does not know
+/// is shown by its id.
+pub(super) fn answers(
+    letter: &ReporterLetter,
+    contents: &Contents,
+    text: &Text,
+) -> Vec<AnswerView> {
+    let questionnaire = contents
+        .roster()
+        .map(|known| &known.questionnaire)
+        .filter(|questionnaire| questionnaire.id == letter.body.questionnaire);
+    let place = |id: &str| {
+        questionnaire.and_then(|q| q.questions.iter().position(|question| question.id == id))
+    };
+    let mut answers: Vec<_> = letter.body.answers.iter().collect();
+    answers.sort_by_key(|(id, _)| (place(id).unwrap_or(usize::MAX), id.as_str()));
+    answers.into_iter().map(|(id, answer)| view(questionnaire, id, answer, text)).collect()
+}
+
+fn view(
+    questionnaire: Option<&Questionnaire>,
+    id: &str,
+    answer: &Answer,
+    text: &Text,
+) -> AnswerView {
+    let question = questionnaire.and_then(|questionnaire| questionnaire.question(id));
+    let label = question.map_or(id, |question| text.pick(&question.label));
+    let chosen = match answer {
+        Answer::One(one) => std::slice::from_ref(one),
+        Answer::Many(many) => many.as_slice(),
+    };
+    let word = |chosen: &String| {
+        let asked = questionnaire.zip(question);
+        let option = asked.and_then(|(questionnaire, question)| {
+            questionnaire.options(question).find(|option| option.id == *chosen)
+        });
+        option.map_or(chosen.as_str(), |option| text.pick(&option.label)).to_owned()
+    };
+    AnswerView {
+        question: id.to_owned(),
+        label: label.to_owned(),
+        answers: chosen.iter().map(word).collect(),
+    }
+}

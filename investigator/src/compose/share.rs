@@ -1,0 +1,188 @@
+//! Letting somebody in, handing on what they lack, and stepping out. Whoever the reporter shut out
+//! is never let in; and her name, which she gave to those she ticked, is handed on to nobody unless
+//! she agreed.
+
+use std::collections::BTreeSet;
+
+use dauys_crypto::event::{EventBody, EventKind};
+use dauys_crypto::letter::{Lang, Letter, ReporterLetter, SharedLetter};
+use dauys_wire::Id;
+use dauys_wire::limits::ADDRESSEES_MAX;
+
+use super::letters::Item;
+use super::tell::Telling;
+use super::trail::{Draft, Trail};
+use super::{ComposeError, Desk};
+use crate::case::{Case, Entry, What};
+use crate::vault::record::Record;
+
+/// Whether her name goes along.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Name {
+    /// She agreed that the new reader learns it.
+    Agreed,
+    /// Nobody asked her.
+    Kept,
+}
+
+/// Why somebody cannot be let in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum CannotShare {
+    /// The reporter shut them out.
+    #[error("the reporter shut them out")]
+    ShutOut,
+    /// They read already, and have all of it.
+    #[error("they have all of it")]
+    HasAll,
+    /// They stepped out of the case.
+    #[error("they stepped out")]
+    SteppedOut,
+    /// They are in no channel today.
+    #[error("they are in no channel")]
+    NotActive,
+    /// A letter has no place for more readers.
+    #[error("the case has seven readers")]
+    Full,
+    /// A letter that would be handed on has the reporter's name in it.
+    #[error("her name is in a letter")]
+    Named,
+}
+
+impl Desk<'_> {
+    /// Lets an investigator in, and hands on all that they lack.
+    pub fn share(
+        &self,
+        case: &Case<'_>,
+        reader: &Id,
+        reason: &str,
+        name: Name,
+        lang: Lang,
+    ) -> Result<Vec<Record>, ComposeError> {
+        let her = self.reporter(case)?;
+        let colleagues = self.colleagues(case)?;
+        let missing = self.missing(case, reader, name);
+        if her.shut_out.contains(reader) {
+            return Err(CannotShare::ShutOut.into());
+        }
+        if case.people.recused().contains_key(reader) {
+            return Err(CannotShare::SteppedOut.into());
+        }
+        if !self.is_active(reader) {
+            return Err(CannotShare::NotActive.into());
+        }
+        if colleagues.contains(reader) && missing.is_empty() {
+            return Err(CannotShare::HasAll.into());
+        }
+        let told: BTreeSet<Id> = colleagues.iter().copied().chain([*reader]).collect();
+        if told.len() > ADDRESSEES_MAX {
+            return Err(CannotShare::Full.into());
+        }
+        let lacks_named = |letter: &ReporterLetter| {
+            !letter.body.name.is_empty() && !letter.to.contains(reader) && has_more(letter)
+        };
+        if name == Name::Kept && case.reporter_letters().any(lacks_named) {
+            return Err(CannotShare::Named.into());
+        }
+        let body = EventBody {
+            investigator: Some(*reader),
+            text: reason.trim().to_owned(),
+            ..EventBody::default()
+        };
+        let share = Item::New(Draft { thread: case.thread, kind: EventKind::Share, body });
+        // What colleagues know, the new reader is about to.
+        let mut trail = Trail::of(case, &colleagues);
+        let told: Vec<Id> = told.into_iter().collect();
+        let mut records = self.letters(&told, vec![share], lang, &mut trail)?;
+        records.extend(self.hand_on(reader, missing, lang)?);
+        Ok(records)
+    }
+
+    /// Hands on what somebody who was let in lacks, if it is for this desk to do: what came from the
+    /// reporter since, or from a colleague who did not know of them.
+    pub fn forward(&self, case: &Case<'_>) -> Result<Vec<Record>, ComposeError> {
+        let (Ok(her), Ok(colleagues)) = (self.reporter(case), self.colleagues(case)) else {
+            return Ok(Vec::new());
+        };
+        let first = colleagues.iter().find(|id| her.readers.contains(id));
+        if first != Some(&self.keys.id) || self.contents.device() != 0 {
+            return Ok(Vec::new());
+        }
+        let mut records = Vec::new();
+        let let_in = case.people.let_in().keys();
+        for reader in let_in.filter(|id| colleagues.contains(id) && !her.readers.contains(id)) {
+            let missing = self.missing(case, reader, Name::Kept);
+            records.extend(self.hand_on(reader, missing, her.lang)?);
+        }
+        Ok(records)
+    }
+
+    /// Hands on a case of which this desk keeps nothing, because its owner stepped out.
+    pub fn hand_on_unseen(&self, case: &Case<'_>) -> Result<Vec<Record>, ComposeError> {
+        let mut records = Vec::new();
+        let lang = case.reporter.as_ref().map_or(Lang::Kk, |her| her.lang);
+        for reader in self.contents.forward_to(&case.thread) {
+            let missing = self.missing(case, reader, Name::Kept);
+            records.extend(self.hand_on(reader, missing, lang)?);
+        }
+        Ok(records)
+    }
+
+    /// Steps out: colleagues and the reporter are told, and from now on nothing is sealed to this
+    /// investigator. `None` if nobody else would read.
+    pub fn recuse(
+        &self,
+        case: &Case<'_>,
+        farewell: &str,
+        reason: &str,
+    ) -> Result<Telling, ComposeError> {
+        if self.colleagues(case)?.iter().all(|id| *id == self.keys.id) {
+            return Err(ComposeError::LastReader);
+        }
+        let body = EventBody { text: reason.trim().to_owned(), ..EventBody::default() };
+        self.tell(case, farewell, EventKind::Recuse, body)
+    }
+
+    fn hand_on(
+        &self,
+        reader: &Id,
+        missing: Vec<Item>,
+        lang: Lang,
+    ) -> Result<Vec<Record>, ComposeError> {
+        let to: BTreeSet<Id> = [self.keys.id, *reader].into();
+        let to: Vec<Id> = to.into_iter().collect();
+        self.letters(&to, missing, lang, &mut Trail::default())
+    }
+
+    /// What somebody lacks of a case, verbatim. What outsiders wrote is handed on to nobody.
+    fn missing(&self, case: &Case<'_>, reader: &Id, name: Name) -> Vec<Item> {
+        let entries = case.entries.iter().enumerate();
+        let lacks = |(place, entry): &(usize, &Entry<'_>)| {
+            !entry.audience.contains(reader) && !case.people.is_outsiders(*place)
+        };
+        let item = |(_, entry): (usize, &Entry<'_>)| match entry.what {
+            What::Event(event) => Some(Item::Event(event.clone())),
+            What::Reporter(letter) if name == Name::Kept && !letter.body.name.is_empty() => None,
+            What::Reporter(letter) => self.verbatim(letter).map(Item::Shared),
+        };
+        entries.filter(lacks).filter_map(item).collect()
+    }
+
+    /// A letter of the reporter as it came.
+    fn verbatim(&self, letter: &ReporterLetter) -> Option<SharedLetter> {
+        let own = self.contents.letters().get(&letter.id);
+        if let Some(kept) = own.filter(|kept| matches!(kept.letter, Letter::Reporter(_))) {
+            return SharedLetter::of(&kept.json, kept.signature);
+        }
+        self.contents.letters().values().find_map(|kept| match &kept.letter {
+            Letter::Investigator(carrier) => {
+                carrier.shared.iter().find(|shared| shared.letter.id == letter.id).cloned()
+            }
+            Letter::Reporter(_) => None,
+        })
+    }
+}
+
+/// Whether a letter says more than a name: then a case is not whole without it.
+fn has_more(letter: &ReporterLetter) -> bool {
+    !letter.body.text.trim().is_empty() || !letter.body.answers.is_empty()
+}

@@ -1,0 +1,163 @@
+//! `docs/desk.md`: the first day of somebody who was given `dauys` and nothing else, from making keys
+//! to closing a case. What stands there was typed at a terminal, and the real programs answered.
+//!
+//! What differs from one time to the next (days, keys, ids, the port of the server) is written as
+//! something that stays the same.
+
+mod machine;
+mod same;
+
+use dauys_crypto::code::Code;
+use dauys_crypto::draft::ReportDraft;
+use dauys_crypto::letter::Lang;
+use dauys_crypto::seal::{self, OwnCopy};
+use dauys_crypto::thread::Reporter;
+use dauys_wire::questionnaire::Answer;
+
+use self::machine::{Machine, Typed};
+use self::same::{ADDRESS, Same};
+use crate::direct::Visit;
+use crate::organisation::INSTANCE;
+use crate::stack::Stack;
+
+/// Her report.
+const STORY: &str = "My manager sends me messages at night and asks me to come to his flat. \
+    When I said no, he told me that he decides who stays after the probation.";
+/// The newcomer.
+const NAME: &str = "Aliya Serikova";
+/// Their channel.
+const CHANNEL: &str = "union";
+
+const OPENING: &str = "\
+# A first day at the desk
+
+This page was not written: somebody made keys, received a report, answered it and closed the case, with
+the real programs, and this is what the terminal showed. `cargo xtask documents` goes through the day
+again, and a test holds the page to it (`tests/tests/the_first_day.rs`). Days, keys, ids and the address
+are made up. What was typed stands behind `$` and after the questions; passphrases do not show.
+";
+
+const KEYS: &str = "\
+## Keys
+
+`init` asks for what it needs. The name of the installation comes from the organisation.
+";
+
+const SIGNING: &str = "\
+The card goes to the organisation, which puts it into a channel and signs (the [guide for
+organisations](guides/organisation.md)). Then there is an address on a poster.
+";
+
+const READING: &str = "\
+## The first report
+
+In the mean time somebody has reported. The address is typed once, in quotation marks.
+";
+
+const ANSWERING: &str = "\
+## An answer
+
+What the reporter will see is shown before it is sent. The text ends with Ctrl-D on a line of its own.
+";
+
+const COURSE: &str = "\
+## The course of the case
+
+A step, and in the end how it ended. Both are told to the reporter; measures only to colleagues.
+";
+
+/// The whole page.
+pub fn page() -> String {
+    let machine = Machine::new();
+    let mut page = Page { text: OPENING.to_owned(), machine: &machine, same: Same::default() };
+    page.shows("dauys", &[]);
+    page.shows("dauys --help", &[]);
+    page.says(KEYS);
+    page.shows("dauys init", &MAKE_KEYS);
+    page.says(SIGNING);
+
+    let stack = Stack::settled(|organisation| {
+        organisation.add(&machine.card(), CHANNEL);
+        organisation.promise_in_days();
+    });
+    page.same = report(&stack);
+    page.says(READING);
+    page.shows(&format!("dauys sync '{ADDRESS}'"), &[UNLOCK]);
+    page.shows("dauys list", &[UNLOCK]);
+    page.shows("dauys show 3f9a", &[UNLOCK]);
+    page.says(ANSWERING);
+    page.shows("dauys reply 3f9a", &[UNLOCK, ANSWER, SEND]);
+    page.says(COURSE);
+    page.shows("dauys status 3f9a investigating", &[UNLOCK, SEND]);
+    page.shows("dauys close --help", &[]);
+    page.shows("dauys close 3f9a confirmed --measure transfer", &[UNLOCK, SEND]);
+    page.shows("dauys list --all", &[UNLOCK]);
+    page.text
+}
+
+const MAKE_KEYS: [Typed; 7] = [
+    Typed::Line("will read it:", NAME),
+    Typed::Line("(қазақша):", "кәсіподақ заңгері"),
+    Typed::Line("(по-русски):", "юрист профсоюза"),
+    Typed::Line("(English):", "lawyer of the union"),
+    Typed::Line("organisation tells it:", INSTANCE),
+    Typed::Secret("give it back to you:"),
+    Typed::Secret("Once more:"),
+];
+const UNLOCK: Typed = Typed::Secret("Passphrase:");
+const ANSWER: Typed = Typed::Text(
+    "alone ends it.",
+    "Thank you for telling us. You are not to blame for any of it.\n\
+     Keep the messages. We come back to you this week.",
+);
+const SEND: Typed = Typed::Line("Send it? (yes/no)", "yes");
+
+/// Somebody reports to the newcomer alone, in English, for of several readers it is now one who
+/// acknowledges and now another; what is not the same on another day.
+fn report(stack: &Stack) -> Same {
+    let visit = Visit::arrive(&stack.address);
+    let trusted = &visit.trusted;
+    let reporter = Reporter::derive(&Code::generate(), "", &trusted.roster.instance);
+    let newcomer = trusted.roster.investigators.iter().find(|one| one.name == NAME);
+    let question = trusted.questionnaire.questions.first().expect("a question");
+    let draft = ReportDraft {
+        answers: [(question.id.clone(), Answer::One(STORY.to_owned()))].into(),
+        to: vec![newcomer.expect("the newcomer").id],
+        shut_out: Vec::new(),
+        lang: Lang::En,
+        day: trusted.day,
+        name: String::new(),
+        name_to: Vec::new(),
+        taken_by: None,
+    };
+    let letter = draft.write(&reporter, trusted).expect("a letter");
+    let sealed = seal::reporter_letter(&letter, &reporter, &trusted.roster, OwnCopy::None);
+    let withdraw = reporter.withdraw_hash(&letter.id);
+    visit.put_letter(&letter.id, &withdraw, sealed.expect("a sealed letter").bytes());
+    Same {
+        today: vec![trusted.day, trusted.day.plus(1)],
+        address: stack.address.clone(),
+        case: letter.thread.to_string(),
+    }
+}
+
+/// The page as far as it was written.
+struct Page<'a> {
+    text: String,
+    machine: &'a Machine,
+    same: Same,
+}
+
+impl Page<'_> {
+    fn says(&mut self, words: &str) {
+        self.text.push('\n');
+        self.text.push_str(words);
+    }
+
+    /// Types a command, answers what it asks, and writes down all of it.
+    fn shows(&mut self, line: &str, typed: &[Typed]) {
+        let said = self.machine.types(&self.same.typed(line), typed);
+        let seen = self.same.seen(&said, self.machine);
+        self.text.extend(["\n```text\n$ ", line, "\n", seen.trim_end(), "\n```\n"]);
+    }
+}
