@@ -57,15 +57,15 @@ impl Promise {
 pub fn promises(script: &Script, played: &Played) -> Vec<Promise> {
     let mut promises = Vec::new();
     for (case, she) in played.women.iter().enumerate() {
-        let withdrawn = she.letters.iter().any(|sent| sent.kind == ReporterKind::Withdraw);
+        let withdrawal = she.letters.iter().find(|sent| sent.kind == ReporterKind::Withdraw);
+        let withdrawn = withdrawal.map(|sent| sent.day);
         let reckoning = Reckoning { case, she, lines: script.of_case(case), played };
-        for sent in &she.letters {
-            promises.push(reckoning.acknowledgement(&sent.id, sent.day));
-        }
-        // Nobody owes it to somebody who has taken her report back, or of whose report nothing is
-        // left; and of one whose clocks stood still the reckoning is not made here.
+        let letters = she.letters.iter().map(|sent| reckoning.acknowledgement(&sent.id, sent.day));
+        // Nobody owes anything to somebody who has taken her report back.
+        promises.extend(letters.filter(|one| withdrawn.is_none_or(|day| one.due < day)));
+        // Nor if nothing is left of it; and for clocks that stood still the reckoning is not made.
         let title = script.stories[case].title;
-        let owed = !withdrawn && !Circle::of(case, script).is_gone && title != PAUSED;
+        let owed = withdrawn.is_none() && !Circle::of(case, script).is_gone && title != PAUSED;
         if owed {
             let days = if title == EXTENDED.0 { EXTENDED.1 } else { ANSWER_DAYS };
             promises.push(reckoning.answer(days));

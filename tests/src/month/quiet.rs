@@ -3,7 +3,7 @@
 use super::stage::Played;
 
 /// Warnings that say something true in this month.
-const EXPECTED: [&str; 1] = ["letters-readdressed"];
+const EXPECTED: [&str; 2] = ["letters-readdressed", "case-deleted"];
 /// Replies that a desk posts on a day on which it is there: what `dauys org init` proposes.
 const REPLIES_PER_DAY: usize = 4;
 

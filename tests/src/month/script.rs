@@ -198,7 +198,8 @@ fn ordinary(rng: &mut StdRng) -> Story {
 fn at_work(desk: &str, day: u32) -> u32 {
     let is_there = |day: &u32| {
         let weekend = matches!(day % 7, 6 | 0);
-        !weekend && !(desk == AWAY.0 && AWAY.1.contains(day))
+        // What is written on the last day before waits for the first day after.
+        !weekend && !(desk == AWAY.0 && (AWAY.1.contains(day) || AWAY.1.contains(&(day + 1))))
     };
     (day..).find(is_there).expect("a work day")
 }
