@@ -570,6 +570,7 @@ template-left-over = Something is still to be completed: { $passage }. Write wha
 ## Telling the reporter, letting in, stepping out
 
 preview-reply = This is what she will see:
+ask-gap = What stands here: { $passage }
 ask-send = Send it? (yes/no)
 tell-not-done = Nothing was sent, and nothing has changed.
 no-code = { $code } cannot stand here. Possible: { $codes }.

@@ -160,7 +160,9 @@ fn a_report_is_taken_back_in_two_steps_each_with_its_price() {
 #[test]
 fn the_desk_shows_that_she_took_it_back() {
     let entries = all().taken_back["entries"].as_array().unwrap();
-    let kinds: Vec<&str> = entries.iter().map(|entry| text(&entry["kind"])).collect();
+    let kinds = entries.iter().map(|entry| text(&entry["kind"]));
+    // That somebody saw it is in the log of every case.
+    let kinds: Vec<&str> = kinds.filter(|kind| *kind != "opened").collect();
     assert_eq!(kinds, ["report", "withdraw"]);
 }
 

@@ -57,7 +57,7 @@ pub struct Words {
     /// Read the text from this file, `-` for standard input; typed, it ends with Ctrl-D
     #[arg(long, value_name = "FILE", conflicts_with = "template")]
     pub file: Option<PathBuf>,
-    /// Take a text of `dauys templates` in her language
+    /// Take a text of `dauys templates` in her language; you are asked for what stands in [ ]
     #[arg(long, value_name = "ID")]
     pub template: Option<String>,
     /// Show what she would see, and send nothing

@@ -21,6 +21,9 @@ use crate::template::{self, Values};
 use crate::workplace::Workplace;
 use crate::{ask, clock, message};
 
+/// No template has more gaps; what is typed into one may look like another.
+const GAPS_MAX: usize = 8;
+
 /// Whether there is anything to say without words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Text {
@@ -140,12 +143,27 @@ fn text_of(
         let known = workplace.connected()?.1;
         let author = known.roster.investigator(&workplace.keys.id);
         let values = Values { day: filling.day, author, reader: filling.reader.as_ref() };
-        return Ok(template.fill(lang, &values)?);
+        return complete(template.fill(lang, &values)?, words, print);
     }
     if words.file.is_some() || needed == Text::Needed {
         return ask::text(print, words.file.as_deref());
     }
     Ok(String::new())
+}
+
+/// Asks for each gap of a template that its writer left to whoever sends it, if somebody is there.
+fn complete(mut text: String, words: &Words, print: &Print) -> Result<String, Failure> {
+    let mut asked = 0;
+    while let Some(left) = template::left_over(&text).filter(|_| asked < GAPS_MAX) {
+        if !ask::is_asked(print, words.yes) {
+            return Err(left.into());
+        }
+        let question = message!("ask-gap", passage = left.passage.as_str());
+        let filled = ask::line(print, None, "--file", &question)?;
+        text = text.replacen(&left.passage, filled.trim(), 1);
+        asked += 1;
+    }
+    Ok(text)
 }
 
 /// What she will see, reply by reply. Words of the case's own step and days are among it.
