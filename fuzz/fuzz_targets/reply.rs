@@ -7,7 +7,7 @@
 
 #![no_main]
 
-use dauys_crypto::conversation::{Before, Conversation, Echo};
+use dauys_crypto::conversation::{Before, Conversation, Echo, Standing};
 use dauys_crypto::desk::DeskId;
 use dauys_crypto::hybrid::HybridRecipient;
 use dauys_crypto::open::{self, Opened};
@@ -69,7 +69,8 @@ fn tells_her_right(id: &Id, file: &[u8]) {
     let state = conversation.state.as_ref().expect("the real reply has a state");
     for received in &conversation.replies {
         assert!(!state.shut_out.contains(&received.author), "the shut-out one is shown");
-        assert_eq!(received.chosen, state.to.contains(&received.author));
+        let is_chosen = received.standing == Standing::Chosen;
+        assert_eq!(is_chosen, state.to.contains(&received.author));
         assert!(received.before == Before::Here || received.reply.prev.is_some());
         let desk = DeskId { investigator: received.author, device: received.reply.device };
         assert!(conversation.seen[&desk].n >= received.reply.n);
@@ -82,7 +83,7 @@ fn tells_her_right(id: &Id, file: &[u8]) {
             Echo::Hers | Echo::RolledBack => assert_eq!(hers, Some(true)),
         }
     }
-    if !conversation.replies.iter().any(|received| received.chosen) {
+    if !conversation.replies.iter().any(|it| it.standing == Standing::Chosen) {
         assert!(conversation.received().is_empty());
     }
 }
