@@ -23,8 +23,9 @@ pub struct Posting {
 #[derive(Debug, Default, Args)]
 #[command(after_help = help::LIST)]
 pub struct List {
-    /// Only cases that stand so; may be repeated
-    #[arg(long, value_enum, value_name = "STATUS")]
+    /// Only cases that stand so: retaliation, new, waiting, overdue, answered or closed; may be
+    /// repeated
+    #[arg(long, value_enum, value_name = "STATUS", hide_possible_values = true)]
     pub status: Vec<Queue>,
     /// Only cases with this label; may be repeated
     #[arg(long, value_name = "LABEL")]
@@ -182,8 +183,8 @@ pub struct Link {
 pub struct Declare {
     /// The first digits of the case's id
     pub case: String,
-    /// Whether a conflict of interest stands against you
-    #[arg(value_enum)]
+    /// none, or conflict: whether a conflict of interest stands against you
+    #[arg(value_enum, hide_possible_values = true)]
     pub what: Interest,
     /// In words. What is typed here stays in your shell's history: `--file` does not
     #[arg(long, value_name = "TEXT", conflicts_with = "file")]
@@ -231,8 +232,8 @@ pub struct Keep {
 pub struct Accused {
     /// The first digits of the case's id
     pub case: String,
-    /// What is written down
-    #[arg(value_enum)]
+    /// What is written down: that they were asked, or answered
+    #[arg(value_enum, hide_possible_values = true)]
     pub what: Side,
     /// Read what was asked or answered from this file, `-` to type it
     #[arg(long, value_name = "FILE")]
@@ -263,8 +264,8 @@ pub struct Finding {
     /// The numbers that letters of the reporter have in `dauys show`, such as 1,3
     #[arg(long, value_name = "N", num_args = 1.., value_delimiter = ',')]
     pub evidence: Vec<usize>,
-    /// What was found
-    #[arg(long, value_enum)]
+    /// What was found: confirmed, not-confirmed, insufficient, or open while nothing is decided
+    #[arg(long, value_enum, hide_possible_values = true)]
     pub found: Option<Found>,
     /// Change the finding with this number
     #[arg(long, value_name = "NUMBER")]

@@ -43,7 +43,7 @@ sees it, the reporter does not.
 
 Examples:
   dauys assign 3f9a --me
-  dauys assign 3f9a \"Айгүл Сейтқали\"
+  dauys assign 3f9a 'Айгүл Сейтқали'
   dauys assign 3f9a --nobody";
 
 /// `dauys label`.
@@ -53,7 +53,7 @@ case and of your others. A label is short and names no person. Everyone who read
 the reporter does not.
 
 Examples:
-  dauys label 3f9a dormitory \"night shift\"
+  dauys label 3f9a dormitory 'night shift'
   dauys label 3f9a dormitory --off
   dauys label 3f9a";
 

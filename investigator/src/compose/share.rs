@@ -92,6 +92,11 @@ impl Desk<'_> {
         // What colleagues know, the new reader is about to.
         let mut trail = Trail::of(case, &colleagues);
         let told: Vec<Id> = told.into_iter().collect();
+        // Where nobody else reads, both are for the same two, and go in one row of numbers.
+        if told.len() <= 2 {
+            let items = [vec![share], missing].concat();
+            return self.letters(&told, items, lang, &mut trail);
+        }
         let mut records = self.letters(&told, vec![share], lang, &mut trail)?;
         records.extend(self.hand_on(reader, missing, lang)?);
         Ok(records)

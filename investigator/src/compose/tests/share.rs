@@ -206,6 +206,8 @@ fn what_she_writes_to_somebody_who_stepped_out_goes_on_to_whom_they_let_in() {
     all.vaults[0] = Contents::default();
     all.gets(0, &report);
     all.does(0, |desk, case| desk.share(case, &fourth, "", Name::Kept, Lang::Kk)).unwrap();
+    let faults = crate::case::chains::faults(all.vaults[3].letters().values());
+    assert!(faults.is_empty(), "one row of numbers: {faults:?}");
     all.does(0, |desk, case| Ok(desk.recuse(case, "", "")?.records)).unwrap();
     let thread = all.she.thread();
     all.vaults[0].apply(Record::Recused { thread, forward_to: vec![fourth] }).unwrap();
