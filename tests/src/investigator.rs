@@ -89,6 +89,7 @@ impl Investigator {
     }
 
     /// The same person with the same keys and an empty vault, in this folder.
+    #[must_use]
     pub fn with_an_empty_vault(&self, folder: &Path) -> Self {
         let keys = self.keys();
         fs::create_dir(folder).expect("a folder");

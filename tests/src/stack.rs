@@ -155,9 +155,15 @@ impl Server {
         if let Ok(line) = lines.recv_timeout(PATIENCE) {
             assert_eq!(line, format!("{LISTENING}{address}"));
             let (data, surroundings) = (data.to_owned(), surroundings.clone());
-            let _lifeline = lifeline;
-            let stopped = false;
-            return Some(Self { address, data, surroundings, process, _lifeline, lines, stopped });
+            return Some(Self {
+                address,
+                data,
+                surroundings,
+                process,
+                _lifeline: lifeline,
+                lines,
+                stopped: false,
+            });
         }
         let _ = process.kill();
         let status = process.wait().expect("the server");

@@ -59,7 +59,8 @@ pub(super) fn deadlines(workplace: &Workplace, today: Day) -> Result<Vec<Deadlin
     let readable = |place| readable(place, &known.roster, contents, today);
     let mut found = Vec::new();
     for case in workplace.cases().values() {
-        let reads = case.reporter.as_ref().is_some_and(|her| her.readers.contains(&desk.keys.id));
+        // Whoever was let in has to keep what was promised as well.
+        let reads = case.readers().contains(&desk.keys.id);
         let Some(due) = desk.answer_due(case).filter(|_| reads) else { continue };
         let place = order.place_of_new(&an_answer(case, due), today);
         if let Some(stands) = urgency(due, readable(place), today) {

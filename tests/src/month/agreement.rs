@@ -63,10 +63,12 @@ fn views(desk: &Investigator, circles: &[Circle], women: &[Woman]) -> Vec<Option
     circles.iter().zip(women).map(view).collect()
 }
 
-/// A case as a desk shows it, and its line in the list, less what is that desk's own.
+/// A case as a desk shows it, with its line in the list and its log, less what is that desk's own.
 fn view(desk: &Investigator, line: Option<&Value>, thread: &str) -> Value {
     let line = line.unwrap_or_else(|| panic!("{} has no {thread}", desk.person.name));
-    let mut view = json!({ "line": line, "case": desk.show(thread) });
+    let log = desk.ask(&["log", thread]);
+    assert_eq!(log["whole"], true, "{}: {log}", desk.person.name);
+    let mut view = json!({ "line": line, "log": log, "case": desk.show(thread) });
     remove_own(&mut view);
     view
 }

@@ -43,6 +43,8 @@ pub struct Log {
     pub said: String,
     /// The last day of an absence.
     away_until: u32,
+    /// Days on which the line was cut: what had come before that, no `sync` counted.
+    pub cut: BTreeSet<u32>,
     /// What `due` said, by day.
     pub dues: Vec<(u32, Value)>,
     /// Letters to colleagues that were written there, also those of which nothing is left because a
@@ -80,7 +82,7 @@ impl<'a> Desk<'a> {
         drop(vault);
         let said = match address {
             Some(address) => self.investigator.first_sync(address),
-            None => self.sync(),
+            None => self.sync(day),
         };
         let due = self.ask(&["due"]);
         self.with(|log| {
@@ -97,14 +99,17 @@ impl<'a> Desk<'a> {
 
     /// If a colleague takes back a letter that is just being fetched, the server cuts the line; the
     /// program says to try again, and so one does.
-    fn sync(&self) -> Value {
-        let mut tries = (0..TRIES).map(|_| self.investigator.try_sync());
-        let cut = |tried: &Result<_, (Option<i32>, String)>| match tried {
-            Ok(_) => false,
-            Err((exit, failure)) => (*exit, failure.as_str()) == CUT,
-        };
-        let said = tries.find(|tried| !cut(tried)).expect("a line that holds");
-        said.unwrap_or_else(|failed| panic!("{}: {failed:?}", self.investigator.person.name))
+    fn sync(&self, day: u32) -> Value {
+        for _ in 0..TRIES {
+            match self.investigator.try_sync() {
+                Ok(said) => return said,
+                Err((exit, failure)) if (exit, failure.as_str()) == CUT => {
+                    self.with(|log| log.cut.insert(day));
+                }
+                Err(failed) => panic!("{}: {failed:?}", self.investigator.person.name),
+            }
+        }
+        panic!("{}: the line is cut again and again", self.investigator.person.name)
     }
 
     /// Has a command done, and what it reads typed.

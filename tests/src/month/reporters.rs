@@ -13,7 +13,12 @@ use dauys_crypto::thread::Reporter;
 use dauys_wire::questionnaire::Answer;
 use dauys_wire::{Day, Id};
 
+use super::script::{Scene, Script};
 use crate::direct::Visit;
+
+/// Commands whose text is for her.
+const TELLS_HER: [&str; 7] =
+    ["reply ", "status ", "close ", "pause ", "resume ", "extend ", "recuse "];
 
 /// A reporter, and what the story knows of her beside her code.
 pub struct Woman {
@@ -188,4 +193,18 @@ impl Woman {
         let ReporterLetter { id, kind, day, .. } = *letter;
         self.letters.push(Sent { id, kind, day });
     }
+}
+
+/// What was said to a reporter and is not among what she has read.
+pub fn unread(script: &Script, women: &[Woman]) -> Vec<String> {
+    let mut unread = Vec::new();
+    for (case, she) in women.iter().enumerate() {
+        for line in script.of_case(case) {
+            let Scene::Tells(_, command) = line.scene else { continue };
+            let is_told = TELLS_HER.iter().any(|verb| command.starts_with(verb));
+            let is_read = she.read.values().any(|(_, text)| *text == line.text);
+            unread.extend((is_told && !is_read).then(|| format!("{line:?}")));
+        }
+    }
+    unread
 }

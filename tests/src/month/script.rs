@@ -201,5 +201,5 @@ fn at_work(desk: &str, day: u32) -> u32 {
         // What is written on the last day before waits for the first day after.
         !weekend && !(desk == AWAY.0 && (AWAY.1.contains(day) || AWAY.1.contains(&(day + 1))))
     };
-    (day..).find(is_there).expect("a work day")
+    (day..day + DAYS).find(is_there).expect("a work day")
 }

@@ -11,7 +11,7 @@ use super::desks::Log;
 use super::reporters::{Sent, Woman};
 use super::script::{Line, Script};
 use super::stage::{Played, Stage};
-use super::texts::own_word;
+use super::texts::{own_letters, own_word};
 use crate::investigator::Investigator;
 
 /// How `dauys` says that it knows of no such case.
@@ -20,24 +20,46 @@ const NO_CASE: &str = "no-case";
 /// What was looked at.
 #[derive(Default)]
 pub struct ShutOut {
-    /// Cases, times the people who are shut out of each.
+    /// Cases, times the people who are outside of each.
     pub looks: usize,
     /// Texts that were looked for.
     pub texts: usize,
-    /// What was seen that should not have been.
+    /// Cases, times the people who read each, and find it when they search.
+    pub finds: usize,
+    /// What was seen that should not have been, and what was not seen that should have been.
     pub leaks: Vec<String>,
 }
 
-/// Looks into their vaults, and at all that was ever printed at their desks.
+/// Looks into everybody's vault, and at all that was ever printed at their desks.
 pub fn look(stage: &Stage, script: &Script, played: &Played) -> ShutOut {
+    let desks = stage.stack.organisation.investigators().iter().zip(&played.logs);
+    let each: Vec<ShutOut> = std::thread::scope(|threads| {
+        let look = |(desk, log)| threads.spawn(move || look_at(desk, log, script, &played.women));
+        let each: Vec<_> = desks.map(look).collect();
+        each.into_iter().map(|one| one.join().expect("a desk")).collect()
+    });
+    let mut all = ShutOut::default();
+    for ShutOut { looks, texts, finds, leaks } in each {
+        all.looks += looks;
+        all.texts += texts;
+        all.finds += finds;
+        all.leaks.extend(leaks);
+    }
+    all
+}
+
+fn look_at(desk: &Investigator, log: &Log, script: &Script, women: &[Woman]) -> ShutOut {
     let mut seen = ShutOut::default();
-    for (place, desk) in stage.stack.organisation.investigators().iter().enumerate() {
-        let own = Own { desk, vault: desk.vault(), log: &played.logs[place] };
-        for (case, she) in played.women.iter().enumerate() {
-            let circle = Circle::of(case, script);
-            if circle.outside.contains_key(desk.person.folder) {
-                own.look(she, &circle, &script.of_case(case), &mut seen);
-            }
+    let own = Own { desk, vault: desk.vault(), log };
+    for (case, she) in women.iter().enumerate() {
+        let (circle, lines) = (Circle::of(case, script), script.of_case(case));
+        if circle.outside.contains_key(desk.person.folder) {
+            own.look(she, &circle, &lines, &mut seen);
+        }
+        if circle.readers.contains(desk.person.folder) {
+            let is_found = own.finds(she, lines[0]);
+            seen.finds += usize::from(is_found);
+            seen.leaks.extend((!is_found).then(|| format!("{:?} is not found", lines[0])));
         }
     }
     seen
@@ -66,6 +88,17 @@ impl Own<'_> {
         if circle.outside[who] == (0, 0) {
             self.knows_of_no_case(she, seen);
         }
+        if self.finds(she, lines[0]) {
+            seen.leaks.push(format!("{}: finds {:?}", self.desk.person.name, lines[0]));
+        }
+    }
+
+    /// Whether a search for what she reported leads to her case.
+    fn finds(&self, she: &Woman, report: &Line) -> bool {
+        let words = ["search", "--file", "-"];
+        let found = self.desk.ask_with(&words, own_letters(&report.text));
+        let cases = found["cases"].as_array().expect("cases").iter();
+        cases.into_iter().any(|case| case["case"] == she.thread.to_string())
     }
 
     /// Neither the case nor any letter about it, whoever wrote it.
@@ -122,6 +155,7 @@ pub fn miscounts(stage: &Stage, played: &Played) -> Vec<String> {
             // Colleagues take cover back while this desk fetches.
             let [most, least] =
                 [before, after].map(|listed| listed.difference(&known).count() as u64);
+            let least = if log.cut.contains(day) { 0 } else { least };
             if !(least..=most).contains(&handed_out) {
                 wrong.push(format!("{name}, {day}: {handed_out}, not {least} to {most}"));
             }

@@ -71,11 +71,6 @@ impl Stage {
         Self { stack, clock, _folder: folder }
     }
 
-    /// The calendar.
-    pub fn clock(&self) -> &CalendarClock {
-        &self.clock
-    }
-
     /// Plays all of it, and as many quiet days as it takes until everybody has everything.
     pub fn play(&mut self, script: &Script) -> Played {
         let origin = self.stack.origin().to_owned();
@@ -90,18 +85,11 @@ impl Stage {
             assert!(last <= DAYS + QUIET_DAYS_MAX, "something still waits");
             play.day(last, script);
         }
+        let visit = Visit::arrive(play.address);
+        play.women.values_mut().for_each(|she| she.read(&visit));
         let logs = play.desks.into_iter().map(Desk::into_log).collect();
         let women = play.women.into_values().collect();
         Played { logs, women, watch: play.watch, last }
-    }
-}
-
-impl Drop for Stage {
-    fn drop(&mut self) {
-        if std::thread::panicking() {
-            let log = std::fs::read_to_string(self.stack.data().join("log")).unwrap_or_default();
-            println!("the server, up to {}:\n{log}", self.clock.today());
-        }
     }
 }
 
@@ -154,7 +142,7 @@ impl<'a> Play<'a> {
         if day % WEEK == 1 && day > 1 {
             self.server.restart();
         }
-        self.watch.drop(day, &visit, self.women.values());
+        self.watch.drop(day, &visit, &self.women);
         let anyone = self.anyone(&visit);
         self.watch.before(day, &anyone, self.origin);
     }

@@ -201,7 +201,8 @@ fn they_act() -> [Story; 5] {
                 (9, Reports),
                 (11, Does("marat", "assign {case} --me")),
                 (11, Does("dina", "assign {case} --me")),
-                (12, Tells("aigul", REPLY)),
+                // The next day she goes, and what waits for its turn then waits until she is back.
+                (11, Tells("aigul", REPLY)),
                 (17, Does("marat", "keep {case} --until 2027-07-01 --reason {text}")),
                 (18, Tells("dina", "accused {case} asked --file -")),
                 (19, Does("aigul", "assign {case} Марат")),

@@ -53,6 +53,12 @@ pub fn own_word(text: &str) -> &str {
     word.trim_end_matches('.')
 }
 
+/// The letters in it, which a search takes for one word.
+pub fn own_letters(text: &str) -> &str {
+    let word = own_word(text);
+    word.rsplit_once('-').map_or(word, |(_, letters)| letters)
+}
+
 fn sentence(rng: &mut StdRng) -> &'static str {
     SENTENCES[rng.gen_range(0..SENTENCES.len())]
 }

@@ -48,12 +48,7 @@ impl Watch {
     }
 
     /// Goes through the whole drop, with the codes of all reporters.
-    pub fn drop<'w>(
-        &mut self,
-        day: u32,
-        visit: &Visit,
-        women: impl Iterator<Item = &'w Woman> + Clone,
-    ) {
+    pub fn drop(&mut self, day: u32, visit: &Visit, women: &BTreeMap<usize, Woman>) {
         let roster = &visit.trusted.roster;
         for bucket in 0..roster.reply_buckets.count {
             let files = visit.bucket(bucket);
@@ -67,7 +62,7 @@ impl Watch {
                 }
                 *self.came.entry(day).or_default() += 1;
                 let hers = |she: &Woman| open::reply(file, &id, &she.reporter, roster).ok();
-                let Some(opened) = women.clone().find_map(hers) else { continue };
+                let Some(opened) = women.values().find_map(hers) else { continue };
                 let reply = opened.value;
                 let Author::Investigator(author) = reply.from else { continue };
                 self.replies.push(Readable { from: visit.trusted.day, author, reply });

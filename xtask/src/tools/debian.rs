@@ -26,6 +26,11 @@ const PACKAGES: &[Package] = &[
         why: "the stories happen in a real browser",
     },
     Package {
+        name: "faketime",
+        shown_by: Sign::Program("faketime"),
+        why: "a month of the real programs is played in minutes, on a calendar of its own",
+    },
+    Package {
         name: "firefox-esr",
         shown_by: Sign::Program("firefox-esr"),
         why: "and in a second one, which Tor Browser is made of",
