@@ -16,6 +16,8 @@ pub struct Circle {
     pub readers: BTreeSet<&'static str>,
     /// Who must see nothing of it that was said from a moment on.
     pub outside: BTreeMap<&'static str, Moment>,
+    /// Who of them keeps what they had before, and cannot know that there is more.
+    pub left_behind: BTreeSet<&'static str>,
     /// Whether it was deleted everywhere.
     pub is_gone: bool,
 }
@@ -27,13 +29,17 @@ impl Circle {
         let mut circle = Self {
             readers: story.to.iter().copied().collect(),
             outside: story.shut_out.iter().map(|who| (*who, (0, 0))).collect(),
+            left_behind: BTreeSet::new(),
             is_gone: false,
         };
         let mut deleted = 0;
         for line in script.of_case(case) {
             match line.scene {
                 // What desks write on that day waits for their next, and goes to those who read then.
-                Scene::ShutsOut(who) => circle.leaves(who, (line.day, MORNING)),
+                Scene::ShutsOut(who) => {
+                    circle.leaves(who, (line.day, MORNING));
+                    circle.left_behind.insert(who);
+                }
                 Scene::Tells(who, command) | Scene::Does(who, command) => {
                     let words: Vec<&str> = command.split(' ').collect();
                     match words.as_slice() {

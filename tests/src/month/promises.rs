@@ -8,6 +8,7 @@ use dauys_crypto::reply::{Reply, ReplyKind};
 use dauys_wire::{Day, Id};
 use serde_json::Value;
 
+use super::cast::CAST;
 use super::circle::Circle;
 use super::reporters::Woman;
 use super::script::{Line, Scene, Script};
@@ -144,11 +145,16 @@ pub fn contradictions(script: &Script, played: &Played) -> Vec<String> {
     let case_of = |thread: &str| {
         played.women.iter().position(|she| she.thread.to_string() == thread).expect("a case")
     };
-    for (day, said) in played.logs.iter().flat_map(|log| &log.syncs) {
+    let desks = CAST.iter().zip(&played.logs);
+    let syncs = desks.flat_map(|(desk, log)| log.syncs.iter().map(move |(_, said)| (desk, said)));
+    for (desk, said) in syncs {
         for warning in list(said, "deadlines").iter().filter(|it| it["stands"] == "missed") {
             let case = case_of(warning["case"].as_str().expect("a case"));
-            if !promises.iter().any(|promise| promise.case == case && !promise.is_kept()) {
-                wrong.push(format!("{day}: {warning}, and it was kept"));
+            let missed = promises.iter().any(|promise| promise.case == case && !promise.is_kept());
+            // Whom she has shut out cannot know that others have answered.
+            let left_behind = Circle::of(case, script).left_behind.contains(desk.folder);
+            if !missed && !left_behind {
+                wrong.push(format!("{}: {said}, and it was kept", desk.name));
             }
         }
     }

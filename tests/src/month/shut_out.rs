@@ -88,7 +88,7 @@ impl Own<'_> {
         if circle.outside[who] == (0, 0) {
             self.knows_of_no_case(she, seen);
         }
-        if self.finds(she, lines[0]) {
+        if !circle.left_behind.contains(who) && self.finds(she, lines[0]) {
             seen.leaks.push(format!("{}: finds {:?}", self.desk.person.name, lines[0]));
         }
     }
