@@ -25,6 +25,8 @@ text-too-long = The text is { $over ->
 ask-name = Your name, as colleagues and reporters will read it:
 ask-role = Your position ({ $language }):
 ask-instance = The installation's fixed name, as the organisation tells it:
+ask-reason = Write what colleagues are to read, and the reporter is not; a line with Ctrl-D alone ends it.
+stdin-twice = Standard input cannot be two texts. Give one of them as a file.
 
 ## The program
 
@@ -46,6 +48,7 @@ file-too-large = { $path } is too large to be what is expected.
 file-not-text = { $path } is not a text in UTF-8.
 file-in-use = { $path } is in use by another dauys. Wait until it ends.
 file-failed = { $path }: { $reason }
+folder-wait = Another dauys is at work in the folder. This goes on as soon as it ends.
 
 ## Keys and vault
 
@@ -134,7 +137,7 @@ column-unread = NEW
 column-waits = WAITS
 column-due = DUE
 column-labels = LABELS
-list-legend = NEW: entries that you have not seen. WAITS: for how many days somebody has waited for us. DUE: days left until the answer was promised; below zero it is late.
+list-legend = NEW: entries that you have not seen. WAITS: for how many days somebody has waited for us. DUE: days left until the next promise, an acknowledgement or an answer; below zero it is late.
 list-hidden = Cases that are not shown: { $hidden }. `dauys list --all` shows closed ones too.
 assigned-me = me
 short-retaliation = RETALIATION
@@ -208,6 +211,7 @@ show-her-name = The name that was given:
 show-waits = (waits to be posted)
 case-withdrawn = Case { $case }: the reporter takes the report back. Ask them nothing more. `dauys delete { $case }` removes it here.
 case-delete-asked = Case { $case }: { $name } asks that it be deleted. If you agree: `dauys delete { $case }`; then it goes everywhere.
+case-delete-asked-own = Case { $case }: you asked that it be deleted. It stays until another of its readers agrees.
 rejected-malformed = not of the form of a letter
 rejected-signature = the signature does not hold
 rejected-unknown-author = the author is not in the roster
@@ -589,8 +593,7 @@ share-stepped-out = This person has stepped out of the case. Let somebody else i
 share-not-active = This person is in no channel of the roster today, so nothing can be sealed to them.
 share-full = The case has seven readers, and a letter has no place for more. One of them can step out first.
 share-named = The reporter gave a name, to those readers who were ticked. Ask first whether the new reader may learn it; then give --name-too.
-nobody-named = Nobody in the roster is called { $who }.
-several-named = More than one person is called { $who }. Give more of the name, or the first digits of the id.
+nobody-named = Nobody in the organisation's list is called { $who }. Those in its channels today: { $names }.
 ask-recuse = Step out of case { $case }? What is here of it is destroyed, and you get no more of it. (yes/no)
 recuse-done = You have stepped out. What was here of case { $case } is destroyed.
 last-reader = Nobody else reads this case: the reporter would be left with nobody. Let somebody in first with `dauys share`.

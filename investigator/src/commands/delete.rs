@@ -37,6 +37,7 @@ pub(super) fn run(args: &Delete, global: &Global, print: &Print) -> Result<(), F
         (case.thread, ending, asks)
     };
     let case = short(&thread);
+    let reason = if asks { args.why.read(print)? } else { String::new() };
     if !args.yes {
         let question = match ending {
             Some(_) => message!("ask-delete", case = case.as_str()),
@@ -49,7 +50,7 @@ pub(super) fn run(args: &Delete, global: &Global, print: &Print) -> Result<(), F
     let records = if asks {
         let lang = workplace::lang(print.text().language());
         let case = workplace.case(&args.case)?;
-        desk(&workplace)?.delete(&case, &args.reason, lang)?
+        desk(&workplace)?.delete(&case, &reason, lang)?
     } else {
         Vec::new()
     };
