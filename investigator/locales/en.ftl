@@ -12,7 +12,7 @@ ask-channel-passphrase = Passphrase of the channel's key:
 ask-new-channel-passphrase = Choose a passphrase for the channel's key:
 passphrases-differ = The two passphrases are not the same. Run the command again.
 passphrase-short = The passphrase is too short: take at least { $least } characters, best several words.
-wrong-passphrase = This is not the right passphrase. Try again.
+wrong-passphrase = This is not the right passphrase. Try again; if you are sure of it, the file of the keys may be damaged: restore it from your backup copy.
 flag-missing = There is nobody to ask: give { $flag }.
 ask-malformed = This cannot be understood. Once more.
 ask-text = Write the text; a line with Ctrl-D alone ends it.
@@ -56,6 +56,7 @@ init-done = Your keys are made. Give the card below to the organisation; it is a
 no-keys = There are no keys in { $folder }. Make them with `dauys init`, or name another folder with --home.
 keys-malformed = The file of keys opens, but its content is not what it should be. Restore it from your backup copy.
 vault-damaged = The vault cannot be read: it was changed or damaged, or belongs to other keys. Nothing was touched. Restore it from your backup copy.
+vault-missing = { $path } is not there, and in it is all that this desk knows. Restore it from your backup copy. On a further machine of yours make one with `dauys init --device 1`.
 vault-torn = A crash had cut off the end of the vault ({ $bytes ->
     [one] { $bytes } byte
    *[other] { $bytes } bytes
@@ -126,8 +127,9 @@ alarm-outsider = { $name } is nobody to whom the reporter of this case wrote. Do
 
 ## Cases
 
-no-case = There is no case that begins with { $prefix }. `dauys list` shows all.
+no-case = There is no case that begins with { $prefix }. `dauys list --all` shows all.
 several-cases = More than one case begins with { $prefix }. Give more digits.
+case-gone = Case { $case } is not here any more: it was deleted, or you stepped out of it, on { $day }.
 list-empty = There are no cases.
 column-case = CASE
 column-status = STATUS
@@ -579,6 +581,14 @@ ask-send = Send it? (yes/no)
 tell-not-done = Nothing was sent, and nothing has changed.
 no-code = { $code } cannot stand here. Possible: { $codes }.
 status-done = Noted for your colleagues. The reporter is not told.
+status-close-instead = `{ $code }` is no step but an end. To end the case use `dauys close { $case } OUTCOME`.
+status-told = The case is at a new step: { $step }.
+close-done = The case is closed: { $outcome }.
+reopen-done = The case is open again.
+pause-done = The clocks of the case stand still.
+pause-done-until = The clocks of the case stand still until { $day }.
+resume-done = The clocks of the case run on.
+extend-done = The answer is promised by { $day } now.
 not-closed = Case { $case } is not closed.
 day-past = That day is not in the future.
 extend-not-allowed = The organisation did not promise that this answer may come later. If it will be late, tell the reporter so, and when.

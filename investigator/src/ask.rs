@@ -101,6 +101,11 @@ pub fn is_asked(print: &Print, yes: bool) -> bool {
     !yes && !print.is_json() && io::stdin().is_terminal()
 }
 
+/// Whether a text is typed, which may take long.
+pub fn is_typed(file: Option<&Path>) -> bool {
+    file.is_none_or(|path| path == Path::new("-")) && io::stdin().is_terminal()
+}
+
 /// A text of any number of lines: from a file, or typed and ended with Ctrl-D. No editor is
 /// started, because editors leave copies behind.
 pub fn text(print: &Print, file: Option<&Path>) -> Result<String, Failure> {

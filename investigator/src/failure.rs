@@ -85,6 +85,11 @@ impl Failure {
         Self::new(Exit::Failed, message!("no-case", prefix = prefix))
     }
 
+    /// One that begins so was here, and is not any more.
+    pub fn case_gone(case: &str, day: &str) -> Self {
+        Self::new(Exit::Failed, message!("case-gone", case = case, day = day))
+    }
+
     /// More than one case begins so.
     pub fn several_cases(prefix: &str) -> Self {
         Self::new(Exit::Usage, message!("several-cases", prefix = prefix))
@@ -149,6 +154,10 @@ impl From<KeysError> for Failure {
 impl From<VaultError> for Failure {
     fn from(error: VaultError) -> Self {
         match error {
+            VaultError::File(FileError::Missing(path)) => Self::new(
+                Exit::Failed,
+                message!("vault-missing", path = path.display().to_string()),
+            ),
             VaultError::File(error) => error.into(),
             VaultError::Damaged | VaultError::TooMuch => {
                 Self::new(Exit::Refused, message!("vault-damaged"))

@@ -38,6 +38,9 @@ pub struct Print {
     sink: Sink,
 }
 
+/// Before what belongs to the line above it.
+const SET_IN: &str = "    ";
+
 /// Where it goes.
 enum Sink {
     Terminal,
@@ -118,7 +121,20 @@ impl Print {
         self.row(&clean(line));
     }
 
-    /// The same in a tone.
+    /// Something that belongs to the line above it, set in.
+    pub fn below(&self, text: &str) {
+        let width = self.width.out.map(|width| width.saturating_sub(SET_IN.len()));
+        for line in folded(&clean_line(text), width).lines() {
+            self.line(&format!("{SET_IN}{line}"));
+        }
+    }
+
+    /// Columns of the terminal that it goes to; `None` if it goes elsewhere.
+    pub const fn columns(&self) -> Option<usize> {
+        self.width.out
+    }
+
+    /// [`Print::line`] in a tone.
     pub fn line_in(&self, tone: Tone, line: &str) {
         self.row(&paint(self.paint.out, tone, &clean(line)));
     }

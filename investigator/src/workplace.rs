@@ -82,13 +82,25 @@ impl Workplace {
         cases
     }
 
+    /// What is said of a case that was here.
+    fn gone(&self, begins: impl Fn(&Id) -> bool) -> Option<Failure> {
+        let mut gone = self.vault.contents().tombstones();
+        let (thread, stone) = gone.find(|(thread, _)| begins(thread))?;
+        Some(Failure::case_gone(&thread.to_string(), &stone.day.to_string()))
+    }
+
     /// The one case whose id begins so.
     pub fn case(&self, prefix: &str) -> Result<Case<'_>, Failure> {
+        let prefix = prefix.trim();
+        // Whoever says nothing means none, though there be one alone: it could be deleted so.
+        if prefix.is_empty() {
+            return Err(Failure::no_case(prefix));
+        }
         let begins = |id: &Id| id.to_string().starts_with(&prefix.to_ascii_lowercase());
         let mut found = self.cases().into_values().filter(|case| begins(&case.thread));
         match (found.next(), found.next()) {
             (Some(case), None) => Ok(case),
-            (None, _) => Err(Failure::no_case(prefix)),
+            (None, _) => Err(self.gone(begins).unwrap_or_else(|| Failure::no_case(prefix))),
             (Some(_), Some(_)) => Err(Failure::several_cases(prefix)),
         }
     }
@@ -113,17 +125,46 @@ pub const fn lang(language: Language) -> Lang {
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::*;
-    use crate::fixtures::{self, team};
+    use crate::fixtures::{self, DAY, kept_record, report, reporter, team};
     use crate::vault::Record;
+    use crate::vault::record::{Ending, Tombstone};
+
+    fn desk(folder: &Path) -> Workplace {
+        let team: [Keys; 1] = team();
+        let settings = fixtures::settings(&team);
+        let [keys] = team;
+        fixtures::workplace(folder, keys, &settings)
+    }
+
+    #[test]
+    fn a_case_is_meant_by_digits_and_one_that_is_gone_is_not_as_if_it_never_was() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut desk = desk(folder.path());
+        let she = reporter();
+        let thread = she.thread().to_string();
+        desk.vault.append(vec![kept_record(&report(&she, &[desk.keys.id], &[]))]).unwrap();
+        let case = |desk: &Workplace, typed: &str| {
+            let found = desk.case(typed).map(|case| case.thread.to_string());
+            found.map_err(|failure| failure.message.key())
+        };
+        let digits = format!(" {} ", thread.to_uppercase());
+        assert_eq!(case(&desk, &digits), Ok(thread.clone()), "pasted with its blanks");
+        for nothing in ["", " ", "x"] {
+            assert_eq!(case(&desk, nothing), Err("no-case"), "{nothing:?}");
+        }
+        let stone = Tombstone { day: DAY, why: Ending::Agreed, asked_by: Vec::new() };
+        desk.vault.delete_case(&she.thread(), Some(stone)).unwrap();
+        assert_eq!(case(&desk, &thread), Err("case-gone"));
+        assert_eq!(case(&desk, "x"), Err("no-case"));
+    }
 
     #[test]
     fn while_somebody_talks_others_use_the_folder_and_nothing_they_wrote_is_lost() {
         let folder = tempfile::tempdir().unwrap();
-        let team: [Keys; 1] = team();
-        let settings = fixtures::settings(&team);
-        let [keys] = team;
-        let mut desk = fixtures::workplace(folder.path(), keys, &settings);
+        let mut desk = desk(folder.path());
         let print = Print::kept(Language::En, false);
         let ids = [1, 2].map(|byte| Id::from_bytes([byte; 16]));
         let other = Home::locate(Some(&folder.path().to_owned()));

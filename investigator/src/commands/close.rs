@@ -6,9 +6,11 @@ use dauys_crypto::event::{EventBody, EventKind};
 
 use super::act::Act;
 use super::tell::{Filling, Text, tell};
+use super::words;
 use crate::case::step::{Measure, Outcome};
 use crate::cli::{Close, Global};
 use crate::failure::Failure;
+use crate::message;
 use crate::print::Print;
 
 pub(super) fn run(args: &Close, global: &Global, print: &Print) -> Result<(), Failure> {
@@ -25,7 +27,8 @@ pub(super) fn run(args: &Close, global: &Global, print: &Print) -> Result<(), Fa
     };
     args.why.check(&args.words, io::stdin().is_terminal())?;
     let act = Act { case: &args.case, posting: &args.words.posting, global, print };
-    tell(&act, &args.words, Text::Optional, &Filling::default(), |desk, case, text| {
+    let done = message!("close-done", outcome = words::outcome(outcome));
+    tell(&act, &args.words, Text::Optional, &Filling::default(), Some(&done), |desk, case, text| {
         let body = EventBody { text: args.why.read(&args.words, print)?, ..body };
         Ok(desk.tell(case, text, EventKind::Close, body)?)
     })

@@ -32,7 +32,7 @@ use self::readers::People;
 use self::slip::{Slip, Told};
 use self::talk::{Talk, not_done};
 use super::deliver::{self, Pace, deliver};
-use super::readdress::{self, readdress_and_tell};
+use super::readdress::{aside_if, readdress_and_tell};
 use crate::cli::{Filing, Global};
 use crate::compose::{ComposeError, Desk, Filed, FilingError};
 use crate::failure::{Exit, Failure};
@@ -99,13 +99,9 @@ fn take_down(
     let today = clock::today();
     check_ready(workplace, args, today)?;
     let mut talk = Talk::new(print, input);
-    let Filed { code, outgoing } = if args.yes {
-        hear(workplace, args, written, &mut talk, today)?
-    } else {
-        readdress::aside(workplace, print, |workplace| {
-            hear(workplace, args, written, &mut talk, today)
-        })?
-    };
+    let Filed { code, outgoing } = aside_if(!args.yes, workplace, print, |workplace| {
+        hear(workplace, args, written, &mut talk, today)
+    })?;
     check_ready(workplace, args, today)?;
     let look = look(workplace, args, today)?;
     let (connection, known) = workplace.connected()?;

@@ -65,7 +65,7 @@ pub(super) fn run(args: &List, global: &Global, print: &Print) -> Result<(), Fai
 
 fn show(listed: &Listed, print: &Print) {
     if !listed.cases.is_empty() {
-        let lines = table::lines(&listed.cases, print.text());
+        let lines = table::lines(&listed.cases, print.text(), print.columns());
         print.headed_table(&lines, |place| listed.cases.get(place)?.tone());
         print.say_in(Tone::Quiet, &message!("list-legend"));
     } else if listed.hidden == 0 {

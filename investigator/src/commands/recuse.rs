@@ -27,6 +27,7 @@ pub(super) fn run(args: &Recuse, global: &Global, print: &Print) -> Result<(), F
         &args.words,
         Text::Optional,
         &Filling::default(),
+        None,
         |desk, case, text| {
             let reason = args.why.read(&args.words, print)?;
             let question = message!("ask-recuse", case = short(&case.thread));

@@ -14,6 +14,7 @@ fn everything(choice: ColorChoice, json: bool) -> String {
     print.say(&hostile);
     print.say_in(Tone::Heading, &hostile);
     print.line("\u{1b}[32mgreen");
+    print.below("\u{1b}[32mgreen");
     print.line_in(Tone::Urgent, "\u{1b}[32mgreen");
     print.passage("\u{1b}[32mgreen");
     print.table(&[vec!["\u{1b}[32mgreen".to_owned()]]);
