@@ -49,6 +49,8 @@ file-not-text = { $path } is not a text in UTF-8.
 file-in-use = { $path } is in use by another dauys. Wait until it ends.
 file-failed = { $path }: { $reason }
 folder-wait = Another dauys is at work in the folder. This goes on as soon as it ends.
+disk-full = There is no room left for { $path }. What was kept before is safe. Make room, and run the command again.
+output-lost = What was printed could not be written whole: the disk may be full. Make room, and run the command again.
 
 ## Keys and vault
 
@@ -127,7 +129,7 @@ alarm-outsider = { $name } is nobody to whom the reporter of this case wrote. Do
 
 ## Cases
 
-no-case = There is no case that begins with { $prefix }. `dauys list --all` shows all.
+no-case = There is no case that begins with “{ $prefix }”. `dauys list --all` shows all.
 several-cases = More than one case begins with { $prefix }. Give more digits.
 case-gone = Case { $case } is not here any more: it was deleted, or you stepped out of it, on { $day }.
 list-empty = There are no cases.

@@ -1,6 +1,7 @@
 //! How a command ends when it does not succeed: the one place that turns errors into a sentence,
 //! what to do next, and an exit code. No sentence holds a secret or what a reporter wrote.
 
+use std::io::ErrorKind;
 use std::path::Path;
 
 use dauys_crypto::draft::DraftError;
@@ -120,6 +121,9 @@ impl From<FileError> for Failure {
             FileError::TooLarge(p) => message!("file-too-large", path = path(p)),
             FileError::NotText(p) => message!("file-not-text", path = path(p)),
             FileError::InUse(p) => message!("file-in-use", path = path(p)),
+            FileError::Io { path: p, reason } if reason.kind() == ErrorKind::StorageFull => {
+                message!("disk-full", path = path(p))
+            }
             FileError::Io { path: p, reason } => {
                 message!("file-failed", path = path(p), reason = reason.to_string())
             }

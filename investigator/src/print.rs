@@ -13,6 +13,7 @@ mod passage;
 mod secret;
 mod table;
 
+use std::cell::Cell;
 #[cfg(test)]
 use std::cell::RefCell;
 use std::io::{self, IsTerminal as _};
@@ -26,7 +27,8 @@ use self::clean::{escape_json, steers};
 use self::fold::{Width, folded};
 pub use self::paint::Tone;
 use self::paint::{Paint, paint};
-use crate::failure::Failure;
+use crate::failure::{Exit, Failure};
+use crate::message;
 use crate::text::{Message, Text};
 
 /// Speaks one language, for people or, with `--json`, for programs.
@@ -36,6 +38,8 @@ pub struct Print {
     paint: Paint,
     width: Width,
     sink: Sink,
+    /// Whether the output has not got all of it.
+    lost: Cell<bool>,
 }
 
 /// Before what belongs to the line above it.
@@ -44,6 +48,9 @@ const SET_IN: &str = "    ";
 /// Where it goes.
 enum Sink {
     Terminal,
+    /// Nothing can be written.
+    #[cfg(test)]
+    Broken(io::ErrorKind),
     /// A test reads it.
     #[cfg(test)]
     Kept(RefCell<String>),
@@ -65,7 +72,7 @@ impl Print {
     /// For people, or for programs. Without colours.
     pub fn new(text: Text, json: bool) -> Self {
         let (paint, width) = (Paint::default(), Width::of_terminals());
-        Self { text, json, paint, width, sink: Sink::Terminal }
+        Self { text, json, paint, width, sink: Sink::Terminal, lost: Cell::new(false) }
     }
 
     /// The same with colours for people, if they are asked for, or wherever they can be seen.
@@ -86,7 +93,7 @@ impl Print {
     #[cfg(test)]
     pub(crate) fn said(&self) -> String {
         match &self.sink {
-            Sink::Terminal => String::new(),
+            Sink::Terminal | Sink::Broken(_) => String::new(),
             Sink::Kept(said) => said.borrow().clone(),
         }
     }
@@ -219,19 +226,33 @@ impl Print {
         }
     }
 
-    /// A pipe that was closed is the reader's wish and not a failure of ours.
-    fn out(&self, text: &str) {
-        let _ = self.write(&mut io::stdout().lock(), text);
+    /// Fails if the output has not got all of it: a log that was cut off must not pass for whole.
+    pub fn check_written(&self) -> Result<(), Failure> {
+        if self.lost.get() {
+            return Err(Failure::new(Exit::Failed, message!("output-lost")));
+        }
+        Ok(())
     }
 
-    /// As [`Print::out`].
+    /// A pipe that was closed is the reader's wish and not a failure of ours.
+    fn out(&self, text: &str) {
+        if let Err(reason) = self.write(&mut io::stdout().lock(), text)
+            && reason.kind() != io::ErrorKind::BrokenPipe
+        {
+            self.lost.set(true);
+        }
+    }
+
+    /// Nobody can be told of what is lost of this.
     fn err(&self, text: &str) {
         let _ = self.write(&mut io::stderr().lock(), text);
     }
 
     fn write(&self, to: &mut dyn io::Write, text: &str) -> io::Result<()> {
         match &self.sink {
-            Sink::Terminal => to.write_all(text.as_bytes()),
+            Sink::Terminal => to.write_all(text.as_bytes()).and_then(|()| to.flush()),
+            #[cfg(test)]
+            Sink::Broken(kind) => Err((*kind).into()),
             #[cfg(test)]
             Sink::Kept(said) => {
                 said.borrow_mut().push_str(text);

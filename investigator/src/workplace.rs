@@ -83,10 +83,10 @@ impl Workplace {
     }
 
     /// What is said of a case that was here.
-    fn gone(&self, begins: impl Fn(&Id) -> bool) -> Option<Failure> {
+    fn gone(&self, prefix: &str, begins: impl Fn(&Id) -> bool) -> Option<Failure> {
         let mut gone = self.vault.contents().tombstones();
-        let (thread, stone) = gone.find(|(thread, _)| begins(thread))?;
-        Some(Failure::case_gone(&thread.to_string(), &stone.day.to_string()))
+        let (_, stone) = gone.find(|(thread, _)| begins(thread))?;
+        Some(Failure::case_gone(prefix, &stone.day.to_string()))
     }
 
     /// The one case whose id begins so.
@@ -100,7 +100,7 @@ impl Workplace {
         let mut found = self.cases().into_values().filter(|case| begins(&case.thread));
         match (found.next(), found.next()) {
             (Some(case), None) => Ok(case),
-            (None, _) => Err(self.gone(begins).unwrap_or_else(|| Failure::no_case(prefix))),
+            (None, _) => Err(self.gone(prefix, begins).unwrap_or_else(|| Failure::no_case(prefix))),
             (Some(_), Some(_)) => Err(Failure::several_cases(prefix)),
         }
     }
