@@ -137,7 +137,6 @@ impl From<PassphraseError> for Failure {
         match error {
             PassphraseError::File(error) => error.into(),
             PassphraseError::NobodyToAsk => Self::flag_missing("--passphrase-file"),
-            PassphraseError::Differ => Self::new(Exit::Usage, message!("passphrases-differ")),
             PassphraseError::TooShort => {
                 Self::new(Exit::Usage, message!("passphrase-short", least = LENGTH_MIN))
             }
@@ -290,6 +289,9 @@ impl From<OrgError> for Failure {
         let (exit, message) = match error {
             E::File(error) => return error.into(),
             E::WrongPassphrase => (Exit::Passphrase, message!("wrong-passphrase")),
+            E::NoFolder(folder) => {
+                (Exit::Usage, message!("org-no-folder", folder = folder.display().to_string()))
+            }
             E::Folder => (Exit::Failed, message!("org-folder-malformed")),
             E::Clocks(key) => (Exit::Failed, message!("org-clocks", key = key)),
             E::NotACard(path) => {

@@ -70,6 +70,9 @@ fn show(listed: &Listed, print: &Print) {
         print.say_in(Tone::Quiet, &message!("list-legend"));
     } else if listed.hidden == 0 {
         print.say(&message!("list-empty"));
+        if listed.queue.is_none() {
+            print.say(&Failure::not_connected().message);
+        }
     }
     if listed.hidden > 0 {
         print.say(&message!("list-hidden", hidden = listed.hidden));
