@@ -10,9 +10,9 @@ ask-root-passphrase = Passphrase of the organisation's root key:
 ask-new-root-passphrase = Choose a passphrase for the organisation's root key. Nobody can give it back to you:
 ask-channel-passphrase = Passphrase of the channel's key:
 ask-new-channel-passphrase = Choose a passphrase for the channel's key:
-passphrases-differ = The two passphrases are not the same. Run the command again.
+passphrases-differ = The two passphrases are not the same. Choose once more.
 passphrase-short = The passphrase is too short: take at least { $least } characters, best several words.
-wrong-passphrase = This is not the right passphrase. Try again.
+wrong-passphrase = This is not the right passphrase. Try again; if you are sure of it, the file of the keys may be damaged: restore it from your backup copy.
 flag-missing = There is nobody to ask: give { $flag }.
 ask-malformed = This cannot be understood. Once more.
 ask-text = Write the text; a line with Ctrl-D alone ends it.
@@ -25,6 +25,8 @@ text-too-long = The text is { $over ->
 ask-name = Your name, as colleagues and reporters will read it:
 ask-role = Your position ({ $language }):
 ask-instance = The installation's fixed name, as the organisation tells it:
+ask-reason = Write what colleagues are to read, and the reporter is not; a line with Ctrl-D alone ends it.
+stdin-twice = Standard input cannot be two texts. Give one of them as a file.
 
 ## The program
 
@@ -46,6 +48,9 @@ file-too-large = { $path } is too large to be what is expected.
 file-not-text = { $path } is not a text in UTF-8.
 file-in-use = { $path } is in use by another dauys. Wait until it ends.
 file-failed = { $path }: { $reason }
+folder-wait = Another dauys is at work in the folder. This goes on as soon as it ends.
+disk-full = There is no room left for { $path }. What was kept before is safe. Make room, and run the command again.
+output-lost = What was printed could not be written whole: the disk may be full. Make room, and run the command again.
 
 ## Keys and vault
 
@@ -53,6 +58,7 @@ init-done = Your keys are made. Give the card below to the organisation; it is a
 no-keys = There are no keys in { $folder }. Make them with `dauys init`, or name another folder with --home.
 keys-malformed = The file of keys opens, but its content is not what it should be. Restore it from your backup copy.
 vault-damaged = The vault cannot be read: it was changed or damaged, or belongs to other keys. Nothing was touched. Restore it from your backup copy.
+vault-missing = { $path } is not there, and in it is all that this desk knows. Restore it from your backup copy. On a further machine of yours make one with `dauys init --device 1`.
 vault-torn = A crash had cut off the end of the vault ({ $bytes ->
     [one] { $bytes } byte
    *[other] { $bytes } bytes
@@ -123,8 +129,9 @@ alarm-outsider = { $name } is not one of those to whom the reporter of this case
 
 ## Cases
 
-no-case = There is no case that begins with { $prefix }. `dauys list` shows all.
+no-case = There is no case that begins with “{ $prefix }”. `dauys list --all` shows all.
 several-cases = More than one case begins with { $prefix }. Give more digits.
+case-gone = Case { $case } is not here any more: it was deleted, or you stepped out of it, on { $day }.
 list-empty = There are no cases.
 column-case = CASE
 column-status = STATUS
@@ -134,7 +141,7 @@ column-unread = NEW
 column-waits = WAITS
 column-due = DUE
 column-labels = LABELS
-list-legend = NEW: entries that you have not seen. WAITS: for how many days somebody has waited for us. DUE: days left until the answer was promised; below zero it is late.
+list-legend = NEW: entries that you have not seen. WAITS: for how many days somebody has waited for us. DUE: days left until the next promise, an acknowledgement or an answer; below zero it is late.
 list-hidden = Cases that are not shown: { $hidden }. `dauys list --all` shows closed ones too.
 assigned-me = me
 short-retaliation = RETALIATION
@@ -208,6 +215,7 @@ show-her-name = The name that was given:
 show-waits = (waits to be posted)
 case-withdrawn = Case { $case }: the reporter takes the report back. Ask them nothing more. `dauys delete { $case }` removes it here.
 case-delete-asked = Case { $case }: { $name } asks that it be deleted. If you agree: `dauys delete { $case }`; then it goes everywhere.
+case-delete-asked-own = Case { $case }: you asked that it be deleted. It stays until another of its readers agrees.
 rejected-malformed = not of the form of a letter
 rejected-signature = the signature does not hold
 rejected-unknown-author = the author is not in the roster
@@ -366,6 +374,7 @@ ask-org-accused-inside = Could somebody who investigates here one day be the one
 org-price = Then answers wait until the next day, and every desk posts about { $letters } letters and exactly { $replies } replies a day, real or empty: about { $kilobytes } kB a day for each investigator, who must sync every day, or run `dauys away` before days off. What is written goes with the next day's sync, and what does not fit waits: `dauys org check` tells how many cases that allows.
 org-price-none = Then everything is shown at once and nothing empty is posted. Whoever can list the letters on the server sees when one comes; change this before a report comes about one of your own team.
 org-init-done = The folder { $folder } is made. Keep it offline. Next: `dauys org channel`, `dauys org add CARD`, `dauys org sign`.
+org-no-folder = There is no organisation in { $folder }. Make it with `dauys org init`, or name its folder with --folder.
 ask-channel-kind = What the channel is: hr, ethics, union, inspectorate, ngo, lawyer or board:
 ask-channel-name = The channel's name ({ $language }):
 ask-channel-about = One sentence on who they are and whom they answer to ({ $language }):
@@ -575,6 +584,14 @@ ask-send = Send it? (yes/no)
 tell-not-done = Nothing was sent, and nothing has changed.
 no-code = { $code } is not possible here. Choose one of these: { $codes }.
 status-done = Noted for your colleagues. The reporter is not told.
+status-close-instead = `{ $code }` is no step but an end. To end the case use `dauys close { $case } OUTCOME`.
+status-told = The case is at a new step: { $step }.
+close-done = The case is closed: { $outcome }.
+reopen-done = The case is open again.
+pause-done = The clocks of the case stand still.
+pause-done-until = The clocks of the case stand still until { $day }.
+resume-done = The clocks of the case run on.
+extend-done = The answer is promised by { $day } now.
 not-closed = Case { $case } is not closed.
 day-past = That day has come already, or is over. Give a day after today.
 extend-not-allowed = The organisation has not said that this answer may come later, so it cannot be extended. If it will be late, tell the reporter so, and when it will come.
@@ -589,8 +606,7 @@ share-stepped-out = This person has stepped out of the case. Let somebody else i
 share-not-active = This person is in no channel of the roster today, so nothing can be sealed to them.
 share-full = The case has seven readers, and a letter has no place for more. One of them can step out first.
 share-named = The reporter gave their name only to the readers they ticked. Ask the reporter first whether the new reader may learn it; then give --name-too.
-nobody-named = Nobody in the roster is called { $who }.
-several-named = More than one person is called { $who }. Give more of the name, or the first digits of the id.
+nobody-named = Nobody in the organisation's list is called { $who }. Those in its channels today: { $names }.
 ask-recuse = Step out of case { $case }? What is here of it is destroyed, and you get no more of it. (yes/no)
 recuse-done = You have stepped out. What was here of case { $case } is destroyed.
 last-reader = Nobody else reads this case: the reporter would be left with nobody. Let somebody in first with `dauys share`.

@@ -101,14 +101,24 @@ pub fn is_asked(print: &Print, yes: bool) -> bool {
     !yes && !print.is_json() && io::stdin().is_terminal()
 }
 
+/// Whether a text is typed, which may take long.
+pub fn is_typed(file: Option<&Path>) -> bool {
+    file.is_none_or(|path| path == Path::new("-")) && io::stdin().is_terminal()
+}
+
 /// A text of any number of lines: from a file, or typed and ended with Ctrl-D. No editor is
 /// started, because editors leave copies behind.
 pub fn text(print: &Print, file: Option<&Path>) -> Result<String, Failure> {
+    text_for(print, file, &message!("ask-text"))
+}
+
+/// The same, where it has to be said who reads it.
+pub fn text_for(print: &Print, file: Option<&Path>, asks: &Message) -> Result<String, Failure> {
     match file {
         Some(path) if path != Path::new("-") => Ok(files::read_text(path, TEXT_MAX)?),
         _ => {
             if io::stdin().is_terminal() {
-                print.remark(&message!("ask-text"));
+                print.remark(asks);
             }
             let mut text = String::new();
             let mut input = io::stdin().lock().take(TEXT_MAX as u64);

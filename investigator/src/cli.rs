@@ -11,7 +11,7 @@ use dauys_wire::{Day, InstanceName};
 
 pub use self::case::{
     Accused, Assign, Check, Declare, Finding, Found, Interest, Keep, Label, Link, List, Log,
-    Posting, Queue, Show, Side, Task, Wording, Write,
+    Posting, Queue, Reason, Show, Side, Task, Wording, Write,
 };
 pub use self::filing::Filing;
 pub use self::org::{
@@ -21,7 +21,7 @@ pub use self::org::{
 pub use self::overview::{command, parse};
 pub use self::people::{Delete, Recuse, Share};
 pub use self::shell::{Completions, Man, Schema, Shell};
-pub use self::tell::{Again, Close, Extend, Pause, Reply, Status, Words};
+pub use self::tell::{Again, Beside, Close, Extend, Pause, Reply, Status, Words};
 use crate::text::Language;
 
 mod case;
@@ -302,6 +302,8 @@ mod tests {
             "dauys task 00ff text --file -",
             "dauys check 00ff soon",
             "dauys keep 00ff",
+            "dauys delete 00ff --reason why --file why.txt",
+            "dauys close 00ff confirmed --reason why --reason-file why.txt",
         ] {
             assert!(Cli::try_parse_from(line.split_whitespace()).is_err(), "{line}");
         }
@@ -328,6 +330,9 @@ mod tests {
             "dauys sync --again 2026-07-01 --yes --rejected",
             "dauys away --days 14",
             "dauys delete 00ff --yes --reason mistake",
+            "dauys delete 00ff --file why.txt",
+            "dauys recuse 00ff --file hers.txt --reason-file theirs.txt",
+            "dauys close 00ff withdrawn --template closed --reason-file -",
             "dauys sync http://127.0.0.1:8080/#k=x",
             "dauys list --json",
             "dauys due --days 30",

@@ -1,6 +1,7 @@
 //! How a command ends when it does not succeed: the one place that turns errors into a sentence,
 //! what to do next, and an exit code. No sentence holds a secret or what a reporter wrote.
 
+use std::io::ErrorKind;
 use std::path::Path;
 
 use dauys_crypto::draft::DraftError;
@@ -85,6 +86,11 @@ impl Failure {
         Self::new(Exit::Failed, message!("no-case", prefix = prefix))
     }
 
+    /// One that begins so was here, and is not any more.
+    pub fn case_gone(case: &str, day: &str) -> Self {
+        Self::new(Exit::Failed, message!("case-gone", case = case, day = day))
+    }
+
     /// More than one case begins so.
     pub fn several_cases(prefix: &str) -> Self {
         Self::new(Exit::Usage, message!("several-cases", prefix = prefix))
@@ -115,6 +121,9 @@ impl From<FileError> for Failure {
             FileError::TooLarge(p) => message!("file-too-large", path = path(p)),
             FileError::NotText(p) => message!("file-not-text", path = path(p)),
             FileError::InUse(p) => message!("file-in-use", path = path(p)),
+            FileError::Io { path: p, reason } if reason.kind() == ErrorKind::StorageFull => {
+                message!("disk-full", path = path(p))
+            }
             FileError::Io { path: p, reason } => {
                 message!("file-failed", path = path(p), reason = reason.to_string())
             }
@@ -128,7 +137,6 @@ impl From<PassphraseError> for Failure {
         match error {
             PassphraseError::File(error) => error.into(),
             PassphraseError::NobodyToAsk => Self::flag_missing("--passphrase-file"),
-            PassphraseError::Differ => Self::new(Exit::Usage, message!("passphrases-differ")),
             PassphraseError::TooShort => {
                 Self::new(Exit::Usage, message!("passphrase-short", least = LENGTH_MIN))
             }
@@ -149,6 +157,10 @@ impl From<KeysError> for Failure {
 impl From<VaultError> for Failure {
     fn from(error: VaultError) -> Self {
         match error {
+            VaultError::File(FileError::Missing(path)) => Self::new(
+                Exit::Failed,
+                message!("vault-missing", path = path.display().to_string()),
+            ),
             VaultError::File(error) => error.into(),
             VaultError::Damaged | VaultError::TooMuch => {
                 Self::new(Exit::Refused, message!("vault-damaged"))
@@ -277,6 +289,9 @@ impl From<OrgError> for Failure {
         let (exit, message) = match error {
             E::File(error) => return error.into(),
             E::WrongPassphrase => (Exit::Passphrase, message!("wrong-passphrase")),
+            E::NoFolder(folder) => {
+                (Exit::Usage, message!("org-no-folder", folder = folder.display().to_string()))
+            }
             E::Folder => (Exit::Failed, message!("org-folder-malformed")),
             E::Clocks(key) => (Exit::Failed, message!("org-clocks", key = key)),
             E::NotACard(path) => {

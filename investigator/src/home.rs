@@ -48,12 +48,26 @@ impl Home {
 
     /// Keeps other processes out: two that append to one vault would break it.
     pub fn lock(&self) -> Result<HomeLock, FileError> {
+        let file = self.lock_file()?;
+        file.try_lock().map_err(|_| FileError::InUse(self.folder.clone()))?;
+        Ok(HomeLock { _file: file })
+    }
+
+    /// The same, once they have ended; `waits` says that somebody is there.
+    pub fn lock_after_others(&self, waits: impl FnOnce()) -> Result<HomeLock, FileError> {
+        let file = self.lock_file()?;
+        if file.try_lock().is_err() {
+            waits();
+            file.lock().map_err(FileError::at(&self.folder))?;
+        }
+        Ok(HomeLock { _file: file })
+    }
+
+    fn lock_file(&self) -> Result<File, FileError> {
         let path = self.folder.join("lock");
         let mut options = OpenOptions::new();
         options.write(true).create(true).truncate(false);
-        let file = files::private(&mut options).open(&path).map_err(FileError::at(&path))?;
-        file.try_lock().map_err(|_| FileError::InUse(self.folder.clone()))?;
-        Ok(HomeLock { _file: file })
+        files::private(&mut options).open(&path).map_err(FileError::at(&path))
     }
 }
 
@@ -64,4 +78,22 @@ fn data_folder() -> PathBuf {
         .or_else(|| if cfg!(windows) { set("APPDATA") } else { None })
         .or_else(|| set("HOME").map(|home| home.join(".local/share")))
         .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whoever_can_wait_has_the_folder_after_those_who_are_there() {
+        let folder = tempfile::tempdir().unwrap();
+        let home = Home::locate(Some(&folder.path().to_owned()));
+        let mut others = Some(home.lock().unwrap());
+        let own = home.lock_after_others(|| drop(others.take())).unwrap();
+        assert!(others.is_none() && home.lock().is_err(), "waited, and has it now");
+        drop(own);
+        let mut waited = false;
+        drop(home.lock_after_others(|| waited = true).unwrap());
+        assert!(!waited);
+    }
 }

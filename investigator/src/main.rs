@@ -10,7 +10,7 @@ fn main() -> ExitCode {
     let cli = cli::parse();
     let text = Text::new(Language::choose(cli.global.lang));
     let print = Print::new(text, cli.global.json).coloured(cli.global.color);
-    match commands::run(cli, &print) {
+    match commands::run(cli, &print).and_then(|()| print.check_written()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             print.failure(&failure);

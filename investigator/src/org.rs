@@ -34,6 +34,9 @@ pub enum OrgError {
     /// Not the passphrase of this key.
     #[error("wrong passphrase")]
     WrongPassphrase,
+    /// There is no organisation in this folder.
+    #[error("no organisation in {0}")]
+    NoFolder(PathBuf),
     /// `organisation.toml` cannot be read.
     #[error("organisation.toml is not of its form")]
     Folder,

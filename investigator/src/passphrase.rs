@@ -44,9 +44,6 @@ pub enum PassphraseError {
     /// There is no terminal to ask at.
     #[error("nobody to ask")]
     NobodyToAsk,
-    /// The second time it was typed differently.
-    #[error("typed differently the second time")]
-    Differ,
     /// Fewer than [`LENGTH_MIN`] characters.
     #[error("too short")]
     TooShort,
@@ -72,19 +69,23 @@ impl<'a> PassphraseSource<'a> {
         }
     }
 
-    /// A passphrase for something new: long enough, and typed twice.
+    /// A passphrase for something new: long enough, and typed twice. Whoever mistypes is asked again:
+    /// much was asked of them before.
     pub fn chosen(&self, print: &Print, prompt: &Message) -> Result<Passphrase, PassphraseError> {
-        let first = self.existing(print, prompt)?;
-        if first.expose().chars().count() < LENGTH_MIN {
-            return Err(PassphraseError::TooShort);
-        }
-        if self.file.is_none() {
-            let second = from_terminal(print, &message!("ask-again"))?;
-            if first.expose() != second.expose() {
-                return Err(PassphraseError::Differ);
+        loop {
+            let first = self.existing(print, prompt)?;
+            let is_short = first.expose().chars().count() < LENGTH_MIN;
+            if self.file.is_some() {
+                return if is_short { Err(PassphraseError::TooShort) } else { Ok(first) };
+            }
+            if is_short {
+                print.remark(&message!("passphrase-short", least = LENGTH_MIN));
+            } else if first.expose() == from_terminal(print, &message!("ask-again"))?.expose() {
+                return Ok(first);
+            } else {
+                print.remark(&message!("passphrases-differ"));
             }
         }
-        Ok(first)
     }
 }
 

@@ -13,6 +13,7 @@ mod passage;
 mod secret;
 mod table;
 
+use std::cell::Cell;
 #[cfg(test)]
 use std::cell::RefCell;
 use std::io::{self, IsTerminal as _};
@@ -26,7 +27,8 @@ use self::clean::{escape_json, steers};
 use self::fold::{Width, folded};
 pub use self::paint::Tone;
 use self::paint::{Paint, paint};
-use crate::failure::Failure;
+use crate::failure::{Exit, Failure};
+use crate::message;
 use crate::text::{Message, Text};
 
 /// Speaks one language, for people or, with `--json`, for programs.
@@ -36,11 +38,19 @@ pub struct Print {
     paint: Paint,
     width: Width,
     sink: Sink,
+    /// Whether the output has not got all of it.
+    lost: Cell<bool>,
 }
+
+/// Before what belongs to the line above it.
+const SET_IN: &str = "    ";
 
 /// Where it goes.
 enum Sink {
     Terminal,
+    /// Nothing can be written.
+    #[cfg(test)]
+    Broken(io::ErrorKind),
     /// A test reads it.
     #[cfg(test)]
     Kept(RefCell<String>),
@@ -62,7 +72,7 @@ impl Print {
     /// For people, or for programs. Without colours.
     pub fn new(text: Text, json: bool) -> Self {
         let (paint, width) = (Paint::default(), Width::of_terminals());
-        Self { text, json, paint, width, sink: Sink::Terminal }
+        Self { text, json, paint, width, sink: Sink::Terminal, lost: Cell::new(false) }
     }
 
     /// The same with colours for people, if they are asked for, or wherever they can be seen.
@@ -83,7 +93,7 @@ impl Print {
     #[cfg(test)]
     pub(crate) fn said(&self) -> String {
         match &self.sink {
-            Sink::Terminal => String::new(),
+            Sink::Terminal | Sink::Broken(_) => String::new(),
             Sink::Kept(said) => said.borrow().clone(),
         }
     }
@@ -118,7 +128,20 @@ impl Print {
         self.row(&clean(line));
     }
 
-    /// The same in a tone.
+    /// Something that belongs to the line above it, set in.
+    pub fn below(&self, text: &str) {
+        let width = self.width.out.map(|width| width.saturating_sub(SET_IN.len()));
+        for line in folded(&clean_line(text), width).lines() {
+            self.line(&format!("{SET_IN}{line}"));
+        }
+    }
+
+    /// Columns of the terminal that it goes to; `None` if it goes elsewhere.
+    pub const fn columns(&self) -> Option<usize> {
+        self.width.out
+    }
+
+    /// [`Print::line`] in a tone.
     pub fn line_in(&self, tone: Tone, line: &str) {
         self.row(&paint(self.paint.out, tone, &clean(line)));
     }
@@ -203,19 +226,33 @@ impl Print {
         }
     }
 
-    /// A pipe that was closed is the reader's wish and not a failure of ours.
-    fn out(&self, text: &str) {
-        let _ = self.write(&mut io::stdout().lock(), text);
+    /// Fails if the output has not got all of it: a log that was cut off must not pass for whole.
+    pub fn check_written(&self) -> Result<(), Failure> {
+        if self.lost.get() {
+            return Err(Failure::new(Exit::Failed, message!("output-lost")));
+        }
+        Ok(())
     }
 
-    /// As [`Print::out`].
+    /// A pipe that was closed is the reader's wish and not a failure of ours.
+    fn out(&self, text: &str) {
+        if let Err(reason) = self.write(&mut io::stdout().lock(), text)
+            && reason.kind() != io::ErrorKind::BrokenPipe
+        {
+            self.lost.set(true);
+        }
+    }
+
+    /// Nobody can be told of what is lost of this.
     fn err(&self, text: &str) {
         let _ = self.write(&mut io::stderr().lock(), text);
     }
 
     fn write(&self, to: &mut dyn io::Write, text: &str) -> io::Result<()> {
         match &self.sink {
-            Sink::Terminal => to.write_all(text.as_bytes()),
+            Sink::Terminal => to.write_all(text.as_bytes()).and_then(|()| to.flush()),
+            #[cfg(test)]
+            Sink::Broken(kind) => Err((*kind).into()),
             #[cfg(test)]
             Sink::Kept(said) => {
                 said.borrow_mut().push_str(text);

@@ -24,7 +24,9 @@ pub struct Workplace {
     pub keys: Keys,
     /// What this desk knows.
     pub vault: Vault,
-    _lock: HomeLock,
+    home: Home,
+    /// None while [`Workplace::aside`] lets others in.
+    lock: Option<HomeLock>,
 }
 
 impl Workplace {
@@ -38,18 +40,32 @@ impl Workplace {
         let source = PassphraseSource::new(global.passphrase_file.as_ref());
         let passphrase = source.existing(print, &message!("ask-passphrase"))?;
         let keys = Keys::open(&home, &passphrase)?;
-        let vault = Vault::open(&home.vault(), &keys.vault)?;
-        if vault.torn_bytes() > 0 {
-            print.warn(&message!("vault-torn", bytes = vault.torn_bytes()));
-        }
-        Ok(Self { keys, vault, _lock: lock })
+        let vault = open_vault(&home, &keys, print)?;
+        Ok(Self { keys, vault, home, lock: Some(lock) })
+    }
+
+    /// Lets others use the folder for as long as somebody talks or types, which may be an hour. What
+    /// `talk` sees is as it was before; then what they wrote is read, and only then can be written
+    /// again. After a failure of it the command ends, and the folder stays theirs.
+    pub fn aside<T>(
+        &mut self,
+        print: &Print,
+        talk: impl FnOnce(&Self) -> Result<T, Failure>,
+    ) -> Result<T, Failure> {
+        self.lock = None;
+        let said = talk(self)?;
+        let waits = || print.remark(&message!("folder-wait"));
+        self.lock = Some(self.home.lock_after_others(waits)?);
+        self.vault = open_vault(&self.home, &self.keys, print)?;
+        Ok(said)
     }
 
     /// A desk of tests, in this folder.
     #[cfg(test)]
     pub(crate) fn of(keys: Keys, vault: Vault, folder: &std::path::Path) -> Self {
-        let lock = Home::locate(Some(&folder.to_owned())).lock().unwrap();
-        Self { keys, vault, _lock: lock }
+        let home = Home::locate(Some(&folder.to_owned()));
+        let lock = Some(home.lock().unwrap());
+        Self { keys, vault, home, lock }
     }
 
     /// The connection and the roster of the last `sync`.
@@ -66,16 +82,36 @@ impl Workplace {
         cases
     }
 
+    /// What is said of a case that was here.
+    fn gone(&self, prefix: &str, begins: impl Fn(&Id) -> bool) -> Option<Failure> {
+        let mut gone = self.vault.contents().tombstones();
+        let (_, stone) = gone.find(|(thread, _)| begins(thread))?;
+        Some(Failure::case_gone(prefix, &stone.day.to_string()))
+    }
+
     /// The one case whose id begins so.
     pub fn case(&self, prefix: &str) -> Result<Case<'_>, Failure> {
+        let prefix = prefix.trim();
+        // Whoever says nothing means none, though there be one alone: it could be deleted so.
+        if prefix.is_empty() {
+            return Err(Failure::no_case(prefix));
+        }
         let begins = |id: &Id| id.to_string().starts_with(&prefix.to_ascii_lowercase());
         let mut found = self.cases().into_values().filter(|case| begins(&case.thread));
         match (found.next(), found.next()) {
             (Some(case), None) => Ok(case),
-            (None, _) => Err(Failure::no_case(prefix)),
+            (None, _) => Err(self.gone(prefix, begins).unwrap_or_else(|| Failure::no_case(prefix))),
             (Some(_), Some(_)) => Err(Failure::several_cases(prefix)),
         }
     }
+}
+
+fn open_vault(home: &Home, keys: &Keys, print: &Print) -> Result<Vault, Failure> {
+    let vault = Vault::open(&home.vault(), &keys.vault)?;
+    if vault.torn_bytes() > 0 {
+        print.warn(&message!("vault-torn", bytes = vault.torn_bytes()));
+    }
+    Ok(vault)
 }
 
 /// The language of the program as letters name it.
@@ -84,5 +120,65 @@ pub const fn lang(language: Language) -> Lang {
         Language::Kk => Lang::Kk,
         Language::Ru => Lang::Ru,
         Language::En => Lang::En,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::fixtures::{self, DAY, kept_record, report, reporter, team};
+    use crate::vault::Record;
+    use crate::vault::record::{Ending, Tombstone};
+
+    fn desk(folder: &Path) -> Workplace {
+        let team: [Keys; 1] = team();
+        let settings = fixtures::settings(&team);
+        let [keys] = team;
+        fixtures::workplace(folder, keys, &settings)
+    }
+
+    #[test]
+    fn a_case_is_meant_by_digits_and_one_that_is_gone_is_not_as_if_it_never_was() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut desk = desk(folder.path());
+        let she = reporter();
+        let thread = she.thread().to_string();
+        desk.vault.append(vec![kept_record(&report(&she, &[desk.keys.id], &[]))]).unwrap();
+        let case = |desk: &Workplace, typed: &str| {
+            let found = desk.case(typed).map(|case| case.thread.to_string());
+            found.map_err(|failure| failure.message.key())
+        };
+        let digits = format!(" {} ", thread.to_uppercase());
+        assert_eq!(case(&desk, &digits), Ok(thread.clone()), "pasted with its blanks");
+        for nothing in ["", " ", "x"] {
+            assert_eq!(case(&desk, nothing), Err("no-case"), "{nothing:?}");
+        }
+        let stone = Tombstone { day: DAY, why: Ending::Agreed, asked_by: Vec::new() };
+        desk.vault.delete_case(&she.thread(), Some(stone)).unwrap();
+        assert_eq!(case(&desk, &thread), Err("case-gone"));
+        assert_eq!(case(&desk, "x"), Err("no-case"));
+    }
+
+    #[test]
+    fn while_somebody_talks_others_use_the_folder_and_nothing_they_wrote_is_lost() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut desk = desk(folder.path());
+        let print = Print::kept(Language::En, false);
+        let ids = [1, 2].map(|byte| Id::from_bytes([byte; 16]));
+        let other = Home::locate(Some(&folder.path().to_owned()));
+        assert!(other.lock().is_err());
+        let talked = desk.aside(&print, |desk| {
+            let _lock = other.lock()?;
+            let mut vault = open_vault(&other, &desk.keys, &print)?;
+            vault.append(vec![Record::NotOurs { ids: vec![ids[0]] }])?;
+            Ok("said")
+        });
+        assert_eq!(talked.unwrap(), "said");
+        assert!(other.lock().is_err(), "taken back");
+        desk.vault.append(vec![Record::NotOurs { ids: vec![ids[1]] }]).unwrap();
+        let vault = open_vault(&other, &desk.keys, &print).unwrap();
+        assert!(ids.iter().all(|id| vault.contents().is_not_ours(id)));
     }
 }

@@ -8,7 +8,7 @@ use dauys_wire::Day;
 use super::help;
 
 /// How something is posted.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub struct Posting {
     /// Post at once, outside of the day's plan. Whoever watches the letters and
     /// replies on the server can see that you had something to send
@@ -47,7 +47,7 @@ pub enum Queue {
     New,
     /// The reporter waits for an answer, new ones included
     Waiting,
-    /// The answer was promised for a day that is over
+    /// What was promised is overdue
     Overdue,
     /// Answered, and not closed
     Answered,
@@ -92,6 +92,18 @@ pub struct Wording {
     pub text: Option<String>,
     /// Read the text from this file, `-` to type it or from standard input
     #[arg(long, value_name = "FILE")]
+    pub file: Option<PathBuf>,
+}
+
+/// Why something is done, for colleagues.
+#[derive(Debug, Default, Args)]
+pub struct Reason {
+    /// Why, for colleagues. It stays in your shell's history, and other programs of this machine can
+    /// read it: `--file` does not
+    #[arg(long, value_name = "TEXT", conflicts_with = "file")]
+    pub reason: Option<String>,
+    /// Read that from this file, `-` to type it
+    #[arg(long, value_name = "FILE", alias = "reason-file")]
     pub file: Option<PathBuf>,
 }
 
@@ -215,12 +227,9 @@ pub struct Keep {
     /// Until when, such as 2027-07-01
     #[arg(long, value_name = "DAY", value_parser = Day::parse)]
     pub until: Day,
-    /// Why. What is typed here stays in your shell's history: `--file` does not
-    #[arg(long, value_name = "TEXT", conflicts_with = "file")]
-    pub reason: Option<String>,
-    /// Read the reason from this file, `-` to type it
-    #[arg(long, value_name = "FILE")]
-    pub file: Option<PathBuf>,
+    /// Why.
+    #[command(flatten)]
+    pub why: Reason,
     /// How it is posted.
     #[command(flatten)]
     pub posting: Posting,

@@ -3,10 +3,11 @@
 
 /// `dauys list`.
 pub(super) const LIST: &str = "\
-The most urgent first: reporters who are being punished, then answers that are overdue, then the \
+The most urgent first: reporters who are being punished, then promises that are overdue, then the \
 others by the day that was promised. WAITS and DUE are days: since when somebody waits for us, and \
-how many are left until the answer was promised. Closed cases are left out and counted. `--json` \
-has every field of every case that is shown.
+how many are left until the next promise, be it that a person acknowledges a letter or that it is \
+answered; `dauys due` tells which. Closed cases are left out and counted. `--json` has every field \
+of every case that is shown.
 
 Examples:
   dauys list

@@ -34,8 +34,12 @@ She is told that it is closed and how, with your words. Measures go to colleague
     to the other person is theirs to know; tell her what you may. Check-ins are proposed 30, 90 and \
     180 days later, and if she is punished for having reported, she writes and the case is open again.
 
+Nothing of it need be typed into the line, where the shell's history keeps it: `--file -` asks for \
+    your words to her, `--reason-file -` for those to colleagues.
+
 Examples:
   dauys close 3f9a confirmed --measure apology --measure training
+  dauys close 3f9a not-confirmed --file - --reason-file -  # words for her, then for colleagues
   dauys close 3f9a insufficient --template closed-insufficient --preview";
 
 const PAUSE_HELP: &str = "While a case is paused the promised days move; the first acknowledgement never does. Say why: \
@@ -52,7 +56,7 @@ Examples:
   dauys extend 3f9a --to 2027-02-26 --template extension";
 
 /// What she is told beside.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub struct Words {
     /// Read the text from this file, `-` for standard input; typed, it ends with Ctrl-D
     #[arg(long, value_name = "FILE", conflicts_with = "template")]
@@ -69,6 +73,18 @@ pub struct Words {
     /// How it is posted.
     #[command(flatten)]
     pub posting: Posting,
+}
+
+/// What colleagues read, beside what she is told.
+#[derive(Debug, Default, Args)]
+pub struct Beside {
+    /// What colleagues read beside. It stays in your shell's history, and other programs of this
+    /// machine can read it: `--reason-file` does not
+    #[arg(long, value_name = "TEXT", conflicts_with = "reason_file")]
+    pub reason: Option<String>,
+    /// Read that from this file, `-` to type it; she is not told it
+    #[arg(long, value_name = "FILE")]
+    pub reason_file: Option<PathBuf>,
 }
 
 /// `dauys reply`.
@@ -112,9 +128,9 @@ pub struct Close {
     /// What was done; may be given several times
     #[arg(long = "measure", value_name = "MEASURE")]
     pub measures: Vec<String>,
-    /// What colleagues read beside. It stays in your shell's history: name nobody
-    #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true)]
-    pub reason: String,
+    /// What colleagues read beside.
+    #[command(flatten)]
+    pub why: Beside,
     /// What she is told.
     #[command(flatten)]
     pub words: Words,

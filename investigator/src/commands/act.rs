@@ -72,8 +72,22 @@ impl Act<'_> {
         &self,
         write: impl FnOnce(&Desk<'_>, &Case<'_>, &Workplace, Lang) -> Result<Vec<Record>, Failure>,
     ) -> Result<Delivered, Failure> {
+        self.deliver_from(self.open()?, write)
+    }
+
+    /// The desk, with what waits held against the newest states.
+    pub(super) fn open(&self) -> Result<Workplace, Failure> {
         let mut workplace = Workplace::unlock(self.global, self.print)?;
         readdress_and_tell(&mut workplace, self.print)?;
+        Ok(workplace)
+    }
+
+    /// Keeps and posts what `write` writes in the case, from a desk that is open.
+    pub(super) fn deliver_from(
+        &self,
+        mut workplace: Workplace,
+        write: impl FnOnce(&Desk<'_>, &Case<'_>, &Workplace, Lang) -> Result<Vec<Record>, Failure>,
+    ) -> Result<Delivered, Failure> {
         let records = {
             let (known, contents) = (workplace.connected()?.1, workplace.vault.contents());
             let case = workplace.case(self.case)?;

@@ -1,12 +1,16 @@
 //! `dauys close`: how a case ended, and what was done.
 
+use std::io::{self, IsTerminal as _};
+
 use dauys_crypto::event::{EventBody, EventKind};
 
 use super::act::Act;
 use super::tell::{Filling, Text, tell};
+use super::words;
 use crate::case::step::{Measure, Outcome};
 use crate::cli::{Close, Global};
 use crate::failure::Failure;
+use crate::message;
 use crate::print::Print;
 
 pub(super) fn run(args: &Close, global: &Global, print: &Print) -> Result<(), Failure> {
@@ -19,11 +23,13 @@ pub(super) fn run(args: &Close, global: &Global, print: &Print) -> Result<(), Fa
     let body = EventBody {
         status: Some(outcome.code().to_owned()),
         measures: measures.into_iter().map(|measure| measure.code().to_owned()).collect(),
-        text: args.reason.trim().to_owned(),
         ..EventBody::default()
     };
+    args.why.check(&args.words, io::stdin().is_terminal())?;
     let act = Act { case: &args.case, posting: &args.words.posting, global, print };
-    tell(&act, &args.words, Text::Optional, &Filling::default(), |desk, case, text| {
+    let done = message!("close-done", outcome = words::outcome(outcome));
+    tell(&act, &args.words, Text::Optional, &Filling::default(), Some(&done), |desk, case, text| {
+        let body = EventBody { text: args.why.read(&args.words, print)?, ..body };
         Ok(desk.tell(case, text, EventKind::Close, body)?)
     })
 }

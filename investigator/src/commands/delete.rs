@@ -22,7 +22,7 @@ use crate::{ask, clock, message};
 pub(super) fn run(args: &Delete, global: &Global, print: &Print) -> Result<(), Failure> {
     let mut workplace = Workplace::unlock(global, print)?;
     readdress_and_tell(&mut workplace, print)?;
-    let (thread, ending, asks) = {
+    let (thread, ending, asks, asked) = {
         let case = workplace.case(&args.case)?;
         let desk = desk(&workplace)?;
         if desk.has_answer_waiting(&case) {
@@ -34,10 +34,14 @@ pub(super) fn run(args: &Delete, global: &Global, print: &Print) -> Result<(), F
         if ending.is_none() && case.readers() == [desk.keys.id] {
             return Err(Failure::new(Exit::Refused, message!("delete-alone")));
         }
-        (case.thread, ending, asks)
+        let asked = case.handling().deletion.contains(&desk.keys.id);
+        (case.thread, ending, asks, asked)
     };
     let case = short(&thread);
-    if !args.yes {
+    // Who has asked already and is alone in it need not be told twice.
+    let is_news = !asked || ending.is_some();
+    let reason = if asks && is_news { args.why.read(print)? } else { String::new() };
+    if is_news && !args.yes {
         let question = match ending {
             Some(_) => message!("ask-delete", case = case.as_str()),
             None => message!("ask-delete-ask", case = case.as_str()),
@@ -46,10 +50,10 @@ pub(super) fn run(args: &Delete, global: &Global, print: &Print) -> Result<(), F
             return Err(Failure::new(Exit::Failed, message!("delete-not-done")));
         }
     }
-    let records = if asks {
+    let records = if asks && is_news {
         let lang = workplace::lang(print.text().language());
         let case = workplace.case(&args.case)?;
-        desk(&workplace)?.delete(&case, &args.reason, lang)?
+        desk(&workplace)?.delete(&case, &reason, lang)?
     } else {
         Vec::new()
     };
@@ -60,10 +64,10 @@ pub(super) fn run(args: &Delete, global: &Global, print: &Print) -> Result<(), F
         remove(&mut workplace, &thread, tombstone)?;
     }
     let (pace, proxy) = (Pace::of(args.posting.now), args.posting.proxy.as_deref());
-    let said = if is_gone {
-        message!("delete-done", case = case.as_str())
-    } else {
-        message!("delete-asked", case = case.as_str())
+    let said = match (is_gone, is_news) {
+        (true, _) => message!("delete-done", case = case.as_str()),
+        (false, true) => message!("delete-asked", case = case.as_str()),
+        (false, false) => message!("case-delete-asked-own", case = case.as_str()),
     };
     deliver(&mut workplace, &new, pace, proxy)?.tell(&said, print)
 }

@@ -22,7 +22,8 @@ const ANSWER: &str = "answer";
 pub(super) fn run(args: &Extend, global: &Global, print: &Print) -> Result<(), Failure> {
     let act = Act { case: &args.case, posting: &args.words.posting, global, print };
     let filling = Filling { day: Some(args.to), ..Filling::default() };
-    tell(&act, &args.words, Text::Needed, &filling, |desk, case, text| {
+    let done = message!("extend-done", day = args.to.to_string());
+    tell(&act, &args.words, Text::Needed, &filling, Some(&done), |desk, case, text| {
         extend(desk, case, text, args.to)
     })
 }

@@ -4,6 +4,9 @@
 //! **Nothing is kept before the code is in the right hands**: the slip is shown, its last group is
 //! typed back, and only then is the sealed report kept, in one step, and posted. So whatever
 //! breaks, there is never a report whose code nobody has. Of code and text nothing is kept at all.
+//!
+//! Somebody may tell for an hour. Others use the folder in that time, `sync` above all; it is taken
+//! back before the slip is shown, so that what can fail has failed by then.
 
 mod answers;
 mod check;
@@ -29,7 +32,7 @@ use self::readers::People;
 use self::slip::{Slip, Told};
 use self::talk::{Talk, not_done};
 use super::deliver::{self, Pace, deliver};
-use super::readdress::readdress_and_tell;
+use super::readdress::{aside_if, readdress_and_tell};
 use crate::cli::{Filing, Global};
 use crate::compose::{ComposeError, Desk, Filed, FilingError};
 use crate::failure::{Exit, Failure};
@@ -95,22 +98,15 @@ fn take_down(
 ) -> Result<Taken, Failure> {
     let today = clock::today();
     check_ready(workplace, args, today)?;
-    let (connection, known) = workplace.connected()?;
-    let contents = workplace.vault.contents();
-    let desk = Desk { keys: &workplace.keys, known, contents, today };
+    let mut talk = Talk::new(print, input);
+    let Filed { code, outgoing } = aside_if(!args.yes, workplace, print, |workplace| {
+        hear(workplace, args, written, &mut talk, today)
+    })?;
+    check_ready(workplace, args, today)?;
     let look = look(workplace, args, today)?;
+    let (connection, known) = workplace.connected()?;
     let address = format!("{}/#k={}", connection.origin, connection.root);
     let slip = Slip { address, look, reply_days: known.roster.reply_days };
-    let mut talk = Talk::new(print, input);
-    let filed = match written {
-        Some(text) => {
-            let draft = answers::draft(text, known, today)?;
-            talk.speak(language(draft.lang));
-            if args.yes { seal(&desk, draft)? } else { check_and_seal(&desk, draft, &mut talk)? }
-        }
-        None => listen(&desk, args.their_lang, &mut talk)?,
-    };
-    let Filed { code, outgoing } = filed;
     if args.yes {
         slip.show(&code, print, talk.theirs())?;
     } else if !slip.hand_over(&code, &mut talk)? {
@@ -124,6 +120,23 @@ fn take_down(
         offer_to_clear(&mut talk);
     }
     Ok(Taken { id, look })
+}
+
+/// What is told, read or asked for, and sealed.
+fn hear(
+    workplace: &Workplace,
+    args: &Filing,
+    written: Option<&str>,
+    talk: &mut Talk<'_>,
+    today: Day,
+) -> Result<Filed, Failure> {
+    let known = workplace.connected()?.1;
+    let contents = workplace.vault.contents();
+    let desk = Desk { keys: &workplace.keys, known, contents, today };
+    let Some(text) = written else { return listen(&desk, args.their_lang, talk) };
+    let draft = answers::draft(text, known, today)?;
+    talk.speak(language(draft.lang));
+    if args.yes { seal(&desk, draft) } else { check_and_seal(&desk, draft, talk) }
 }
 
 /// What would make all the telling useless is found out before it begins.

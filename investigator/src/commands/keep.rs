@@ -5,7 +5,6 @@ use dauys_wire::Day;
 
 use super::act::{Act, Said};
 use super::list::short;
-use super::wording;
 use crate::case::Case;
 use crate::cli::{Global, Keep};
 use crate::failure::{Exit, Failure};
@@ -16,7 +15,7 @@ pub(super) fn run(args: &Keep, global: &Global, print: &Print) -> Result<(), Fai
     still_to_come(args.until, clock::today())?;
     let act = Act { case: &args.case, posting: &args.posting, global, print };
     act.add_saying(|case, _| {
-        let reason = wording::read(print, args.reason.as_deref(), args.file.as_deref())?;
+        let reason = args.why.read_or_ask(print)?;
         Ok(keep(case, args.until, reason))
     })
 }

@@ -56,7 +56,7 @@ pub(super) fn run(args: &List, global: &Global, print: &Print) -> Result<(), Fai
     for fault in &listed.faults {
         print.warn(&fault_message(fault, contents));
     }
-    for notice in notices(&cases, contents) {
+    for notice in notices(&cases, contents, &workplace.keys.id) {
         print.warn(&notice);
     }
     remark(&listed.deadlines, print);
@@ -65,11 +65,14 @@ pub(super) fn run(args: &List, global: &Global, print: &Print) -> Result<(), Fai
 
 fn show(listed: &Listed, print: &Print) {
     if !listed.cases.is_empty() {
-        let lines = table::lines(&listed.cases, print.text());
+        let lines = table::lines(&listed.cases, print.text(), print.columns());
         print.headed_table(&lines, |place| listed.cases.get(place)?.tone());
         print.say_in(Tone::Quiet, &message!("list-legend"));
     } else if listed.hidden == 0 {
         print.say(&message!("list-empty"));
+        if listed.queue.is_none() {
+            print.say(&Failure::not_connected().message);
+        }
     }
     if listed.hidden > 0 {
         print.say(&message!("list-hidden", hidden = listed.hidden));
@@ -80,7 +83,11 @@ fn show(listed: &Listed, print: &Print) {
 }
 
 /// Cases that their reporter or a reader wants to be gone.
-pub(super) fn notices(cases: &BTreeMap<Id, Case<'_>>, contents: &Contents) -> Vec<Message> {
+pub(super) fn notices(
+    cases: &BTreeMap<Id, Case<'_>>,
+    contents: &Contents,
+    own: &Id,
+) -> Vec<Message> {
     let mut notices = Vec::new();
     for case in cases.values() {
         let id = short(&case.thread);
@@ -88,8 +95,12 @@ pub(super) fn notices(cases: &BTreeMap<Id, Case<'_>>, contents: &Contents) -> Ve
             notices.push(message!("case-withdrawn", case = id.as_str()));
         }
         for author in case.handling().deletion {
-            let name = who::name(&author, contents);
-            notices.push(message!("case-delete-asked", case = id.as_str(), name = name));
+            notices.push(if author == *own {
+                message!("case-delete-asked-own", case = id.as_str())
+            } else {
+                let name = who::name(&author, contents);
+                message!("case-delete-asked", case = id.as_str(), name = name)
+            });
         }
     }
     notices
@@ -123,5 +134,29 @@ pub(super) fn fault_message(fault: &ChainFault, contents: &Contents) -> Message 
         ChainFault::Broken { author, n } => {
             message!("fault-broken", name = who::name(author, contents), n = *n)
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use dauys_crypto::event::{EventBody, EventKind};
+
+    use super::*;
+    use crate::commands::office::Office;
+
+    #[test]
+    fn ones_own_wish_to_delete_is_not_told_as_a_colleagues() {
+        let mut office = Office::open();
+        let keys = |office: &Office| {
+            let workplace = &office.workplace;
+            let contents = workplace.vault.contents();
+            let told = notices(&workplace.cases(), contents, &workplace.keys.id);
+            told.iter().map(Message::key).collect::<Vec<_>>()
+        };
+        let delete = || vec![(EventKind::Delete, EventBody::default())];
+        office.add(|_, _| Ok((message!("delete-done", case = ""), delete()))).unwrap();
+        assert_eq!(keys(&office), ["case-delete-asked-own"]);
+        office.colleague_without_knowing(EventKind::Delete, EventBody::default());
+        assert_eq!(keys(&office), ["case-delete-asked-own", "case-delete-asked"]);
     }
 }

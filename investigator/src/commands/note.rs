@@ -1,6 +1,7 @@
 //! `dauys note`: a letter to the colleagues of a case, never to anyone whom the reporter shut out.
 
 use super::act::Act;
+use super::readdress::aside_if;
 use crate::cli::{Global, Write};
 use crate::failure::Failure;
 use crate::print::Print;
@@ -8,9 +9,15 @@ use crate::{ask, message};
 
 pub(super) fn run(args: &Write, global: &Global, print: &Print) -> Result<(), Failure> {
     let act = Act { case: &args.case, posting: &args.posting, global, print };
+    let mut workplace = act.open()?;
+    let typed = ask::is_typed(args.file.as_deref());
+    let text = aside_if(typed, &mut workplace, print, |workplace| {
+        // Whoever mistook the case is not left to type first.
+        workplace.case(&args.case)?;
+        ask::text(print, args.file.as_deref())
+    })?;
     let mut readers = 0;
-    let delivered = act.deliver(|desk, case, _, lang| {
-        let text = ask::text(print, args.file.as_deref())?;
+    let delivered = act.deliver_from(workplace, |desk, case, _, lang| {
         readers = case.readers().len();
         Ok(desk.note(case, &text, lang)?)
     })?;

@@ -15,8 +15,12 @@ pub(super) fn run(args: &Pause, global: &Global, print: &Print) -> Result<(), Fa
     }
     let act = Act { case: &args.case, posting: &args.words.posting, global, print };
     let filling = Filling { day: args.until, ..Filling::default() };
+    let done = args.until.map_or_else(
+        || message!("pause-done"),
+        |until| message!("pause-done-until", day = until.to_string()),
+    );
     // Whoever stops a clock says why.
-    tell(&act, &args.words, Text::Needed, &filling, |desk, case, text| {
+    tell(&act, &args.words, Text::Needed, &filling, Some(&done), |desk, case, text| {
         let body = EventBody { day: args.until, ..EventBody::default() };
         Ok(desk.tell(case, crate::compose::not_empty(text)?, EventKind::Pause, body)?)
     })
@@ -24,7 +28,8 @@ pub(super) fn run(args: &Pause, global: &Global, print: &Print) -> Result<(), Fa
 
 pub(super) fn resume(args: &Again, global: &Global, print: &Print) -> Result<(), Failure> {
     let act = Act { case: &args.case, posting: &args.words.posting, global, print };
-    tell(&act, &args.words, Text::Optional, &Filling::default(), |desk, case, text| {
+    let done = message!("resume-done");
+    tell(&act, &args.words, Text::Optional, &Filling::default(), Some(&done), |desk, case, text| {
         Ok(desk.tell(case, text, EventKind::Resume, EventBody::default())?)
     })
 }

@@ -22,6 +22,22 @@ pub(super) fn readdress_and_tell(workplace: &mut Workplace, print: &Print) -> Re
     Ok(())
 }
 
+/// Lets others use the folder while somebody talks or types, if it is `long`; then what waits is held
+/// against what came in the meantime.
+pub(super) fn aside_if<T>(
+    long: bool,
+    workplace: &mut Workplace,
+    print: &Print,
+    talk: impl FnOnce(&Workplace) -> Result<T, Failure>,
+) -> Result<T, Failure> {
+    if !long {
+        return talk(workplace);
+    }
+    let said = workplace.aside(print, talk)?;
+    readdress_and_tell(workplace, print)?;
+    Ok(said)
+}
+
 /// Does it; what is to be told about it.
 pub(super) fn readdress(workplace: &mut Workplace) -> Result<Vec<Message>, Failure> {
     let stale = desk(workplace)?.stale(&workplace.cases());

@@ -2,6 +2,7 @@
 //! is here of it is destroyed.
 
 use std::collections::BTreeSet;
+use std::io::{self, IsTerminal as _};
 
 use dauys_wire::Id;
 
@@ -19,20 +20,23 @@ use crate::{ask, clock, message};
 
 pub(super) fn run(args: &Recuse, global: &Global, print: &Print) -> Result<(), Failure> {
     let act = Act { case: &args.case, posting: &args.words.posting, global, print };
+    args.why.check(&args.words, io::stdin().is_terminal())?;
     let mut left = None;
     let told = tell_and_keep(
         &act,
         &args.words,
         Text::Optional,
         &Filling::default(),
+        None,
         |desk, case, text| {
+            let reason = args.why.read(&args.words, print)?;
             let question = message!("ask-recuse", case = short(&case.thread));
             let asks = ask::is_asked(print, args.words.yes) && !args.words.preview;
             if asks && !ask::yes_no(print, None, "--yes", &question)? {
                 return Err(Failure::new(Exit::Failed, message!("tell-not-done")));
             }
             left = Some((case.thread, forward_to(desk, case)));
-            Ok(desk.recuse(case, text, &args.reason)?)
+            Ok(desk.recuse(case, text, &reason)?)
         },
     )?;
     let Some(((delivered, parts, mut workplace), (thread, forward_to))) = told.zip(left) else {

@@ -12,7 +12,8 @@ use crate::print::Print;
 
 pub(super) fn run(args: &Again, global: &Global, print: &Print) -> Result<(), Failure> {
     let act = Act { case: &args.case, posting: &args.words.posting, global, print };
-    tell(&act, &args.words, Text::Optional, &Filling::default(), |desk, case, text| {
+    let done = message!("reopen-done");
+    tell(&act, &args.words, Text::Optional, &Filling::default(), Some(&done), |desk, case, text| {
         if !case.handling().is_closed() {
             let message = message!("not-closed", case = short(&case.thread));
             return Err(Failure::new(Exit::Usage, message));

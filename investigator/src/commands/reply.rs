@@ -8,7 +8,7 @@ use crate::print::Print;
 
 pub(super) fn run(args: &Reply, global: &Global, print: &Print) -> Result<(), Failure> {
     let act = Act { case: &args.case, posting: &args.words.posting, global, print };
-    tell(&act, &args.words, Text::Needed, &Filling::default(), |desk, case, text| {
+    tell(&act, &args.words, Text::Needed, &Filling::default(), None, |desk, case, text| {
         Ok(desk.answer(case, text, args.feedback)?)
     })
 }

@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::act::Act;
 use super::deliver::{self, Delivered, Pace, deliver, outgoing};
-use super::readdress::readdress_and_tell;
+use super::readdress::aside_if;
 use crate::case::Case;
 use crate::cli::Words;
 use crate::compose::Desk;
@@ -18,6 +18,7 @@ use crate::failure::{Exit, Failure};
 use crate::preview::Preview;
 use crate::print::Print;
 use crate::template::{self, Values};
+use crate::text::Message;
 use crate::workplace::Workplace;
 use crate::{ask, clock, message};
 
@@ -59,15 +60,16 @@ pub(crate) struct PreviewView<'a> {
     preview: &'a [String],
 }
 
-/// Tells her, and says what came of it.
+/// Tells her, and says what is `done` in the case by that, and what came of it.
 pub(super) fn tell(
     act: &Act<'_>,
     words: &Words,
     text: Text,
     filling: &Filling,
+    done: Option<&Message>,
     write: impl FnOnce(&Desk<'_>, &Case<'_>, &str) -> Result<Telling, Failure>,
 ) -> Result<(), Failure> {
-    match tell_and_keep(act, words, text, filling, write)? {
+    match tell_and_keep(act, words, text, filling, done, write)? {
         Some((delivered, parts, _)) => say(act, delivered, parts),
         None => Ok(()),
     }
@@ -80,20 +82,21 @@ pub(super) fn tell_and_keep(
     words: &Words,
     text: Text,
     filling: &Filling,
+    done: Option<&Message>,
     write: impl FnOnce(&Desk<'_>, &Case<'_>, &str) -> Result<Telling, Failure>,
 ) -> Result<Option<(Delivered, usize, Workplace)>, Failure> {
-    let Act { global, print, posting, .. } = *act;
-    let mut workplace = Workplace::unlock(global, print)?;
-    readdress_and_tell(&mut workplace, print)?;
+    let Act { print, posting, .. } = *act;
+    let mut workplace = act.open()?;
+    let typed = ask::is_typed(words.file.as_deref())
+        && words.template.is_none()
+        && (words.file.is_some() || text == Text::Needed);
+    let text = aside_if(typed, &mut workplace, print, |workplace| {
+        words_of(act, words, text, filling, workplace)
+    })?;
     let Telling { records, replies } = {
         let (known, contents) = (workplace.connected()?.1, workplace.vault.contents());
         let case = workplace.case(act.case)?;
         let desk = Desk { keys: &workplace.keys, known, contents, today: clock::today() };
-        let lang = case.reporter.as_ref().map_or(Lang::Kk, |her| her.lang);
-        let text = text_of(words, text, &workplace, lang, filling, print)?;
-        if let Some(left) = template::left_over(&text) {
-            return Err(left.into());
-        }
         let telling = write(&desk, &case, &text)?;
         let seen = telling.replies.iter().map(|it| Preview::of(it, &known.roster, it.lang));
         let seen: Vec<String> = seen.map(|preview| preview.lines().join("\n")).collect();
@@ -110,6 +113,10 @@ pub(super) fn tell_and_keep(
     let new = outgoing(&records);
     let parts = replies.len();
     workplace.vault.append(records)?;
+    // Before it is posted: what is done is done, though the server be away.
+    if let Some(done) = done {
+        print.say(done);
+    }
     let pace = Pace::of(posting.now);
     let delivered = deliver(&mut workplace, &new, pace, posting.proxy.as_deref())?;
     Ok(Some((delivered, parts, workplace)))
@@ -127,6 +134,23 @@ pub(super) fn say(act: &Act<'_>, delivered: Delivered, parts: usize) -> Result<(
         act.print.say(&message!("reply-split", parts = parts));
     }
     Ok(())
+}
+
+/// What she reads; there is such a case, and nothing is left open in it.
+fn words_of(
+    act: &Act<'_>,
+    words: &Words,
+    needed: Text,
+    filling: &Filling,
+    workplace: &Workplace,
+) -> Result<String, Failure> {
+    let case = workplace.case(act.case)?;
+    let lang = case.reporter.as_ref().map_or(Lang::Kk, |her| her.lang);
+    let text = text_of(words, needed, workplace, lang, filling, act.print)?;
+    match template::left_over(&text) {
+        Some(left) => Err(left.into()),
+        None => Ok(text),
+    }
 }
 
 /// What she reads, in her language: out of a template, a file, or typed.

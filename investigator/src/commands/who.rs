@@ -1,7 +1,8 @@
 //! People: how they are called, and who is meant by what was typed.
 
 use dauys_crypto::desk::DeskId;
-use dauys_wire::Id;
+use dauys_wire::roster::Roster;
+use dauys_wire::{Day, Id};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -10,7 +11,7 @@ use crate::case::Case;
 use crate::failure::{Exit, Failure};
 use crate::message;
 use crate::schema::shape;
-use crate::text::Text;
+use crate::text::{Message, Text};
 use crate::vault::Contents;
 
 /// An investigator, by the name in the roster.
@@ -48,17 +49,17 @@ pub(super) fn desk(desk: DeskId, contents: &Contents, text: &Text) -> String {
 }
 
 /// Nobody, or more than one, is meant.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum NotOne {
+#[derive(Debug, PartialEq, Eq)]
+enum NotOne {
     /// Nobody.
     Nobody,
-    /// More than one.
-    Several,
+    /// These.
+    Several(Vec<Id>),
 }
 
 /// The one of some people who is meant: by their whole name, else by the beginning of their id, of
 /// their name or of a word in it. The case of letters does not matter.
-pub(super) fn among(people: &[Id], typed: &str, contents: &Contents) -> Result<Id, NotOne> {
+fn among(people: &[Id], typed: &str, contents: &Contents) -> Result<Id, NotOne> {
     let typed = typed.trim().to_lowercase();
     if typed.is_empty() {
         return Err(NotOne::Nobody);
@@ -76,11 +77,11 @@ pub(super) fn among(people: &[Id], typed: &str, contents: &Contents) -> Result<I
 }
 
 fn one(people: &[Id], fits: impl Fn(&Id) -> bool) -> Result<Id, NotOne> {
-    let mut found = people.iter().filter(|id| fits(id));
-    match (found.next(), found.next()) {
-        (Some(id), None) => Ok(*id),
-        (None, _) => Err(NotOne::Nobody),
-        (Some(_), Some(_)) => Err(NotOne::Several),
+    let found: Vec<Id> = people.iter().copied().filter(|id| fits(id)).collect();
+    match found.as_slice() {
+        [id] => Ok(*id),
+        [] => Err(NotOne::Nobody),
+        _ => Err(NotOne::Several(found)),
     }
 }
 
@@ -88,26 +89,49 @@ fn one(people: &[Id], fits: impl Fn(&Id) -> bool) -> Result<Id, NotOne> {
 pub(super) fn reader(case: &Case<'_>, typed: &str, contents: &Contents) -> Result<Id, Failure> {
     let readers = case.readers();
     among(&readers, typed, contents).map_err(|not_one| {
-        let case = short(&case.thread);
-        let message = match not_one {
-            NotOne::Nobody => {
-                let names = names(&readers, contents);
-                message!("who-does-not-read", who = typed, case = case, names = names)
-            }
-            NotOne::Several => {
+        not_one.told(typed, contents, || {
+            let (case, names) = (short(&case.thread), names(&readers, contents));
+            message!("who-does-not-read", who = typed, case = case, names = names)
+        })
+    })
+}
+
+/// The one in the organisation's list who is meant; those who are in no channel on this day too, so
+/// that it can be said why they cannot be let in.
+pub(super) fn listed(
+    roster: &Roster,
+    today: Day,
+    typed: &str,
+    contents: &Contents,
+) -> Result<Id, Failure> {
+    let people: Vec<Id> = roster.investigators.iter().map(|one| one.id).collect();
+    among(&people, typed, contents).map_err(|not_one| {
+        not_one.told(typed, contents, || {
+            let active = people.iter().filter(|id| roster.is_active(id, today));
+            message!("nobody-named", who = typed, names = names(active, contents))
+        })
+    })
+}
+
+impl NotOne {
+    fn told(self, typed: &str, contents: &Contents, nobody: impl FnOnce() -> Message) -> Failure {
+        let message = match self {
+            Self::Nobody => nobody(),
+            Self::Several(found) => {
                 let with_id = |id: &Id| format!("{} ({})", name(id, contents), short(id));
-                let names = readers.iter().map(with_id).collect::<Vec<_>>().join(", ");
+                let names = found.iter().map(with_id).collect::<Vec<_>>().join(", ");
                 message!("who-is-several", who = typed, names = names)
             }
         };
         Failure::new(Exit::Usage, message)
-    })
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::commands::office::Office;
+    use crate::fixtures::DAY;
 
     #[test]
     fn a_reader_is_found_by_name_or_id_and_nobody_else_is() {
@@ -122,6 +146,19 @@ mod tests {
         assert_eq!(find("Оспанов"), Ok(marat));
         assert_eq!(find(&short(&marat)), Ok(marat));
         assert_eq!(find("0"), Err("who-is-several"), "both ids begin so");
+        let roster = &office.workplace.connected().unwrap().1.roster;
+        let listed = |typed: &str| {
+            listed(roster, DAY, typed, contents).map_err(|failure| failure.message.key())
+        };
+        assert_eq!(
+            (listed("дина"), listed("02020")),
+            (Ok(dina), Ok(marat)),
+            "whether they read it or not"
+        );
+        assert_eq!(listed("0"), Err("who-is-several"));
+        for nobody in ["", "Dina", "ина"] {
+            assert_eq!(listed(nobody), Err("nobody-named"), "{nobody:?}");
+        }
         for nobody in ["Дина", &dina.to_string(), "", " ", "арат"] {
             assert_eq!(find(nobody), Err("who-does-not-read"), "{nobody:?}");
         }

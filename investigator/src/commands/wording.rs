@@ -1,13 +1,16 @@
 //! Texts of a case: typed on the line, read from a file, or asked for. What they say may be for its
 //! readers alone, and a line stays in the shell's history.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use crate::ask;
-use crate::cli::Wording;
+use crate::cli::{Beside, Reason, Wording, Words};
 use crate::compose::ComposeError;
-use crate::failure::Failure;
+use crate::failure::{Exit, Failure};
 use crate::print::Print;
+use crate::{ask, message};
+
+/// Standard input, instead of a file.
+const STANDARD_INPUT: &str = "-";
 
 /// Bytes of a text as it stands in JSON. The events whose text this is replace each other whole, so
 /// that it must not be split: with everything around it it fits into one letter.
@@ -62,6 +65,49 @@ impl Wording {
     }
 }
 
+impl Reason {
+    /// What colleagues read; empty if nothing was given.
+    pub(super) fn read(&self, print: &Print) -> Result<String, Failure> {
+        reason(print, self.reason.as_deref(), self.file.as_deref())
+    }
+
+    /// The same, which is asked for if it was not given.
+    pub(super) fn read_or_ask(&self, print: &Print) -> Result<String, Failure> {
+        let file = self.file.as_deref().unwrap_or(Path::new(STANDARD_INPUT));
+        let text = reason(print, self.reason.as_deref(), Some(file))?;
+        if text.is_empty() { Err(ComposeError::Empty.into()) } else { Ok(text) }
+    }
+}
+
+impl Beside {
+    /// What colleagues read; empty if nothing was given. Of what is only shown she sees nothing of it.
+    pub(super) fn read(&self, words: &Words, print: &Print) -> Result<String, Failure> {
+        if words.preview {
+            return Ok(String::new());
+        }
+        reason(print, self.reason.as_deref(), self.reason_file.as_deref())
+    }
+
+    /// Two texts can be typed one after the other, and not come out of one pipe.
+    pub(super) fn check(&self, words: &Words, is_terminal: bool) -> Result<(), Failure> {
+        let stdin = |file: &Option<PathBuf>| file.as_deref() == Some(Path::new(STANDARD_INPUT));
+        if stdin(&self.reason_file) && stdin(&words.file) && !is_terminal {
+            return Err(Failure::new(Exit::Usage, message!("stdin-twice")));
+        }
+        Ok(())
+    }
+}
+
+/// Typed on the line, else read.
+fn reason(print: &Print, text: Option<&str>, file: Option<&Path>) -> Result<String, Failure> {
+    let read = || {
+        file.map_or(Ok(String::new()), |file| {
+            ask::text_for(print, Some(file), &message!("ask-reason"))
+        })
+    };
+    bounded(text.map_or_else(read, |text| Ok(text.to_owned()))?.trim())
+}
+
 fn bounded(text: &str) -> Result<String, Failure> {
     let bytes = serde_json::to_string(text).map_or(usize::MAX, |json| json.len());
     match bytes.checked_sub(BYTES_MAX) {
@@ -78,6 +124,37 @@ mod tests {
     fn read_text(text: &str) -> Result<String, &'static str> {
         let print = Print::new(Text::new(Language::En), true);
         read(&print, Some(text), None).map_err(|failure| failure.message.key())
+    }
+
+    #[test]
+    fn why_stands_in_a_file_as_well_as_on_the_line_and_is_asked_of_nobody() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("why");
+        std::fs::write(&path, " қате ашылды \n").unwrap();
+        let print = Print::kept(Language::En, false);
+        let words = Words::default();
+        let read = |beside: Beside| beside.read(&words, &print).unwrap();
+        assert_eq!(read(Beside::default()), "");
+        assert_eq!(read(Beside { reason: Some("сот ".to_owned()), reason_file: None }), "сот");
+        let from_file = Beside { reason: None, reason_file: Some(path.clone()) };
+        let preview = Words { preview: true, ..Words::default() };
+        assert_eq!(from_file.read(&preview, &print).unwrap(), "", "what is shown is for her");
+        assert_eq!(read(from_file), "қате ашылды");
+        let given = Reason { reason: None, file: Some(path) };
+        assert_eq!(given.read(&print).unwrap(), given.read_or_ask(&print).unwrap());
+        assert_eq!(print.said(), "");
+    }
+
+    #[test]
+    fn one_pipe_brings_one_text() {
+        let stdin = || Some(PathBuf::from(STANDARD_INPUT));
+        let words = Words { file: stdin(), ..Words::default() };
+        let beside = Beside { reason: None, reason_file: stdin() };
+        let failure = beside.check(&words, false).err().map(|failure| failure.message.key());
+        assert_eq!(failure, Some("stdin-twice"));
+        assert!(beside.check(&words, true).is_ok(), "typed one after the other");
+        assert!(beside.check(&Words::default(), false).is_ok());
+        assert!(Beside::default().check(&words, false).is_ok());
     }
 
     #[test]

@@ -197,7 +197,11 @@ fn read(folder: &Folder) -> Result<Published, OrgError> {
     let place = folder.publish();
     let read = |name: &str, max| files::read(&place.join(name), max);
     let roster = match read("roster.json", ROSTER_MAX) {
-        Err(FileError::Missing(_)) => return Err(OrgError::NotSigned),
+        // Whoever is in the wrong folder has nothing to sign there.
+        Err(FileError::Missing(_)) => {
+            folder.read()?;
+            return Err(OrgError::NotSigned);
+        }
         other => other?,
     };
     Ok(Published {

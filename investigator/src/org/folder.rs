@@ -12,7 +12,7 @@ use serde_json::{Map, Value};
 
 use super::OrgError;
 use crate::clocks::{self, Clocks};
-use crate::files;
+use crate::files::{self, FileError};
 
 /// Ten times a roster of a hundred investigators.
 const TOML_MAX: usize = 4 << 20;
@@ -61,7 +61,10 @@ impl Folder {
 
     /// Reads the working copy.
     pub fn read(&self) -> Result<Settings, OrgError> {
-        let text = files::read_text(&self.settings(), TOML_MAX)?;
+        let text = match files::read_text(&self.settings(), TOML_MAX) {
+            Err(FileError::Missing(_)) => return Err(OrgError::NoFolder(self.path.clone())),
+            other => other?,
+        };
         let settings = toml::from_str(&text).map_err(|_| OrgError::Folder)?;
         match not_understood(&text) {
             Some(key) => Err(OrgError::Clocks(key)),

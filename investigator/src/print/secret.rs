@@ -39,7 +39,7 @@ impl Print {
         match self.sink {
             Sink::Terminal => !self.json && io::stdout().is_terminal(),
             #[cfg(test)]
-            Sink::Kept(_) => !self.json,
+            Sink::Kept(_) | Sink::Broken(_) => !self.json,
         }
     }
 

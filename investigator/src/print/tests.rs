@@ -3,8 +3,6 @@
 use clap::ColorChoice;
 
 use super::*;
-use crate::failure::Exit;
-use crate::message;
 use crate::text::Language;
 
 /// Everything that can be said, with a text that would like to be coloured.
@@ -14,6 +12,7 @@ fn everything(choice: ColorChoice, json: bool) -> String {
     print.say(&hostile);
     print.say_in(Tone::Heading, &hostile);
     print.line("\u{1b}[32mgreen");
+    print.below("\u{1b}[32mgreen");
     print.line_in(Tone::Urgent, "\u{1b}[32mgreen");
     print.passage("\u{1b}[32mgreen");
     print.table(&[vec!["\u{1b}[32mgreen".to_owned()]]);
@@ -60,4 +59,14 @@ fn only_an_alarm_has_the_colour_of_alarms() {
     let quiet = Print::kept(Language::En, false).coloured(ColorChoice::Always);
     quiet.beside(&message!("wrong-passphrase"));
     assert!(!quiet.said().contains('\u{1b}'), "{:?}", quiet.said());
+}
+
+#[test]
+fn an_output_that_is_full_is_a_failure_and_one_that_was_closed_is_not() {
+    for (kind, whole) in [(io::ErrorKind::StorageFull, false), (io::ErrorKind::BrokenPipe, true)] {
+        let print = Print { sink: Sink::Broken(kind), ..Print::kept(Language::En, false) };
+        assert!(print.check_written().is_ok());
+        print.line("x");
+        assert_eq!(print.check_written().is_ok(), whole, "{kind}");
+    }
 }

@@ -13,7 +13,7 @@ use super::log::VaultError;
 use super::posting::Posting;
 use super::record::{
     Connection, DeletedCase, KeptLetter, KeptRoster, Outgoing, Place, Record, RejectedLetter,
-    SentReply,
+    SentReply, Tombstone,
 };
 use crate::pace::Kind;
 
@@ -144,6 +144,11 @@ impl Contents {
     /// The number of this desk's last reply in a case that was deleted here.
     pub fn deleted(&self, thread: &Id) -> Option<&DeletedCase> {
         self.deleted.get(thread)
+    }
+
+    /// Of the cases that were deleted, when and why.
+    pub fn tombstones(&self) -> impl Iterator<Item = (&Id, &Tombstone)> {
+        self.deleted.iter().filter_map(|(id, case)| Some((id, case.tombstone.as_ref()?)))
     }
 
     /// Whether a report was written down here for somebody else.

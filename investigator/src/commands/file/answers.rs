@@ -8,6 +8,7 @@ use dauys_crypto::letter::Lang;
 use dauys_wire::questionnaire::{Answers, Fault};
 use dauys_wire::{Day, Id, json};
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 use zeroize::Zeroizing;
 
 use crate::ask;
@@ -54,7 +55,12 @@ pub(super) fn draft(text: &str, known: &KnownRoster, day: Day) -> Result<ReportD
 }
 
 fn parse(text: &str) -> Result<Written, Failure> {
-    if let Ok(written) = json::parse(text.as_bytes(), FILE_MAX) {
+    // The protocol's JSON stands on one line, and editors end every line. Inside a string no raw end
+    // of a line is JSON, so in what is JSON there is none to be lost.
+    let is_json = serde_json::from_str::<IgnoredAny>(text).is_ok();
+    let line =
+        Zeroizing::new(if is_json { text.replace(['\n', '\r', '\t'], " ") } else { String::new() });
+    if let Ok(written) = json::parse(line.as_bytes(), FILE_MAX) {
         return Ok(written);
     }
     // The reader of the protocol says no more than that; this one says where.

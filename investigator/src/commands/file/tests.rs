@@ -17,6 +17,7 @@ use crate::vault::Contents;
 use crate::vault::contents::KnownRoster;
 use crate::vault::record::Outgoing;
 
+mod aside;
 mod written;
 
 /// The questions that organisations begin with.

@@ -45,7 +45,7 @@ pub(super) struct Row {
     letters: usize,
     /// People who read it.
     readers: usize,
-    /// By when an answer was promised.
+    /// The next promise: by when a person acknowledges her letter, or answers it.
     #[schemars(with = "Option<shape::Day>")]
     answer_due: Option<Day>,
     /// Days until then; below zero if it is overdue.

@@ -7,7 +7,7 @@ use crate::message;
 use crate::print::shorten;
 use crate::text::{Message, Text};
 
-/// Characters of a line on a narrow terminal.
+/// Characters of a line where nobody knows better.
 const WIDTH: usize = 80;
 /// What stands between two columns.
 const BETWEEN: usize = 2;
@@ -16,8 +16,8 @@ const NAME: usize = 14;
 /// Labels are cut to what is left, and to no less than this.
 const LABELS_LEAST: usize = 8;
 
-/// The head, then a line for each case.
-pub(super) fn lines(rows: &[Row], text: &Text) -> Vec<Vec<String>> {
+/// The head, then a line for each case, for a terminal of so many columns.
+pub(super) fn lines(rows: &[Row], text: &Text, columns: Option<usize>) -> Vec<Vec<String>> {
     let head = [
         message!("column-case"),
         message!("column-status"),
@@ -29,7 +29,7 @@ pub(super) fn lines(rows: &[Row], text: &Text) -> Vec<Vec<String>> {
     ];
     let mut lines = vec![head.map(|message| text.say(&message)).to_vec()];
     lines.extend(rows.iter().map(|row| cells(row, text).to_vec()));
-    let left = WIDTH.saturating_sub(width(&lines) + BETWEEN).max(LABELS_LEAST);
+    let left = columns.unwrap_or(WIDTH).saturating_sub(width(&lines) + BETWEEN).max(LABELS_LEAST);
     let labels = rows.iter().map(|row| shorten(&row.labels.join(", "), left));
     let last = std::iter::once(text.say(&message!("column-labels"))).chain(labels);
     lines.iter_mut().zip(last).for_each(|(line, labels)| line.push(labels));
@@ -121,10 +121,12 @@ mod tests {
             rows.push(row);
         }
         for language in Language::ALL {
-            let lines = lines(&rows, &Text::new(language));
+            let lines = lines(&rows, &Text::new(language), None);
             assert!(width(&lines) <= WIDTH, "{} {lines:?}", language.code());
             let labels = lines[1].last().unwrap().chars().count();
             assert!(labels >= LABELS_LEAST, "{labels} of {}", language.code());
+            let narrow = super::lines(&rows, &Text::new(language), Some(60));
+            assert_eq!(narrow[1].last().unwrap().chars().count(), LABELS_LEAST);
         }
     }
 }

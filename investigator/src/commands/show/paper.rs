@@ -234,7 +234,7 @@ fn show_entry(entry: &EntryView, print: &Print) {
         print.passage(&entry.her_name);
     }
     for answer in &entry.answers {
-        print.line(&format!("    {}", clean_line(&answer.label)));
+        print.below(&answer.label);
         print.passage(&answer.answers.join("\n"));
     }
     for line in &entry.particulars {
@@ -255,5 +255,5 @@ fn dated(day: &str, what: &Message, print: &Print) {
 
 /// Below what it belongs to.
 fn below(message: &Message, print: &Print) {
-    print.line(&format!("    {}", print.text().say(message)));
+    print.below(&print.text().say(message));
 }

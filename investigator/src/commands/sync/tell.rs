@@ -95,7 +95,7 @@ impl Told {
         for fault in chains::faults(contents.letters().values()) {
             print.warn(&fault_message(&fault, contents));
         }
-        for notice in notices(&workplace.cases(), contents) {
+        for notice in notices(&workplace.cases(), contents, &workplace.keys.id) {
             print.warn(&notice);
         }
         self.check_fetched(print)?;

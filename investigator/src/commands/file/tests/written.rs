@@ -46,6 +46,10 @@ fn what_was_written_down_keeps_the_same_rules_and_nothing_is_lost_in_silence() {
         assert_eq!(reason, key, "{text}");
         assert!(said.contains(says), "{said}");
     }
+    let lines = json(seen, &to, "").replace(',', ",\r\n\t").replace('{', "\n{") + "\n";
+    assert!(answers::draft(&lines, &office.known, DAY).is_ok(), "as an editor saves it");
+    let torn = json("\"seen\":\"x\ny\"", &to, "");
+    assert_eq!(failure(&torn, &office).0, "answers-not-json-at", "no word is joined to another");
     let nobody = json(seen, &to, "").replace(&format!("\"{to}\""), "");
     let draft = answers::draft(&nobody, &office.known, DAY).unwrap();
     assert_eq!(seal(&office.desk(), draft).err().unwrap().message.key(), "filing-readers");
