@@ -351,7 +351,8 @@ mod tests {
 
     #[test]
     fn no_proxy_of_socks_5_has_names_looked_up_here() {
-        for text in ["socks5://127.0.0.1:9050", "socks5h://127.0.0.1:9050", "socks5://a:b@[::1]:1"] {
+        for text in ["socks5://127.0.0.1:9050", "socks5h://127.0.0.1:9050", "socks5://a:b@[::1]:1"]
+        {
             assert!(!proxy_of(text).unwrap().resolve_target(), "{text}");
         }
         assert!(matches!(proxy_of("gopher://127.0.0.1"), Err(RemoteError::Proxy)));

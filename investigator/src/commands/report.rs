@@ -147,7 +147,9 @@ fn hand_over(code: &Code, talk: &mut Talk<'_>) -> Result<(), Failure> {
     show(code, talk)?;
     talk.tell("code-write-down");
     talk.tell("code-where");
-    ["code-where-paper", "code-where-not", "code-where-apart"].map(|key| talk.point(key));
+    for key in ["code-where-paper", "code-where-not", "code-where-apart"] {
+        talk.point(key);
+    }
     loop {
         let typed = talk.ask(&message!("visit-ask-last-group"))?;
         if code.last_group_is(&typed) {
@@ -197,8 +199,6 @@ fn tell_done(trusted: &Trusted, day: Day, has_name: bool, talk: &Talk<'_>) {
     talk.tell_with("done-look", &on(readable.plus(1)));
     talk.tell_with("done-kept", &[("days", roster.reply_days.into())]);
     talk.say(&message!("visit-come-back"));
-    ["done-more", "done-destroy"].map(|key| talk.tell(key));
+    talk.tell("done-more");
+    talk.tell("done-destroy");
 }
-
-#[cfg(test)]
-mod tests;

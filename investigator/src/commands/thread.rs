@@ -201,6 +201,3 @@ fn consents(key: &str, talk: &mut Talk<'_>) -> Result<bool, Failure> {
 fn failed(error: dauys_crypto::state::BadState) -> Failure {
     Failure::new(Exit::Failed, message!("visit-state", reason = error.to_string()))
 }
-
-#[cfg(test)]
-mod tests;

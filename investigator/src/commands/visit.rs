@@ -15,8 +15,6 @@ pub(super) mod readers;
 mod refusal;
 pub(super) mod revealing;
 pub(super) mod send;
-#[cfg(test)]
-pub(super) mod stage;
 pub(super) mod talk;
 
 use std::fs::File;
@@ -66,3 +64,6 @@ fn unbuffered() -> io::Result<File> {
 fn unbuffered() -> io::Result<File> {
     Err(io::ErrorKind::Unsupported.into())
 }
+
+#[cfg(test)]
+mod tests;

@@ -144,10 +144,7 @@ pub(super) fn tell_unchecked(trusted: &Trusted, talk: &Talk<'_>) {
 }
 
 /// What the page's first screens say: who will read it, how she is protected and how she is not.
-pub(in crate::commands) fn welcome(
-    arrived: &Arrived,
-    talk: &mut Talk<'_>,
-) -> Result<(), Failure> {
+pub(in crate::commands) fn welcome(arrived: &Arrived, talk: &mut Talk<'_>) -> Result<(), Failure> {
     talk.title("landing-title");
     talk.tell("landing-lead");
     talk.tell("safety-before");
@@ -165,7 +162,8 @@ pub(in crate::commands) fn welcome(
         ["unprotected-device", "unprotected-words", "unprotected-readers", "unprotected-code"];
     list(talk, "unprotected-title", &unprotected);
     talk.title("safety-title");
-    for message in [message!("visit-own-machine"), message!("visit-kept"), message!("visit-recorded")]
+    for message in
+        [message!("visit-own-machine"), message!("visit-kept"), message!("visit-recorded")]
     {
         talk.item(&talk.text().say(&message));
     }

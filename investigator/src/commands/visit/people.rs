@@ -47,7 +47,8 @@ pub(super) fn show(trusted: &Trusted, people: &[&Investigator], marked: &[Id], t
             talk.print.paragraph("", 2, &format!("{}. {standing}", talk.pick(&channel.name)));
             before = Some(&channel.id);
         }
-        let others = channels.iter().filter(|it| it.id != channel.id && it.members.contains(&one.id));
+        let others =
+            channels.iter().filter(|it| it.id != channel.id && it.members.contains(&one.id));
         let others: Vec<&str> = others.map(|it| talk.pick(&it.name)).collect();
         let mut name = talk.page.name_and_role(one);
         if !others.is_empty() {

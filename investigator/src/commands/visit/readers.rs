@@ -81,11 +81,7 @@ fn tell_nobody_left(trusted: &Trusted, talk: &Talk<'_>) {
     }
 }
 
-fn ask_readers(
-    trusted: &Trusted,
-    choice: &mut Choice,
-    talk: &mut Talk<'_>,
-) -> Result<(), Failure> {
+fn ask_readers(trusted: &Trusted, choice: &mut Choice, talk: &mut Talk<'_>) -> Result<(), Failure> {
     talk.title("readers-title");
     talk.tell("readers-what");
     let mut left = everyone(trusted);

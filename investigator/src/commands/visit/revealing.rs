@@ -26,7 +26,8 @@ pub(in crate::commands) fn ask(
     left: &mut Left,
     talk: &mut Talk<'_>,
 ) -> Result<Option<usize>, Failure> {
-    let of = |(place, text): (usize, &&str)| find(text, name).into_iter().map(move |it| (place, it));
+    let of =
+        |(place, text): (usize, &&str)| find(text, name).into_iter().map(move |it| (place, it));
     let found: Vec<(usize, Finding)> = texts.iter().enumerate().flat_map(of).collect();
     if found.iter().all(|(_, finding)| left.0.contains(&finding.text)) {
         return Ok(None);

@@ -230,6 +230,9 @@ mod tests {
     #[test]
     fn numbers_are_read_however_they_are_set_apart() {
         assert_eq!(numbers("3, 1 2;2", 3), Some(vec![3, 1, 2]));
-        assert_eq!((number("2", 2), number("1 2", 2), number("3", 2), number("", 2)), (Some(2), None, None, None));
+        assert_eq!(
+            (number("2", 2), number("1 2", 2), number("3", 2), number("", 2)),
+            (Some(2), None, None, None)
+        );
     }
 }
