@@ -17,6 +17,7 @@ use dauys_wire::{Day, Id};
 
 use self::bucket::{BYTES_MAX, Fetched};
 use super::visit::arrive::{self, Arrived};
+use super::visit::send::persist;
 use super::visit::talk::{Talk, number};
 use super::visit::visit;
 use crate::cli::Thread;
@@ -32,7 +33,7 @@ pub(super) fn run(args: Thread, print: &Print) -> Result<(), Failure> {
         talk.shows();
         let mut thread = Hers::new(&arrived, &reporter);
         talk.tell("enter-fetching");
-        thread.collect()?;
+        persist(talk, Some(arrive::TRIES), || thread.collect().map_err(arrive::unreachable))?;
         thread.go(talk)
     })
 }
@@ -94,7 +95,7 @@ impl<'a> Hers<'a> {
     }
 
     /// Fetches all that could be hers and opens what is. Every code asks for the same.
-    fn collect(&mut self) -> Result<(), Failure> {
+    fn collect(&mut self) -> Result<(), RemoteError> {
         let Arrived { visitor, trusted } = self.arrived;
         let day = visitor.health()?.day;
         self.fetched.begin();
@@ -106,7 +107,7 @@ impl<'a> Hers<'a> {
     }
 
     /// Tries every file of what was fetched.
-    fn open(&mut self) -> Result<(), Failure> {
+    fn open(&mut self) -> Result<(), RemoteError> {
         let trusted = &self.arrived.trusted;
         let files = self.fetched.files();
         let (roster, day) = (&trusted.roster, trusted.day);
@@ -117,12 +118,17 @@ impl<'a> Hers<'a> {
 
     /// Until she has finished. What she does not send is not lost by an answer that fails to come.
     fn go(&mut self, talk: &mut Talk<'_>) -> Result<(), Failure> {
+        let mut is_shown = false;
         loop {
-            self.show(talk);
+            if !is_shown {
+                self.show(talk);
+            }
             let Some(way) = self.ask_way(talk)? else {
                 talk.tell("done-destroy");
                 return Ok(());
             };
+            // What she sent stands below the answers, not above them.
+            is_shown = way == Way::Own;
             match way {
                 Way::Write => self.write(ReporterKind::Message, talk)?,
                 Way::Punished => self.write(ReporterKind::Retaliation, talk)?,

@@ -41,22 +41,22 @@ impl Visitor {
     /// Roster and questionnaire: nothing is verified yet.
     pub fn published(&self) -> Result<Published, RemoteError> {
         let agent = self.agent();
-        let minisig = self.file(&agent, api::roster_signature_path(), MINISIG_MAX)?;
+        let minisig = self.file(&agent, &api::roster_signature_path(), MINISIG_MAX)?;
         Ok(Published {
-            roster: self.file(&agent, api::roster_path(), ROSTER_MAX)?,
+            roster: self.file(&agent, &api::roster_path(), ROSTER_MAX)?,
             minisig: String::from_utf8(minisig).map_err(|_| RemoteError::Unexpected)?,
-            questionnaire: self.file(&agent, api::questionnaire_path(), QUESTIONNAIRE_MAX)?,
+            questionnaire: self.file(&agent, &api::questionnaire_path(), QUESTIONNAIRE_MAX)?,
         })
     }
 
     /// The server's day and the price of a letter.
     pub fn health(&self) -> Result<Health, RemoteError> {
-        parse(&self.file(&self.agent(), api::health_path(), ANSWER_MAX)?)
+        parse(&self.file(&self.agent(), &api::health_path(), ANSWER_MAX)?)
     }
 
     /// The help directory: nothing is verified yet.
     pub fn help(&self) -> Result<Vec<u8>, RemoteError> {
-        self.file(&self.agent(), api::help_path(), HELP_MAX)
+        self.file(&self.agent(), &api::help_path(), HELP_MAX)
     }
 
     /// Puts a letter. The same letter twice is taken twice; what the answer is worth is not decided here.
@@ -72,23 +72,23 @@ impl Visitor {
             (STAMP_HEADER, stamp.to_string()),
             (WITHDRAW_HEADER, withdraw.to_string()),
         ];
-        self.ask(&self.agent(), &Method::PUT, api::letter_path(id), &headers, file, ANSWER_MAX)
+        self.ask(&self.agent(), &Method::PUT, &api::letter_path(id), &headers, file, ANSWER_MAX)
     }
 
     /// All replies of a bucket, of at most `max` bytes.
     pub fn bucket(&self, bucket: u32, max: usize) -> Result<Answer, RemoteError> {
-        self.ask(&self.agent(), &Method::GET, api::bucket_path(bucket), &[], &[], max)
+        self.ask(&self.agent(), &Method::GET, &api::bucket_path(bucket), &[], &[], max)
     }
 
     /// A letter of hers. The server learns that its author is back.
     pub fn letter(&self, id: &Id) -> Result<Answer, RemoteError> {
-        self.ask(&self.agent(), &Method::GET, api::letter_path(id), &[], &[], LETTER_BYTES)
+        self.ask(&self.agent(), &Method::GET, &api::letter_path(id), &[], &[], LETTER_BYTES)
     }
 
     /// Erases a letter of hers, with the value of `Dauys-Token`.
     pub fn erase(&self, id: &Id, token: &str) -> Result<Answer, RemoteError> {
         let headers = [(TOKEN_HEADER, token.to_owned())];
-        self.ask(&self.agent(), &Method::DELETE, api::letter_path(id), &headers, &[], ANSWER_MAX)
+        self.ask(&self.agent(), &Method::DELETE, &api::letter_path(id), &headers, &[], ANSWER_MAX)
     }
 
     fn agent(&self) -> Agent {
@@ -96,7 +96,7 @@ impl Visitor {
     }
 
     /// A file that must be there.
-    fn file(&self, agent: &Agent, path: String, max: usize) -> Result<Vec<u8>, RemoteError> {
+    fn file(&self, agent: &Agent, path: &str, max: usize) -> Result<Vec<u8>, RemoteError> {
         let Answer { status, body } = self.ask(agent, &Method::GET, path, &[], &[], max)?;
         let is_whole = status == 200 && body.len() <= max;
         if is_whole { Ok(body) } else { Err(RemoteError::Unexpected) }
@@ -106,12 +106,12 @@ impl Visitor {
         &self,
         agent: &Agent,
         method: &Method,
-        path: String,
+        path: &str,
         headers: &[(&str, String)],
         body: &[u8],
         max: usize,
     ) -> Result<Answer, RemoteError> {
-        let url = self.origin.clone() + &path;
+        let url = self.origin.clone() + path;
         let (status, body) = exchange(agent, &Asked { method, url, headers, body }, max)?;
         Ok(Answer { status: status.as_u16(), body })
     }

@@ -12,13 +12,13 @@ use super::talk::{Talk, not_done};
 use crate::address::PageAddress;
 use crate::cli::Reach;
 use crate::failure::{Exit, Failure};
-use crate::remote::Published;
 use crate::remote::visitor::Visitor;
+use crate::remote::{Published, RemoteError};
 use crate::text::Language;
 use crate::{clock, message};
 
 /// Tries before she is told that the server cannot be reached: nothing is lost yet.
-const TRIES: usize = 4;
+pub(in crate::commands) const TRIES: usize = 4;
 
 /// A server that was verified.
 pub(in crate::commands) struct Arrived {
@@ -58,7 +58,8 @@ pub(in crate::commands) fn arrive(reach: Reach, talk: &mut Talk<'_>) -> Result<A
     Ok(Arrived { visitor, trusted })
 }
 
-fn unreachable(error: crate::remote::RemoteError) -> Trouble {
+/// Worth another try.
+pub(in crate::commands) fn unreachable(error: RemoteError) -> Trouble {
     Trouble::Again("enter-offline", error.into())
 }
 

@@ -29,7 +29,7 @@ const BUSY: [u16; 8] = [408, 425, 429, 500, 502, 503, 504, 507];
 const STAMPS: usize = 5;
 
 /// Why something did not succeed.
-pub(super) enum Trouble {
+pub(in crate::commands) enum Trouble {
     /// Worth another try; the page's words for it, and how it ends if there is none.
     Again(&'static str, Failure),
     /// Not.
@@ -158,7 +158,7 @@ fn offline(error: RemoteError) -> Trouble {
 }
 
 /// Does something that needs the network until it succeeds, as often as `most` says.
-pub(super) fn persist<T>(
+pub(in crate::commands) fn persist<T>(
     talk: &Talk<'_>,
     most: Option<usize>,
     attempt: impl FnMut() -> Result<T, Trouble>,
