@@ -315,8 +315,8 @@ fn exchange(
     Ok((status, bytes))
 }
 
-/// A proxy, which is given the server's name as it is: to look it up here would tell whoever answers
-/// that question where this machine goes, and onion services are known to nobody else.
+/// A proxy, which is given the server's name as it is: to look it up here would tell whoever
+/// answers that question where this machine goes, and onion services are known to nobody else.
 fn proxy_of(text: &str) -> Result<Proxy, RemoteError> {
     let named = text.strip_prefix("socks5://").map(|rest| format!("socks5h://{rest}"));
     Proxy::new(named.as_deref().unwrap_or(text)).map_err(|_| RemoteError::Proxy)

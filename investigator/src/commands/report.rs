@@ -87,8 +87,8 @@ fn report(arrived: &Arrived, mut hers: Hers, talk: &mut Talk<'_>) -> Result<(), 
     Ok(())
 }
 
-/// The day under which the report was taken, and the letter with her name if only some of its readers
-/// are to have that.
+/// The day under which the report was taken, and the letter with her name if only some of its
+/// readers are to have that.
 fn send(
     arrived: &Arrived,
     hers: &Hers,

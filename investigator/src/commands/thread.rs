@@ -1,5 +1,5 @@
-//! `dauys thread`: coming back with the code, as on the page: the answers, what is missing or wrong,
-//! writing more, taking back.
+//! `dauys thread`: coming back with the code, as on the page: the answers, what is missing or
+//! wrong, writing more, taking back.
 
 mod bucket;
 mod erase;
@@ -202,8 +202,7 @@ fn consents(key: &str, talk: &mut Talk<'_>) -> Result<bool, Failure> {
     talk.agrees(&message!("visit-ask-sure"))
 }
 
-/// What the network could not do, where going on is of no use.
-#[expect(clippy::needless_pass_by_value, reason = "for `map_err`")]
+/// It cannot be: the state was signed a moment ago.
 fn failed(error: dauys_crypto::state::BadState) -> Failure {
     Failure::new(Exit::Failed, message!("visit-state", reason = error.to_string()))
 }

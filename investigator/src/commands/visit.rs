@@ -1,5 +1,5 @@
-//! What `dauys report` and `dauys thread` share: her page, at a terminal. The same rules, out of the
-//! same crates, and where the page has words for it, the page's words ([`crate::page`]).
+//! What `dauys report` and `dauys thread` share: her page, at a terminal. The same rules, out of
+//! the same crates, and where the page has words for it, the page's words ([`crate::page`]).
 //!
 //! **Nothing is kept**: no file is written, no history, and nothing is sent before she has said so.
 //! What she typed is wiped when it is not needed any more, as far as this program holds it.

@@ -1,8 +1,9 @@
 //! What a reporter asks the server: the same files, and in the same way, as her page does.
 //!
-//! Nothing here is signed, nothing says which program asks, and every letter goes over a connection of
-//! its own: to the server these are the unsigned calls of a desk. Through a proxy the server's name is
-//! looked up there and never here, and each visit has a way of its own through Tor.
+//! Nothing here is signed, nothing says which program asks, and every letter goes over a
+//! connection of its own: to the server these are the unsigned calls of a desk. Through a proxy
+//! the server's name is looked up there and never here, and each visit has a way of its own
+//! through Tor.
 
 use dauys_wire::api::{self, Health, OCTETS, STAMP_HEADER, TOKEN_HEADER, WITHDRAW_HEADER};
 use dauys_wire::limits::{
@@ -59,7 +60,8 @@ impl Visitor {
         self.file(&self.agent(), &api::help_path(), HELP_MAX)
     }
 
-    /// Puts a letter. The same letter twice is taken twice; what the answer is worth is not decided here.
+    /// Puts a letter. The same letter twice is taken twice; what the answer is worth is not
+    /// decided here.
     pub fn put_letter(
         &self,
         id: &Id,
@@ -118,8 +120,8 @@ impl Visitor {
 }
 
 /// Tor builds circuits of their own for each name and password that it is given
-/// (`IsolateSOCKSAuth`, on by default), so that no two visits, and nothing else that goes through the
-/// same Tor, come out at one place together. Other proxies are not asked to take them.
+/// (`IsolateSOCKSAuth`, on by default), so that no two visits, and nothing else that goes through
+/// the same Tor, come out at one place together. Other proxies are not asked to take them.
 fn own_way(text: &str) -> Result<Proxy, RemoteError> {
     let given = proxy_of(text)?;
     if given.protocol() != ProxyProtocol::Socks5h {

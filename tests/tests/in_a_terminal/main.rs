@@ -1,6 +1,6 @@
-//! A reporter without a browser: `dauys report` and `dauys thread` at a real terminal, a real server,
-//! a real desk that answers. In the three languages, through a line that breaks, and through Tor as
-//! far as this machine can play it. Nothing of it is left on her machine.
+//! A reporter without a browser: `dauys report` and `dauys thread` at a real terminal, a real
+//! server, a real desk that answers. In the three languages, through a line that breaks, and
+//! through Tor as far as this machine can play it. Nothing of it is left on her machine.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -188,6 +188,7 @@ fn report(seat: &Seat, address: &str, story: &str) -> String {
         assert!(landing.contains(&seat.page(there)), "{there}: {landing}");
     }
     let check = seat.fill_in(&mut terminal, &format!("{story}\n{NUMBER}"));
+    assert!(check.lines().count() < 40, "what was left out is one line: {check}");
     for there in [story, NUMBER, MARAT.name, DINA.name] {
         assert!(check.contains(there), "{there}: {check}");
     }

@@ -1,5 +1,5 @@
-//! A machine of hers, with a terminal, and what is said and typed there in a language: the prompts out
-//! of the program's own catalogues, what is read out of the page's.
+//! A machine of hers, with a terminal, and what is said and typed there in a language: the
+//! prompts out of the program's own catalogues, what is read out of the page's.
 
 use std::fs;
 use std::path::{Path, PathBuf};

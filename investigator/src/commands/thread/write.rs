@@ -1,6 +1,6 @@
-//! Writing on a thread: more, that she is being punished, her name, or that she takes the report back.
-//! Who reads comes from her newest state, which the answers carry; before the first answer nobody
-//! knows it but her, and she is asked again.
+//! Writing on a thread: more, that she is being punished, her name, or that she takes the report
+//! back. Who reads comes from her newest state, which the answers carry; before the first answer
+//! nobody knows it but her, and she is asked again.
 
 use dauys_crypto::draft::{Known, MessageDraft};
 use dauys_crypto::letter::ReporterKind;
@@ -215,8 +215,8 @@ impl Hers<'_> {
 }
 
 impl Writing {
-    /// False if she wrote nothing where something must be written. Nobody owes a reason for taking a
-    /// report back.
+    /// False if she wrote nothing where something must be written. Nobody owes a reason for
+    /// taking a report back.
     fn ask_text(&mut self, talk: &mut Talk<'_>) -> Result<bool, Failure> {
         let enter = message!("filing-enter-leaves");
         let typed = talk.ask(&message!("visit-ask-text", most = MOST, enter = enter))?;

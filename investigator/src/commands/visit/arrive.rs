@@ -182,7 +182,9 @@ pub(in crate::commands) fn welcome(arrived: &Arrived, talk: &mut Talk<'_>) -> Re
 
 fn list(talk: &Talk<'_>, title: &str, points: &[&str]) {
     talk.title(title);
-    points.iter().for_each(|key| talk.point(key));
+    for key in points {
+        talk.point(key);
+    }
 }
 
 fn tell_channel(channel: &Channel, trusted: &Trusted, talk: &Talk<'_>) {

@@ -1,4 +1,5 @@
-//! Her answers once more, who will read them, and each can be changed by its number before she sends.
+//! Her answers once more, who will read them, and each can be changed by its number before she
+//! sends.
 
 use dauys_crypto::roster::Trusted;
 use dauys_wire::questionnaire::{Answer, Answers, Question, QuestionKind};
@@ -46,6 +47,8 @@ enum Row<'q> {
     Readers,
     Name,
     OwnCopy,
+    /// So many questions without an answer.
+    Left(usize),
 }
 
 impl Hers {
@@ -128,14 +131,22 @@ impl Hers {
                 self.own_copy = !self.own_copy;
                 Ok(())
             }
+            Row::Left(_) => {
+                let questionnaire = &trusted.questionnaire;
+                Form { questionnaire, answers: &mut self.answers }.ask_left(talk)
+            }
         }
     }
 
     fn show<'q>(&self, trusted: &'q Trusted, talk: &Talk<'_>) -> Vec<Row<'q>> {
         talk.title("check-title");
-        let asked = trusted.questionnaire.asked(&self.answers);
+        let mut asked = trusted.questionnaire.asked(&self.answers);
+        let all = asked.len();
+        asked.retain(|question| self.answers.contains_key(&question.id));
+        let left = all - asked.len();
         let mut rows: Vec<Row<'q>> = asked.into_iter().map(Row::Question).collect();
         rows.extend([Row::Readers, Row::Name, Row::OwnCopy]);
+        rows.extend((left > 0).then_some(Row::Left(left)));
         for (place, row) in rows.iter().enumerate() {
             self.show_row(&format!("{:>3}", place + 1), row, trusted, talk);
         }
@@ -148,13 +159,10 @@ impl Hers {
         let print = talk.print;
         match row {
             Row::Question(question) => {
-                let label = talk.pick(&question.label);
-                let Some(answer) = self.answers.get(&question.id) else {
-                    let none = talk.page.say("check-none", &[]);
-                    return print.paragraph(number, INDENT, &format!("{label} — {none}"));
-                };
-                print.paragraph(number, INDENT, label);
-                show_answer(&trusted.questionnaire, question, answer, talk);
+                print.paragraph(number, INDENT, talk.pick(&question.label));
+                if let Some(answer) = self.answers.get(&question.id) {
+                    show_answer(&trusted.questionnaire, question, answer, talk);
+                }
             }
             Row::Readers => {
                 print.paragraph(number, INDENT, &talk.page.say("readers-title", &[]));
@@ -168,6 +176,10 @@ impl Hers {
             Row::OwnCopy => {
                 print.paragraph(number, INDENT, &own_copy(self.own_copy, talk));
                 print.paragraph("", INDENT, &talk.page.say("own-copy-price", &[]));
+            }
+            Row::Left(count) => {
+                let left = talk.page.say("check-left", &[("count", (*count).into())]);
+                print.paragraph(number, INDENT, &left);
             }
         }
     }

@@ -26,6 +26,17 @@ impl<'q> Form<'q, '_> {
         }
     }
 
+    /// What has no answer yet, and what the answers to that open.
+    pub(in crate::commands) fn ask_left(&mut self, talk: &mut Talk<'_>) -> Result<(), Failure> {
+        let mut answered = self.asked();
+        answered.retain(|one| self.answers.contains_key(&one.id));
+        let is_left = |one: &Question| answered.iter().all(|other| other.id != one.id);
+        match self.asked().into_iter().find(|one| is_left(one)) {
+            Some(first) => self.walk(first, &is_left, false, talk),
+            None => Ok(()),
+        }
+    }
+
     /// One question again, and those that its answer opens.
     pub(in crate::commands) fn change(
         &mut self,

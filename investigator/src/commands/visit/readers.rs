@@ -1,5 +1,6 @@
-//! Who must not read, then who may, and who may know her name: for a first report and, with the same
-//! questions, for what she writes later. Nobody is ever marked beforehand as someone who must not.
+//! Who must not read, then who may, and who may know her name: for a first report and, with the
+//! same questions, for what she writes later. Nobody is ever marked beforehand as someone who
+//! must not.
 
 use dauys_crypto::draft;
 use dauys_crypto::roster::Trusted;
@@ -123,11 +124,17 @@ fn tell_count(trusted: &Trusted, ids: &[Id], talk: &Talk<'_>) {
 pub(in crate::commands) fn tell_choice(trusted: &Trusted, choice: &Choice, talk: &Talk<'_>) {
     talk.tell("check-readers");
     let to = named(trusted, choice.to.as_deref().unwrap_or_default(), talk);
-    to.iter().for_each(|name| talk.item(name));
+    list(&to, talk);
     let out = named(trusted, &choice.shut_out, talk);
     if !out.is_empty() {
         talk.tell("check-out");
-        out.iter().for_each(|name| talk.item(name));
+        list(&out, talk);
+    }
+}
+
+fn list(names: &[String], talk: &Talk<'_>) {
+    for name in names {
+        talk.item(name);
     }
 }
 
@@ -182,5 +189,5 @@ pub(in crate::commands) fn tell_name(
         return talk.tell("check-nameless");
     }
     talk.tell_with("check-name", &[("name", naming.name.as_str().into())]);
-    named(trusted, &to, talk).iter().for_each(|name| talk.item(name));
+    list(&named(trusted, &to, talk), talk);
 }

@@ -1,5 +1,5 @@
-//! Before anything is sent: what in her words may tell who she is. Found on this machine; what to do
-//! with it is for her to say.
+//! Before anything is sent: what in her words may tell who she is. Found on this machine; what to
+//! do with it is for her to say.
 
 use dauys_crypto::revealing::{Finding, Kind, find};
 use zeroize::Zeroize as _;

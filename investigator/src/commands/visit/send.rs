@@ -1,5 +1,5 @@
-//! Sending a sealed letter: stamp, put, verify the proof; again with the same bytes for as long as the
-//! network fails. Nothing says "arrived" before the server's signature was checked.
+//! Sending a sealed letter: stamp, put, verify the proof; again with the same bytes for as long
+//! as the network fails. Nothing says "arrived" before the server's signature was checked.
 
 use std::thread::sleep;
 use std::time::Duration;
@@ -191,7 +191,8 @@ fn persist_with<T>(
     }
 }
 
-/// Says why it was not sent, so that she can change it; what cannot be mended by that ends the visit.
+/// Says why it was not sent, so that she can change it; what cannot be mended by that ends the
+/// visit.
 pub(in crate::commands) fn tell_unsent(
     unsent: Unsent,
     text: &str,

@@ -151,8 +151,8 @@ impl<'a> Talk<'a> {
         Ok(Some(line))
     }
 
-    /// Lines up to one with a full stop alone, of at most so many characters. A line for which there
-    /// is no room is not taken.
+    /// Lines up to one with a full stop alone, of at most so many characters. A line for which
+    /// there is no room is not taken.
     pub(in crate::commands) fn text_from(
         &mut self,
         first: &str,

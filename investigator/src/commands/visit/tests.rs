@@ -1,4 +1,5 @@
-//! The page's words that are said here are the page's, and the way through the questions is its way.
+//! The page's words that are said here are the page's, and the way through the questions is its
+//! way.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -90,6 +91,19 @@ fn what_must_be_answered_is_asked_again_and_what_is_no_answer_is_told() {
     assert!(said.contains("Напишите, что произошло"), "{said}");
     assert!(said.contains("Наберите номера от 1 до"), "{said}");
     assert!(said.contains("можно дать один ответ"), "{said}");
+}
+
+#[test]
+fn what_was_left_out_can_be_answered_later_and_nothing_else_is_asked_then() {
+    let print = Print::kept(Language::En, false);
+    let mut input = "1\n>\n".as_bytes();
+    let mut talk = Talk::new(&print, &mut input);
+    let questionnaire = questions();
+    let mut answers = Answers::from([("seen".to_owned(), Answer::One("words".to_owned()))]);
+    answers.insert("told".to_owned(), Answer::One("more words".to_owned()));
+    Form { questionnaire: &questionnaire, answers: &mut answers }.ask_left(&mut talk).unwrap();
+    assert_eq!(answers["role"], Answer::One("experienced".to_owned()));
+    assert!(!print.said().contains("Step 1 of "), "{}", print.said());
 }
 
 #[test]
