@@ -66,6 +66,10 @@ mod tests {
         (0..files).flat_map(|file| [file; REPLY_RECORD_BYTES]).collect()
     }
 
+    fn problems(fetched: &Fetched) -> Vec<&'static str> {
+        fetched.problems().collect()
+    }
+
     #[test]
     fn whatever_is_missing_of_a_bucket_is_named_and_what_is_there_is_kept() {
         let cases = [
@@ -79,7 +83,7 @@ mod tests {
         for (cover, status, answer, files, problem) in cases {
             let mut fetched = Fetched::default();
             fetched.take(cover, status, &answer);
-            assert_eq!(Vec::from_iter(fetched.problems()), Vec::from_iter(problem), "{status}");
+            assert_eq!(problems(&fetched), Vec::from_iter(problem), "{status}");
             assert_eq!(fetched.files().len(), files * REPLY_RECORD_BYTES, "{problem:?}");
         }
     }
@@ -90,7 +94,7 @@ mod tests {
         fetched.take(COVER, 200, &body(2));
         fetched.begin();
         fetched.take(COVER, 503, &[]);
-        assert_eq!(Vec::from_iter(fetched.problems()), ["bucket-withheld"]);
+        assert_eq!(problems(&fetched), ["bucket-withheld"]);
         assert_eq!(fetched.files(), body(2));
         fetched.begin();
         fetched.take(COVER, 200, &body(1));

@@ -81,7 +81,7 @@ fn she_answers_in_her_words_and_by_numbers_goes_back_and_passes_over() {
     assert!(said.contains("Step 1 of "), "{said}");
     assert!(said.contains("Why we ask: "), "{said}");
     assert!(said.contains("a line with a full stop alone ends it"), "{said}");
-    assert!(!said.contains("{"), "every value is put in: {said}");
+    assert!(!said.contains('{'), "every value is put in: {said}");
 }
 
 #[test]
