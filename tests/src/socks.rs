@@ -77,7 +77,7 @@ impl Drop for Socks {
 
 impl Shared {
     fn serve(&self, mut client: TcpStream) -> io::Result<()> {
-        let asked = self.greet(&mut client)?;
+        let asked = greet(&mut client)?;
         held(&self.asked).push(asked);
         let server = *held(&self.server);
         let mut server = TcpStream::connect(server.ok_or(io::ErrorKind::HostUnreachable)?)?;
@@ -87,33 +87,33 @@ impl Shared {
         io::copy(&mut client, &mut server)?;
         server.shutdown(std::net::Shutdown::Write)
     }
+}
 
-    /// The greeting, with a name and a word if they are offered, and the request.
-    fn greet(&self, client: &mut TcpStream) -> io::Result<Asked> {
-        let [_version, count] = read(client)?;
-        let methods = read_some(client, count)?;
-        let mut way = String::new();
-        if methods.contains(&2) {
-            client.write_all(&[5, 2])?;
-            let [_version, length] = read(client)?;
-            way = String::from_utf8_lossy(&read_some(client, length)?).into_owned();
-            let [length] = read(client)?;
-            read_some(client, length)?;
-            client.write_all(&[1, 0])?;
-        } else {
-            client.write_all(&[5, 0])?;
-        }
-        let [_version, _connect, _reserved, kind] = read(client)?;
-        let name = match kind {
-            3 => {
-                let [length] = read(client)?;
-                Some(String::from_utf8_lossy(&read_some(client, length)?).into_owned())
-            }
-            4 => read::<16>(client).map(|_| None)?,
-            _ => read::<4>(client).map(|_| None)?,
-        };
-        Ok(Asked { name, port: u16::from_be_bytes(read(client)?), way })
+/// The greeting, with a name and a word if they are offered, and the request.
+fn greet(client: &mut TcpStream) -> io::Result<Asked> {
+    let [_version, count] = read(client)?;
+    let methods = read_some(client, count)?;
+    let mut way = String::new();
+    if methods.contains(&2) {
+        client.write_all(&[5, 2])?;
+        let [_version, length] = read(client)?;
+        way = String::from_utf8_lossy(&read_some(client, length)?).into_owned();
+        let [length] = read(client)?;
+        read_some(client, length)?;
+        client.write_all(&[1, 0])?;
+    } else {
+        client.write_all(&[5, 0])?;
     }
+    let [_version, _connect, _reserved, kind] = read(client)?;
+    let name = match kind {
+        3 => {
+            let [length] = read(client)?;
+            Some(String::from_utf8_lossy(&read_some(client, length)?).into_owned())
+        }
+        4 => read::<16>(client).map(|_| None)?,
+        _ => read::<4>(client).map(|_| None)?,
+    };
+    Ok(Asked { name, port: u16::from_be_bytes(read(client)?), way })
 }
 
 fn read<const N: usize>(client: &mut TcpStream) -> io::Result<[u8; N]> {

@@ -24,7 +24,7 @@ use dauys_tests::stack::Stack;
 use dauys_wire::questionnaire::Answer;
 use dauys_wire::{Id, InstanceName};
 
-use crate::seat::Seat;
+use crate::seat::{Seat, flat};
 
 const STORIES: [(&str, &str); 3] = [
     ("kk", "Ерлан мені дәлізде тоқтатып, қолымнан ұстады."),
@@ -113,7 +113,7 @@ fn through_a_proxy_the_name_is_all_that_anybody_is_asked_and_an_onion_is_reached
     terminal.answer(&seat.word("visit-ask-address"), &stack.address);
     let (status, said) = terminal.end();
     assert_eq!(status.code(), USAGE);
-    assert!(seat.flat(&said).contains("открывается только через Tor"), "{said}");
+    assert!(flat(&said).contains("открывается только через Tor"), "{said}");
     assert_eq!(socks.asked(), []);
 
     let proxy = socks.url("socks5h");
@@ -129,7 +129,7 @@ fn through_a_proxy_the_name_is_all_that_anybody_is_asked_and_an_onion_is_reached
     let proxy = socks.url("socks5");
     let mut terminal = seat.sit_down(&["thread", &stack.address, "--proxy", &proxy]);
     terminal.answer(&seat.word("visit-ask-code"), &code);
-    let said = seat.flat(&terminal.wait_for(&seat.word("visit-ask-way")));
+    let said = flat(&terminal.wait_for(&seat.word("visit-ask-way")));
     assert!(said.contains("Ответа пока нет"), "{said}");
     terminal.answer("", "q");
     assert!(seat.leave(terminal).0.success());
@@ -165,7 +165,7 @@ fn there_is_no_way_on_past_a_false_key_nor_into_a_file_nor_for_a_program() {
     terminal.answer(&seat.word("visit-ask-address"), &false_address);
     let (status, said) = terminal.end();
     assert_eq!(status.code(), REFUSED, "{said}");
-    assert!(seat.flat(&said).contains(&seat.page("refused-signature")), "{said}");
+    assert!(flat(&said).contains(&seat.page("refused-signature")), "{said}");
 
     for arguments in [&["report"][..], &["thread"], &["--json", "report"]] {
         let output = seat.command(arguments).output().unwrap();
@@ -175,7 +175,7 @@ fn there_is_no_way_on_past_a_false_key_nor_into_a_file_nor_for_a_program() {
     let mut terminal = seat.sit_down(&mistyped);
     terminal.answer(&seat.word("visit-ask-code"), "1234");
     let said = terminal.wait_for(&seat.word("visit-ask-code"));
-    assert!(seat.flat(&said).contains(&seat.page("code-length")), "{said}");
+    assert!(flat(&said).contains(&seat.page("code-length")), "{said}");
     terminal.cut();
     assert_eq!(seat.files(), [""; 0]);
 }
@@ -201,7 +201,7 @@ fn report(seat: &Seat, address: &str, story: &str) -> String {
     let code = seat.take_code(&mut terminal);
     let (status, said) = seat.leave(terminal);
     assert!(status.success(), "{said}");
-    let said = seat.flat(&said);
+    let said = flat(&said);
     for there in ["done-title", "done-readable-now", "done-look", "done-kept", "done-destroy"] {
         assert!(said.contains(&seat.page(there)), "{there}: {said}");
     }
@@ -217,7 +217,7 @@ fn come_back(seat: &Seat, address: &str, code: &str, story: &str, marat: &Invest
     terminal.answer(&seat.word("visit-ask-code-shown"), code);
     let said = terminal.wait_for(&way);
     assert!(said.contains(ANSWER) && said.contains(MARAT.name), "{said}");
-    assert!(seat.flat(&said).contains(&seat.page("reply-received")), "{said}");
+    assert!(flat(&said).contains(&seat.page("reply-received")), "{said}");
 
     for (number, text) in [("1", MORE), ("2", PUNISHED)] {
         terminal.answer("", number);
@@ -227,14 +227,14 @@ fn come_back(seat: &Seat, address: &str, code: &str, story: &str, marat: &Invest
         assert!(shown.contains(text) && shown.contains(DINA.name), "{shown}");
         terminal.answer("", "yes");
         let said = terminal.wait_for(&way);
-        assert!(seat.flat(&said).contains(&seat.page("thread-taken")), "{said}");
+        assert!(flat(&said).contains(&seat.page("thread-taken")), "{said}");
     }
 
     terminal.answer("", "4");
     terminal.answer(&seat.word("visit-ask-sure"), "yes");
     let said = terminal.wait_for(&way);
     assert!(said.contains(story), "she kept a copy of the first: {said}");
-    assert!(seat.flat(&said).contains(&seat.page("own-no-copy")), "{said}");
+    assert!(flat(&said).contains(&seat.page("own-no-copy")), "{said}");
 
     // What is erased next has been read.
     marat.sync();
@@ -246,7 +246,7 @@ fn come_back(seat: &Seat, address: &str, code: &str, story: &str, marat: &Invest
     let said = terminal.wait_for(&way);
     let erased = format!("{}: {}", seat.page("letter-first"), seat.page("erased"));
     assert!(said.contains(&erased), "{said}");
-    assert!(seat.flat(&said).contains(&seat.page("thread-withdrawn")), "{said}");
+    assert!(flat(&said).contains(&seat.page("thread-withdrawn")), "{said}");
     terminal.answer("", "");
     let (status, said) = seat.leave(terminal);
     assert!(status.success(), "{said}");

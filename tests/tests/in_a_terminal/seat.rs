@@ -81,11 +81,6 @@ impl Seat {
         message(&self.words[1], key)
     }
 
-    /// What was said, as it was before it was folded into lines.
-    pub(crate) fn flat(&self, said: &str) -> String {
-        said.split_whitespace().collect::<Vec<_>>().join(" ")
-    }
-
     /// Up to the first question; what was read until then.
     pub(crate) fn begin(&self, terminal: &mut Terminal, address: &str) -> String {
         terminal.answer(&self.word("visit-ask-address"), address);
@@ -94,7 +89,7 @@ impl Seat {
         let help = terminal.wait_for(&self.word("visit-ask-begin"));
         assert!(help.contains("111") && help.contains("102"), "{help}");
         terminal.answer("", "");
-        self.flat(&landing)
+        flat(&landing)
     }
 
     /// What happened and nothing else, not for Erlan, for Marat and Dina; the check.
@@ -109,7 +104,7 @@ impl Seat {
         terminal.answer("", &[MARAT, DINA].map(|who| number_of(&asked, who.name)).join(" "));
         if story.contains('+') {
             let found = terminal.wait_for(&self.word("visit-ask-revealing"));
-            assert!(self.flat(&found).contains(&self.page("revealing-phone")), "{found}");
+            assert!(flat(&found).contains(&self.page("revealing-phone")), "{found}");
             terminal.answer("", "");
         }
         terminal.wait_for(&self.word("visit-ask-send"))
@@ -121,7 +116,7 @@ impl Seat {
         let code = shown.lines().find_map(|line| Code::parse(line.trim()).ok()).unwrap();
         terminal.answer("", "12");
         let wrong = terminal.wait_for(&self.word("visit-ask-last-group"));
-        assert!(self.flat(&wrong).contains(&self.page("confirm-wrong")), "{wrong}");
+        assert!(flat(&wrong).contains(&self.page("confirm-wrong")), "{wrong}");
         terminal.answer("", &code.last_group());
         code.grouped().to_string()
     }
@@ -131,6 +126,11 @@ impl Seat {
         terminal.answer(&self.word("filing-ask-clear"), "yes");
         terminal.end()
     }
+}
+
+/// What was said, as it was before it was folded into lines.
+pub(crate) fn flat(said: &str) -> String {
+    said.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The number before a name.
