@@ -33,6 +33,23 @@ pub enum AddressError {
 impl Address {
     /// From the text on the poster; a page's path (`/kk/`) is left out.
     pub fn parse(text: &str) -> Result<Self, AddressError> {
+        let PageAddress { origin, fragment } = PageAddress::parse(text)?;
+        Ok(Self { origin, root: fragment.root.ok_or(AddressError::NoKey)? })
+    }
+}
+
+/// An address as a reporter brings it to her page: with all keys that stand in it, or without any.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PageAddress {
+    /// As of an [`Address`].
+    pub origin: String,
+    /// What is behind `#`.
+    pub fragment: Fragment,
+}
+
+impl PageAddress {
+    /// From the text on the poster; a page's path (`/kk/`) is left out.
+    pub fn parse(text: &str) -> Result<Self, AddressError> {
         let (place, fragment) = text.trim().split_once('#').unwrap_or((text.trim(), ""));
         let (scheme, rest) = place.split_once("://").ok_or(AddressError::Origin)?;
         let host = rest.split('/').next().unwrap_or_default();
@@ -41,8 +58,19 @@ impl Address {
             return Err(AddressError::Origin);
         }
         let fragment = Fragment::parse(fragment).map_err(|_| AddressError::Fragment)?;
-        Ok(Self { origin, root: fragment.root.ok_or(AddressError::NoKey)? })
+        Ok(Self { origin, fragment })
     }
+
+    /// Whether only Tor knows the way there: to ask anybody else for it would tell where she goes.
+    pub fn is_onion(&self) -> bool {
+        let host = self.origin.split_once("://").map_or("", |(_, host)| host);
+        is_onion(host)
+    }
+}
+
+fn is_onion(host: &str) -> bool {
+    let name = host.split(':').next().unwrap_or_default();
+    name.trim_end_matches('.').rsplit('.').next() == Some("onion")
 }
 
 /// Plain `http://` stays on this machine, or inside an onion service, which encrypts by itself.
@@ -50,7 +78,7 @@ fn is_private_or_encrypted(origin: &str) -> bool {
     let Some(host) = origin.strip_prefix("http://") else { return true };
     let name = host.split(':').next().unwrap_or_default();
     let loopback = name.parse::<Ipv4Addr>().is_ok_and(|address| address.is_loopback());
-    loopback || name == "localhost" || name.rsplit('.').next() == Some("onion")
+    loopback || name == "localhost" || is_onion(name)
 }
 
 #[cfg(test)]
@@ -77,5 +105,23 @@ mod tests {
         ] {
             assert_eq!(origin(&text), Err(error), "{text}");
         }
+    }
+
+    #[test]
+    fn a_reporter_may_come_without_a_key_and_an_onion_service_is_known_by_its_name() {
+        let key = PublicKey::from_bytes([9; 32]);
+        for (text, keys, onion) in [
+            (format!("https://a.example/ru/#k={key}&c=union.{key}"), (true, 1), false),
+            ("https://onion.example/kk/".to_owned(), (false, 0), false),
+            (format!("http://x.onion/#k={key}"), (true, 0), true),
+            ("https://X.ONION:8443/".to_owned(), (false, 0), true),
+        ] {
+            let address = PageAddress::parse(&text).unwrap();
+            let Fragment { root, channels } = &address.fragment;
+            assert_eq!((root.is_some(), channels.len()), keys, "{text}");
+            assert_eq!(address.is_onion(), onion, "{text}");
+        }
+        let cut = PageAddress::parse("https://a.example/#k=short");
+        assert_eq!(cut, Err(AddressError::Fragment));
     }
 }

@@ -20,6 +20,7 @@ pub use self::org::{
 };
 pub use self::overview::{command, parse};
 pub use self::people::{Delete, Recuse, Share};
+pub use self::reporter::{Reach, Report, Thread};
 pub use self::shell::{Completions, Man, Schema, Shell};
 pub use self::tell::{Again, Beside, Close, Extend, Pause, Reply, Status, Words};
 use crate::text::Language;
@@ -30,6 +31,7 @@ mod help;
 mod org;
 mod overview;
 mod people;
+mod reporter;
 mod shell;
 mod tell;
 
@@ -147,6 +149,10 @@ pub enum Command {
     /// Say who can receive reports, and sign it
     #[command(after_help = help::ORG)]
     Org(Org),
+    /// Report what happened to you at work, from this terminal
+    Report(Report),
+    /// Read the answers to your report with your code, write more
+    Thread(Thread),
     /// Print what completes commands in your shell
     #[command(after_help = help::COMPLETIONS)]
     Completions(Completions),

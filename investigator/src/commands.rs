@@ -32,6 +32,7 @@ mod readdress;
 mod recuse;
 mod reopen;
 mod reply;
+mod report;
 mod schema;
 mod search;
 mod share;
@@ -42,6 +43,8 @@ mod sync;
 mod task;
 mod tell;
 mod templates;
+mod thread;
+mod visit;
 mod who;
 mod wording;
 mod words;
@@ -87,6 +90,8 @@ pub fn run(cli: Cli, print: &Print) -> Result<(), Failure> {
         Command::Delete(args) => delete::run(&args, &global, print),
         Command::Away(args) => away::run(&args, &global, print),
         Command::Templates(args) => templates::run(&args, print),
+        Command::Report(args) => report::run(args, print),
+        Command::Thread(args) => thread::run(args, print),
         Command::Completions(args) => {
             completions::run(&args, print);
             Ok(())

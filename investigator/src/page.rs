@@ -32,7 +32,7 @@ pub const STEPS: [&str; 12] = [
 ];
 
 /// What a message of the page is filled with.
-type Values<'v> = [(&'static str, FluentValue<'v>)];
+pub(crate) type Values<'v> = [(&'static str, FluentValue<'v>)];
 
 impl Page {
     /// The page in this language.
@@ -129,7 +129,7 @@ impl Page {
     }
 
     /// A message of the page, or its key if the catalogue lacks it.
-    fn say(&self, key: &str, values: &Values<'_>) -> String {
+    pub(crate) fn say(&self, key: &str, values: &Values<'_>) -> String {
         let Some(pattern) = self.bundle.get_message(key).and_then(|found| found.value()) else {
             return key.to_owned();
         };

@@ -1,11 +1,15 @@
-//! The only network code: what a desk asks the server (docs/PROTOCOL.md, section 9).
+//! The only network code: what a desk asks the server (docs/PROTOCOL.md, section 9), and in
+//! [`visitor`] what a reporter does.
 //!
 //! Calls that are signed share a connection. Calls that never are get a fresh one each, without any
 //! header that is ours alone: on one connection they would be marked as this desk's.
 //! Certificates are verified against the roots built into this program, not against those of the
 //! machine, where an employer or a state may have added its own.
 
+pub mod visitor;
+
 use std::collections::BTreeSet;
+use std::io::Read as _;
 use std::time::Duration;
 
 use base64::Engine as _;
@@ -25,7 +29,7 @@ use dauys_wire::{Day, Digest, Id, InstanceName, PublicKey, json};
 use ed25519_dalek::SigningKey;
 use serde::de::DeserializeOwned;
 use ureq::config::AutoHeaderValue;
-use ureq::http::{self, Method};
+use ureq::http::{self, Method, StatusCode};
 use ureq::{Agent, Proxy};
 
 use crate::clock;
@@ -100,7 +104,7 @@ pub struct Stamped {
 impl<'a> Remote<'a> {
     /// Nothing is sent yet.
     pub fn new(origin: &str, proxy: Option<&str>, signer: Signer<'a>) -> Result<Self, RemoteError> {
-        let proxy = proxy.map(Proxy::new).transpose().map_err(|_| RemoteError::Proxy)?;
+        let proxy = proxy.map(proxy_of).transpose()?;
         let kept = agent(proxy.clone());
         Ok(Self { origin: origin.to_owned(), proxy, signer, kept, tried: BTreeSet::new() })
     }
@@ -260,19 +264,8 @@ impl<'a> Remote<'a> {
         body: &[u8],
         max: usize,
     ) -> Result<Vec<u8>, RemoteError> {
-        let mut request = http::Request::builder().method(method).uri(self.origin.clone() + path);
-        for (name, value) in headers {
-            request = request.header(*name, value);
-        }
-        let answer = match *method {
-            Method::GET | Method::DELETE => agent.run(request.body(()).map_err(unreachable)?),
-            _ => agent.run(request.body(body).map_err(unreachable)?),
-        };
-        let mut answer = answer.map_err(unreachable)?;
-        let status = answer.status();
-        let max = if status.is_success() { max } else { ANSWER_MAX };
-        let bytes = answer.body_mut().with_config().limit(max as u64 + 1).read_to_vec();
-        let bytes = bytes.map_err(unreachable)?;
+        let asked = Asked { method, url: self.origin.clone() + path, headers, body };
+        let (status, bytes) = exchange(agent, &asked, max)?;
         if !status.is_success() {
             let problem: Problem = parse(&bytes)?;
             return Err(RemoteError::Problem(problem.code));
@@ -289,6 +282,44 @@ fn is_credible(day: Day, ahead: Option<Day>, today: Day, tried: bool) -> bool {
         Some(ahead) => day == ahead,
         None => day.since(today) <= 1 && (tried || today.since(day) <= 1),
     }
+}
+
+/// One request.
+struct Asked<'a> {
+    method: &'a Method,
+    url: String,
+    headers: &'a [(&'a str, String)],
+    body: &'a [u8],
+}
+
+/// Asks, and reads no more than `max` bytes and one; of what is no success only a small answer.
+fn exchange(
+    agent: &Agent,
+    asked: &Asked<'_>,
+    max: usize,
+) -> Result<(StatusCode, Vec<u8>), RemoteError> {
+    let mut request = http::Request::builder().method(asked.method).uri(&asked.url);
+    for (name, value) in asked.headers {
+        request = request.header(*name, value);
+    }
+    let answer = match *asked.method {
+        Method::GET | Method::DELETE => agent.run(request.body(()).map_err(unreachable)?),
+        _ => agent.run(request.body(asked.body).map_err(unreachable)?),
+    };
+    let mut answer = answer.map_err(unreachable)?;
+    let status = answer.status();
+    let max = if status.is_success() { max } else { ANSWER_MAX };
+    let mut bytes = Vec::new();
+    let body = answer.body_mut().as_reader().take(max as u64 + 1).read_to_end(&mut bytes);
+    body.map_err(unreachable)?;
+    Ok((status, bytes))
+}
+
+/// A proxy, which is given the server's name as it is: to look it up here would tell whoever
+/// answers that question where this machine goes, and onion services are known to nobody else.
+fn proxy_of(text: &str) -> Result<Proxy, RemoteError> {
+    let named = text.strip_prefix("socks5://").map(|rest| format!("socks5h://{rest}"));
+    Proxy::new(named.as_deref().unwrap_or(text)).map_err(|_| RemoteError::Proxy)
 }
 
 /// No redirects (they would lead elsewhere), no names of software, no compression, and no proxy
@@ -317,6 +348,15 @@ fn unreachable(error: impl std::fmt::Display) -> RemoteError {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_proxy_of_socks_5_has_names_looked_up_here() {
+        for text in ["socks5://127.0.0.1:9050", "socks5h://127.0.0.1:9050", "socks5://a:b@[::1]:1"]
+        {
+            assert!(!proxy_of(text).unwrap().resolve_target(), "{text}");
+        }
+        assert!(matches!(proxy_of("gopher://127.0.0.1"), Err(RemoteError::Proxy)));
+    }
 
     #[test]
     fn an_acceptance_is_for_the_day_asked_for_or_for_one_next_to_today() {

@@ -6,7 +6,8 @@
 //! - [`programs`] the binaries, built and started; [`organisation`] made with `dauys org`;
 //!   [`stack`] the server with an organisation; [`visits`] a stack with an answered report.
 //! - [`investigator`] a person with `dauys`, at a [`terminal`] or in a [`shell`] if need be,
-//!   [`reporter`] a person with a browser on a [`device`], [`direct`] one without; [`node`] runs the
+//!   [`reporter`] a person with a browser on a [`device`], [`direct`] one without, [`socks`] a way
+//!   around; [`node`] runs the
 //!   browser and other people's age; [`folder`] is where; [`once`] lets one look do for many tests.
 //! - [`month`] is a month of all of them: programs live by a [`calendar_clock`], in
 //!   [`surroundings`] of their own.
@@ -48,6 +49,7 @@ pub mod relay;
 pub mod reporter;
 pub mod secrets;
 pub mod shell;
+pub mod socks;
 pub mod stack;
 pub mod surroundings;
 pub mod terminal;

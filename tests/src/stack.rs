@@ -60,6 +60,11 @@ impl Stack {
         Self::make(&Charter::default(), |address| format!("http://{address}"), settle)
     }
 
+    /// The same; the page lives at this origin, to which the server's address is not to be known.
+    pub fn at(origin: &str) -> Self {
+        Self::make(&Charter::default(), |_| origin.to_owned(), |_| ())
+    }
+
     /// The same; everyone comes through the relay, whose origin is the page's.
     pub fn behind(relay: &Relay) -> Self {
         let stack = Self::make(&Charter::default(), |_| relay.origin(), |_| ());

@@ -11,7 +11,7 @@ use super::Cli;
 
 /// Above which command each group of the overview begins; the commands stand in the order of
 /// [`super::Command`].
-const GROUPS: [(&str, &str); 8] = [
+const GROUPS: [(&str, &str); 9] = [
     ("init", "To begin"),
     ("sync", "Every day"),
     ("status", "The course of a case, which the reporter is told"),
@@ -19,6 +19,7 @@ const GROUPS: [(&str, &str); 8] = [
     ("share", "Who takes part"),
     ("file", "Now and then"),
     ("org", "For the organisation"),
+    ("report", "For whoever reports"),
     ("completions", "For shells and scripts"),
 ];
 

@@ -94,8 +94,9 @@ mod tests {
 
     use super::*;
 
-    /// They print what is no JSON, or JSON that is a schema.
-    const DOCUMENTS: [&str; 3] = ["completions", "man", "schema"];
+    /// They print what is no JSON, or JSON that is a schema, or they talk with a reporter, for whom no
+    /// program may stand in.
+    const DOCUMENTS: [&str; 5] = ["completions", "man", "report", "schema", "thread"];
 
     #[test]
     fn every_command_that_prints_json_says_which() {

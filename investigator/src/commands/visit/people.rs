@@ -1,0 +1,80 @@
+//! The people of the roster, as the page shows them.
+
+use dauys_crypto::roster::Trusted;
+use dauys_wire::Id;
+use dauys_wire::roster::{Channel, Investigator};
+
+use super::arrive::standing;
+use super::talk::{Talk, numbers};
+use crate::failure::Failure;
+use crate::text::Message;
+
+/// Where a name stands, behind its number and mark.
+const INDENT: usize = 9;
+
+/// Everyone who may be chosen, each once, in the order of the channels.
+pub(super) fn everyone(trusted: &Trusted) -> Vec<&Investigator> {
+    let roster = &trusted.roster;
+    let mut all: Vec<&Investigator> = Vec::new();
+    for id in roster.channels.iter().flat_map(|channel| &channel.members) {
+        let one = roster.investigator(id).filter(|_| roster.is_active(id, trusted.day));
+        all.extend(one.filter(|one| all.iter().all(|other| other.id != one.id)));
+    }
+    all
+}
+
+/// Names and positions of those who may be chosen.
+pub(super) fn named(trusted: &Trusted, ids: &[Id], talk: &Talk<'_>) -> Vec<String> {
+    let chosen = everyone(trusted).into_iter().filter(|one| ids.contains(&one.id));
+    chosen.map(|one| talk.page.name_and_role(one)).collect()
+}
+
+pub(super) fn is_independent(trusted: &Trusted, id: &Id) -> bool {
+    let own = |channel: &Channel| channel.independent && channel.members.contains(id);
+    trusted.roster.channels.iter().any(own)
+}
+
+/// People with their numbers and marks, each below the first channel they belong to.
+pub(super) fn show(trusted: &Trusted, people: &[&Investigator], marked: &[Id], talk: &Talk<'_>) {
+    let channels = &trusted.roster.channels;
+    let mut before: Option<&str> = None;
+    for (place, one) in people.iter().enumerate() {
+        let Some(channel) = channels.iter().find(|it| it.members.contains(&one.id)) else {
+            continue;
+        };
+        if before != Some(channel.id.as_str()) {
+            let standing = standing(channel, trusted, talk);
+            talk.print.paragraph("", 2, &format!("{}. {standing}", talk.pick(&channel.name)));
+            before = Some(&channel.id);
+        }
+        let others =
+            channels.iter().filter(|it| it.id != channel.id && it.members.contains(&one.id));
+        let others: Vec<&str> = others.map(|it| talk.pick(&it.name)).collect();
+        let mut name = talk.page.name_and_role(one);
+        if !others.is_empty() {
+            let also = talk.page.say("channel-also", &[("channels", others.join(", ").into())]);
+            name = format!("{name}. {also}");
+        }
+        let mark = if marked.contains(&one.id) { 'x' } else { ' ' };
+        talk.print.paragraph(&format!("{:>4} [{mark}]", place + 1), INDENT, &name);
+    }
+}
+
+/// Enter leaves what is marked; `-` takes all marks away. Nothing if it was neither, nor numbers.
+pub(super) fn choose(
+    talk: &mut Talk<'_>,
+    question: &Message,
+    of: &[&Investigator],
+    marked: &[Id],
+) -> Result<Option<Vec<Id>>, Failure> {
+    let typed = talk.ask(question)?;
+    Ok(match typed.as_str() {
+        "" => Some(marked.to_vec()),
+        "-" => Some(Vec::new()),
+        typed => numbers(typed, of.len()).map(|numbers| {
+            let places = of.iter().enumerate();
+            let chosen = places.filter(|(place, _)| numbers.contains(&(place + 1)));
+            chosen.map(|(_, one)| one.id).collect()
+        }),
+    })
+}
