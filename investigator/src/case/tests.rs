@@ -1,5 +1,6 @@
 //! The same letters are the same case, in whatever order they came.
 
+mod circles;
 mod handling;
 mod orders;
 mod people;
