@@ -60,6 +60,8 @@ pub struct Reporter<'a> {
     pub shut_out: Vec<Id>,
     /// Whom she ever wrote to.
     pub chosen: BTreeSet<Id>,
+    /// Whom each letter of hers shuts out.
+    pub always_out: BTreeSet<Id>,
     /// Whether her newest state says that she took the report back.
     pub withdrawn: bool,
     /// Her newest states; more than one if she wrote twice without knowing of it.
@@ -204,6 +206,7 @@ impl<'a> Case<'a> {
     pub fn status(&self) -> (Status, Option<Day>) {
         let answers: Vec<usize> = self
             .events()
+            .filter(|(place, _)| !self.people.is_unheard(*place))
             .filter(|(_, event)| match event.event.kind {
                 // An old answer once more answers nothing that she wrote since.
                 EventKind::Answer => event.event.body.status.as_deref() != Some(AGAIN),
@@ -274,12 +277,14 @@ impl<'a> Reporter<'a> {
         let mut states: Vec<(State, &SignedState)> = letters.iter().filter_map(read).collect();
         let parsed: Vec<State> = states.iter().map(|(state, _)| state.clone()).collect();
         let newest = state::newest(&parsed)?;
+        let always = |id: &Id| parsed.iter().all(|state| state.shut_out.contains(id));
         states.retain(|(state, _)| state.v == newest.v);
         states.sort_by(|(_, a), (_, b)| a.json.cmp(&b.json));
         states.dedup_by(|(_, a), (_, b)| a.json == b.json);
         Some(Self {
             keys: &first.reporter,
             lang: newest.lang,
+            always_out: newest.shut_out.iter().copied().filter(always).collect(),
             readers: newest.to,
             shut_out: newest.shut_out,
             withdrawn: newest.withdrawn.is_some(),

@@ -22,12 +22,12 @@ pub struct Graph {
 
 /// A set of places, a bit for each.
 #[derive(Debug, Default, Clone)]
-struct Places(Vec<u64>);
+pub(super) struct Places(Vec<u64>);
 
 const BITS: usize = 64;
 
 impl Places {
-    fn contains(&self, place: usize) -> bool {
+    pub(super) fn contains(&self, place: usize) -> bool {
         self.0.get(place / BITS).is_some_and(|word| word >> (place % BITS) & 1 == 1)
     }
 
@@ -52,6 +52,13 @@ impl Graph {
     /// Whether the author of `later` knew of `earlier`.
     pub fn is_before(&self, earlier: usize, later: usize) -> bool {
         self.known.get(later).is_some_and(|known| known.contains(earlier))
+    }
+
+    /// All that the author of any of these entries knew of.
+    pub(super) fn known_to(&self, places: impl Iterator<Item = usize>) -> Places {
+        let mut all = Places::default();
+        places.filter_map(|place| self.known.get(place)).for_each(|known| all.extend(known));
+        all
     }
 
     /// Of some places, ascending, those that none of the others knew of.

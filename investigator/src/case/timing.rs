@@ -1,6 +1,6 @@
 //! How the promises to the reporter of a case stand, and what is to be done after it is closed.
 
-use dauys_crypto::event::EventKind;
+use dauys_crypto::event::{EventBody, EventKind};
 use dauys_crypto::letter::ReporterKind;
 use dauys_wire::Day;
 use dauys_wire::roster::{ChannelKind, Roster};
@@ -36,8 +36,8 @@ impl Case<'_> {
                     }
                 }
                 What::Event(event) if !self.people.is_outsiders(place) => {
-                    let (kind, body) = (event.event.kind, &event.event.body);
-                    days.take(kind, body.status.as_deref(), body.internal, entry.day);
+                    let is_told = !event.event.body.internal && !self.people.is_unheard(place);
+                    days.take(event.event.kind, &event.event.body, is_told, entry.day);
                 }
                 What::Event(_) => {}
             }
@@ -110,21 +110,25 @@ pub fn answer_due(standings: &[Standing]) -> Option<Day> {
 }
 
 impl Days {
-    fn take(&mut self, kind: EventKind, status: Option<&str>, internal: bool, day: Day) {
-        let told = status.and_then(Step::parse).filter(|_| !internal);
+    fn take(&mut self, kind: EventKind, body: &EventBody, is_told: bool, day: Day) {
+        let status = body.status.as_deref().filter(|_| is_told);
         match kind {
-            EventKind::Answer if status != Some(AGAIN) => {
+            EventKind::Answer if is_told && status != Some(AGAIN) => {
                 self.acknowledged.get_or_insert(day);
                 if status == Some(FEEDBACK) {
                     self.answered.get_or_insert(day);
                 }
             }
-            EventKind::Status if told.is_some_and(|step| step >= Step::Decision) => {
+            EventKind::Status
+                if status.and_then(Step::parse).is_some_and(|step| step >= Step::Decision) =>
+            {
                 self.answered.get_or_insert(day);
             }
             EventKind::Close => {
-                self.acknowledged.get_or_insert(day);
-                self.answered.get_or_insert(day);
+                if is_told {
+                    self.acknowledged.get_or_insert(day);
+                    self.answered.get_or_insert(day);
+                }
                 self.closed = Some(day);
             }
             EventKind::Reopen if self.closed.is_some() => {

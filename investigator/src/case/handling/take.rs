@@ -181,7 +181,7 @@ impl Handling {
             What::Reporter(letter) => is_name_alone(letter) || case.graph.is_before(at, place),
             What::Event(_) => true,
         });
-        if knows_all {
+        if knows_all && !case.people.is_former(place) {
             self.deletion.insert(event.by);
         }
     }
