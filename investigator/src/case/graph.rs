@@ -80,6 +80,7 @@ pub(super) fn by_cause(mut entries: Vec<Entry<'_>>) -> (Vec<Entry<'_>>, Graph) {
         order = in_order(&causes);
     }
     let graph = graph(&order, &causes);
+    count_days(&order, &causes, &mut entries);
     let mut entries: Vec<Option<Entry<'_>>> = entries.into_iter().map(Some).collect();
     let taken = order.into_iter().filter_map(|at| entries.get_mut(at).and_then(Option::take));
     (taken.collect(), graph)
@@ -152,6 +153,20 @@ fn all_after(first: usize, effects: &BTreeMap<usize, Vec<usize>>) -> BTreeSet<us
         open.extend(of.filter(|effect| found.insert(*effect)));
     }
     found
+}
+
+/// Nobody does something before what they name as known; that they name it by its hash is no lie.
+/// What a letter of hers hangs on is others' word, which must not make her wait from later on.
+fn count_days(order: &[usize], causes: &[BTreeSet<usize>], entries: &mut [Entry<'_>]) {
+    for at in order {
+        let of = causes.get(*at).into_iter().flatten().filter_map(|cause| entries.get(*cause));
+        let known = of.map(|cause| cause.counts_on).max();
+        if let Some(entry) = entries.get_mut(*at)
+            && matches!(entry.what, What::Event(_))
+        {
+            entry.counts_on = entry.day.max(known.unwrap_or(entry.day));
+        }
+    }
 }
 
 /// In the new places.

@@ -5,7 +5,6 @@ pub mod take;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use dauys_crypto::letter::ReporterKind;
 use dauys_wire::{Day, Id};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -172,14 +171,10 @@ impl Handling {
     pub(super) fn fold(case: &Case<'_>) -> Self {
         let mut handling = Self::default();
         for (place, entry) in case.entries.iter().enumerate() {
-            match entry.what {
-                What::Reporter(letter) if letter.kind == ReporterKind::Retaliation => {
-                    handling.reopen(place, case);
-                }
-                What::Event(event) if !case.people.is_outsiders(place) => {
-                    handling.take(place, &event.event, case);
-                }
-                What::Reporter(_) | What::Event(_) => {}
+            if let What::Event(event) = entry.what
+                && !case.people.is_outsiders(place)
+            {
+                handling.take(place, entry.counts_on, &event.event, case);
             }
         }
         handling
@@ -215,14 +210,6 @@ impl Handling {
         found.sort_by_key(|one| (one.counts, one.against));
         found.dedup();
         found
-    }
-
-    /// Whoever is punished for a report that was closed finds it open again.
-    fn reopen(&mut self, place: usize, case: &Case<'_>) {
-        if self.is_closed() {
-            self.step.set(place, Step::Assessing, &case.graph);
-            self.told.set(place, Step::Assessing, &case.graph);
-        }
     }
 }
 

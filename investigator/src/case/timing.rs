@@ -1,7 +1,8 @@
 //! How the promises to the reporter of a case stand, and what is to be done after it is closed.
 
+use std::collections::BTreeSet;
+
 use dauys_crypto::event::{EventBody, EventKind};
-use dauys_crypto::letter::ReporterKind;
 use dauys_wire::Day;
 use dauys_wire::roster::{ChannelKind, Roster};
 
@@ -25,21 +26,29 @@ pub struct Days {
 
 impl Case<'_> {
     /// What it says of its days.
+    ///
+    /// A letter that says that she is being punished begins anew if something was closed without
+    /// knowing of it, before or at the same time: from then on counts what its author knew of it.
     pub fn days(&self) -> Days {
-        let mut days = Days::default();
+        let closed = self.events().filter(|(_, event)| event.event.kind == EventKind::Close);
+        let reopened_by = |(close, _): (usize, _)| {
+            self.retaliation().find(|letter| !self.graph.is_before(*letter, close))
+        };
+        let reopening: BTreeSet<usize> = closed.filter_map(reopened_by).collect();
+        let (mut days, mut begins) = (Days::default(), None);
         for (place, entry) in self.entries.iter().enumerate() {
             match entry.what {
-                What::Reporter(letter) => {
-                    days.begun = days.begun.or(Some(entry.day));
-                    if letter.kind == ReporterKind::Retaliation && days.closed.is_some() {
-                        days = Days { begun: Some(entry.day), ..Days::default() };
-                    }
+                What::Reporter(_) if reopening.contains(&place) => {
+                    days = Days { begun: Some(entry.day), ..Days::default() };
+                    begins = Some(place);
                 }
-                What::Event(event) if !self.people.is_outsiders(place) => {
+                What::Reporter(_) => days.begun = days.begun.or(Some(entry.day)),
+                What::Event(_) if self.people.is_outsiders(place) => {}
+                What::Event(_) if begins.is_some_and(|it| !self.graph.is_before(it, place)) => {}
+                What::Event(event) => {
                     let is_told = !event.event.body.internal && !self.people.is_unheard(place);
-                    days.take(event.event.kind, &event.event.body, is_told, entry.day);
+                    days.take(event.event.kind, &event.event.body, is_told, entry.counts_on);
                 }
-                What::Event(_) => {}
             }
         }
         days
