@@ -307,6 +307,7 @@ link-not-on = Case { $case } is tied to no case that begins with { $other }.
 declare-done-none = Case { $case }: you declared that you have no conflict of interest.
 declare-done-conflict = Case { $case }: you declared a conflict of interest. You still read the case; the next step is `dauys recuse { $case }`.
 keep-done = Case { $case } is to be kept until { $day }.
+keep-noted = Written down: case { $case } until { $day }. One person alone can only lengthen the time for which a closed case is kept. A sooner end counts when a second reader sets one too, and an open case has none.
 accused-warning = Nothing goes to the accused from here: this is a note for those who read the case. Whoever is asked for their side may guess from the question who reported. Think which place, day or phrase tells it, and ask the reporter before if you are not sure.
 accused-done-asked = Case { $case }: it is written down that the accused was asked.
 accused-done-answered = Case { $case }: the side of the accused is written down.

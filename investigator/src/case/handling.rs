@@ -38,8 +38,10 @@ pub struct Handling {
     pub findings: BTreeMap<Id, Register<Finding>>,
     /// Whether the accused was asked for their side, and what came; all of it, in order.
     pub accused: Vec<AccusedSide>,
-    /// The day until which it is kept, if somebody set one.
+    /// The day until which it is kept by the last who set one; it may be a wish ([`Keeping`]).
     pub kept_until: Register<Day>,
+    /// The same of everyone who takes part, in order.
+    pub keeping: Vec<Keeping>,
     /// Days on which the clocks stood still.
     pub pauses: Vec<Pause>,
     /// Promised days that were moved.
@@ -115,6 +117,15 @@ pub struct AccusedSide {
     pub answered: bool,
     /// In words.
     pub text: String,
+}
+
+/// That somebody set the day until which it is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Keeping {
+    /// Who.
+    pub by: Id,
+    /// The day.
+    pub until: Day,
 }
 
 /// Days on which the clocks stood still.

@@ -1,11 +1,12 @@
 //! How the promises to the reporter of a case stand, and what is to be done after it is closed.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use dauys_crypto::event::{EventBody, EventKind};
-use dauys_wire::Day;
 use dauys_wire::roster::{ChannelKind, Roster};
+use dauys_wire::{Day, Id};
 
+use super::handling::Keeping;
 use super::{AGAIN, Case, FEEDBACK, Handling, What};
 use crate::case::step::Step;
 use crate::clocks::{self, CheckIn, Clock, Clocks, Facts, Standing, State};
@@ -57,7 +58,7 @@ impl Case<'_> {
     /// The kinds of the channels that its readers are in.
     pub fn kinds(&self, roster: &Roster) -> Vec<ChannelKind> {
         let readers = self.readers();
-        let reads = |members: &[dauys_wire::Id]| members.iter().any(|id| readers.contains(id));
+        let reads = |members: &[Id]| members.iter().any(|id| readers.contains(id));
         let channels = roster.channels.iter().filter(|channel| reads(&channel.members));
         channels.map(|channel| channel.kind).collect()
     }
@@ -100,12 +101,35 @@ impl Case<'_> {
         closed.map(|closed| clocks.check_ins(closed, &done, today)).unwrap_or_default()
     }
 
-    /// The day until which it is kept: the one that somebody set, else what the organisation says of
-    /// closed cases.
+    /// The last day on which it is kept; `None` if it does not end by itself, as no case does that
+    /// is not closed.
+    ///
+    /// It begins with what the organisation says. Anybody can keep it for longer; for a sooner end, or
+    /// any where the organisation says none, two have to set one, and the later of these counts: what
+    /// one alone cannot have deleted, one alone cannot let run out.
     pub fn kept_until(&self, roster: &Roster) -> Option<Day> {
-        let set = self.handling().kept_until.value().copied();
-        let closed = self.days().closed;
-        set.or_else(|| Clocks::of(&roster.clocks).kept_until(closed?))
+        self.kept_until_after(roster, None)
+    }
+
+    /// The same if somebody sets a day more.
+    pub fn kept_until_after(&self, roster: &Roster, more: Option<Keeping>) -> Option<Day> {
+        let handling = self.handling();
+        let closed = self.days().closed.filter(|_| handling.is_closed())?;
+        let mut last = Clocks::of(&roster.clocks).kept_until(closed);
+        let mut sooner: BTreeMap<Id, Day> = BTreeMap::new();
+        for Keeping { by, until } in handling.keeping.into_iter().chain(more) {
+            if last.is_some_and(|last| until >= last) {
+                last = Some(until);
+                sooner.clear();
+                continue;
+            }
+            sooner.insert(by, until);
+            if sooner.len() > 1 {
+                last = sooner.values().max().copied();
+                sooner.clear();
+            }
+        }
+        last
     }
 }
 

@@ -5,7 +5,7 @@ use dauys_crypto::event::{Event, EventKind};
 use dauys_wire::Day;
 
 use super::{
-    AccusedSide, CheckIn, Closing, Declaration, Extension, Finding, Handling, Pause, Task,
+    AccusedSide, CheckIn, Closing, Declaration, Extension, Finding, Handling, Keeping, Pause, Task,
 };
 use crate::case::step::{Measure, Outcome, Step};
 use crate::case::{Case, What, is_name_alone};
@@ -50,6 +50,8 @@ impl Handling {
             EventKind::Retain => {
                 if let Some(until) = event.body.day {
                     self.kept_until.set(place, until, &case.graph);
+                    let keeping = Keeping { by: event.by, until };
+                    self.keeping.extend((!case.people.is_former(place)).then_some(keeping));
                 }
             }
             EventKind::Pause | EventKind::Resume => self.take_pause(day, event),

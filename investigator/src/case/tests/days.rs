@@ -1,9 +1,12 @@
 //! Days are their authors' word, and promises hang on them.
 
+use dauys_wire::PublicKey;
+
 use super::*;
 use crate::case::timing::Days;
-use crate::clocks::{Clock, State};
-use crate::fixtures::{known, team};
+use crate::clocks::{Clock, Clocks, State};
+use crate::fixtures::{known, promise, roster, settings, team};
+use crate::org::folder::Settings;
 
 const BOTH: [Id; 2] = [A, B];
 
@@ -67,4 +70,39 @@ fn a_late_copy_of_a_reply_does_not_let_her_wait_from_later_on() {
     assert_eq!((case.status().1, case.since()), (Some(DAY), Some(DAY)));
     let begun = Days { begun: Some(DAY), acknowledged: Some(DAY.plus(200)), ..Days::default() };
     assert_eq!(case.days(), begun);
+}
+
+#[test]
+fn anybody_keeps_a_closed_case_for_longer_and_two_for_less() {
+    let team = team::<2>();
+    let clocks = Clocks { keep_days: Some(100), ..promise(None, None) };
+    let settings = Settings { clocks, ..settings(&team) };
+    let roster = roster(&settings, PublicKey::from_bytes([4; 32]));
+    let she = reporter();
+    let thread = she.thread();
+    let first = || kept_report(report(&she, &BOTH, &[]));
+    let close = || on(DAY, thread, EventKind::Close, &[&first()], with_status("confirmed"));
+    let keeps = |by, day: u32, after: &VaultLetter| {
+        let body = EventBody { day: Some(DAY.plus(day)), ..EventBody::default() };
+        says(by, &BOTH, thread, &[after], EventKind::Retain, body)
+    };
+    let last = |wishes: &[(Id, u32)]| {
+        let mut letters = vec![first(), close()];
+        for (by, day) in wishes {
+            letters.push(keeps(*by, *day, letters.last().unwrap()));
+        }
+        the_case(&letters).kept_until(&roster).map(|day| day.since(DAY))
+    };
+    assert_eq!(last(&[]), Some(100), "as the organisation says");
+    assert_eq!(last(&[(A, 400)]), Some(400));
+    assert_eq!(last(&[(A, 1)]), Some(100));
+    assert_eq!(last(&[(A, 1), (A, 2)]), Some(100));
+    assert_eq!(last(&[(A, 1), (B, 30)]), Some(30), "the later of both");
+    assert_eq!(
+        last(&[(A, 1), (B, 400), (A, 1)]),
+        Some(400),
+        "whoever keeps it for longer is heard"
+    );
+    assert_eq!(last(&[(B, 400), (A, 90), (B, 80)]), Some(90));
+    assert_eq!(the_case([&first()]).kept_until(&roster), None, "an open case does not end");
 }
