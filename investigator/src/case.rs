@@ -60,6 +60,8 @@ pub struct Reporter<'a> {
     pub shut_out: Vec<Id>,
     /// Whom she ever wrote to.
     pub chosen: BTreeSet<Id>,
+    /// Whom each letter of hers shuts out.
+    pub always_out: BTreeSet<Id>,
     /// Whether her newest state says that she took the report back.
     pub withdrawn: bool,
     /// Her newest states; more than one if she wrote twice without knowing of it.
@@ -77,6 +79,8 @@ pub struct Entry<'a> {
     pub audience: BTreeSet<Id>,
     /// The day that its author wrote.
     pub day: Day,
+    /// The day that counts, of an event: its author's word, and not before what it names as known.
+    pub counts_on: Day,
     /// What.
     pub what: What<'a>,
 }
@@ -133,6 +137,7 @@ fn entries_of(kept: &VaultLetter) -> Vec<(Id, Entry<'_>)> {
         carriers: BTreeSet::from([carrier]),
         audience: to.iter().chain(kept.letter.to()).copied().collect(),
         day,
+        counts_on: day,
         what,
     };
     match &kept.letter {
@@ -174,6 +179,7 @@ impl<'a> Case<'a> {
             carriers: BTreeSet::new(),
             audience: self.readers().into_iter().collect(),
             day: event.event.day,
+            counts_on: event.event.day,
             what: What::Event(event),
         };
         let entries: Vec<Entry<'b>> = self.entries.iter().cloned().chain([more]).collect();
@@ -185,6 +191,14 @@ impl<'a> Case<'a> {
         reporter_letters(&self.entries)
     }
 
+    /// The places of her letters that say that she is being punished.
+    pub fn retaliation(&self) -> impl Iterator<Item = usize> {
+        self.entries.iter().enumerate().filter_map(|(place, entry)| match entry.what {
+            What::Reporter(letter) if letter.kind == ReporterKind::Retaliation => Some(place),
+            What::Reporter(_) | What::Event(_) => None,
+        })
+    }
+
     /// Events by people who took part, with their places, causes before effects.
     pub fn events(&self) -> impl DoubleEndedIterator<Item = (usize, &'a SignedEvent)> {
         self.entries.iter().enumerate().filter_map(|(place, entry)| match entry.what {
@@ -193,9 +207,10 @@ impl<'a> Case<'a> {
         })
     }
 
-    /// The first day.
+    /// The first day: that of her first letter. Events say so only where none is here.
     pub fn since(&self) -> Option<Day> {
-        self.entries.iter().map(|entry| entry.day).min()
+        let hers = self.reporter_letters().map(|letter| letter.day).min();
+        hers.or_else(|| self.entries.iter().map(|entry| entry.counts_on).min())
     }
 
     /// Where it stands, and from which day on somebody has been waiting for us.
@@ -204,6 +219,7 @@ impl<'a> Case<'a> {
     pub fn status(&self) -> (Status, Option<Day>) {
         let answers: Vec<usize> = self
             .events()
+            .filter(|(place, _)| !self.people.is_unheard(*place))
             .filter(|(_, event)| match event.event.kind {
                 // An old answer once more answers nothing that she wrote since.
                 EventKind::Answer => event.event.body.status.as_deref() != Some(AGAIN),
@@ -274,12 +290,14 @@ impl<'a> Reporter<'a> {
         let mut states: Vec<(State, &SignedState)> = letters.iter().filter_map(read).collect();
         let parsed: Vec<State> = states.iter().map(|(state, _)| state.clone()).collect();
         let newest = state::newest(&parsed)?;
+        let always = |id: &Id| parsed.iter().all(|state| state.shut_out.contains(id));
         states.retain(|(state, _)| state.v == newest.v);
         states.sort_by(|(_, a), (_, b)| a.json.cmp(&b.json));
         states.dedup_by(|(_, a), (_, b)| a.json == b.json);
         Some(Self {
             keys: &first.reporter,
             lang: newest.lang,
+            always_out: newest.shut_out.iter().copied().filter(always).collect(),
             readers: newest.to,
             shut_out: newest.shut_out,
             withdrawn: newest.withdrawn.is_some(),

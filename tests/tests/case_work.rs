@@ -47,7 +47,7 @@ fn two_people_work_on_a_case_and_see_the_same() {
     assert_eq!(add(dina, "task", &["--done", "1"]), "task-finished");
     assert_eq!(add(marat, "link", &[&office.other()]), "link-done-all");
     let reason = ["--until", "2999-12-31", "--reason", "сот"];
-    assert_eq!(add(marat, "keep", &reason), "keep-done");
+    assert_eq!(add(marat, "keep", &reason), "keep-noted");
     assert_eq!(add(dina, "accused", &["asked"]), "accused-done-asked");
     let finding = ["қолынан ұстаған", "--evidence", "1"];
     assert_eq!(add(marat, "finding", &finding), "finding-set");

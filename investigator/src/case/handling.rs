@@ -5,7 +5,6 @@ pub mod take;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use dauys_crypto::letter::ReporterKind;
 use dauys_wire::{Day, Id};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -39,8 +38,10 @@ pub struct Handling {
     pub findings: BTreeMap<Id, Register<Finding>>,
     /// Whether the accused was asked for their side, and what came; all of it, in order.
     pub accused: Vec<AccusedSide>,
-    /// The day until which it is kept, if somebody set one.
+    /// The day until which it is kept by the last who set one; it may be a wish ([`Keeping`]).
     pub kept_until: Register<Day>,
+    /// The same of everyone who takes part, in order.
+    pub keeping: Vec<Keeping>,
     /// Days on which the clocks stood still.
     pub pauses: Vec<Pause>,
     /// Promised days that were moved.
@@ -118,6 +119,15 @@ pub struct AccusedSide {
     pub text: String,
 }
 
+/// That somebody set the day until which it is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Keeping {
+    /// Who.
+    pub by: Id,
+    /// The day.
+    pub until: Day,
+}
+
 /// Days on which the clocks stood still.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[schemars(rename = "pause")]
@@ -172,14 +182,10 @@ impl Handling {
     pub(super) fn fold(case: &Case<'_>) -> Self {
         let mut handling = Self::default();
         for (place, entry) in case.entries.iter().enumerate() {
-            match entry.what {
-                What::Reporter(letter) if letter.kind == ReporterKind::Retaliation => {
-                    handling.reopen(place, case);
-                }
-                What::Event(event) if !case.people.is_outsiders(place) => {
-                    handling.take(place, &event.event, case);
-                }
-                What::Reporter(_) | What::Event(_) => {}
+            if let What::Event(event) = entry.what
+                && !case.people.is_outsiders(place)
+            {
+                handling.take(place, entry.counts_on, &event.event, case);
             }
         }
         handling
@@ -215,14 +221,6 @@ impl Handling {
         found.sort_by_key(|one| (one.counts, one.against));
         found.dedup();
         found
-    }
-
-    /// Whoever is punished for a report that was closed finds it open again.
-    fn reopen(&mut self, place: usize, case: &Case<'_>) {
-        if self.is_closed() {
-            self.step.set(place, Step::Assessing, &case.graph);
-            self.told.set(place, Step::Assessing, &case.graph);
-        }
     }
 }
 

@@ -1,5 +1,7 @@
 //! The same letters are the same case, in whatever order they came.
 
+mod circles;
+mod days;
 mod handling;
 mod orders;
 mod people;

@@ -1,10 +1,12 @@
 //! How the promises to the reporter of a case stand, and what is to be done after it is closed.
 
-use dauys_crypto::event::EventKind;
-use dauys_crypto::letter::ReporterKind;
-use dauys_wire::Day;
-use dauys_wire::roster::{ChannelKind, Roster};
+use std::collections::{BTreeMap, BTreeSet};
 
+use dauys_crypto::event::{EventBody, EventKind};
+use dauys_wire::roster::{ChannelKind, Roster};
+use dauys_wire::{Day, Id};
+
+use super::handling::Keeping;
 use super::{AGAIN, Case, FEEDBACK, Handling, What};
 use crate::case::step::Step;
 use crate::clocks::{self, CheckIn, Clock, Clocks, Facts, Standing, State};
@@ -25,21 +27,29 @@ pub struct Days {
 
 impl Case<'_> {
     /// What it says of its days.
+    ///
+    /// A letter that says that she is being punished begins anew if something was closed without
+    /// knowing of it, before or at the same time: from then on counts what its author knew of it.
     pub fn days(&self) -> Days {
-        let mut days = Days::default();
+        let closed = self.events().filter(|(_, event)| event.event.kind == EventKind::Close);
+        let reopened_by = |(close, _): (usize, _)| {
+            self.retaliation().find(|letter| !self.graph.is_before(*letter, close))
+        };
+        let reopening: BTreeSet<usize> = closed.filter_map(reopened_by).collect();
+        let (mut days, mut begins) = (Days::default(), None);
         for (place, entry) in self.entries.iter().enumerate() {
             match entry.what {
-                What::Reporter(letter) => {
-                    days.begun = days.begun.or(Some(entry.day));
-                    if letter.kind == ReporterKind::Retaliation && days.closed.is_some() {
-                        days = Days { begun: Some(entry.day), ..Days::default() };
-                    }
+                What::Reporter(_) if reopening.contains(&place) => {
+                    days = Days { begun: Some(entry.day), ..Days::default() };
+                    begins = Some(place);
                 }
-                What::Event(event) if !self.people.is_outsiders(place) => {
-                    let (kind, body) = (event.event.kind, &event.event.body);
-                    days.take(kind, body.status.as_deref(), body.internal, entry.day);
+                What::Reporter(_) => days.begun = days.begun.or(Some(entry.day)),
+                What::Event(_) if self.people.is_outsiders(place) => {}
+                What::Event(_) if begins.is_some_and(|it| !self.graph.is_before(it, place)) => {}
+                What::Event(event) => {
+                    let is_told = !event.event.body.internal && !self.people.is_unheard(place);
+                    days.take(event.event.kind, &event.event.body, is_told, entry.counts_on);
                 }
-                What::Event(_) => {}
             }
         }
         days
@@ -48,7 +58,7 @@ impl Case<'_> {
     /// The kinds of the channels that its readers are in.
     pub fn kinds(&self, roster: &Roster) -> Vec<ChannelKind> {
         let readers = self.readers();
-        let reads = |members: &[dauys_wire::Id]| members.iter().any(|id| readers.contains(id));
+        let reads = |members: &[Id]| members.iter().any(|id| readers.contains(id));
         let channels = roster.channels.iter().filter(|channel| reads(&channel.members));
         channels.map(|channel| channel.kind).collect()
     }
@@ -91,12 +101,35 @@ impl Case<'_> {
         closed.map(|closed| clocks.check_ins(closed, &done, today)).unwrap_or_default()
     }
 
-    /// The day until which it is kept: the one that somebody set, else what the organisation says of
-    /// closed cases.
+    /// The last day on which it is kept; `None` if it does not end by itself, as no case does that
+    /// is not closed.
+    ///
+    /// It begins with what the organisation says. Anybody can keep it for longer; for a sooner end, or
+    /// any where the organisation says none, two have to set one, and the later of these counts: what
+    /// one alone cannot have deleted, one alone cannot let run out.
     pub fn kept_until(&self, roster: &Roster) -> Option<Day> {
-        let set = self.handling().kept_until.value().copied();
-        let closed = self.days().closed;
-        set.or_else(|| Clocks::of(&roster.clocks).kept_until(closed?))
+        self.kept_until_after(roster, None)
+    }
+
+    /// The same if somebody sets a day more.
+    pub fn kept_until_after(&self, roster: &Roster, more: Option<Keeping>) -> Option<Day> {
+        let handling = self.handling();
+        let closed = self.days().closed.filter(|_| handling.is_closed())?;
+        let mut last = Clocks::of(&roster.clocks).kept_until(closed);
+        let mut sooner: BTreeMap<Id, Day> = BTreeMap::new();
+        for Keeping { by, until } in handling.keeping.into_iter().chain(more) {
+            if last.is_some_and(|last| until >= last) {
+                last = Some(until);
+                sooner.clear();
+                continue;
+            }
+            sooner.insert(by, until);
+            if sooner.len() > 1 {
+                last = sooner.values().max().copied();
+                sooner.clear();
+            }
+        }
+        last
     }
 }
 
@@ -110,21 +143,25 @@ pub fn answer_due(standings: &[Standing]) -> Option<Day> {
 }
 
 impl Days {
-    fn take(&mut self, kind: EventKind, status: Option<&str>, internal: bool, day: Day) {
-        let told = status.and_then(Step::parse).filter(|_| !internal);
+    fn take(&mut self, kind: EventKind, body: &EventBody, is_told: bool, day: Day) {
+        let status = body.status.as_deref().filter(|_| is_told);
         match kind {
-            EventKind::Answer if status != Some(AGAIN) => {
+            EventKind::Answer if is_told && status != Some(AGAIN) => {
                 self.acknowledged.get_or_insert(day);
                 if status == Some(FEEDBACK) {
                     self.answered.get_or_insert(day);
                 }
             }
-            EventKind::Status if told.is_some_and(|step| step >= Step::Decision) => {
+            EventKind::Status
+                if status.and_then(Step::parse).is_some_and(|step| step >= Step::Decision) =>
+            {
                 self.answered.get_or_insert(day);
             }
             EventKind::Close => {
-                self.acknowledged.get_or_insert(day);
-                self.answered.get_or_insert(day);
+                if is_told {
+                    self.acknowledged.get_or_insert(day);
+                    self.answered.get_or_insert(day);
+                }
                 self.closed = Some(day);
             }
             EventKind::Reopen if self.closed.is_some() => {

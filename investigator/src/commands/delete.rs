@@ -8,7 +8,7 @@ use dauys_wire::{Day, Id};
 use super::deliver::{Pace, deliver, outgoing};
 use super::list::short;
 use super::readdress::readdress_and_tell;
-use crate::case::Case;
+use crate::case::{Case, Status};
 use crate::cli::{Delete, Global};
 use crate::compose::Desk;
 use crate::failure::{Exit, Failure};
@@ -94,13 +94,15 @@ fn ending_with(desk: &Desk<'_>, case: &Case<'_>, and: Option<Id>) -> Option<Tomb
     let mut asked_by: BTreeSet<Id> = case.handling().deletion;
     asked_by.extend(and.filter(|_| desk.is_reader(case)));
     let is_over = |day: Day| day < desk.today;
+    // Time does not run out while she waits.
+    let is_done = case.status().0 == Status::Closed;
     let why = if !desk.is_reader(case) {
         Ending::Foreign
     } else if asked_by.len() >= 2 {
         Ending::Agreed
     } else if case.is_withdrawn() {
         Ending::Withdrawn
-    } else if case.kept_until(&desk.known.roster).is_some_and(is_over) {
+    } else if is_done && case.kept_until(&desk.known.roster).is_some_and(is_over) {
         Ending::Expired
     } else {
         return None;
@@ -127,4 +129,62 @@ fn needless(workplace: &Workplace, thread: &Id) -> Vec<Id> {
 fn desk(workplace: &Workplace) -> Result<Desk<'_>, Failure> {
     let (known, contents) = (workplace.connected()?.1, workplace.vault.contents());
     Ok(Desk { keys: &workplace.keys, known, contents, today: clock::today() })
+}
+
+#[cfg(test)]
+mod tests {
+    use dauys_crypto::event::{Event, EventBody, EventKind};
+    use dauys_crypto::letter::ReporterKind;
+
+    use super::*;
+    use crate::commands::office::Office;
+    use crate::fixtures::{DAY, event};
+
+    /// The second does something, and knows of all there is.
+    fn second_does(office: &mut Office, kind: EventKind, body: EventBody) {
+        let case = office.case();
+        let after = case.entries.iter().map(|entry| entry.sha256).collect();
+        let event = Event { after, body, ..event(Office::MARAT, kind, case.thread) };
+        drop(case);
+        office.colleague(event);
+    }
+
+    /// The first keeps it until that day.
+    fn first_keeps(office: &mut Office, day: Day) {
+        let said = |_: &Case<'_>, _: &Workplace| {
+            let body = EventBody { day: Some(day), ..EventBody::default() };
+            Ok((message!("keep-done", case = "", day = ""), vec![(EventKind::Retain, body)]))
+        };
+        office.add(said).unwrap();
+    }
+
+    fn why(office: &Office) -> Option<Ending> {
+        let (known, contents) =
+            (office.workplace.connected().unwrap().1, office.workplace.vault.contents());
+        let desk = Desk { keys: &office.workplace.keys, known, contents, today: DAY.plus(1) };
+        ending_with(&desk, &office.case(), Some(Office::AIGUL)).map(|stone| stone.why)
+    }
+
+    #[test]
+    fn nobody_alone_lets_a_case_run_out_and_no_case_does_that_is_open_or_waits() {
+        let retain = EventBody { day: Some(DAY), ..EventBody::default() };
+        let closed = EventBody { status: Some("confirmed".to_owned()), ..EventBody::default() };
+        let mut office = Office::open();
+        first_keeps(&mut office, DAY);
+        assert_eq!(why(&office), None, "yesterday was its last day, by one alone");
+        second_does(&mut office, EventKind::Retain, retain.clone());
+        assert_eq!(why(&office), None, "it is open");
+        second_does(&mut office, EventKind::Close, closed.clone());
+        assert_eq!(why(&office), Some(Ending::Expired));
+        office.she_writes(ReporterKind::Message);
+        assert_eq!(why(&office), None, "she waits");
+
+        let mut office = Office::open();
+        second_does(&mut office, EventKind::Close, closed);
+        first_keeps(&mut office, DAY);
+        first_keeps(&mut office, DAY);
+        assert_eq!(why(&office), None, "one who says it twice is one");
+        second_does(&mut office, EventKind::Retain, retain);
+        assert_eq!(why(&office), Some(Ending::Expired));
+    }
 }

@@ -2,9 +2,10 @@
 //! newer, older, or lying.
 
 use dauys_crypto::event::{Event, EventKind};
+use dauys_wire::Day;
 
 use super::{
-    AccusedSide, CheckIn, Closing, Declaration, Extension, Finding, Handling, Pause, Task,
+    AccusedSide, CheckIn, Closing, Declaration, Extension, Finding, Handling, Keeping, Pause, Task,
 };
 use crate::case::step::{Measure, Outcome, Step};
 use crate::case::{Case, What, is_name_alone};
@@ -24,10 +25,10 @@ pub const FINDINGS: [Outcome; 3] =
     [Outcome::Confirmed, Outcome::NotConfirmed, Outcome::Insufficient];
 
 impl Handling {
-    pub(super) fn take(&mut self, place: usize, event: &Event, case: &Case<'_>) {
+    pub(super) fn take(&mut self, place: usize, day: Day, event: &Event, case: &Case<'_>) {
         match event.kind {
             EventKind::Status => self.take_status(place, event, case),
-            EventKind::Close => self.take_close(place, event, case),
+            EventKind::Close => self.take_close(place, day, event, case),
             EventKind::Reopen => self.set_step(place, Step::Assessing, event, case),
             EventKind::Assign => self.assigned.set(place, event.body.investigator, &case.graph),
             EventKind::Label | EventKind::Link => self.take_mark(place, event, case),
@@ -37,30 +38,32 @@ impl Handling {
                 let said = Declaration {
                     conflict: event.body.status.as_deref() == Some(CONFLICT),
                     text: event.body.text.clone(),
-                    day: event.day,
+                    day,
                 };
                 self.declared.entry(event.by).or_default().set(place, said, &case.graph);
             }
             EventKind::Accused => self.accused.push(AccusedSide {
-                day: event.day,
+                day,
                 answered: event.body.status.as_deref() == Some(ANSWERED),
                 text: event.body.text.clone(),
             }),
             EventKind::Retain => {
-                if let Some(day) = event.body.day {
-                    self.kept_until.set(place, day, &case.graph);
+                if let Some(until) = event.body.day {
+                    self.kept_until.set(place, until, &case.graph);
+                    let keeping = Keeping { by: event.by, until };
+                    self.keeping.extend((!case.people.is_former(place)).then_some(keeping));
                 }
             }
-            EventKind::Pause | EventKind::Resume => self.take_pause(event),
+            EventKind::Pause | EventKind::Resume => self.take_pause(day, event),
             EventKind::Extend => {
                 if let (Some(clock), Some(to)) = (event.body.status.clone(), event.body.day) {
-                    let (said, text) = (event.day, event.body.text.clone());
+                    let (said, text) = (day, event.body.text.clone());
                     self.extensions.push(Extension { clock, to, said, text });
                 }
             }
-            EventKind::Checkin => self.take_check_in(event),
+            EventKind::Checkin => self.take_check_in(day, event),
             EventKind::Opened => {
-                self.opened.entry(event.by).or_insert(event.day);
+                self.opened.entry(event.by).or_insert(day);
             }
             EventKind::Filed => {
                 self.filed_by.insert(event.by);
@@ -87,13 +90,17 @@ impl Handling {
         }
     }
 
-    fn take_close(&mut self, place: usize, event: &Event, case: &Case<'_>) {
+    fn take_close(&mut self, place: usize, day: Day, event: &Event, case: &Case<'_>) {
         let Some(outcome) = event.body.status.as_deref().and_then(Outcome::parse) else { return };
-        self.set_step(place, Step::Closed(outcome), event, case);
+        // Whoever is punished for a report that was closed finds it open again: also who wrote that
+        // at the same time, for whoever closed it did not know.
+        let stands = case.retaliation().all(|letter| case.graph.is_before(letter, place));
+        let step = if stands { Step::Closed(outcome) } else { Step::Assessing };
+        self.set_step(place, step, event, case);
         // What was checked after an earlier end says nothing of this one.
         self.check_ins.clear();
         self.closing = Some(Closing {
-            day: event.day,
+            day,
             by: event.by,
             outcome,
             measures: event.body.measures.iter().filter_map(|it| Measure::parse(it)).collect(),
@@ -146,30 +153,28 @@ impl Handling {
 
     /// A pause while the clocks stand already says its reason anew; a resumption while they run says
     /// nothing.
-    fn take_pause(&mut self, event: &Event) {
-        let standing = self
-            .pauses
-            .last_mut()
-            .filter(|pause| pause.until.is_none_or(|until| event.day < until));
+    fn take_pause(&mut self, day: Day, event: &Event) {
+        let standing =
+            self.pauses.last_mut().filter(|pause| pause.until.is_none_or(|until| day < until));
         match (event.kind, standing) {
             (EventKind::Pause, Some(pause)) => {
                 pause.until = event.body.day;
                 pause.text.clone_from(&event.body.text);
             }
             (EventKind::Pause, None) => self.pauses.push(Pause {
-                from: event.day,
+                from: day,
                 until: event.body.day,
                 text: event.body.text.clone(),
             }),
-            (_, Some(pause)) => pause.until = Some(event.day.max(pause.from)),
+            (_, Some(pause)) => pause.until = Some(day.max(pause.from)),
             (_, None) => {}
         }
     }
 
-    fn take_check_in(&mut self, event: &Event) {
+    fn take_check_in(&mut self, day: Day, event: &Event) {
         let days = event.body.status.as_deref().and_then(|days| days.parse().ok());
         if let Some(days) = days {
-            let check = CheckIn { day: event.day, text: event.body.text.clone() };
+            let check = CheckIn { day, text: event.body.text.clone() };
             self.check_ins.entry(days).or_insert(check);
         }
     }
@@ -181,7 +186,7 @@ impl Handling {
             What::Reporter(letter) => is_name_alone(letter) || case.graph.is_before(at, place),
             What::Event(_) => true,
         });
-        if knows_all {
+        if knows_all && !case.people.is_former(place) {
             self.deletion.insert(event.by);
         }
     }

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::case::step::{Measure, Outcome, Step};
+use crate::case::timing::Days;
 
 const ALL: [Id; 3] = [A, B, C];
 
@@ -132,4 +133,59 @@ fn pauses_follow_each_other_and_end_by_their_day_or_by_hand() {
     let days: Vec<_> = pauses.iter().map(|pause| (pause.from, pause.until)).collect();
     let expected = [(1, 5), (7, 9)].map(|(from, to)| (DAY.plus(from), Some(DAY.plus(to))));
     assert_eq!(days, expected);
+}
+
+#[test]
+fn a_closing_does_not_outlive_a_letter_that_says_she_is_punished_and_that_it_did_not_know_of() {
+    let she = reporter();
+    let thread = she.thread();
+    let first = kept_report(report(&she, &ALL, &[]));
+    let mut punished = report(&she, &ALL, &[]);
+    (punished.id, punished.kind) = (random_id(), ReporterKind::Retaliation);
+    (punished.mine, punished.day) = (vec![she.first_letter()], DAY.plus(5));
+    let punished = kept_report(punished);
+    let on = |day: u32, by, kind, after: &[&VaultLetter], body| {
+        let after = after.iter().map(|letter| name_of(letter)).collect();
+        let event = Event { day: DAY.plus(day), after, body, ..event(by, kind, thread) };
+        kept_event(carrier(by, &ALL, 1, vec![signed(event)]))
+    };
+    // Before her letter by its day, and after it: neither knew of the other.
+    for day in [4, 6] {
+        let close = on(day, A, EventKind::Close, &[&first], with_status("insufficient"));
+        for letters in [[&first, &punished, &close], [&close, &punished, &first]] {
+            let case = the_case(letters);
+            let handling = case.handling();
+            assert_eq!(handling.step.value(), Some(&Step::Assessing));
+            assert_eq!(handling.told.value(), Some(&Step::Assessing), "and she is told so");
+            assert!(handling.closing.is_some(), "how it was closed stays known");
+            assert_eq!(case.status().0, Status::Retaliation);
+            let begun = Days { begun: Some(DAY.plus(5)), ..Days::default() };
+            assert_eq!(case.days(), begun, "an answer is promised again");
+        }
+        let answer = on(7, B, EventKind::Answer, &[&punished], EventBody::default());
+        let case = the_case([&first, &punished, &close, &answer]);
+        assert_eq!((case.status().0, case.days().closed), (Status::WaitingForReporter, None));
+        assert_eq!(case.days().acknowledged, Some(DAY.plus(7)));
+        // Whoever knows of it can close.
+        let last = on(8, A, EventKind::Close, &[&answer, &close], with_status("confirmed"));
+        let case = the_case([&first, &punished, &close, &answer, &last]);
+        assert_eq!((case.status().0, case.days().closed), (Status::Closed, Some(DAY.plus(8))));
+    }
+}
+
+#[test]
+fn a_letter_that_says_she_is_punished_and_crosses_with_an_answer_is_not_answered_by_it() {
+    let she = reporter();
+    let thread = she.thread();
+    let first = kept_report(report(&she, &ALL, &[]));
+    let close = says(A, &ALL, thread, &[&first], EventKind::Close, with_status("confirmed"));
+    let mut punished = report(&she, &ALL, &[]);
+    (punished.id, punished.kind) = (random_id(), ReporterKind::Retaliation);
+    let punished = kept_report(punished);
+    let answer = does(B, &ALL, thread, &[&close], EventKind::Answer);
+    let mut again = report(&she, &ALL, &[]);
+    (again.id, again.kind, again.day) = (random_id(), ReporterKind::Retaliation, DAY.plus(3));
+    let again = kept_report(again);
+    let days = the_case([&first, &close, &punished, &answer, &again]).days();
+    assert_eq!(days, Days { begun: Some(DAY), ..Days::default() }, "what is late stays late");
 }

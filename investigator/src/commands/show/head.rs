@@ -132,7 +132,6 @@ impl Head {
         let (status, waiting_since) = case.status();
         let reporter = case.reporter.as_ref();
         let roster = contents.roster().map(|known| &known.roster);
-        let set = handling.kept_until.value().copied();
         Self {
             status,
             waiting_since,
@@ -153,7 +152,7 @@ impl Head {
             closed: handling.is_closed(),
             closing: closing(&handling, contents),
             promises: roster.map(|roster| case.standings(roster, today)).unwrap_or_default(),
-            kept_until: roster.map_or(set, |roster| case.kept_until(roster)),
+            kept_until: roster.and_then(|roster| case.kept_until(roster)),
             deletion_asked_by: handling.deletion.iter().map(person).collect(),
             contrary: contrary(case, &handling, contents, text),
             accused: handling.accused,
