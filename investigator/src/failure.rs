@@ -150,8 +150,9 @@ impl From<VaultError> for Failure {
     fn from(error: VaultError) -> Self {
         match error {
             VaultError::File(error) => error.into(),
-            VaultError::Damaged | VaultError::TooMuch => {
-                Self::new(Exit::Refused, message!("vault-damaged"))
+            VaultError::Damaged => Self::new(Exit::Refused, message!("vault-damaged")),
+            VaultError::Unreadable | VaultError::TooMuch => {
+                Self::new(Exit::Failed, message!("vault-refused"))
             }
         }
     }
