@@ -67,7 +67,7 @@ pub(crate) fn seal(error: SealError) -> JsValue {
             error
         }
         SealError::Addressees | SealError::Recipient => thrown("roster-contradiction"),
-        SealError::Container => thrown("internal"),
+        SealError::Unreadable | SealError::Container => thrown("internal"),
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use dauys_wire::json::{self, BadJson, Exact};
-use dauys_wire::limits::{ADDRESSEES_MAX, LETTER_JSON_MAX};
+use dauys_wire::limits::{ADDRESSEES_MAX, LETTER_JSON_MAX, REPORTER_DEPTH_MAX};
 use dauys_wire::questionnaire::Answers;
 use dauys_wire::{Day, Digest, Id, Signature};
 use serde::{Deserialize, Serialize};
@@ -237,7 +237,8 @@ struct UnreadShared {
 }
 
 impl SharedLetter {
-    /// From the exact JSON that she signed; `None` if it is not a reporter's letter.
+    /// From the exact JSON that she signed; `None` if it is not a reporter's letter, or could not be
+    /// read inside another.
     pub fn of(exact: &str, signature: Signature) -> Option<Self> {
         Self::try_from(UnreadShared { signature, letter: Exact(exact.to_owned()) }).ok()
     }
@@ -261,13 +262,22 @@ impl TryFrom<UnreadShared> for SharedLetter {
 
     fn try_from(unread: UnreadShared) -> Result<Self, BadJson> {
         let UnreadShared { signature, letter: Exact(exact) } = unread;
-        let letter: ReporterLetter = json::parse(exact.as_bytes(), LETTER_JSON_MAX)?;
+        let letter = hers(exact.as_bytes())?;
         if letter.from != Author::Reporter {
             return Err(BadJson);
         }
         let sha256 = Digest::of(exact.as_bytes());
         Ok(Self { letter: Box::new(letter), sha256, signature, exact })
     }
+}
+
+/// Reads a reporter's letter that can stand, byte for byte, inside another: from bracket to bracket,
+/// and not so deep that what is around it makes it too deep.
+pub(crate) fn hers(exact: &[u8]) -> Result<ReporterLetter, BadJson> {
+    if !exact.starts_with(b"{") || !exact.ends_with(b"}") {
+        return Err(BadJson);
+    }
+    json::parse_within(exact, LETTER_JSON_MAX, REPORTER_DEPTH_MAX)
 }
 
 /// An attachment: a blob of its own on the server, sealed to a throwaway identity.

@@ -6,7 +6,10 @@
 use std::io::Read as _;
 
 use age::{DecryptError, Decryptor};
-use dauys_wire::limits::{LETTER_BYTES, LETTER_JSON_MAX, REPLY_BYTES, REPLY_JSON_MAX};
+use dauys_wire::json::BadJson;
+use dauys_wire::limits::{
+    LETTER_BYTES, LETTER_JSON_MAX, REPLY_BYTES, REPLY_JSON_MAX, REPORTER_JSON_MAX,
+};
 use dauys_wire::roster::Roster;
 use dauys_wire::{Digest, Id, Signature, json, label};
 use serde::Deserialize;
@@ -142,7 +145,7 @@ pub fn own_letter(
     if parse::<From>(exact)?.from != Author::Reporter {
         return Err(Rejection::UnknownAuthor.into());
     }
-    let value = parse::<ReporterLetter>(exact)?;
+    let value = parse_hers(exact)?;
     check_reporter(&value, exact, &framed.signature, roster)?;
     if value.thread != reporter.thread() {
         return Err(Rejection::Thread.into());
@@ -159,7 +162,7 @@ pub fn read_letter(plaintext: &[u8], roster: &Roster) -> Result<Opened<Letter>, 
     let exact = framed.json.as_bytes();
     let value = match parse::<From>(exact)?.from {
         Author::Reporter => {
-            let letter = parse::<ReporterLetter>(exact)?;
+            let letter = parse_hers(exact)?;
             check_reporter(&letter, exact, &framed.signature, roster)?;
             Letter::Reporter(Box::new(letter))
         }
@@ -183,6 +186,13 @@ struct From {
 
 fn parse<'a, T: Deserialize<'a>>(exact: &'a [u8]) -> Result<T, Rejection> {
     json::parse(exact, LETTER_JSON_MAX).map_err(|_| Rejection::Malformed)
+}
+
+/// A letter that anybody can write and a reader may have to hand on: no larger than what a letter
+/// takes inside, and of the form that it takes.
+fn parse_hers(exact: &[u8]) -> Result<ReporterLetter, Rejection> {
+    let letter = if exact.len() <= REPORTER_JSON_MAX { letter::hers(exact) } else { Err(BadJson) };
+    letter.map_err(|_| Rejection::Malformed)
 }
 
 fn check_reporter(

@@ -13,7 +13,7 @@ use dauys_wire::limits::{
     LETTER_BYTES, LETTER_JSON_MAX, LETTER_STANZAS, REPLY_BYTES, REPLY_JSON_MAX, REPORTER_JSON_MAX,
 };
 use dauys_wire::roster::Roster;
-use dauys_wire::{Digest, Id, InstanceName, RecipientText, label};
+use dauys_wire::{Digest, Id, InstanceName, RecipientText, json, label};
 use ed25519_dalek::SigningKey;
 use rand::rngs::OsRng;
 use rand::seq::SliceRandom as _;
@@ -82,6 +82,9 @@ pub enum SealError {
     /// An addressee's key is not one.
     #[error("a key that letters are sealed to is not one")]
     Recipient,
+    /// What it would say could not be read again: something in it is not of the protocol's JSON.
+    #[error("what is to be sealed could not be read again")]
+    Unreadable,
     /// The age crate failed.
     #[error("sealing failed")]
     Container,
@@ -114,7 +117,7 @@ pub fn reporter_letter(
     file(&recipients, plaintext, LETTER_BYTES, &json).map(SealedLetter)
 }
 
-/// Signs and seals an investigator's letter to its `to`.
+/// Signs and seals an investigator's letter to its `to`, if it can be read again.
 pub fn investigator_letter(
     letter: &InvestigatorLetter,
     instance: &InstanceName,
@@ -123,6 +126,10 @@ pub fn investigator_letter(
 ) -> Result<SealedLetter, SealError> {
     let json = letter.to_json().map_err(|_| SealError::Container)?;
     let json = fitting(json, LETTER_JSON_MAX)?;
+    // What others wrote stands in it verbatim.
+    if json::parse(json.as_bytes(), LETTER_JSON_MAX).as_ref() != Ok(letter) {
+        return Err(SealError::Unreadable);
+    }
     let signature = signing::sign(key, label::LETTER, instance, json.as_bytes());
     let mut recipients = addressees(&letter.to, roster)?;
     fill_places(&mut recipients);

@@ -6,12 +6,14 @@
 
 #![no_main]
 
-use dauys_crypto::letter::{self, InvestigatorLetter, Letter, ReporterLetter, is_addressee_list};
+use dauys_crypto::letter::{
+    self, InvestigatorLetter, Letter, ReporterLetter, SharedLetter, is_addressee_list,
+};
 use dauys_crypto::open::{self, OpenError, Opened, Rejection};
 use dauys_fuzz::organisation::{self, COLLEAGUE, READER, SHUT_OUT, roster};
 use dauys_fuzz::sealing::{framed, seal};
 use dauys_fuzz::{Seed, spoil, target, vectors};
-use dauys_wire::limits::{LETTER_BYTES, LETTER_JSON_MAX};
+use dauys_wire::limits::{LETTER_BYTES, LETTER_JSON_MAX, REPORTER_DEPTH_MAX, REPORTER_JSON_MAX};
 use dauys_wire::{Digest, Id, Signature, json, label};
 use serde_json::{Value, json};
 
@@ -60,6 +62,9 @@ fn is_whole(opened: &Opened<Letter>, exact: &[u8]) {
     assert!(is_addressee_list(opened.value.to()));
     let same = match &opened.value {
         Letter::Reporter(letter) => {
+            assert!(exact.len() <= REPORTER_JSON_MAX);
+            let signature = opened.signature;
+            assert!(SharedLetter::of(&opened.json, signature).is_some(), "it can be handed on");
             assert_eq!(letter.reporter.thread(&roster().instance), Ok(letter.thread));
             let written = serde_json::to_vec(letter).expect("JSON");
             json::parse::<ReporterLetter>(&written, 2 * LETTER_JSON_MAX).as_ref() == Ok(&**letter)
@@ -134,7 +139,10 @@ fn seeds() -> Vec<Seed> {
     };
     let long = br#"{"from":"reporter","body":{"text":""#.iter().copied();
     let long: Vec<u8> = long.chain(std::iter::repeat_n(b'a', LETTER_JSON_MAX)).collect();
+    let deep = |deepest: usize| deeper(&real, deepest);
     vec![
+        Seed::taken(by(b'r', &deep(REPORTER_DEPTH_MAX))),
+        Seed::refused(by(b'r', &deep(REPORTER_DEPTH_MAX + 1))),
         Seed::taken(by(b'r', &real)),
         Seed::taken(by(MENDED, vectors::story("letter_json").as_bytes())),
         Seed::taken(by(INVESTIGATOR, &events)),
@@ -150,6 +158,13 @@ fn seeds() -> Vec<Seed> {
         broken("events", json!([unsigned()])),
         broken("shared", json!([unsigned()])),
     ]
+}
+
+/// The same with something unknown in it, nested so deep.
+fn deeper(letter: &[u8], deepest: usize) -> Vec<u8> {
+    let (opened, closed) = ("[".repeat(deepest - 1), "]".repeat(deepest - 1));
+    let rest = letter.strip_prefix(b"{").expect("an object");
+    [format!(r#"{{"x":{opened}{closed},"#).as_bytes(), rest].concat()
 }
 
 /// What nobody signed.

@@ -63,6 +63,11 @@ vault-torn = A crash had cut off the end of the vault ({ $bytes ->
     [one] { $bytes } byte
    *[other] { $bytes } bytes
 }); it was set aside beside the vault. Letters come again with `dauys sync`; look whether your last answer is there.
+vault-refused = Nothing was written: what was to be kept could not be read again. This is a fault of the program; what you have is safe. Tell those who maintain it.
+vault-set-aside = This program cannot read { $frames ->
+    [one] { $frames } entry
+   *[other] { $frames } entries
+} of the vault. Nobody changed what is there: another version wrote it, or it was written by mistake. It stays where it is and is left out; everything else is here. If you have a newer version, use that.
 
 ## Server
 
@@ -364,6 +369,7 @@ away-done = The letters of the next { $days ->
    *[other] { $days } days
 } are posted ahead: { $places }. A sync on one of those days posts no letters again.
 away-replies = Replies cannot be posted ahead: while you are away fewer of them go out. If you can, sync from time to time.
+letters-kept-back = Case { $case }: since you wrote, the reporter has shut somebody out, and what waited could not be sealed anew to those who read this case now. It is kept here, and your colleagues do not have it. Tell them by another way.
 
 ## Organisation
 
@@ -617,6 +623,13 @@ delete-asked = Your colleagues are asked. Case { $case } stays until one of them
 delete-done = Case { $case } is deleted here for good. Its other readers learn of it; nobody can be made to delete.
 case-deleted = Case { $case } is deleted here: two of its readers asked for it.
 init-device-done = This is your machine number { $device }. Run `dauys sync ADDRESS`; what you wrote on the other one comes with it.
+recuse-elsewhere = You stepped out of case { $case }, on another machine of yours, or here just before the program stopped. What was here of it is destroyed now.
+unseen-failed = Case { $case }, which you stepped out of: what the reporter wrote to you since could not be handed on. It is kept here unread; the next `dauys sync` tries again.
+unseen-left = Case { $case }, which you stepped out of: { $letters ->
+    [one] { $letters } letter that the reporter wrote to you since is
+   *[other] { $letters } letters that the reporter wrote to you since are
+} read by nobody and cannot be handed on: her name is in it, or nobody is left to read who she has not shut out. It is kept here unread, and she is told of it.
+unread-letter = When what you wrote on { $days } reached me, I had already stepped back from your report. Nobody has read it. It could not be handed on: your name is in it, or nobody is left to read it whom you have not shut out. If it is important to you, write it again to those you choose: “Write more”, then “Change who may read”.
 ## Taking down a report for somebody. What begins with "aloud" is read out, and what begins with
 ## "slip" stands on a slip: both in the language of the person who tells.
 

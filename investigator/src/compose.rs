@@ -5,6 +5,7 @@
 mod again;
 mod filing;
 mod letters;
+pub mod recusal;
 mod replies;
 pub mod share;
 pub mod shut_out;
@@ -68,7 +69,10 @@ impl From<SealError> for ComposeError {
     fn from(error: SealError) -> Self {
         match error {
             SealError::TooLong { over } => Self::TooLong { over },
-            SealError::Addressees | SealError::Recipient | SealError::Container => Self::Seal,
+            SealError::Addressees
+            | SealError::Recipient
+            | SealError::Unreadable
+            | SealError::Container => Self::Seal,
         }
     }
 }

@@ -162,8 +162,9 @@ impl From<VaultError> for Failure {
                 message!("vault-missing", path = path.display().to_string()),
             ),
             VaultError::File(error) => error.into(),
-            VaultError::Damaged | VaultError::TooMuch => {
-                Self::new(Exit::Refused, message!("vault-damaged"))
+            VaultError::Damaged => Self::new(Exit::Refused, message!("vault-damaged")),
+            VaultError::Unreadable | VaultError::TooMuch => {
+                Self::new(Exit::Failed, message!("vault-refused"))
             }
         }
     }

@@ -74,11 +74,13 @@ impl Workplace {
         contents.connection().zip(contents.roster()).ok_or_else(Failure::not_connected)
     }
 
-    /// All cases, by thread; not those that this investigator stepped out of.
+    /// All cases, by thread; not those that this investigator stepped out of, on whichever machine.
     pub fn cases(&self) -> BTreeMap<Id, Case<'_>> {
         let contents = self.vault.contents();
-        let mut cases = case::fold(contents.letters().values());
-        cases.retain(|thread, _| !contents.is_recused(thread));
+        let mut cases = self.all_cases();
+        cases.retain(|thread, case| {
+            !contents.is_recused(thread) && !case.people.recused().contains_key(&self.keys.id)
+        });
         cases
     }
 
@@ -87,6 +89,12 @@ impl Workplace {
         let mut gone = self.vault.contents().tombstones();
         let (_, stone) = gone.find(|(thread, _)| begins(thread))?;
         Some(Failure::case_gone(prefix, &stone.day.to_string()))
+    }
+
+    /// All cases of which something is here. Nothing is shown of those that [`Self::cases`] leaves
+    /// out.
+    pub fn all_cases(&self) -> BTreeMap<Id, Case<'_>> {
+        case::fold(self.vault.contents().letters().values())
     }
 
     /// The one case whose id begins so.
@@ -110,6 +118,9 @@ fn open_vault(home: &Home, keys: &Keys, print: &Print) -> Result<Vault, Failure>
     let vault = Vault::open(&home.vault(), &keys.vault)?;
     if vault.torn_bytes() > 0 {
         print.warn(&message!("vault-torn", bytes = vault.torn_bytes()));
+    }
+    if vault.set_aside() > 0 {
+        print.warn(&message!("vault-set-aside", frames = vault.set_aside()));
     }
     Ok(vault)
 }

@@ -17,6 +17,8 @@ use std::fmt;
 use serde::Deserialize;
 use serde::de::{Deserializer, Error, Visitor};
 
+use crate::limits::JSON_DEPTH_MAX;
+
 /// The text is not JSON of the protocol, or not of the expected shape. Nothing of it is repeated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("not the JSON that was expected")]
@@ -25,11 +27,20 @@ pub struct BadJson;
 /// Reads one value of a shape out of strict JSON of at most `max` bytes. A struct is written as an
 /// object and a variant as a string, never otherwise.
 pub fn parse<'a, T: Deserialize<'a>>(bytes: &'a [u8], max: usize) -> Result<T, BadJson> {
+    parse_within(bytes, max, JSON_DEPTH_MAX)
+}
+
+/// The same, nested at most `deepest` deep: for what has to fit into something else.
+pub fn parse_within<'a, T: Deserialize<'a>>(
+    bytes: &'a [u8],
+    max: usize,
+    deepest: usize,
+) -> Result<T, BadJson> {
     if bytes.len() > max {
         return Err(BadJson);
     }
     let text = std::str::from_utf8(bytes).map_err(|_| BadJson)?;
-    let node = text::read(text).ok_or(BadJson)?;
+    let node = text::read(text, deepest).ok_or(BadJson)?;
     T::deserialize(node).map_err(|_| BadJson)
 }
 
@@ -108,6 +119,13 @@ mod tests {
             assert!(!reads(text), "{text}");
         }
         assert!(reads(&format!("{}{}", "[".repeat(16), "]".repeat(16))));
+    }
+
+    #[test]
+    fn what_has_to_fit_into_something_else_is_less_deep() {
+        let within =
+            |deepest| parse_within::<serde_json::Value>(b"[[[1]]]", 1_000, deepest).is_ok();
+        assert_eq!([2, 3].map(within), [false, true]);
     }
 
     #[test]

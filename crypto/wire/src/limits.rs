@@ -71,5 +71,9 @@ pub const STAMP_BITS_MAX: u8 = 22;
 /// Nesting of any JSON of ours.
 pub const JSON_DEPTH_MAX: usize = 16;
 
+/// Nesting of a reporter's letter: what is left of [`JSON_DEPTH_MAX`] where it stands, verbatim, in the
+/// list of a letter that hands it on.
+pub const REPORTER_DEPTH_MAX: usize = JSON_DEPTH_MAX - 3;
+
 /// The largest integer in any JSON of ours plus one: what a JavaScript number holds exactly.
 pub const JSON_INTEGER_END: u64 = 1 << 53;

@@ -104,6 +104,8 @@ pub(super) fn deliver(
         Pace::Now => poster.now(Some(&with)),
         Pace::Planned => poster.unpaced(),
     })?;
+    // What has gone of a case that was deleted leaves the file too.
+    workplace.vault.compact()?;
     let gone = !workplace.vault.contents().outgoing().iter().any(|one| new.contains(&one.id));
     let warning = now_warning(workplace, pace)?;
     let hours = workplace.connected()?.1.roster.release_hours;

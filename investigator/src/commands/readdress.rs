@@ -8,13 +8,8 @@ use crate::failure::Failure;
 use crate::post::Poster;
 use crate::print::Print;
 use crate::text::Message;
-use crate::vault::Record;
 use crate::workplace::Workplace;
 use crate::{clock, message};
-
-/// So many records at least are kept together, if there are more; a frame of the vault holds some
-/// more than that.
-const TOGETHER: usize = 64;
 
 /// Does it, and says what came of it beside the result.
 pub(super) fn readdress_and_tell(workplace: &mut Workplace, print: &Print) -> Result<(), Failure> {
@@ -40,7 +35,8 @@ pub(super) fn aside_if<T>(
 
 /// Does it; what is to be told about it.
 pub(super) fn readdress(workplace: &mut Workplace) -> Result<Vec<Message>, Failure> {
-    let stale = desk(workplace)?.stale(&workplace.cases());
+    // Also in cases that this investigator stepped out of: something may have been handed on.
+    let stale = desk(workplace)?.stale(&workplace.all_cases());
     if stale.is_empty() {
         return Ok(Vec::new());
     }
@@ -49,22 +45,10 @@ pub(super) fn readdress(workplace: &mut Workplace) -> Result<Vec<Message>, Failu
     let (vault, today) = (&mut workplace.vault, clock::today());
     Poster { vault, roster: &roster, today, carrier: &() }.give_places_to_cover(&stale, today)?;
 
-    let done = desk(workplace)?.readdress(&stale, &workplace.cases())?;
+    let done = desk(workplace)?.readdress(&stale, &workplace.all_cases());
     let warnings = warnings(&done);
-    let mut records = done.records;
-    while !records.is_empty() {
-        let later = records.split_off(end_of_letter(&records, TOGETHER));
-        workplace.vault.append(std::mem::replace(&mut records, later))?;
-    }
+    workplace.vault.append(done.records)?;
     Ok(warnings)
-}
-
-/// The first place from `least` on where a letter ends: what it replaces, what it says and that it
-/// waits belong together, or a crash would leave one that is never posted.
-fn end_of_letter(records: &[Record], least: usize) -> usize {
-    let ends = records.iter().enumerate().filter(|(_, one)| matches!(one, Record::Outgoing(_)));
-    let mut ends = ends.map(|(place, _)| place + 1);
-    ends.find(|end| *end >= least).unwrap_or(records.len())
 }
 
 fn desk(workplace: &Workplace) -> Result<Desk<'_>, Failure> {
@@ -73,10 +57,12 @@ fn desk(workplace: &Workplace) -> Result<Desk<'_>, Failure> {
 }
 
 fn warnings(done: &Readdressed) -> Vec<Message> {
-    let anew =
-        done.cases.iter().map(|thread| message!("letters-readdressed", case = short(thread)));
+    let anew = done.cases.difference(&done.kept_back);
+    let anew = anew.map(|thread| message!("letters-readdressed", case = short(thread)));
     let lost = (done.lost > 0).then(|| message!("letters-dropped", letters = done.lost));
-    anew.chain(lost).collect()
+    let kept = done.kept_back.iter();
+    let kept = kept.map(|thread| message!("letters-kept-back", case = short(thread)));
+    anew.chain(lost).chain(kept).collect()
 }
 
 #[cfg(test)]
@@ -89,19 +75,8 @@ mod tests {
     use crate::fixtures::{self, kept_record, report, reporter, state, team};
     use crate::keys::Keys;
     use crate::pace::Kind;
-    use crate::vault::record::{DayPlan, Outgoing, Place};
-
-    #[test]
-    fn a_letter_is_kept_whole() {
-        let dropped = || Record::Dropped { ids: vec![random_id()] };
-        let place = || Place::Inbox { token: vec![1; 32] };
-        let outgoing =
-            || Record::Outgoing(Outgoing { id: random_id(), place: place(), file: vec![1] });
-        let letter = || kept_record(&report(&reporter(), &[random_id()], &[]));
-        let records = [dropped(), letter(), outgoing(), letter(), outgoing(), dropped()];
-        let ends = [1, 2, 3, 4, 5, 6].map(|least| end_of_letter(&records, least));
-        assert_eq!(ends, [3, 3, 3, 5, 5, 6]);
-    }
+    use crate::vault::Record;
+    use crate::vault::record::DayPlan;
 
     #[test]
     fn a_letter_that_must_not_go_leaves_its_place_to_cover_so_that_no_number_changes() {

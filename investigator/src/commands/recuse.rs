@@ -1,20 +1,15 @@
 //! `dauys recuse`: stepping out of a case in one step: colleagues and the reporter are told, and what
-//! is here of it is destroyed.
+//! is here of it is destroyed. That it is so is kept with what is told: if this machine stops in
+//! between, the next `sync` destroys it.
 
-use std::collections::BTreeSet;
 use std::io::{self, IsTerminal as _};
-
-use dauys_wire::Id;
 
 use super::act::Act;
 use super::list::short;
 use super::tell::{Filling, Text, say, tell_and_keep};
-use crate::case::Case;
 use crate::cli::{Global, Recuse};
-use crate::compose::Desk;
 use crate::failure::{Exit, Failure};
 use crate::print::Print;
-use crate::vault::Record;
 use crate::vault::record::{Ending, Tombstone};
 use crate::{ask, clock, message};
 
@@ -35,28 +30,17 @@ pub(super) fn run(args: &Recuse, global: &Global, print: &Print) -> Result<(), F
             if asks && !ask::yes_no(print, None, "--yes", &question)? {
                 return Err(Failure::new(Exit::Failed, message!("tell-not-done")));
             }
-            left = Some((case.thread, forward_to(desk, case)));
+            left = Some(case.thread);
             Ok(desk.recuse(case, text, &reason)?)
         },
     )?;
-    let Some(((delivered, parts, mut workplace), (thread, forward_to))) = told.zip(left) else {
+    let Some(((delivered, parts, mut workplace), thread)) = told.zip(left) else {
         return Ok(());
     };
-    workplace.vault.append(vec![Record::Recused { thread, forward_to }])?;
     let (day, asked_by) = (clock::today(), vec![workplace.keys.id]);
     let tombstone = Tombstone { day, why: Ending::Recused, asked_by };
     workplace.vault.delete_case(&thread, Some(tombstone))?;
     say(&act, delivered, parts)?;
     print.say(&message!("recuse-done", case = short(&thread)));
     Ok(())
-}
-
-/// To whom this desk hands on what the reporter writes until she knows of it: those who were let in,
-/// if nobody is left to whom she writes.
-fn forward_to(desk: &Desk<'_>, case: &Case<'_>) -> Vec<Id> {
-    let Some(her) = &case.reporter else { return Vec::new() };
-    let others: BTreeSet<Id> =
-        case.readers().into_iter().filter(|id| *id != desk.keys.id).collect();
-    let is_chosen = others.iter().any(|id| her.readers.contains(id));
-    if is_chosen { Vec::new() } else { others.into_iter().collect() }
 }

@@ -3,6 +3,7 @@
 
 mod due;
 mod tell;
+mod unseen;
 
 use rand::rngs::OsRng;
 
@@ -36,6 +37,7 @@ pub(super) fn run(args: &Sync, global: &Global, print: &Print) -> Result<(), Fai
     write_what_is_due(&mut workplace, &mut told)?;
     told.missed_days = missed(&workplace)?;
     told.posted = post(&mut workplace, proxy, Pace::of(args.now))?;
+    unseen::forget(&mut workplace)?;
     workplace.vault.compact()?;
     told.deadlines = deadlines(&workplace, clock::today())?;
     told.warnings.extend(now_warning(&workplace, Pace::of(args.now))?);

@@ -1,19 +1,19 @@
-//! Letting somebody in, handing on what they lack, and stepping out. Whoever the reporter shut out
-//! is never let in; and her name, which she gave to those she ticked, is handed on to nobody unless
-//! she agreed.
+//! Letting somebody in, and handing on what they lack. Whoever the reporter shut out is never let in;
+//! her name, which she gave to those she ticked, is handed on to nobody unless she agreed; and that
+//! another case exists is told to nobody who does not know of it.
 
 use std::collections::BTreeSet;
 
-use dauys_crypto::event::{EventBody, EventKind};
+use dauys_crypto::event::{EventBody, EventKind, SignedEvent};
 use dauys_crypto::letter::{Lang, Letter, ReporterLetter, SharedLetter};
 use dauys_wire::Id;
 use dauys_wire::limits::ADDRESSEES_MAX;
 
 use super::letters::Item;
-use super::tell::Telling;
 use super::trail::{Draft, Trail};
 use super::{ComposeError, Desk};
-use crate::case::{Case, Entry, What};
+use crate::case::{self, Case, Entry, What};
+use crate::vault::contents::VaultLetter;
 use crate::vault::record::Record;
 
 /// Whether her name goes along.
@@ -121,33 +121,7 @@ impl Desk<'_> {
         Ok(records)
     }
 
-    /// Hands on a case of which this desk keeps nothing, because its owner stepped out.
-    pub fn hand_on_unseen(&self, case: &Case<'_>) -> Result<Vec<Record>, ComposeError> {
-        let mut records = Vec::new();
-        let lang = case.reporter.as_ref().map_or(Lang::Kk, |her| her.lang);
-        for reader in self.contents.forward_to(&case.thread) {
-            let missing = self.missing(case, reader, Name::Kept);
-            records.extend(self.hand_on(reader, missing, lang)?);
-        }
-        Ok(records)
-    }
-
-    /// Steps out: colleagues and the reporter are told, and from now on nothing is sealed to this
-    /// investigator. `None` if nobody else would read.
-    pub fn recuse(
-        &self,
-        case: &Case<'_>,
-        farewell: &str,
-        reason: &str,
-    ) -> Result<Telling, ComposeError> {
-        if self.colleagues(case)?.iter().all(|id| *id == self.keys.id) {
-            return Err(ComposeError::LastReader);
-        }
-        let body = EventBody { text: reason.trim().to_owned(), ..EventBody::default() };
-        self.tell(case, farewell, EventKind::Recuse, body)
-    }
-
-    fn hand_on(
+    pub(super) fn hand_on(
         &self,
         reader: &Id,
         missing: Vec<Item>,
@@ -158,22 +132,43 @@ impl Desk<'_> {
         self.letters(&to, missing, lang, &mut Trail::default())
     }
 
-    /// What somebody lacks of a case, verbatim. What outsiders wrote is handed on to nobody.
+    /// What somebody lacks of a case, verbatim. What outsiders wrote is handed on to nobody, and
+    /// neither is a link to a case that they do not know of.
     fn missing(&self, case: &Case<'_>, reader: &Id, name: Name) -> Vec<Item> {
         let entries = case.entries.iter().enumerate();
         let lacks = |(place, entry): &(usize, &Entry<'_>)| {
             !entry.audience.contains(reader) && !case.people.is_outsiders(*place)
         };
         let item = |(_, entry): (usize, &Entry<'_>)| match entry.what {
-            What::Event(event) => Some(Item::Event(event.clone())),
+            What::Event(event) => {
+                let is_free = linked(event).is_none_or(|other| self.knows_of(reader, &other));
+                is_free.then(|| Item::Event(event.clone()))
+            }
             What::Reporter(letter) if name == Name::Kept && !letter.body.name.is_empty() => None,
             What::Reporter(letter) => self.verbatim(letter).map(Item::Shared),
         };
         entries.filter(lacks).filter_map(item).collect()
     }
 
+    /// Whether somebody knows that a case exists: they read it, or did, and its reporter has not shut
+    /// them out. Where nothing of hers is here nobody can tell.
+    fn knows_of(&self, who: &Id, thread: &Id) -> bool {
+        let is_about = |kept: &&VaultLetter| match &kept.letter {
+            Letter::Reporter(letter) => letter.thread == *thread,
+            Letter::Investigator(letter) => {
+                letter.events.iter().any(|event| event.event.thread == *thread)
+                    || letter.shared.iter().any(|shared| shared.letter.thread == *thread)
+            }
+        };
+        let mut cases = case::fold(self.contents.letters().values().filter(is_about));
+        let Some(case) = cases.remove(thread) else { return false };
+        let Some(her) = &case.reporter else { return false };
+        let reads = her.chosen.contains(who) || case.people.let_in().contains_key(who);
+        (reads || case.people.recused().contains_key(who)) && !her.shut_out.contains(who)
+    }
+
     /// A letter of the reporter as it came.
-    fn verbatim(&self, letter: &ReporterLetter) -> Option<SharedLetter> {
+    pub(super) fn verbatim(&self, letter: &ReporterLetter) -> Option<SharedLetter> {
         let own = self.contents.letters().get(&letter.id);
         if let Some(kept) = own.filter(|kept| matches!(kept.letter, Letter::Reporter(_))) {
             return SharedLetter::of(&kept.json, kept.signature);
@@ -185,6 +180,11 @@ impl Desk<'_> {
             Letter::Reporter(_) => None,
         })
     }
+}
+
+/// The other case that an event names.
+pub(super) fn linked(event: &SignedEvent) -> Option<Id> {
+    event.event.body.other.filter(|_| event.event.kind == EventKind::Link)
 }
 
 /// Whether a letter says more than a name: then a case is not whole without it.

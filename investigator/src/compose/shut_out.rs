@@ -1,16 +1,19 @@
 //! Letters that wait for somebody whom a reporter has shut out since they were written, or who has
-//! stepped out of the case. They do not go: what is in them is sealed anew, to those who still read.
-//! What was tried may be at the server
-//! already; it is not changed, and cannot be called back.
+//! stepped out of the case, or who must not know of the other case that is named. They do not go:
+//! what this desk did is sealed anew, to those who still read; what was to be handed on goes to
+//! those it was for or to nobody, and is reckoned anew when it is handed on next. What was tried may
+//! be at the server already; it is not changed, and cannot be called back.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use dauys_crypto::event::SignedEvent;
 use dauys_crypto::letter::{InvestigatorLetter, Lang, Letter};
 use dauys_wire::Id;
 
+use super::Desk;
 use super::letters::Item;
+use super::share::linked;
 use super::trail::Trail;
-use super::{ComposeError, Desk};
 use crate::case::Case;
 use crate::pace::Kind;
 use crate::vault::record::Record;
@@ -31,12 +34,25 @@ pub struct Readdressed {
     pub cases: BTreeSet<Id>,
     /// Letters of which not everything could be sealed anew.
     pub lost: usize,
+    /// Cases of which something could not be sealed to those who read them: only this desk has it.
+    pub kept_back: BTreeSet<Id>,
 }
+
+/// To whom something in a stale letter goes now.
+enum Anew {
+    To(Vec<Id>),
+    /// They have it, or must not have it.
+    Nobody,
+    /// Nobody can tell any more.
+    Lost,
+}
+
+type Cases<'c> = BTreeMap<Id, Case<'c>>;
 
 impl Desk<'_> {
     /// The letters that must not go any more, and those after them to the same list of addressees:
     /// nothing may be missing between two numbers.
-    pub fn stale(&self, cases: &BTreeMap<Id, Case<'_>>) -> BTreeSet<Id> {
+    pub fn stale(&self, cases: &Cases<'_>) -> BTreeSet<Id> {
         let untried = self.untried();
         let mut first: BTreeMap<&[Id], u64> = BTreeMap::new();
         for one in untried.iter().filter(|one| self.is_for_somebody_shut_out(one, cases)) {
@@ -53,42 +69,112 @@ impl Desk<'_> {
     /// Seals anew what is in stale letters, which must have no place in a plan. That they are dropped
     /// stands last: if not all of it can be kept at once, a crash leaves something twice, and
     /// nothing is lost.
-    pub fn readdress(
-        &self,
-        stale: &BTreeSet<Id>,
-        cases: &BTreeMap<Id, Case<'_>>,
-    ) -> Result<Readdressed, ComposeError> {
+    pub fn readdress(&self, stale: &BTreeSet<Id>, cases: &Cases<'_>) -> Readdressed {
         let mut done = Readdressed::default();
         let mut letters = self.untried();
         letters.retain(|one| stale.contains(&one.letter.id));
         letters.sort_by_key(|one| one.letter.n);
         if letters.is_empty() {
-            return Ok(done);
+            return done;
         }
-        let mut anew: BTreeMap<Vec<Id>, (Lang, Vec<Item>)> = BTreeMap::new();
+        let mut anew: BTreeMap<Vec<Id>, (Lang, Vec<(Id, Item)>)> = BTreeMap::new();
         for Untried { letter, is_cut } in letters {
             let mut is_lost = is_cut;
-            let events = letter.events.iter();
-            let events = events.map(|event| (event.event.thread, Item::Event(event.clone())));
-            let shared = letter.shared.iter();
-            let shared = shared.map(|one| (one.letter.thread, Item::Shared(one.clone())));
-            for (thread, item) in events.chain(shared) {
-                match cases.get(&thread).map(|case| self.colleagues(case)) {
-                    Some(Ok(to)) => {
-                        anew.entry(to).or_insert((letter.lang, Vec::new())).1.push(item);
+            for (thread, item) in items(letter) {
+                match self.anew(letter, &thread, &item, stale, cases) {
+                    Anew::To(to) => {
+                        let (_, items) = anew.entry(to).or_insert((letter.lang, Vec::new()));
+                        items.push((thread, item));
                         done.cases.insert(thread);
                     }
-                    _ => is_lost = true,
+                    Anew::Nobody => {}
+                    Anew::Lost => is_lost = true,
                 }
             }
             done.lost += usize::from(is_lost);
         }
-        for (to, (lang, items)) in anew {
-            let sealed = self.letters_without(stale, &to, items, lang, &mut Trail::default())?;
-            done.records.extend(sealed);
-        }
+        self.seal_anew(stale, anew, &mut done);
         done.records.push(Record::Dropped { ids: stale.iter().copied().collect() });
-        Ok(done)
+        done
+    }
+
+    /// Seals them. One case that cannot be sealed keeps no other from it; what this desk did in it
+    /// stays here.
+    fn seal_anew(
+        &self,
+        stale: &BTreeSet<Id>,
+        mut anew: BTreeMap<Vec<Id>, (Lang, Vec<(Id, Item)>)>,
+        done: &mut Readdressed,
+    ) {
+        let own = vec![self.keys.id];
+        let (lang, mut kept) = anew.remove(&own).unwrap_or((Lang::Kk, Vec::new()));
+        let seal = |to: &[Id], items: &[(Id, Item)], lang| {
+            let items = items.iter().map(|(_, item)| item.clone()).collect();
+            self.letters_without(stale, to, items, lang, &mut Trail::default())
+        };
+        for (to, (lang, items)) in anew {
+            match seal(&to, &items, lang) {
+                Ok(sealed) => done.records.extend(sealed),
+                Err(_) => {
+                    done.kept_back.extend(items.iter().map(|(thread, _)| *thread));
+                    let events = items.into_iter().filter(|it| matches!(it.1, Item::Event(_)));
+                    kept.extend(events);
+                }
+            }
+        }
+        match seal(&own, &kept, lang) {
+            Ok(sealed) => done.records.extend(sealed),
+            Err(_) => done.lost += 1,
+        }
+    }
+
+    /// What this desk did goes to all who read, if one of them has not got it otherwise. What it
+    /// handed on goes to those it was for, if nothing stands against one of them in that case.
+    fn anew(
+        &self,
+        letter: &InvestigatorLetter,
+        thread: &Id,
+        item: &Item,
+        stale: &BTreeSet<Id>,
+        cases: &Cases<'_>,
+    ) -> Anew {
+        let Some(case) = cases.get(thread) else { return Anew::Lost };
+        let event = match item {
+            Item::Event(event) => Some(event),
+            Item::Shared(_) | Item::New(_) => None,
+        };
+        if let Some(event) = event.filter(|event| event.desk() == self.id()) {
+            let colleagues = self.colleagues(case).ok();
+            let Some(mut to) = colleagues.filter(|_| !self.contents.is_recused(thread)) else {
+                return Anew::Lost;
+            };
+            to.retain(|id| !must_not_know(id, event, cases));
+            return if self.all_have(&to, event, stale) { Anew::Nobody } else { Anew::To(to) };
+        }
+        let must_not = |id: &Id| {
+            self.is_gone(id, case) || event.is_some_and(|event| must_not_know(id, event, cases))
+        };
+        if letter.to.iter().any(must_not) { Anew::Nobody } else { Anew::To(letter.to.clone()) }
+    }
+
+    /// Whether all of these have an event by letters that stay.
+    fn all_have(&self, to: &[Id], event: &SignedEvent, stale: &BTreeSet<Id>) -> bool {
+        let brings = |letter: &InvestigatorLetter| {
+            let mut events = letter.events.iter();
+            !stale.contains(&letter.id) && events.any(|other| other.sha256 == event.sha256)
+        };
+        let letters = self.contents.letters().values().filter_map(|kept| match &kept.letter {
+            Letter::Investigator(letter) if brings(letter) => Some(letter),
+            _ => None,
+        });
+        let have: BTreeSet<&Id> = letters.flat_map(|letter| &letter.to).collect();
+        to.iter().all(|id| have.contains(id))
+    }
+
+    /// Whether somebody reads a case no more: she shut them out, or they stepped out.
+    fn is_gone(&self, id: &Id, case: &Case<'_>) -> bool {
+        let stepped_out = *id != self.keys.id && case.people.recused().contains_key(id);
+        stepped_out || is_shut_out(id, case)
     }
 
     fn untried(&self) -> Vec<Untried<'_>> {
@@ -102,14 +188,12 @@ impl Desk<'_> {
         ours.filter(|one| one.letter.desk() == Some(self.id())).collect()
     }
 
-    fn is_for_somebody_shut_out(&self, one: &Untried<'_>, cases: &BTreeMap<Id, Case<'_>>) -> bool {
-        let meets = |case: &Case<'_>| {
-            let shut_out =
-                |id: &Id| case.reporter.as_ref().is_some_and(|her| her.shut_out.contains(id));
-            let stepped_out =
-                |id: &Id| *id != self.keys.id && case.people.recused().contains_key(id);
-            one.letter.to.iter().any(|id| shut_out(id) || stepped_out(id))
-        };
+    fn is_for_somebody_shut_out(&self, one: &Untried<'_>, cases: &Cases<'_>) -> bool {
+        let mut events = one.letter.events.iter();
+        if events.any(|event| one.letter.to.iter().any(|id| must_not_know(id, event, cases))) {
+            return true;
+        }
+        let meets = |case: &Case<'_>| one.letter.to.iter().any(|id| self.is_gone(id, case));
         let events = one.letter.events.iter().map(|event| event.event.thread);
         let shared = one.letter.shared.iter().map(|shared| shared.letter.thread);
         let told = events.chain(shared).filter_map(|thread| cases.get(&thread));
@@ -119,4 +203,21 @@ impl Desk<'_> {
         let cut = cases.values().filter(|case| one.is_cut && reopened(case));
         told.chain(cut).any(meets)
     }
+}
+
+/// What is in a letter, by case.
+fn items(letter: &InvestigatorLetter) -> impl Iterator<Item = (Id, Item)> {
+    let events = letter.events.iter();
+    let events = events.map(|event| (event.event.thread, Item::Event(event.clone())));
+    let shared = letter.shared.iter();
+    events.chain(shared.map(|one| (one.letter.thread, Item::Shared(one.clone()))))
+}
+
+/// Whether an event names a case whose reporter has shut somebody out.
+fn must_not_know(id: &Id, event: &SignedEvent, cases: &Cases<'_>) -> bool {
+    linked(event).and_then(|other| cases.get(&other)).is_some_and(|other| is_shut_out(id, other))
+}
+
+fn is_shut_out(id: &Id, case: &Case<'_>) -> bool {
+    case.reporter.as_ref().is_some_and(|her| her.shut_out.contains(id))
 }

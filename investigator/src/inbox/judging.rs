@@ -75,7 +75,11 @@ fn without_deleted(kept: KeptLetter, known: &Contents) -> Option<KeptLetter> {
             let events = letter.events.iter().map(|event| event.event.thread);
             let shared = letter.shared.iter().map(|shared| shared.letter.thread);
             let mut threads: Vec<Id> = events.chain(shared).collect();
-            threads.retain(|thread| known.is_deleted(thread) || known.is_recused(thread));
+            // To whom we handed on what is still here of a case that we stepped out of is known from
+            // our own letters alone.
+            let is_ours = known.letters().get(&kept.id).is_some_and(|own| !own.is_cut);
+            let is_cut = |of: &Id| known.is_deleted(of) || (known.is_recused(of) && !is_ours);
+            threads.retain(is_cut);
             threads.iter().try_fold(kept, without)
         }
         Some(Letter::Reporter(letter))

@@ -318,6 +318,28 @@ fn a_case_that_was_deleted_here_is_not_brought_back_by_fetching_its_day_anew() {
     assert_eq!(kept.whole, Some(Digest::of(note.to_json().unwrap().as_bytes())), "and it is cut");
 }
 
+#[test]
+fn our_own_that_hands_on_a_case_we_stepped_out_of_stays_whole_while_the_case_is_here() {
+    let hers = report();
+    let (thread, own) = (hers.thread, fixtures::team::<1>()[0].id);
+    let note = fixtures::event_letter(own, &hers.to, 1, EventKind::Note, thread);
+    let forward_to = vec![Id::from_bytes([2; 16])];
+    let place = Place::Inbox { token: vec![1; 32] };
+    let known = contents(vec![
+        Record::Recused { thread, forward_to },
+        kept_record(&hers),
+        Record::Letter(kept_note(&note)),
+        Record::Outgoing(Outgoing { id: note.id, place, file: vec![1] }),
+    ]);
+    let whole = |id: Id, kept: KeptLetter| match judged(id, Ok(kept), &known).0 {
+        Some(Record::Letter(kept)) => kept.whole.is_none(),
+        _ => panic!("it is taken"),
+    };
+    assert!(whole(note.id, kept_note(&note)));
+    let other = InvestigatorLetter { id: random_id(), ..note };
+    assert!(!whole(other.id, kept_note(&other)), "and of a colleague's nothing is taken");
+}
+
 fn kept_note(note: &InvestigatorLetter) -> KeptLetter {
     let json = note.to_json().unwrap().to_string();
     let signature = Signature::from_bytes([0; 64]);

@@ -11,6 +11,7 @@ use serde::Deserialize;
 
 use super::log::VaultError;
 use super::posting::Posting;
+use super::reading::Ready;
 use super::record::{
     Connection, DeletedCase, KeptLetter, KeptRoster, Outgoing, Place, Record, RejectedLetter,
     SentReply, Tombstone,
@@ -36,6 +37,8 @@ pub struct Contents {
     replies: BTreeMap<Id, Vec<SentReply>>,
     read: BTreeSet<Id>,
     deleted: BTreeMap<Id, DeletedCase>,
+    /// What waited of cases when they were deleted.
+    of_deleted: BTreeSet<Id>,
     /// Reports that were written down here for somebody else.
     filed: BTreeSet<Id>,
     /// Cases that this investigator stepped out of, and to whom each is handed on.
@@ -192,15 +195,34 @@ impl Contents {
         self.read.contains(id)
     }
 
-    /// Takes in a record. One that cannot be read was not written by this program.
+    /// Whether the file still holds something of a deleted case that has gone since.
+    pub(super) fn is_deletion_unfinished(&self) -> bool {
+        let waits = |id: &Id| self.posting.outgoing().iter().any(|one| one.id == *id);
+        !self.of_deleted.iter().all(waits)
+    }
+
+    /// Reads a record and takes it in.
+    #[cfg(test)]
     pub(crate) fn apply(&mut self, record: Record) -> Result<(), VaultError> {
+        self.take(Ready::read(record)?);
+        Ok(())
+    }
+
+    /// Takes in a record.
+    pub(super) fn take(&mut self, ready: Ready) {
+        match ready {
+            Ready::Letter(id, letter) => {
+                self.forget(&id);
+                self.letters.insert(id, *letter);
+            }
+            Ready::Roster(known) => self.take_roster(*known),
+            Ready::Other(record) => self.take_other(record),
+        }
+    }
+
+    fn take_other(&mut self, record: Record) {
         match record {
             Record::Connection(connection) => self.connection = Some(connection),
-            Record::Roster(kept) => self.apply_roster(&kept)?,
-            Record::Letter(kept) => {
-                self.forget(&kept.id);
-                self.letters.insert(kept.id, VaultLetter::read(kept)?);
-            }
             Record::NotOurs { ids } => {
                 for id in &ids {
                     self.undelivered.remove(id);
@@ -228,6 +250,7 @@ impl Contents {
             }
             Record::Deleted(case) => {
                 self.replies.remove(&case.thread);
+                self.await_the_rest(&case.thread);
                 self.deleted.insert(case.thread, case);
             }
             Record::Outgoing(outgoing) => {
@@ -242,7 +265,19 @@ impl Contents {
             Record::Dropped { ids } => self.drop_waiting(&ids),
             other => self.posting.apply(other),
         }
-        Ok(())
+    }
+
+    /// What waits of a case that is deleted goes when it is posted, and its file with it: it is
+    /// sealed to this desk too.
+    fn await_the_rest(&mut self, thread: &Id) {
+        let is_cut = |id: &Id| self.letters.get(id).is_some_and(|kept| kept.is_cut);
+        let is_of_it = |one: &&Outgoing| match &one.place {
+            Place::Drop { thread: of } => of == thread,
+            Place::Inbox { .. } => is_cut(&one.id),
+            Place::Filed { .. } | Place::Bucket { .. } => false,
+        };
+        let rest = self.posting.outgoing().iter().filter(is_of_it).map(|one| one.id);
+        self.of_deleted.extend(rest);
     }
 
     /// What was known of a letter before it was fetched and opened, or refused.
@@ -265,12 +300,10 @@ impl Contents {
         }
     }
 
-    fn apply_roster(&mut self, kept: &KeptRoster) -> Result<(), VaultError> {
-        let known = KnownRoster::read(kept)?;
+    fn take_roster(&mut self, known: KnownRoster) {
         let RosterRef { version, sha256 } = known.reference;
         self.roster_hashes.entry(version).or_default().insert(sha256);
         self.roster = Some(known);
-        Ok(())
     }
 }
 
@@ -278,9 +311,9 @@ impl KnownRoster {
     /// Parses a roster that was verified before it was kept.
     pub(crate) fn read(kept: &KeptRoster) -> Result<Self, VaultError> {
         let roster: Roster =
-            json::parse(kept.json.as_bytes(), ROSTER_MAX).map_err(|_| VaultError::Damaged)?;
+            json::parse(kept.json.as_bytes(), ROSTER_MAX).map_err(|_| VaultError::Unreadable)?;
         let questionnaire = Questionnaire::verify(kept.questionnaire.as_bytes(), &roster)
-            .map_err(|_| VaultError::Damaged)?;
+            .map_err(|_| VaultError::Unreadable)?;
         let sha256 = Digest::of(kept.json.as_bytes());
         let reference = RosterRef { version: roster.version, sha256 };
         Ok(Self { roster, questionnaire, reference })
@@ -289,9 +322,9 @@ impl KnownRoster {
 
 impl VaultLetter {
     /// Parses a letter that was verified before it was kept: the vault's own seal vouches for it.
-    fn read(kept: KeptLetter) -> Result<Self, VaultError> {
+    pub(super) fn read(kept: KeptLetter) -> Result<Self, VaultError> {
         let KeptLetter { day, signature, json, whole, .. } = kept;
-        let letter = parse_letter(json.as_bytes()).ok_or(VaultError::Damaged)?;
+        let letter = parse_letter(json.as_bytes()).ok_or(VaultError::Unreadable)?;
         let is_cut = whole.is_some();
         let sha256 = whole.unwrap_or_else(|| Digest::of(json.as_bytes()));
         Ok(Self { letter, day, sha256, signature, json, is_cut })

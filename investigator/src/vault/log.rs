@@ -29,6 +29,8 @@ const NONCE_BYTES: usize = 24;
 /// Larger than anything that is appended at once (64 letters). A torn end cannot be larger either,
 /// so that a damaged length in the middle does not pass for one and take the rest with it.
 const FRAME_MAX: usize = 8 << 20;
+/// What is appended at once, at most.
+pub(super) const APPEND_MAX: usize = FRAME_MAX / 2;
 /// The number that stands for a frame in a file of its own: no log is so long.
 const BESIDE: u64 = u64::MAX;
 /// A day's cover, many times over.
@@ -72,6 +74,9 @@ pub enum VaultError {
     /// Not a vault, of another key, or changed since it was written.
     #[error("the vault is damaged")]
     Damaged,
+    /// Holds, and is not what this program reads.
+    #[error("what is to be kept could not be read again")]
+    Unreadable,
     /// More at once than a frame holds.
     #[error("too much for one frame")]
     TooMuch,
@@ -143,7 +148,7 @@ impl Log {
 
     /// Appends a frame; it is on the disk when this returns.
     pub fn append(&mut self, frame: &[u8]) -> Result<(), VaultError> {
-        if frame.len() > FRAME_MAX / 2 {
+        if frame.len() > APPEND_MAX {
             return Err(VaultError::TooMuch);
         }
         let bytes = seal(&self.cipher, self.frames, frame)?;

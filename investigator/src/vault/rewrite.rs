@@ -1,5 +1,6 @@
 //! Writing the vault anew: without what was posted long ago, and without a case that is deleted.
-//! After that it is not in the file any more. (What a disk keeps of files that were replaced is the
+//! After that it is not in the file any more; what of it waited is gone when it is posted. (What could
+//! not be read is kept as it is, unless it names the case that is deleted: it never took effect.) (What a disk keeps of files that were replaced is the
 //! disk's affair: the vault's own seal is what holds there.)
 
 use std::collections::BTreeSet;
@@ -10,18 +11,21 @@ use dauys_wire::{Digest, Id, json};
 use zeroize::Zeroizing;
 
 use super::log::VaultError;
+use super::reading::{self, Ready};
 use super::record::{DeletedCase, KeptLetter, Outgoing, Tombstone};
-use super::{Record, Vault};
+use super::{Record, Vault, frame};
 use crate::vault::Contents;
 
 /// A vault of which this is spent, and which is no more than twice as long, is worth writing anew.
 const SPENT_BYTES_LEAST: u64 = 8 << 20;
 
 impl Vault {
-    /// Writes the vault anew without the files of what was posted, if that makes it much smaller.
+    /// Writes the vault anew without the files of what was posted, if that makes it much smaller, or
+    /// if something of a deleted case is among them.
     pub fn compact(&mut self) -> Result<(), VaultError> {
         let spent = self.contents.posting().spent_bytes();
-        if spent < SPENT_BYTES_LEAST || spent < self.log.length() / 2 {
+        let is_worth_it = spent >= SPENT_BYTES_LEAST && spent >= self.log.length() / 2;
+        if !is_worth_it && !self.contents.is_deletion_unfinished() {
             return Ok(());
         }
         self.rewrite(&Cut { waiting: self.waiting(), thread: None }, Vec::new())
@@ -56,25 +60,32 @@ impl Vault {
     }
 
     fn rewrite(&mut self, cut: &Cut, last: Vec<Record>) -> Result<(), VaultError> {
-        let mut contents = Contents::default();
-        let mut take = |records: Vec<Record>| -> Result<Zeroizing<Vec<u8>>, VaultError> {
-            let frame = serde_json::to_vec(&records).map_err(|_| VaultError::TooMuch)?;
-            records.into_iter().try_for_each(|record| contents.apply(record))?;
-            Ok(Zeroizing::new(frame))
+        let (mut contents, mut set_aside) = (Contents::default(), 0);
+        let mut take = |records: Vec<Record>| -> Result<Option<Zeroizing<Vec<u8>>>, VaultError> {
+            if records.is_empty() {
+                return Ok(None);
+            }
+            let frame = frame(&records)?;
+            Ready::all(records)?.into_iter().for_each(|record| contents.take(record));
+            Ok(Some(frame))
         };
         let mut frames = Vec::new();
         self.log.each(|frame| {
-            let records: Vec<Record> =
-                serde_json::from_slice(frame).map_err(|_| VaultError::Damaged)?;
-            let kept: Vec<Record> = records.into_iter().filter_map(|r| cut.keep(r)).collect();
-            if !kept.is_empty() {
-                frames.push(take(kept)?);
+            let records = reading::records(frame)
+                .map(|records| records.into_iter().filter_map(|one| cut.keep(one)).collect());
+            match records.and_then(&mut take) {
+                Ok(kept) => frames.extend(kept),
+                Err(_) if cut.names(frame) => {}
+                Err(_) => {
+                    set_aside += 1;
+                    frames.push(Zeroizing::new(frame.to_vec()));
+                }
             }
             Ok(())
         })?;
-        frames.push(take(last)?);
+        frames.extend(take(last)?);
         self.log.rewrite(&frames)?;
-        self.contents = contents;
+        (self.contents, self.set_aside) = (contents, set_aside);
         Ok(())
     }
 }
@@ -88,6 +99,12 @@ struct Cut {
 }
 
 impl Cut {
+    /// Whether something that cannot be read is, by its words, about the case that is deleted.
+    fn names(&self, frame: &[u8]) -> bool {
+        let named = self.thread.map(|thread| thread.to_string());
+        named.is_some_and(|id| frame.windows(id.len()).any(|part| part == id.as_bytes()))
+    }
+
     fn keep(&self, record: Record) -> Option<Record> {
         let cut = |thread: &Id| self.thread == Some(*thread);
         match record {

@@ -1,5 +1,7 @@
 //! The vault survives what crashes do to files, and notices what an enemy does to them.
 
+mod keeping;
+
 use std::fs;
 use std::path::PathBuf;
 

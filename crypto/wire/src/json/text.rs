@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::BinaryHeap;
 use std::str::Chars;
 
-use crate::limits::{JSON_DEPTH_MAX, JSON_INTEGER_END};
+use crate::limits::JSON_INTEGER_END;
 
 /// A value as it was written; strings without escapes are not copied.
 pub(super) enum Node<'a> {
@@ -24,9 +24,9 @@ pub(super) struct Object<'a> {
     pub(super) exact: &'a str,
 }
 
-/// The tree of a text that holds one value and nothing else.
-pub(super) fn read(text: &str) -> Option<Node<'_>> {
-    let mut reader = Reader { rest: text };
+/// The tree of a text that holds one value, nested at most `deepest` deep, and nothing else.
+pub(super) fn read(text: &str, deepest: usize) -> Option<Node<'_>> {
+    let mut reader = Reader { rest: text, deepest };
     let node = reader.value(0)?;
     reader.skip_blanks();
     reader.rest.is_empty().then_some(node)
@@ -34,6 +34,7 @@ pub(super) fn read(text: &str) -> Option<Node<'_>> {
 
 struct Reader<'a> {
     rest: &'a str,
+    deepest: usize,
 }
 
 impl<'a> Reader<'a> {
@@ -41,8 +42,8 @@ impl<'a> Reader<'a> {
     fn value(&mut self, depth: usize) -> Option<Node<'a>> {
         self.skip_blanks();
         match self.rest.as_bytes().first()? {
-            b'{' => self.object(deeper(depth)?).map(Node::Object),
-            b'[' => self.array(deeper(depth)?),
+            b'{' => self.object(self.deeper(depth)?).map(Node::Object),
+            b'[' => self.array(self.deeper(depth)?),
             b'"' => self.string().map(Node::Text),
             b'-' | b'0'..=b'9' => self.integer().map(Node::Integer),
             _ if self.takes("null") => Some(Node::Null),
@@ -50,6 +51,10 @@ impl<'a> Reader<'a> {
             _ if self.takes("false") => Some(Node::Bool(false)),
             _ => None,
         }
+    }
+
+    fn deeper(&self, depth: usize) -> Option<usize> {
+        (depth < self.deepest).then_some(depth + 1)
     }
 
     fn array(&mut self, depth: usize) -> Option<Node<'a>> {
@@ -145,10 +150,6 @@ impl<'a> Reader<'a> {
     fn skip_blanks(&mut self) {
         while self.takes(" ") || self.takes("\t") {}
     }
-}
-
-fn deeper(depth: usize) -> Option<usize> {
-    (depth < JSON_DEPTH_MAX).then_some(depth + 1)
 }
 
 /// By a heap, because that is the smallest code that is not slow for whatever a stranger sends.

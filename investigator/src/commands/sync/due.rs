@@ -7,24 +7,27 @@ use super::super::delete::remove_what_was_agreed;
 use super::super::list::short;
 use super::super::readdress::readdress;
 use super::tell::Told;
-use crate::case::{self, Case};
+use super::unseen;
+use crate::case::Case;
 use crate::compose::{ComposeError, Desk};
 use crate::failure::Failure;
-use crate::vault::Record;
+use crate::text::Message;
+use crate::vault::{Record, VaultError};
 use crate::workplace::Workplace;
 use crate::{clock, message};
 
-/// Receipts that are kept together; a record of the vault holds some more.
+/// Receipts that are kept together.
 const TOGETHER: usize = 128;
 
 /// Writes it, for all cases, also what an earlier `sync` did not come to.
 pub(super) fn write_what_is_due(workplace: &mut Workplace, told: &mut Told) -> Result<(), Failure> {
-    // First of all: whatever is written now may go into what waits.
+    unseen::learn(workplace, told)?;
+    // Before anything is written: it may go into what waits.
     told.warnings.extend(readdress(workplace)?);
     for thread in remove_what_was_agreed(workplace)? {
         told.warnings.push(message!("case-deleted", case = short(&thread)));
     }
-    hand_on_unseen(workplace)?;
+    unseen::hand_on(workplace, told)?;
     let missing = write_for_each(workplace, forward)?;
     one_by_one(workplace, missing, forward, told)?;
     let taken_down = write_for_each(workplace, filed)?;
@@ -63,28 +66,6 @@ fn one_by_one(
     Ok(())
 }
 
-/// What the reporter wrote to this investigator alone after they stepped out goes to whoever they let
-/// in, and is gone from here; nobody sees it here.
-fn hand_on_unseen(workplace: &mut Workplace) -> Result<(), Failure> {
-    let contents = workplace.vault.contents();
-    let cases = case::fold(contents.letters().values());
-    let left = cases.into_values().filter(|case| contents.is_recused(&case.thread));
-    let with_letters: Vec<Id> =
-        left.filter(|case| case.reporter.is_some()).map(|case| case.thread).collect();
-    for thread in with_letters {
-        let records = {
-            let contents = workplace.vault.contents();
-            let known = workplace.connected()?.1;
-            let desk = Desk { keys: &workplace.keys, known, contents, today: clock::today() };
-            let cases = case::fold(contents.letters().values());
-            cases.get(&thread).map(|case| desk.hand_on_unseen(case)).transpose()?
-        };
-        workplace.vault.append(records.unwrap_or_default())?;
-        workplace.vault.delete_case(&thread, None)?;
-    }
-    Ok(())
-}
-
 fn filed(desk: &Desk<'_>, case: &Case<'_>) -> Result<Vec<Record>, ComposeError> {
     desk.filed(case)
 }
@@ -116,19 +97,42 @@ fn write_for_each(
     Ok(written.filter(is_something).collect())
 }
 
-/// One case that cannot be written for must not keep the others from it.
+/// One case that cannot be written for, or not kept, must not keep the others from it.
 fn keep(workplace: &mut Workplace, all: Vec<Written>, told: &mut Told) -> Result<(), Failure> {
-    let mut together = Vec::new();
+    let (mut together, mut threads) = (Vec::new(), Vec::new());
     for (place, (thread, written)) in all.into_iter().enumerate() {
         match written {
-            Ok(records) => together.extend(records),
-            Err(_) => told.warnings.push(message!("receipt-failed", case = short(&thread))),
+            Ok(records) => {
+                together.extend(records);
+                threads.push(thread);
+            }
+            Err(_) => told.warnings.push(failed(&thread)),
         }
         if (place + 1).is_multiple_of(TOGETHER) {
-            workplace.vault.append(std::mem::take(&mut together))?;
+            keep_together(workplace, &mut together, &mut threads, told)?;
         }
     }
-    Ok(workplace.vault.append(together)?)
+    keep_together(workplace, &mut together, &mut threads, told)
+}
+
+fn keep_together(
+    workplace: &mut Workplace,
+    records: &mut Vec<Record>,
+    threads: &mut Vec<Id>,
+    told: &mut Told,
+) -> Result<(), Failure> {
+    let threads = std::mem::take(threads);
+    match workplace.vault.append(std::mem::take(records)) {
+        Err(VaultError::Unreadable | VaultError::TooMuch) => {
+            told.warnings.extend(threads.iter().map(failed));
+            Ok(())
+        }
+        done => Ok(done?),
+    }
+}
+
+fn failed(thread: &Id) -> Message {
+    message!("receipt-failed", case = short(thread))
 }
 
 #[cfg(test)]

@@ -52,7 +52,7 @@ impl Office {
         let (keys, contents) = (&self.team[place], &self.vaults[place]);
         let desk = Desk { keys, known: &self.known, contents, today: DAY };
         let cases = fold(contents.letters().values());
-        look(&desk, cases.values().next().expect("a case"))
+        look(&desk, &cases[&self.she.thread()])
     }
 
     /// Somebody writes; everyone to whom it is sealed gets it.
@@ -224,5 +224,42 @@ fn forward(desk: &Desk<'_>, case: &Case<'_>) -> Result<Vec<Record>, ComposeError
 }
 
 fn hand_on_unseen(desk: &Desk<'_>, case: &Case<'_>) -> Result<Vec<Record>, ComposeError> {
-    desk.hand_on_unseen(case)
+    desk.hand_on_unseen(case, |_, _| String::new()).map(|unseen| unseen.records)
+}
+
+#[test]
+fn a_link_goes_to_nobody_who_must_not_know_of_the_other_case() {
+    // The other reporter shut the fourth out; of a third case this desk has nothing at all.
+    for knows in [true, false] {
+        let mut all = Office::new();
+        let (first, fourth, other) = (all.id(0), all.id(3), reporter());
+        let shut_out = fixtures::report(&other, &[first], &[fourth]);
+        if knows {
+            let record = signed_record(&shut_out, &other, &all.team[0], &all.known.roster);
+            all.vaults[0].apply(record).unwrap();
+        }
+        let body = EventBody { other: Some(other.thread()), ..EventBody::default() };
+        all.does(0, |desk, case| desk.events(case, vec![(EventKind::Link, body)], Lang::Kk))
+            .unwrap();
+        let share =
+            |desk: &Desk<'_>, case: &Case<'_>| desk.share(case, &fourth, "", Name::Kept, Lang::Kk);
+        all.does(0, share).unwrap();
+        assert!(all.does(0, forward).unwrap().is_empty());
+        let words = |place: usize| -> String {
+            all.vaults[place].letters().values().map(|kept| kept.json.as_str()).collect()
+        };
+        let thread = other.thread().to_string();
+        assert!(words(1).contains(&thread), "a colleague was told");
+        assert!(words(3).contains("share") && !words(3).contains(&thread));
+    }
+    // Whoever reads the other case too knows of it.
+    let mut all = Office::new();
+    let (first, fourth, other) = (all.id(0), all.id(3), reporter());
+    let open = fixtures::report(&other, &[first, fourth], &[]);
+    let record = signed_record(&open, &other, &all.team[0], &all.known.roster);
+    all.vaults[0].apply(record).unwrap();
+    let body = EventBody { other: Some(other.thread()), ..EventBody::default() };
+    all.does(0, |desk, case| desk.events(case, vec![(EventKind::Link, body)], Lang::Kk)).unwrap();
+    all.does(0, |desk, case| desk.share(case, &fourth, "", Name::Kept, Lang::Kk)).unwrap();
+    assert_eq!(all.sees(3), all.sees(0));
 }

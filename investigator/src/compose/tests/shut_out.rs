@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use dauys_wire::Id;
+use dauys_crypto::letter::ReporterKind;
+use dauys_wire::{Id, RecipientText};
 
 use super::*;
 use crate::case::chains::faults;
+use crate::compose::share::Name;
 use crate::compose::shut_out::Readdressed;
-use crate::fixtures::{kept_event, state};
+use crate::fixtures::{kept_event, signed_record, state};
 use crate::vault::record::{DeletedCase, KeptLetter};
 use crate::vault::rewrite::without;
 
@@ -36,7 +38,7 @@ impl Office {
             let letters = self.letters.iter().chain(contents.letters().values());
             let cases: BTreeMap<Id, Case<'_>> = fold(letters);
             let desk = Desk { keys: &self.team[0], known: &self.known, contents, today: DAY };
-            desk.readdress(&desk.stale(&cases), &cases).unwrap()
+            desk.readdress(&desk.stale(&cases), &cases)
         };
         keep(done.records.clone(), contents);
         done
@@ -157,4 +159,124 @@ fn cut(kept: KeptLetter, thread: &Id) -> KeptLetter {
     let cut = without(kept, thread).unwrap();
     assert!(cut.whole.is_some());
     cut
+}
+
+/// Her letter, with her signature, as the first two have it.
+fn signed(
+    office: &Office,
+    change: impl FnOnce(&mut dauys_crypto::letter::ReporterLetter),
+) -> Record {
+    let mut letter = report(&office.she, &[office.team[0].id], &[]);
+    change(&mut letter);
+    signed_record(&letter, &office.she, &office.team[0], &office.known.roster)
+}
+
+#[test]
+fn a_letter_with_her_name_is_sealed_anew_to_nobody_whom_she_did_not_give_it() {
+    let mut office = office();
+    office.letters.clear();
+    let [own, colleague, third] = office.team.each_ref().map(|keys| keys.id);
+    let mut contents = Contents::default();
+    let readers = state(1, &[own, colleague], &[]).sign(&office.she).unwrap();
+    keep(
+        vec![
+            signed(&office, |letter| {
+                letter.state = readers.clone();
+                letter.to = vec![own, colleague];
+            }),
+            signed(&office, |letter| {
+                (letter.id, letter.kind) = (random_id(), ReporterKind::Message);
+                letter.state = readers.clone();
+                (letter.body.text, letter.body.name) = (String::new(), "Her Name".into());
+            }),
+        ],
+        &mut contents,
+    );
+    let share = {
+        let cases = fold(contents.letters().values());
+        let desk =
+            Desk { keys: &office.team[0], known: &office.known, contents: &contents, today: DAY };
+        let case = cases.values().next().unwrap();
+        desk.share(case, &third, "", Name::Agreed, Lang::Kk).unwrap()
+    };
+    keep(share, &mut contents);
+    let words = |office: &Office, who, contents: &Contents| -> String {
+        let letters = office.waiting_letters(who, contents);
+        letters.iter().map(|letter| letter.to_json().unwrap().to_string()).collect()
+    };
+    assert!(words(&office, 2, &contents).contains("Her Name"), "she agreed");
+    let trusted = state(2, &[own, colleague], &[third]).sign(&office.she).unwrap();
+    let hers = signed(&office, |letter| {
+        (letter.id, letter.kind, letter.state) = (random_id(), ReporterKind::Message, trusted);
+        letter.to = vec![own, colleague];
+    });
+    keep(vec![hers], &mut contents);
+    let done = office.readdress(&mut contents);
+    assert!(words(&office, 2, &contents).is_empty());
+    let told = words(&office, 1, &contents);
+    assert!(told.contains(r#""kind":"share""#) && !told.contains("Her Name"), "{told}");
+    assert_eq!(done.lost, 0);
+}
+
+#[test]
+fn a_link_that_waits_does_not_go_to_whom_the_other_reporter_has_shut_out_since() {
+    let mut office = trusting();
+    let all = office.team.each_ref().map(|keys| keys.id);
+    let other = reporter();
+    office.letters.push(kept_report(report(&other, &all, &[])));
+    let mut contents = Contents::default();
+    let body = EventBody { other: Some(other.thread()), ..EventBody::default() };
+    let link = {
+        let desk =
+            Desk { keys: &office.team[0], known: &office.known, contents: &contents, today: DAY };
+        let cases = fold(&office.letters);
+        let case = &cases[&office.she.thread()];
+        desk.events(case, vec![(EventKind::Link, body)], Lang::Kk).unwrap()
+    };
+    keep(link, &mut contents);
+    assert_eq!(office.waiting_letters(2, &contents).len(), 1);
+    let mut more = report(&other, &all[..2], &all[2..]);
+    more.id = random_id();
+    more.state = state(2, &all[..2], &all[2..]).sign(&other).unwrap();
+    office.letters.push(kept_report(more));
+    office.readdress(&mut contents);
+    assert!(office.waiting_letters(2, &contents).is_empty());
+    let [letter] = office.waiting_letters(1, &contents).try_into().unwrap();
+    assert_eq!(
+        letter.events[0].event.body.other,
+        Some(other.thread()),
+        "the others still learn it"
+    );
+}
+
+#[test]
+fn a_case_that_cannot_be_sealed_anew_keeps_no_other_from_it_and_loses_nothing() {
+    let mut office = trusting();
+    let [own, _, third] = office.team.each_ref().map(|keys| keys.id);
+    let other = reporter();
+    office.letters.push(kept_report(report(&other, &[own, third], &[])));
+    let mut contents = Contents::default();
+    for (thread, text) in [(office.she.thread(), "hers"), (other.thread(), "the other")] {
+        let note = office.note(&mut contents, &fold(&office.letters)[&thread], text);
+        keep(note, &mut contents);
+    }
+    // From now on nothing can be sealed to the second.
+    let broken = format!("age1pq1{}", "q".repeat(1_952));
+    office.known.roster.investigators[1].recipient = RecipientText::parse(&broken).unwrap();
+    office.shuts_out(&[0, 1]);
+    let mut more = report(&other, &[own], &[third]);
+    more.id = random_id();
+    more.state = state(2, &[own], &[third]).sign(&other).unwrap();
+    office.letters.push(kept_report(more));
+    let done = office.readdress(&mut contents);
+
+    assert_eq!((done.kept_back, done.lost), ([office.she.thread()].into(), 0));
+    assert!(office.waiting_letters(2, &contents).is_empty());
+    let letters = office.waiting_letters(0, &contents);
+    let events = letters.iter().flat_map(|letter| &letter.events);
+    let texts: std::collections::BTreeSet<&str> =
+        events.map(|event| event.event.body.text.as_str()).collect();
+    assert_eq!(texts, ["hers", "the other"].into());
+    assert!(letters.iter().all(|letter| letter.to == [own]));
+    assert!(faults(contents.letters().values()).is_empty());
 }
