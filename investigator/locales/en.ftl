@@ -715,3 +715,16 @@ due-check-in = { $day }  case { $case }: ask her whether she is being punished; 
 due-task = { $day }  case { $case }, task:
 due-keep = { $day }  case { $case } need not be kept any longer after this day: `dauys delete { $case }`, or `dauys keep` with a reason
 due-doubtful =     Not certain: { $from } to { $to }, { $name }. Nobody could verify whether these are working days.
+
+## What the reporter asks for, and how it was for her
+
+hint-share = The reporter asks that { $name } also gets what came before: `dauys share { $case } "{ $name }"`.
+share-asked = She asks that { $name } is also given what she wrote before.
+experience-told = This is how it was for her:
+experience-taken-seriously = Did she feel taken seriously?
+experience-kept-informed = Was she told clearly and in time what happens?
+experience-report-again = Would she report again?
+experience-yes = yes
+experience-partly = partly
+experience-no = no
+experience-prefer-not = prefers not to say
