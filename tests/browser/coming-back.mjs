@@ -19,7 +19,7 @@ await main(({ device, language, address, codes, words, added, shutOut }) =>
       punished: await come(codes.waiting, (page) => punished(page, words)),
       unknown: await come(codes.unanswered, unknown),
       another: await come(codes.asking, (page) => another(page, added)),
-      shutOut: await come(codes.moved, (page) => changeShutOut(page, shutOut)),
+      shutOut: await come(codes.changing, (page) => changeShutOut(page, shutOut)),
       reminder: await come(codes.waiting, reminder),
       experience: await come(codes.closed, experience),
     };
@@ -37,7 +37,7 @@ async function visit(browser, { address, language, code, walk }) {
   await typeInto(page, "#code", code);
   await enterInto(page, 'main [data-slot="replies"]');
   const seen = await walk(page);
-  const files = await page.evaluate(() => globalThis.files);
+  const files = await page.evaluate(readFiles);
   await context.close();
   return { seen, files, ...watch.report() };
 }
@@ -46,19 +46,20 @@ async function visit(browser, { address, language, code, walk }) {
 function keepFiles() {
   globalThis.files = [];
   const make = URL.createObjectURL;
-  let last = "";
+  let last;
   URL.createObjectURL = (blob) => {
-    blob.text().then((words) => (last = words));
+    last = blob;
     return make.call(URL, blob);
   };
   HTMLAnchorElement.prototype.click = function () {
-    const { download } = this;
-    // The words of a blob are there a moment after it.
-    Promise.resolve().then(async () => {
-      for (let turn = 0; turn < 100 && !last; turn += 1) await Promise.resolve();
-      globalThis.files.push({ name: download, text: last });
-    });
+    globalThis.files.push({ name: this.download, blob: last });
   };
+}
+
+/** Runs in the page. */
+function readFiles() {
+  const read = async ({ name, blob }) => ({ name, text: await blob.text() });
+  return Promise.all(globalThis.files.map(read));
 }
 
 /** Where it stands and what was promised, in every language. */
@@ -110,7 +111,7 @@ async function punished(page, words) {
   await enterOn(page, '[data-slot="proof"]');
   await tabTo(page, "form button[type=submit]");
   await enterInto(page, ".errors");
-  const unasked = (await page.evaluate(() => globalThis.files)).length;
+  const unasked = await page.evaluate(() => globalThis.files.length);
   await spaceOn(page, "#sure");
   await tabTo(page, "form button[type=submit]");
   await enterInto(page, 'main [data-slot="status"]:not([hidden])');

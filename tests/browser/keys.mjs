@@ -40,7 +40,7 @@ export async function enterInto(page, selector) {
 
 export async function spaceOn(page, selector) {
   await tabTo(page, selector);
-  await page.keyboard.press("Space");
+  await page.keyboard.press(" ");
 }
 
 export async function typeInto(page, selector, words) {

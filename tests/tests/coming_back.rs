@@ -93,7 +93,7 @@ fn every_promise_is_told_in_words_with_its_day_and_whether_it_was_kept() {
             assert_eq!(words.len(), LANGUAGES.len(), "in words of each language");
         }
         let moved = seen.visits["moved"].seen["en"]["promises"][1][1].as_str().unwrap();
-        assert!(moved.contains("Moved on") && moved.contains(MARAT.name), "{moved}");
+        assert!(moved.contains("Moved on") && moved.contains(DINA.name), "{moved}");
         let stages: BTreeSet<&str> =
             LANGUAGES.map(|it| text(&seen.visits["moved"].seen[it]["stage"])).into();
         assert_eq!(stages.len(), LANGUAGES.len(), "{stages:?}");
@@ -247,9 +247,9 @@ fn look(stack: &Stack, browser: Browser, language: &'static str) -> Seen {
     let union = stack.organisation.investigator(&MARAT);
     let report = |story, to: &[Person]| visit.report(story, ids(stack, to), ids(stack, &[ERLAN]));
     let (waiting, closed) = (report(STORY, &[MARAT]), report(CLOSED, &[MARAT]));
-    let asking = report(STORY, &[MARAT]);
+    let (asking, changing) = (report(STORY, &[MARAT]), report(STORY, &[MARAT]));
     let (broken, moved, unanswered) =
-        (report(STORY, &[DINA]), report(STORY, &[MARAT]), report(STORY, &[DINA]));
+        (report(STORY, &[DINA]), report(STORY, &[DINA]), report(STORY, &[DINA]));
     union.first_sync(&stack.address);
     union.now();
     let case = closed.letter.thread.to_string();
@@ -262,7 +262,7 @@ fn look(stack: &Stack, browser: Browser, language: &'static str) -> Seen {
             [today.minus(3), today.plus(30)],
         )]
     });
-    promise(stack, &visit, MARAT, &moved, |author, today| {
+    promise(stack, &visit, DINA, &moved, |author, today| {
         let first = receipt(
             author.reply(11, &moved.letter, ""),
             today.minus(10),
@@ -277,13 +277,15 @@ fn look(stack: &Stack, browser: Browser, language: &'static str) -> Seen {
         };
         vec![first, later]
     });
+    let device = Device::new(browser);
     let input = json!({
-        "device": Device::new(browser).settings(),
+        "device": device.settings(),
         "language": language,
         "address": stack.address,
         "codes": {
             "waiting": waiting.code,
             "asking": asking.code,
+            "changing": changing.code,
             "closed": closed.code,
             "broken": broken.code,
             "moved": moved.code,
@@ -312,7 +314,7 @@ fn look(stack: &Stack, browser: Browser, language: &'static str) -> Seen {
         asks,
         shared: show(&asking),
         asked: hr.show(&thread),
-        changed: show(&moved),
+        changed: show(&changing),
         closed: show(&closed),
         instance: visit.trusted.roster.instance.clone(),
         server_key: visit.trusted.roster.server_key,

@@ -153,7 +153,8 @@ export function begin(thread, kind, name, place) {
   };
 
   const writing = {
-    draft: () => (chosen ? draft : fromState()),
+    // Where nobody knows her choice nothing stands in its place, so that readers are proposed.
+    draft: () => (chosen || thread.view.readers === null ? draft : fromState()),
     check: () => (isLeft(found(), draft.left) ? writing.send() : go(`${name}-revealing`)),
     send: () => send(job),
   };

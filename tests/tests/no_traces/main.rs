@@ -40,6 +40,9 @@ use profile::Profile;
 const STORY: &str = "Қарлығаштың ұясын бұзған кісі маған әңгіме кезінде тиісті.
 Көгершін көлеңкесінде күтіп тұрды.";
 
+/// What she writes when she comes back.
+const PUNISHED: &str = "Ешкімге айтпаған сыйақым тырналар қайтқан күні жоғалды.";
+
 /// Where Chromium writes which addresses were visited, whatever the page.
 const OF_CHROMIUM: [&str; 6] = [
     // Address, title and time of each screen; what "Clear history" clears.
@@ -124,6 +127,7 @@ fn a_visit_leaves_nothing_but_the_address(browser: Browser, own: &[&str]) -> Pro
     let mut input = visits.input();
     input["device"] = device.settings();
     input["story"] = json!(STORY);
+    input["punished"] = json!(PUNISHED);
     let seen: Visit = serde_json::from_value(node::run("traces.mjs", &input)).unwrap();
     seen.watch.assert_quiet();
     assert!(seen.read.iter().any(|answer| !answer.is_empty()), "an answer was read");
@@ -145,7 +149,7 @@ fn hers(seen: &Visit, answered: &str) -> Vec<Canary> {
     assert!(!letters.is_empty(), "a letter was put");
     let ids = letters.iter().map(|id| Canary::new(&id.to_string()));
     let texts = seen.read.iter().filter(|answer| !answer.is_empty());
-    let lines = texts.map(String::as_str).chain([STORY]).flat_map(Canary::of_each_line);
+    let lines = texts.map(String::as_str).chain([STORY, PUNISHED]).flat_map(Canary::of_each_line);
     let codes = [&seen.code, answered];
     let roots = codes.into_iter().flat_map(|code| secrets::of_code(code, INSTANCE));
     let tokens = codes.into_iter().flat_map(|code| secrets::tokens(code, INSTANCE, &letters));
