@@ -117,6 +117,8 @@ interface Draft extends LetterDraft {
 
 interface MessageDraft extends LetterDraft {
   text: string;
+  /** What stood there before she wrote anything. */
+  proposed?: string;
   /** Those of `to` who are to be handed on what came before. */
   share_with?: string[];
   /** How it was for her. */

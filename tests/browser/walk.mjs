@@ -137,6 +137,13 @@ export async function walkThread(page, address, { fresh, answered, closed }, loo
   await lookAtFault(page, look, "message-empty");
   await arrive(page, address);
   await press(page, 'main [data-go="enter"]');
+  await enterCode(page, closed);
+  await look("thread-closed");
+  await press(page, 'main [data-slot="experience"]');
+  await look("experience");
+  await lookAtFault(page, look, "experience-empty");
+  await arrive(page, address);
+  await press(page, 'main [data-go="enter"]');
   await enterCode(page, answered);
   await look("thread");
   await press(page, 'main [data-slot="write"]');
@@ -149,13 +156,6 @@ export async function walkThread(page, address, { fresh, answered, closed }, loo
   await walkMore(page, look);
   await walkWithdrawal(page, look);
   await walkWithheld(page, look);
-  await arrive(page, address);
-  await press(page, 'main [data-go="enter"]');
-  await enterCode(page, closed);
-  await look("thread-closed");
-  await press(page, 'main [data-slot="experience"]');
-  await look("experience");
-  await lookAtFault(page, look, "experience-empty");
 }
 
 /** What she can do beside writing more. */

@@ -17,6 +17,7 @@ use crate::view::Member;
 
 /// A conversation as she sees it.
 #[derive(Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a key of the JSON")]
 pub(super) struct Conversation<'a> {
     replies: Vec<Reply<'a>>,
     /// Whether it can be said that no answer has come: nothing is missing of what was asked for.

@@ -40,7 +40,7 @@ export function defineWriting(thread, kind, name) {
     const screen = copy(`screen-${name}`);
     const draft = writing.draft();
     const text = field(screen, "answer");
-    draft.text ||= FIRST_WORDS[name]?.() ?? "";
+    proposeWords(draft, FIRST_WORDS[name]?.() ?? "");
     text.value = draft.text;
     text.addEventListener("input", () => {
       draft.text = wellFormed(text.value);
@@ -64,6 +64,17 @@ export function defineWriting(thread, kind, name) {
     });
     return screen;
   });
+}
+
+/**
+ * What she may send as it is, in the language that she reads it in, unless she wrote something else.
+ *
+ * @param {MessageDraft} draft
+ * @param {string} words
+ */
+export function proposeWords(draft, words) {
+  if (!draft.text || draft.text === draft.proposed) draft.text = words;
+  draft.proposed = words;
 }
 
 /** @param {HTMLElement} screen @param {MessageDraft} draft */
@@ -124,7 +135,7 @@ export function begin(thread, kind, name, place) {
   /** @param {string} day */
   function seal(day) {
     const { trust, reporter, conversation } = thread;
-    const { to, shut_out, name_to, left: _, ...words } = draft;
+    const { to, shut_out, name_to, left: _, proposed: __, ...words } = draft;
     const only_to = name_to.filter((id) => to?.includes(id));
     // Whoever has stepped back is in her newest state all the same.
     const anew = chosen || thread.view.left.length > 0 || (draft.share_with ?? []).length > 0;

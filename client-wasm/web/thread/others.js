@@ -3,6 +3,7 @@
 
 import { complain, copy, define, drawPeople, everyone, field, go } from "../app.js";
 import { named, onClick, onSubmit, slot, t, wellFormed, writeList } from "../app.js";
+import { proposeWords } from "./message.js";
 import { reading, staying } from "./reading.js";
 
 /** What the protocol lets one letter be sealed to. */
@@ -46,7 +47,7 @@ export function defineAnother(thread, writing) {
     const draft = writing.draft();
     const readers = staying(thread.view);
     const text = field(screen, "answer");
-    draft.text ||= t("another-text");
+    proposeWords(draft, t("another-text"));
     text.value = draft.text;
     text.addEventListener("input", () => {
       draft.text = wellFormed(text.value);

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use dauys_crypto::event::{EventBody, SignedEvent};
 use dauys_crypto::experience;
 use dauys_crypto::letter::{BlobRef, ReporterKind, ReporterLetter};
+use dauys_wire::limits::ADDRESSEES_MAX;
 use dauys_wire::{Day, Digest, Id};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -118,7 +119,12 @@ impl Reader<'_> {
         if experience::is_in(&letter.body) {
             particulars.push(message!("experience-told"));
         }
-        let asked = letter.body.share_with.iter().map(|id| who::person(id, self.contents).name);
+        let asked = letter
+            .body
+            .share_with
+            .iter()
+            .take(ADDRESSEES_MAX)
+            .map(|id| who::person(id, self.contents).name);
         particulars.extend(asked.map(|name| message!("share-asked", name = name.as_str())));
         EntryView {
             particulars,
