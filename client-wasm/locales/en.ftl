@@ -504,12 +504,12 @@ promise-moved = Moved on { $said }: { $author }. Before that: until { $from }
 passed-what = A promised day has passed without an answer. This is not your fault. The answer may still be on its way, or somebody may be keeping it back: this page cannot see which.
 passed-next = You can look again tomorrow, write and ask, ask that another channel reads it too, or turn to a channel in another way. The numbers under “Get help now” can help too.
 promised-acknowledge = { $days ->
-    [one] The organisation promises that its receipt is confirmed within { $days } day.
-   *[other] The organisation promises that its receipt is confirmed within { $days } days.
+    [one] The organisation promises that its receipt is confirmed within { $days } day after your report has arrived.
+   *[other] The organisation promises that its receipt is confirmed within { $days } days after your report has arrived.
 }
 promised-answer = { $days ->
-    [one] The organisation promises an answer within { $days } day.
-   *[other] The organisation promises an answer within { $days } days.
+    [one] The organisation promises an answer within { $days } day after your report has arrived.
+   *[other] The organisation promises an answer within { $days } days after your report has arrived.
 }
 punished = I am being punished for reporting
 punished-what = Nobody should have to suffer for reporting. You can send this as it is, without a word: your readers see at once that you are being punished. If you like, write what has changed, since when, and who does it.

@@ -155,7 +155,9 @@ fn whom_she_shut_out_is_shown_and_can_be_changed_by_itself() {
 fn a_reminder_says_a_day_and_nothing_else() {
     for seen in all() {
         let [file] = seen.visits["reminder"].files.as_slice() else { panic!("one file") };
-        assert!(file.name.ends_with(".ics"), "{}", file.name);
+        let place = LANGUAGES.iter().position(|it| *it == seen.language).unwrap();
+        let names = ["eske-salu.ics", "napominanie.ics", "reminder.ics"];
+        assert_eq!(file.name, names[place], "it says nothing");
         let lines: Vec<&str> = file.text.split("\r\n").collect();
         assert_eq!((lines[0], *lines.last().unwrap()), ("BEGIN:VCALENDAR", ""));
         let value = |key: &str| {
@@ -163,7 +165,6 @@ fn a_reminder_says_a_day_and_nothing_else() {
             line.unwrap_or_else(|| panic!("{key}: {lines:?}")).split_once(':').unwrap().1
         };
         let title = ["Еске салу", "Напоминание", "Reminder"];
-        let place = LANGUAGES.iter().position(|it| *it == seen.language).unwrap();
         assert_eq!(value("SUMMARY"), title[place]);
         assert_eq!(value("DESCRIPTION"), title[place]);
         let date = value("DTSTART;VALUE=DATE");
@@ -177,7 +178,9 @@ fn a_proof_is_taken_behind_its_warning_and_anybody_can_check_it() {
     for seen in all() {
         assert_eq!(seen.visits["punished"].seen["unasked"], 0, "nothing before she ticked");
         let [file] = seen.visits["punished"].files.as_slice() else { panic!("one file") };
-        assert!(file.name.ends_with(".json") && !file.text.contains(PUNISHED));
+        let place = LANGUAGES.iter().position(|it| *it == seen.language).unwrap();
+        assert_eq!(file.name, ["derek.json", "dannye.json", "data.json"][place], "it says nothing");
+        assert!(!file.text.contains(PUNISHED));
         let proofs: Vec<Value> = serde_json::from_str(&file.text).unwrap();
         assert_eq!(proofs.len(), 2, "one for each letter of the visit");
         for proof in proofs {
