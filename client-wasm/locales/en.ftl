@@ -481,3 +481,80 @@ reader-lets = { $author }, lets one more person read: { $reader }.
 reader-left = { $author }, has stepped back and does not read any more.
 reader-left-unticked = So this does not go to them. If you want it to all the same, tick them again under “Change who may read”.
 reader-shut-out = This person says that somebody whom you shut out reads your report: { $people }. Think about whom you can tell; the numbers under “Get help now” can help too.
+
+## What she can do beside writing more
+
+thread-do = What you can do
+stage-received = Received
+stage-assessing = Assessment
+stage-investigating = Investigation
+stage-decision = Decision and measures
+stage-closed = Closing
+promises-title = What was promised by when
+promise-acknowledge = A person confirms that your letter has come
+promise-answer = An answer on what became of it
+promise-close = It is brought to an end
+promise-open = Until { $day }
+promise-paused = Stands still since { $on }. The answer of that day says why.
+promise-kept = Done on { $on }, in time (until { $day })
+promise-late = Done on { $on }, later than promised (until { $day })
+promise-passed = { $day } has passed, and no answer is here
+promise-unseen = { $day } has passed. Not all answers came through, so this page cannot tell whether it was kept.
+promise-moved = Moved on { $said }: { $author }. Before that: until { $from }
+passed-what = A promised day has passed without an answer. This is not your fault. The answer may still be on its way, or somebody may be keeping it back: this page cannot see which.
+passed-next = You can look again tomorrow, write and ask, ask that another channel reads it too, or turn to a channel in another way. The numbers under “Get help now” can help too.
+promised-acknowledge = { $days ->
+    [one] The organisation promises that its receipt is confirmed within { $days } day after your report has arrived.
+   *[other] The organisation promises that its receipt is confirmed within { $days } days after your report has arrived.
+}
+promised-answer = { $days ->
+    [one] The organisation promises an answer within { $days } day after your report has arrived.
+   *[other] The organisation promises an answer within { $days } days after your report has arrived.
+}
+punished = I am being punished for reporting
+punished-what = Nobody should have to suffer for reporting. You can send this as it is, without a word: your readers see at once that you are being punished. If you like, write what has changed, since when, and who does it.
+punished-words = What is happening, if you like
+shut-open = Whom I shut out
+shut-title = Who must not read, and who reads
+shut-out = Shut out
+shut-nobody = You shut out nobody.
+shut-unknown = This device keeps nothing, and no answer has come yet that would bring your choice back. Choose anew. Nobody is ticked beforehand: whoever took part in what happened has to be ticked again.
+shut-price = Whomever you shut out gets nothing from then on. What they have read already stays with them. Your choice travels in a letter to those who may read.
+shut-change = Choose anew
+anew-title = Tell those who may read
+anew-what = Your choice travels in this letter. You can send the sentence as it stands, or write another. Whoever is shut out does not get it.
+anew-words = What those who may read will see
+anew-text = I have chosen anew who may read what I write.
+another-title = Ask that another channel reads it too
+another-what = Tick who is to read too. From now on what you write goes to them as well. Those who read now are asked to show them what you wrote before. This page cannot do that, and nobody can be made to.
+another-price = Those who read now see whom you add. Nobody whom you shut out is offered here.
+another-words = A sentence to all of them
+another-text = I ask that the people I have added read this too. Please show them what I wrote before.
+another-nobody = Tick at least one person, or go back.
+experience-short = Questions
+experience-title = How was this for you?
+experience-what = Three questions. Each of them may stay open. Your readers see the answers together with your report.
+experience-taken-seriously = Were you taken seriously?
+experience-kept-informed = Were you told clearly and in time what was happening?
+experience-report-again = Would you report such a thing again?
+experience-yes = Yes
+experience-partly = Partly
+experience-no = No
+experience-prefer-not = Prefer not to say
+experience-words = In your own words, if you like
+experience-empty = Answer at least one question, or go back.
+reminder-short = Reminder
+reminder-title = Remind me of the next date
+reminder-what = A small file for a calendar. It is made on this device, and nothing is sent.
+reminder-day = A day and one word stand in it, “Reminder”: { $day }
+reminder-price = What it gives away all the same: whoever looks into your calendar sees that day. Calendars are often copied to an account, and the browser lists the file among its downloads. Do not use a calendar that your employer or somebody at home can see.
+reminder-file = reminder.ics
+reminder-name = Reminder
+proof-short = File
+proof-title = Proof of submission
+proof-what = A small file: the server’s signature that it took a sealed letter, and the day. Neither a word of yours nor your code is in it. Anybody who has it can check it, also later. You can take it only in this visit: this page keeps nothing.
+proof-price = Whoever finds this file knows that you have reported. Those who may read your report, and whoever else gets hold of it, can tell by the file that it is yours. Keep it where nobody else looks, or do not take it.
+proof-sure = I know this, and want the file
+proof-file = data.json
+file-save = Save the file
+kept-on-device = The browser has the file now. Delete it when you no longer need it.

@@ -6,7 +6,8 @@ use dauys_crypto::wire::acceptance::Acceptance;
 use dauys_crypto::wire::limits::ANSWER_MAX;
 use dauys_crypto::wire::roster::Roster;
 use dauys_crypto::wire::stamp::{self, Subject};
-use dauys_crypto::wire::{Day, Digest, Id, InstanceName, api, json};
+use dauys_crypto::wire::{Day, Digest, Id, InstanceName, PublicKey, api, json};
+use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 use crate::error::{self, misuse, thrown};
@@ -22,6 +23,7 @@ pub struct Sealed {
     sha256: Digest,
     instance: InstanceName,
     letter: SealedLetter,
+    proof: Option<Acceptance>,
 }
 
 #[wasm_bindgen]
@@ -56,15 +58,29 @@ impl Sealed {
     }
 
     /// The day under which the server took it, if its answer proves that it did.
-    pub fn accepted(&self, trust: &Trust, answer: &str) -> Result<String, JsValue> {
+    pub fn accepted(&mut self, trust: &Trust, answer: &str) -> Result<String, JsValue> {
         let acceptance: Acceptance =
             json::parse(answer.as_bytes(), ANSWER_MAX).map_err(|_| thrown("acceptance-false"))?;
         let key = &trust.trusted().roster.server_key;
         if acceptance.proves(&self.instance, key, &self.id, &self.sha256, &self.withdraw) {
+            self.proof = Some(acceptance);
             Ok(acceptance.day.to_string())
         } else {
             Err(thrown("acceptance-false"))
         }
+    }
+
+    /// A file by which anyone can check that the server took it (docs/PROTOCOL.md, section 9.3);
+    /// nothing before it did.
+    pub fn proof(&self, trust: &Trust) -> Option<String> {
+        let proof = Proof {
+            format: "dauys-proof/1",
+            instance: &self.instance,
+            server_key: &trust.trusted().roster.server_key,
+            acceptance: self.proof.as_ref()?,
+            withdraw: &self.withdraw,
+        };
+        serde_json::to_string_pretty(&proof).ok().map(|text| text + "\n")
     }
 }
 
@@ -77,8 +93,20 @@ impl Sealed {
             sha256: letter.sha256(),
             instance: roster.instance.clone(),
             letter,
+            proof: None,
         }
     }
+}
+
+/// A proof that something was submitted, without a word of it.
+#[derive(Serialize)]
+struct Proof<'a> {
+    format: &'static str,
+    instance: &'a InstanceName,
+    server_key: &'a PublicKey,
+    #[serde(flatten)]
+    acceptance: &'a Acceptance,
+    withdraw: &'a Digest,
 }
 
 /// The search for a stamp, in steps.

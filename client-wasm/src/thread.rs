@@ -5,7 +5,7 @@ pub mod own;
 mod view;
 
 use dauys_crypto::conversation::{self, Conversation as Collected};
-use dauys_crypto::draft::{Known, MessageDraft};
+use dauys_crypto::draft::{Beside, Known, MessageDraft};
 use dauys_crypto::letter::{Lang, ReporterKind};
 use dauys_crypto::seal;
 use dauys_crypto::state::State;
@@ -86,7 +86,8 @@ impl Conversation {
 }
 
 /// Writes and seals a later letter; `draft` is JSON `{text, kind, to, shut_out, lang, day,
-/// own_copy, name, only_to}`, where `to` and `shut_out` may be `null` for those of her newest state.
+/// own_copy, name, only_to, share_with, experience}`, where `to` and `shut_out` may be `null` for
+/// those of her newest state.
 #[wasm_bindgen]
 pub fn write_message(
     trust: &Trust,
@@ -95,12 +96,13 @@ pub fn write_message(
     draft: &str,
 ) -> Result<Sealed, JsValue> {
     let own_copy = own_copy(draft)?;
+    let beside: Beside = read(draft)?;
     let draft: DraftJson = read(draft)?;
     let Collected { state, seen, .. } = &conversation.collected;
     let known = Known { state: state.clone(), seen: seen.clone() };
     let keys = reporter.keys();
-    let letter =
-        draft.resolve(&known)?.write(keys, trust.trusted(), &known).map_err(error::draft)?;
+    let draft = draft.resolve(&known)?;
+    let letter = draft.write_beside(beside, keys, trust.trusted(), &known).map_err(error::draft)?;
     let roster = &trust.trusted().roster;
     let sealed = seal::reporter_letter(&letter, keys, roster, own_copy).map_err(error::seal)?;
     let state = letter.state.verify(&roster.instance, &keys.keys().signing_key);

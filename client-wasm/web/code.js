@@ -1,6 +1,7 @@
 // After the report has arrived: the code, kept, compared, and what comes next.
 
 import { copy, field, onClick, onSubmit, slot, write } from "./dom.js";
+import { download } from "./download.js";
 import { complain, define, go, settle } from "./screens.js";
 import { forgetReport, state, trusted } from "./state.js";
 import { dayInWords, dayLater, t } from "./text.js";
@@ -17,7 +18,8 @@ define("code", () => {
   slot(screen, "unnamed").hidden = !state.unnamed;
   onClick(screen, "copy", () => copyCode(screen, code));
   onClick(screen, "print", () => print());
-  onClick(screen, "download", () => download(code));
+  // The digits and nothing else.
+  onClick(screen, "download", () => download(t("code-file"), "text/plain", `${code}\n`));
   onClick(screen, "continue", () => go("confirm"));
   return screen;
 });
@@ -31,20 +33,6 @@ async function copyCode(screen, code) {
     getSelection()?.selectAllChildren(slot(screen, "code"));
     write(screen, "status", t("code-not-copied"));
   }
-}
-
-/**
- * A file with the digits and nothing else, under a name that says nothing.
- *
- * @param {string} code
- */
-function download(code) {
-  const address = URL.createObjectURL(new Blob([`${code}\n`], { type: "text/plain" }));
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = t("code-file");
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }
 
 define("confirm", () => {
@@ -82,5 +70,6 @@ define("done", () => {
   slot(screen, "unnamed").hidden = !state.unnamed;
   write(screen, "look", t("done-look", { day: dayInWords(look) }));
   write(screen, "kept", t("done-kept", { days: reply_days }));
+  onClick(screen, "proof", () => go("proof"));
   return screen;
 });

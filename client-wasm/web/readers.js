@@ -94,7 +94,7 @@ function problems(to) {
  * @param {string[]} ticked
  * @param {(ids: string[]) => void} onChange
  */
-function drawPeople(screen, offered, ticked, onChange) {
+export function drawPeople(screen, offered, ticked, onChange) {
   /** @type {HTMLInputElement[]} */
   const inputs = [];
   const parts = byChannel().flatMap(({ channel, people }) => {

@@ -96,7 +96,10 @@ async function deliverOne(job, sealed, price, most = Infinity) {
     for (let tries = 1; ; tries++) {
       const stamp = await makeStamp(sealed, price);
       const day = await persist(() => put(job, sealed, stamp), most);
-      if (day) return day;
+      if (day) {
+        state.proofs.push(sealed.proof(job.trust) ?? "");
+        return day;
+      }
       // The price or the day has changed since: a new stamp on the same letter.
       if (tries > 5) throw new Error("refused");
       price = await persist(api.health, most);

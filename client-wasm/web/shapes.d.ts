@@ -117,6 +117,12 @@ interface Draft extends LetterDraft {
 
 interface MessageDraft extends LetterDraft {
   text: string;
+  /** What stood there before she wrote anything. */
+  proposed?: string;
+  /** Those of `to` who are to be handed on what came before. */
+  share_with?: string[];
+  /** How it was for her. */
+  experience?: Record<string, string>;
 }
 
 /** Everyone left, independent channels first, while there are places. */
@@ -153,6 +159,19 @@ interface ThreadProblem {
   people: Person[];
 }
 
+/** Something promised by a day, by its name in a reply's `due`. */
+interface PromiseView {
+  clock: string;
+  until: string;
+  /** The day before it was moved, and when that was said. */
+  from: string | null;
+  said: string | null;
+  by: Person | null;
+  standing: "open" | "paused" | "kept" | "late" | "passed" | "unseen";
+  /** When it was done, or paused. */
+  on: string | null;
+}
+
 interface ConversationView {
   replies: ReplyView[];
   /** Whether nothing is missing of what was asked for. */
@@ -166,6 +185,12 @@ interface ConversationView {
   /** Whom her readers let read although she did not choose them. */
   let_in: { person: Person; by: Person }[];
   withdrawn: boolean;
+  promises: PromiseView[];
+  /** When the next promise can be seen to be kept or not. */
+  next: string | null;
+  status: string | null;
+  /** Whether she has been told what became of her report. */
+  has_outcome: boolean;
   may_write: boolean;
 }
 
@@ -176,6 +201,7 @@ interface Thread {
   conversation: import("dauys_thread").Conversation;
   readonly view: ConversationView;
   taken: string;
+  told: boolean;
   own: OwnLetter[];
   erased: Erased[];
   collect(): Promise<void>;

@@ -42,6 +42,9 @@ const fresh = () => ({
   acceptedDay: "",
   /** Whether the report was accepted and the letter with her name was not. */
   unnamed: false,
+  /** What the server signed of the letters that it took in this visit. */
+  /** @type {string[]} */
+  proofs: [],
   /** What the thread module holds; only it knows the shape. */
   /** @type {{ free(): void } | null} */
   thread: null,

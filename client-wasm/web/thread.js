@@ -5,8 +5,11 @@ import init, { bucket_bytes_max, buckets, Conversation } from "dauys_thread";
 import { Reporter, trust as verify } from "dauys_thread";
 import { api, replace, state } from "./app.js";
 import { defineErase } from "./thread/erase.js";
-import { defineNaming, defineWriting } from "./thread/message.js";
+import { defineExperience } from "./thread/experience.js";
+import { begin, defineNaming, defineWriting } from "./thread/message.js";
+import { defineAnother, defineWho } from "./thread/others.js";
 import { defineOwn } from "./thread/own.js";
+import { defineReminder } from "./thread/reminder.js";
 import { defineThread } from "./thread/screen.js";
 import { defineWithdraw } from "./thread/withdraw.js";
 
@@ -19,6 +22,8 @@ class Thread {
     this.conversation = new Conversation();
     /** The day under which her last message was accepted. */
     this.taken = "";
+    /** Whether she has said in this visit how it was for her. */
+    this.told = false;
     /** What became of her letters when she had them fetched, and when she had them erased. */
     /** @type {OwnLetter[]} */
     this.own = [];
@@ -79,7 +84,13 @@ export async function enter(text, waits) {
   state.thread = thread;
   defineThread(thread);
   defineWriting(thread, "message", "message");
+  defineWriting(thread, "message", "anew");
+  defineWriting(thread, "retaliation", "retaliation");
   defineWriting(thread, "withdraw", "withdraw-letter");
+  defineAnother(thread, begin(thread, "message", "another", "answer"));
+  defineExperience(begin(thread, "message", "experience", "answer"));
+  defineWho(thread);
+  defineReminder(thread);
   defineNaming(thread);
   defineWithdraw(thread);
   defineErase(thread);

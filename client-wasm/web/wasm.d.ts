@@ -29,6 +29,7 @@ interface WasmSealed {
   withdraw(): string;
   stamp(day: string, bits: number): WasmStampSearch;
   accepted(trust: WasmTrust, answer: string): string;
+  proof(trust: WasmTrust): string | undefined;
   free(): void;
 }
 

@@ -4,6 +4,7 @@
 //! The server and any addressee may lie here. Whatever can be seen of it is given a name: of a file
 //! that is not taken in [`Refused`], of a reply that is in [`Received`].
 
+mod promises;
 mod reading;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,6 +20,7 @@ use crate::reply::Reply;
 use crate::state::{self, State};
 use crate::thread::Reporter;
 
+pub use promises::{Moved, Promise, PromiseStanding};
 pub use reading::{LetIn, ReadersWord, Standing};
 
 /// What came back, as far as it can be told.

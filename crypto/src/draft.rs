@@ -1,5 +1,7 @@
 //! From what she typed to a letter: the rules of the form, the same in the page and in a terminal.
 
+mod proposal;
+
 use std::collections::BTreeMap;
 
 use dauys_wire::limits::ADDRESSEES_MAX;
@@ -8,15 +10,18 @@ use dauys_wire::roster::Roster;
 use dauys_wire::{Day, Id};
 use rand::RngCore as _;
 use rand::rngs::OsRng;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 use crate::desk::DeskId;
+use crate::experience;
 use crate::letter::{
     Author, Lang, ReporterBody, ReporterKind, ReporterLetter, RosterRef, Seen, is_addressee_list,
 };
 use crate::roster::Trusted;
 use crate::state::{STATE_LETTERS_MAX, State};
 use crate::thread::Reporter;
+
+pub use proposal::{Proposal, propose};
 
 /// Characters of a name; the longest full names have some eighty.
 const NAME_MAX: usize = 120;
@@ -66,7 +71,8 @@ impl<'a> From<&'a Trusted> for Published<'a> {
 /// A later letter before it is sealed.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct MessageDraft {
-    /// What she wrote; may be empty where she takes the report back: nobody owes a reason.
+    /// What she wrote; may be empty where she takes the report back, for nobody owes a reason, and
+    /// where she says that she is being punished.
     pub text: String,
     /// What it is.
     pub kind: ReporterKind,
@@ -84,6 +90,17 @@ pub struct MessageDraft {
     /// Those of `to` whom this letter alone is sealed to; everyone in `to` if it is empty.
     #[serde(default)]
     pub only_to: Vec<Id>,
+}
+
+/// What a later letter says beside its text.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+pub struct Beside {
+    /// Those of its readers who are to be handed on what came before.
+    #[serde(default)]
+    pub share_with: Vec<Id>,
+    /// How it was for her ([`experience`]).
+    #[serde(default)]
+    pub experience: Answers,
 }
 
 /// What a later letter is written on top of: what came back.
@@ -143,6 +160,7 @@ impl ReportDraft {
             answers,
             questionnaire: questionnaire.id.clone(),
             name,
+            share_with: Vec::new(),
             taken_by: self.taken_by,
         };
         let written = Written {
@@ -197,11 +215,19 @@ impl MessageDraft {
         trusted: &Trusted,
         known: &Known,
     ) -> Result<ReporterLetter, DraftError> {
+        self.write_beside(Beside::default(), author, trusted, known)
+    }
+
+    /// The same, with what stands beside its text.
+    pub fn write_beside(
+        self,
+        beside: Beside,
+        author: &Reporter,
+        trusted: &Trusted,
+        known: &Known,
+    ) -> Result<ReporterLetter, DraftError> {
         let withdraws = self.kind == ReporterKind::Withdraw;
-        let name = checked_name(&self.name)?.to_owned();
-        if self.text.trim().is_empty() && name.is_empty() && !withdraws {
-            return Err(DraftError::Empty);
-        }
+        let body = self.body(beside)?;
         let mut id = [0; 16];
         OsRng.fill_bytes(&mut id);
         let id = Id::from_bytes(id);
@@ -219,7 +245,7 @@ impl MessageDraft {
             kind: self.kind,
             day: self.day,
             lang: self.lang,
-            body: ReporterBody { text: self.text, name, ..ReporterBody::default() },
+            body,
             mine,
             seen: known.seen.clone(),
             withdrawn: before.or(withdraws.then_some(id)),
@@ -227,6 +253,29 @@ impl MessageDraft {
         let mut readers = Readers::choose(self.to, self.shut_out, &trusted.roster, self.day)?;
         readers.narrow(self.only_to)?;
         written.sign(author, readers, v, trusted.reference)
+    }
+
+    fn body(&self, beside: Beside) -> Result<ReporterBody, DraftError> {
+        let name = checked_name(&self.name)?.to_owned();
+        let Beside { mut share_with, experience: answers } = beside;
+        share_with.sort_unstable();
+        share_with.dedup();
+        if !share_with.iter().all(|id| self.to.contains(id)) {
+            return Err(DraftError::Reader);
+        }
+        let has_answers = !answers.is_empty();
+        if has_answers && !experience::accepts(&answers) {
+            return Err(DraftError::Answers);
+        }
+        let may_be_empty = matches!(self.kind, ReporterKind::Withdraw | ReporterKind::Retaliation);
+        let needs_text = !may_be_empty && name.is_empty() && !has_answers;
+        if needs_text && self.text.trim().is_empty() {
+            return Err(DraftError::Empty);
+        }
+        let questionnaire =
+            if has_answers { experience::QUESTIONNAIRE.to_owned() } else { String::new() };
+        let text = self.text.clone();
+        Ok(ReporterBody { text, answers, questionnaire, name, share_with, taken_by: None })
     }
 }
 
@@ -330,30 +379,4 @@ impl Readers {
         }
         Ok(())
     }
-}
-
-/// Who is proposed to read, given whom she shut out.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Proposal {
-    /// Everyone who is left, while there are places: independent channels first.
-    pub to: Vec<Id>,
-    /// Whether somebody outside the organisation is among them.
-    pub independent: bool,
-    /// Whether somebody had to be left out because a letter has seven places.
-    pub too_many: bool,
-}
-
-/// Proposes readers: everyone active and not shut out, independent channels first.
-pub fn propose(roster: &Roster, shut_out: &[Id], day: Day) -> Proposal {
-    let of = |independent| roster.channels.iter().filter(move |c| c.independent == independent);
-    let mut to: Vec<Id> = Vec::new();
-    for id in of(true).chain(of(false)).flat_map(|channel| &channel.members) {
-        if !shut_out.contains(id) && !to.contains(id) && roster.is_active(id, day) {
-            to.push(*id);
-        }
-    }
-    let too_many = to.len() > ADDRESSEES_MAX;
-    to.truncate(ADDRESSEES_MAX);
-    let independent = of(true).any(|channel| channel.members.iter().any(|id| to.contains(id)));
-    Proposal { to, independent, too_many }
 }

@@ -111,6 +111,10 @@ pub struct ReporterBody {
     /// Her name, if she chose to give it to the addressees of this letter.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub name: String,
+    /// Whom her readers are asked to hand on what came before; those of her newest readers to whom it
+    /// was not sealed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub share_with: Vec<Id>,
     /// In a report: who took it down for her, on the telephone or in person. The letter is signed
     /// with the keys of its thread, so that anybody can claim this of anybody: it counts only where
     /// that investigator's own `filed` in the case says the same.

@@ -38,6 +38,7 @@ pub mod desk;
 pub mod draft;
 mod ed25519;
 pub mod event;
+pub mod experience;
 pub mod hybrid;
 pub mod letter;
 #[cfg(feature = "open")]

@@ -44,6 +44,9 @@ pub struct Reply {
     /// By which day she will have what; `answer` in a receipt, as the roster promises.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub due: BTreeMap<String, Day>,
+    /// Promises that stand still, by their names in `due`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub paused: Vec<String>,
     /// All of her letters that the author has.
     #[serde(default)]
     pub received: Vec<Id>,

@@ -745,6 +745,16 @@ due-check-in = { $day }  case { $case }: ask the reporter whether they are being
 due-task = { $day }  case { $case }, task:
 due-keep = { $day }  case { $case } need not be kept any longer after this day: `dauys delete { $case }`, or `dauys keep` with a reason
 due-doubtful =     Not certain: { $from } to { $to }, { $name }. Nobody could verify whether these are working days.
+hint-share = The reporter asks that { $name } also gets what came before: `dauys share { $case } "{ $name }"`.
+share-asked = She asks that { $name } is also given what she wrote before.
+experience-told = This is how it was for her:
+experience-taken-seriously = Did she feel taken seriously?
+experience-kept-informed = Was she told clearly and in time what happens?
+experience-report-again = Would she report again?
+experience-yes = yes
+experience-partly = partly
+experience-no = no
+experience-prefer-not = prefers not to say
 
 ## At a reporter's terminal. Where the page has words for it, its own are said
 

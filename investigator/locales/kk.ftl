@@ -688,6 +688,16 @@ due-check-in = { $day }  { $case } ісі: кек алып жатқан жоқ �
 due-task = { $day }  { $case } ісі, тапсырма:
 due-keep = { $day }  { $case } ісін осы күннен кейін сақтамаса да болады: `dauys delete { $case }` немесе себебімен `dauys keep`
 due-doubtful =     Нақты емес: { $from } – { $to }, { $name }. Жұмыс күндері ме, тексеру мүмкін болмады.
+hint-share = Хабарлаушы бұрынғы хаттарын мына адамға да беруді сұрайды: { $name }. `dauys share { $case } "{ $name }"`.
+share-asked = Хабарлаушы бұрын жазғанын мына адамға да беруді сұрайды: { $name }.
+experience-told = Хабарлаушыға бұл қалай болды:
+experience-taken-seriously = Хабарламасына байыппен қарады ма?
+experience-kept-informed = Не болып жатқаны түсінікті әрі уақытында айтылып отырды ма?
+experience-report-again = Тағы да хабарлар ма еді?
+experience-yes = иә
+experience-partly = ішінара
+experience-no = жоқ
+experience-prefer-not = айтқысы келмейді
 
 ## Хабарлаушының терминалында. Бетте сөзі барының өз сөзі айтылады
 

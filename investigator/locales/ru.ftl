@@ -740,6 +740,16 @@ due-check-in = { $day }  дело { $case }: спросить автора, не
 due-task = { $day }  дело { $case }, задача:
 due-keep = { $day }  дело { $case } после этого дня можно больше не хранить: `dauys delete { $case }` или `dauys keep` с причиной
 due-doubtful =     Не точно: с { $from } по { $to }, { $name }. Рабочие ли это дни, проверить не удалось.
+hint-share = Автор сообщения просит передать прежние письма также этому человеку: { $name }. `dauys share { $case } "{ $name }"`.
+share-asked = Автор сообщения просит передать написанное раньше также этому человеку: { $name }.
+experience-told = Как это было для автора сообщения:
+experience-taken-seriously = Отнеслись ли к сообщению серьёзно?
+experience-kept-informed = Понятно ли и вовремя ли рассказывали, что происходит?
+experience-report-again = Сообщил бы автор о таком снова?
+experience-yes = да
+experience-partly = отчасти
+experience-no = нет
+experience-prefer-not = не хочет отвечать
 
 ## В терминале автора. Где на странице есть слова, говорятся они
 

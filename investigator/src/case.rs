@@ -16,6 +16,7 @@ pub mod timing;
 use std::collections::{BTreeMap, BTreeSet};
 
 use dauys_crypto::event::{EventKind, SignedEvent};
+use dauys_crypto::experience;
 use dauys_crypto::letter::{Lang, Letter, ReporterKind, ReporterLetter};
 use dauys_crypto::state::{self, SignedState, State};
 use dauys_crypto::thread::ReporterKeys;
@@ -234,7 +235,7 @@ impl<'a> Case<'a> {
             What::Event(_) => None,
         });
         let waiting: Vec<&ReporterLetter> = hers
-            .filter(|(at, letter)| !is_name_alone(letter) && !is_answered(*at))
+            .filter(|(at, letter)| !waits_for_nobody(letter) && !is_answered(*at))
             .map(|(_, letter)| letter)
             .collect();
         let since = waiting.iter().map(|letter| letter.day).min();
@@ -274,6 +275,12 @@ impl<'a> Case<'a> {
     pub fn letter_ids(&self) -> BTreeSet<Id> {
         self.entries.iter().flat_map(|entry| entry.carriers.iter().copied()).collect()
     }
+}
+
+/// Nor does one that says how it was for her, if she added no words.
+fn waits_for_nobody(letter: &ReporterLetter) -> bool {
+    let says_how_it_was = experience::is_in(&letter.body) && letter.body.text.trim().is_empty();
+    is_name_alone(letter) || says_how_it_was
 }
 
 /// A letter with her name and nothing else waits for no answer; it may be for one reader alone, and

@@ -112,6 +112,7 @@ mod tests {
             body: ReplyBody { text: "one\n\ntwo".into() },
             status: Some("measures".into()),
             due: BTreeMap::from([("close".to_owned(), DAY), ("answer".to_owned(), DAY)]),
+            paused: Vec::new(),
             received: vec![letter.id],
             readers: vec![ids[1], ids[2]],
             state: Some(letter.state.clone()),
@@ -132,6 +133,7 @@ mod tests {
             body: ReplyBody::default(),
             status: None,
             due: BTreeMap::new(),
+            paused: Vec::new(),
             received: vec![],
             readers: ids[..1].to_vec(),
             ..reply

@@ -7,7 +7,7 @@ import { main } from "./main.mjs";
 import { plant } from "./planted.mjs";
 import { walkReport, walkThread } from "./walk.mjs";
 
-await main(({ answered, ...at }) =>
+await main(({ answered, closed, ...at }) =>
   withBrowser(async (browser) => {
     /** @type {Record<string, import("./looks.mjs").Found>} */
     const found = {};
@@ -16,7 +16,7 @@ await main(({ answered, ...at }) =>
     await page.setBypassCSP(true);
     const look = inEveryLanguage(page, found);
     const fresh = await walkReport(page, at.address, look);
-    await walkThread(page, at.address, { fresh, answered }, look);
+    await walkThread(page, at.address, { fresh, answered, closed }, look);
     await eachApart(browser, at, LANGUAGES, async (name, apart) => {
       // axe needs scripts; what a browser without them made of the document stays as it is.
       await apart.setJavaScriptEnabled(true);

@@ -43,7 +43,7 @@ function inWhich(name) {
 }
 
 /** @returns {Promise<string[]>} their names */
-async function takeAll(browser, { answered, ...at }, { viewport, scheme }, place) {
+async function takeAll(browser, { answered, closed, ...at }, { viewport, scheme }, place) {
   /** @type {string[]} */
   const taken = [];
   const take = async (page, name) => {
@@ -62,7 +62,7 @@ async function takeAll(browser, { answered, ...at }, { viewport, scheme }, place
     }
   };
   const fresh = await walkReport(page, at.address, look);
-  await walkThread(page, at.address, { fresh, answered }, look);
+  await walkThread(page, at.address, { fresh, answered, closed }, look);
   await page.close();
   await eachApart(browser, at, LANGUAGES, async (name, apart) => {
     await apart.setViewport(viewport);

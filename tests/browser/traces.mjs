@@ -4,15 +4,15 @@
 import { newPage, withBrowser } from "./browser.mjs";
 import { openLitter } from "./litter.mjs";
 import { main } from "./main.mjs";
-import { answerAll, answers, arrive, chooseReaders, confirm, enter } from "./visit.mjs";
-import { send, text, toQuestions } from "./visit.mjs";
+import { answerAll, answers, arrive, chooseReaders, confirm, enter, press } from "./visit.mjs";
+import { send, sendMore, text, toQuestions, write } from "./visit.mjs";
 
 await main(({ device, ...input }) =>
   withBrowser((browser) => (input.litter ? litter(browser) : visit(browser, input)), device),
 );
 
 /** In the profile itself, and no private window. */
-async function visit(browser, { address, story, answered }) {
+async function visit(browser, { address, story, answered, punished }) {
   const { page, watch } = await newPage(browser);
   await arrive(page, address);
   const lead = await text(page, "main .lead");
@@ -26,7 +26,19 @@ async function visit(browser, { address, story, answered }) {
   await arrive(page, address);
   await enter(page, answered);
   const read = (await answers(page)).map((answer) => answer.text);
+  await walkOn(page, punished);
   return { lead, code, read, ...watch.report() };
+}
+
+/** Every screen that a returning visit leads to; nothing is saved as a file. */
+async function walkOn(page, punished) {
+  await press(page, 'main [data-slot="punished"]');
+  await write(page, punished);
+  await sendMore(page);
+  for (const screen of ["who", "reminder", "proof", "own"]) {
+    await press(page, `main [data-slot="${screen}"]`);
+    await press(page, "[data-back]");
+  }
 }
 
 async function litter(browser) {

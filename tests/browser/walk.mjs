@@ -115,16 +115,19 @@ async function walkCode(page, look) {
 /**
  * @param {import("puppeteer-core").Page} page
  * @param {string} address
- * @param {{ fresh: string, answered: string }} codes one without answers and one with
+ * @param {{ fresh: string, answered: string, closed: string }} codes one without answers, one with,
+ *   and one of a closed case
  * @param {Look} look
  */
-export async function walkThread(page, address, { fresh, answered }, look) {
+export async function walkThread(page, address, { fresh, answered, closed }, look) {
   await arrive(page, address);
   await press(page, 'main [data-go="enter"]');
   await look("enter");
   await lookAtFault(page, look, "enter-wrong", () => page.locator("#code").fill("1234"));
   await enterCode(page, fresh);
   await look("thread-no-answer");
+  await lookAt(page, look, "who", "who-unknown");
+  await lookAt(page, look, "punished", "retaliation-readers-unknown");
   await press(page, 'main [data-slot="write"]');
   await look("message-shut-out");
   await goOn(page);
@@ -132,6 +135,13 @@ export async function walkThread(page, address, { fresh, answered }, look) {
   await goOn(page);
   await look("message");
   await lookAtFault(page, look, "message-empty");
+  await arrive(page, address);
+  await press(page, 'main [data-go="enter"]');
+  await enterCode(page, closed);
+  await look("thread-closed");
+  await press(page, 'main [data-slot="experience"]');
+  await look("experience");
+  await lookAtFault(page, look, "experience-empty");
   await arrive(page, address);
   await press(page, 'main [data-go="enter"]');
   await enterCode(page, answered);
@@ -143,9 +153,54 @@ export async function walkThread(page, address, { fresh, answered }, look) {
   await look("naming");
   await press(page, "[data-back]");
   await walkOwn(page, look);
+  await walkMore(page, look);
   await walkWithdrawal(page, look);
   await walkWithheld(page, look);
 }
+
+/** What she can do beside writing more. */
+async function walkMore(page, look) {
+  await lookAt(page, look, "punished", "retaliation");
+  await lookAt(page, look, "reminder", "reminder");
+  await press(page, 'main [data-slot="who"]');
+  await look("who");
+  await press(page, 'main [data-slot="change"]');
+  await tickOne(page);
+  await goOn(page);
+  await goOn(page);
+  await look("anew");
+  await send(page);
+  await lookAt(page, look, "who", "who-changed");
+  await press(page, 'main [data-slot="proof"]');
+  await look("proof");
+  await lookAtFault(page, look, "proof-unasked");
+  await press(page, "[data-back]");
+  await press(page, 'main [data-slot="who"]');
+  await press(page, 'main [data-slot="change"]');
+  await tickOne(page);
+  await goOn(page);
+  await goOn(page);
+  await send(page);
+  await press(page, 'main [data-slot="another"]');
+  await look("another");
+  await lookAtFault(page, look, "another-nobody");
+  await press(page, "[data-back]");
+}
+
+/** A screen that leads nowhere but back. */
+async function lookAt(page, look, slot, name) {
+  await press(page, `main [data-slot="${slot}"]`);
+  await look(name);
+  await press(page, "[data-back]");
+}
+
+async function send(page) {
+  await page.locator("main form button[type=submit]").click();
+  await page.waitForSelector('main [data-slot="taken"]:not([hidden])');
+}
+
+/** The first person on the screen, or not any more. */
+const tickOne = (page) => page.locator("main label[for^=person-]").click();
 
 /** What she sent, before and after it was asked for. */
 async function walkOwn(page, look) {

@@ -63,6 +63,7 @@ impl Addressee {
             body: ReplyBody { text: text.to_owned() },
             status: None,
             due: BTreeMap::new(),
+            paused: Vec::new(),
             received: vec![letter.id],
             readers: letter.to.clone(),
             state: Some(letter.state.clone()),

@@ -9,26 +9,31 @@ use crate::organisation::MARAT;
 use crate::stack::Stack;
 
 const STORY: &str = "Ол маған ұятсыз сөз айтты, үйіме дейін ілесіп жүрді.";
+const CLOSED: &str = "Жиналыста бәрінің көзінше денемді талқылады.";
 const ANSWER: &str = "Хабарламаңыз бізде, оны екі адам оқып отыр. Ертең тағы қараңыз. \
     Қазір қауіп төніп тұрса, 102 нөміріне қоңырау шалыңыз.";
 
-/// A stack with two answered reports: one for whoever looks at every screen, one for whoever has no
-/// mouse.
+/// A stack with three answered reports: one for whoever looks at every screen, one for whoever has no
+/// mouse, and one of a case that is closed.
 pub struct Visits {
     /// The stack.
     pub stack: Stack,
-    answered: [String; 2],
+    answered: [String; 3],
 }
 
 impl Visits {
     /// Reports without a browser, and lets the union answer.
     pub fn prepare() -> Self {
         let stack = Stack::start();
-        let answered = [STORY, STORY].map(|story| direct::report(&stack, story).code);
+        let answered = [STORY, STORY, CLOSED].map(|story| direct::report(&stack, story).code);
         let union = stack.organisation.investigator(&MARAT);
         union.first_sync(&stack.address);
         for case in union.list() {
-            union.reply(case["case"].as_str().expect("a case"), ANSWER);
+            let id = case["case"].as_str().expect("a case");
+            union.reply(id, ANSWER);
+            if union.show(id).to_string().contains(CLOSED) {
+                union.ask(&["close", id, "confirmed", "--measure", "apology", "--yes"]);
+            }
         }
         Self { stack, answered }
     }
@@ -42,6 +47,7 @@ impl Visits {
             "origin": origin,
             "strange": format!("{origin}/#k={stranger}"),
             "answered": self.answered[0],
+            "closed": self.answered[2],
         })
     }
 

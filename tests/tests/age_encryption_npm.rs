@@ -79,6 +79,7 @@ fn reply_to(reporter: &Reporter) -> Reply {
         body: ReplyBody { text: TEXT.to_owned() },
         status: None,
         due: BTreeMap::new(),
+        paused: Vec::new(),
         received: Vec::new(),
         readers: Vec::new(),
         state: None,

@@ -3,7 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use dauys_crypto::conversation::{self, Before, Echo, Received, Refused, Standing, Why};
+use dauys_crypto::conversation::{
+    self, Before, Echo, PromiseStanding, Received, Refused, Standing, Why,
+};
 use dauys_crypto::letter::Lang;
 use dauys_crypto::open::Rejection;
 use dauys_crypto::roster::Trusted;
@@ -15,6 +17,7 @@ use crate::view::Member;
 
 /// A conversation as she sees it.
 #[derive(Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a key of the JSON")]
 pub(super) struct Conversation<'a> {
     replies: Vec<Reply<'a>>,
     /// Whether it can be said that no answer has come: nothing is missing of what was asked for.
@@ -29,6 +32,14 @@ pub(super) struct Conversation<'a> {
     let_in: Vec<LetIn<'a>>,
     /// Whether she has taken the report back.
     withdrawn: bool,
+    /// What was promised by which day, and what became of it.
+    promises: Vec<Promise<'a>>,
+    /// The day after which the next promise is kept or broken, and can be seen to be.
+    next: Option<Day>,
+    /// Where her case stands; null before anybody said so.
+    status: Option<&'a str>,
+    /// Whether she can be asked how it was for her.
+    has_outcome: bool,
     /// Whether she may write: not on a list of people that is older than one she was shown.
     may_write: bool,
 }
@@ -41,6 +52,22 @@ struct Problem<'a> {
     count: usize,
     /// Whom it is known to come from.
     people: Vec<Member<'a>>,
+}
+
+/// Something promised by a day.
+#[derive(Serialize)]
+struct Promise<'a> {
+    /// Its name in a reply's `due`.
+    clock: String,
+    until: Day,
+    /// The day by which it was promised before it was moved, and when that was said.
+    from: Option<Day>,
+    said: Option<Day>,
+    by: Option<Member<'a>>,
+    /// `open`, `paused`, `kept`, `late`, `passed` or `unseen`.
+    standing: &'static str,
+    /// When it was done, or paused.
+    on: Option<Day>,
 }
 
 /// Somebody whom readers let in.
@@ -82,22 +109,60 @@ impl<'a> Conversation<'a> {
         let older = state.is_some_and(|state| state.roster > trusted.roster.version);
         let let_in = &collected.let_in;
         let replies = collected.replies.iter().map(|it| Reply::of(it, let_in, trusted));
+        let complete = fetched.problems().next().is_none();
+        let promises = promises(collected, complete, trusted);
+        let on_its_way = on_its_way(trusted);
+        let open = promises.iter().filter(|promise| promise.standing == "open");
+        let next = open.map(|promise| promise.until.plus(on_its_way)).min();
         let bare = |key| Problem { key, count: 0, people: Vec::new() };
         let mut problems: Vec<_> = fetched.problems().map(bare).collect();
         problems.extend(older.then(|| bare("roster-older")));
         problems.extend(refused(&collected.refused, trusted));
         Self {
             replies: replies.collect(),
-            complete: fetched.problems().next().is_none(),
+            complete,
             problems,
             readers: state.map(|state| state.to.as_slice()),
             shut_out: state.map(|state| state.shut_out.as_slice()),
             left: members(&collected.left, trusted),
             let_in: let_in.iter().filter_map(|one| LetIn::of(one, trusted)).collect(),
             withdrawn: state.is_some_and(|state| state.withdrawn.is_some()),
+            promises,
+            next,
+            status: collected.status(),
+            has_outcome: collected.has_outcome(),
             may_write: !older,
         }
     }
+}
+
+/// A reply is published with the day after the one on which it was written, unless at once.
+fn on_its_way(trusted: &Trusted) -> u32 {
+    u32::from(trusted.roster.release_hours > 0)
+}
+
+fn promises<'a>(
+    collected: &conversation::Conversation,
+    complete: bool,
+    trusted: &'a Trusted,
+) -> Vec<Promise<'a>> {
+    let all = collected.promises(trusted.day, on_its_way(trusted)).into_iter();
+    let of = |promise: conversation::Promise| {
+        let (standing, on) = match promise.standing {
+            PromiseStanding::Open => ("open", None),
+            PromiseStanding::Paused(day) => ("paused", Some(day)),
+            PromiseStanding::Kept(day) => ("kept", Some(day)),
+            PromiseStanding::Late(day) => ("late", Some(day)),
+            PromiseStanding::Passed if complete => ("passed", None),
+            // Whether it was kept cannot be told from a part of what came.
+            PromiseStanding::Passed => ("unseen", None),
+        };
+        let (until, moved) = (promise.until, promise.moved);
+        let (from, said) = (moved.map(|moved| moved.from), moved.map(|moved| moved.said));
+        let by = member(&promise.by, trusted);
+        Promise { clock: promise.clock, until, from, said, by, standing, on }
+    };
+    all.map(of).collect()
 }
 
 /// One entry for each reason.

@@ -1,12 +1,12 @@
-// Writing on a thread: more, her name, or that she takes the report back. Who reads comes from her
+// Writing on a thread: more, her name, that she is being punished, or that she takes the report back. Who reads comes from her
 // newest state, which the answers carry; before the first answer nobody knows it but her, and she is
 // asked again.
 
 import { write_message } from "dauys_thread";
 import { back, complain, copy, define, defineName, defineReaders, defineRevealing } from "../app.js";
 import { defineShutOut, drawOut, drawOwnCopy, emptyLetter, field, findingsIn, go } from "../app.js";
-import { isLeft, lang, named, onClick, onSubmit, replace, send, settle, state, t } from "../app.js";
-import { watchLength, wellFormed, writeList } from "../app.js";
+import { isLeft, lang, named, onClick, onSubmit, replace, send, settle, slot, state } from "../app.js";
+import { t, watchLength, wellFormed, write, writeList } from "../app.js";
 import { drawLeft, staying } from "./reading.js";
 
 /** Characters that surely fit, in whatever letters they are; a Latin text may be longer. */
@@ -15,11 +15,23 @@ const MOST = 5_000;
 /** @returns {MessageDraft} */
 const empty = () => ({ text: "", ...emptyLetter() });
 
+/** @typedef {"message" | "retaliation" | "withdraw"} Kind */
+
+/**
+ * @typedef {object} Writing
+ * @property {() => MessageDraft} draft the draft, to those who still read unless she chose others
+ * @property {() => void} check sends, past what she has not decided about yet
+ * @property {() => void} send
+ */
+
+/** @type {Record<string, () => string>} What she may send as it is. */
+const FIRST_WORDS = { anew: () => t("anew-text") };
+
 /**
  * Her words on a screen of that name.
  *
  * @param {Thread} thread
- * @param {"message" | "withdraw"} kind
+ * @param {Kind} kind
  * @param {string} name
  */
 export function defineWriting(thread, kind, name) {
@@ -28,34 +40,48 @@ export function defineWriting(thread, kind, name) {
     const screen = copy(`screen-${name}`);
     const draft = writing.draft();
     const text = field(screen, "answer");
+    proposeWords(draft, FIRST_WORDS[name]?.() ?? "");
     text.value = draft.text;
     text.addEventListener("input", () => {
       draft.text = wellFormed(text.value);
     });
-    if (kind === "message") watchLength(screen, text, MOST);
+    if (name === "message") watchLength(screen, text, MOST);
     writeList(screen, "readers", named(draft.to ?? []));
     drawLeft(screen, thread.view, draft.to ?? []);
     drawOut(screen, draft);
     drawOwnCopy(screen, draft);
     onClick(screen, "change", () => go(`${name}-shut-out`));
+    if (kind === "retaliation") drawUrgent(screen, draft);
     onSubmit(screen, () => {
-      // Nobody owes a reason for taking a report back.
+      // Nobody owes a reason for taking a report back, and whoever is being punished need not wait
+      // for words.
       const missing = kind === "message" && !draft.text.trim();
       const problem = { field: "answer", text: t("message-empty") };
       if (complain(screen, missing ? [problem] : [])) return;
-      if (isLeft(found(), draft.left)) writing.send();
-      else go(`${name}-revealing`);
+      // The one screen to which a tap leads before it is known who reads.
+      if (!draft.to?.length) go(`${name}-shut-out`);
+      else writing.check();
     });
     return screen;
   });
-  const found = () => findingsIn(writing.draft().text, "");
-  defineRevealing(`${name}-revealing`, {
-    findings: () => found().map((finding) => ({ ...finding, label: t("message-title"), change: back })),
-    leave: (texts) => {
-      writing.draft().left = texts;
-    },
-    done: () => writing.send(),
-  });
+}
+
+/**
+ * What she may send as it is, in the language that she reads it in, unless she wrote something else.
+ *
+ * @param {MessageDraft} draft
+ * @param {string} words
+ */
+export function proposeWords(draft, words) {
+  if (!draft.text || draft.text === draft.proposed) draft.text = words;
+  draft.proposed = words;
+}
+
+/** @param {HTMLElement} screen @param {MessageDraft} draft */
+function drawUrgent(screen, { to }) {
+  slot(screen, "help").append(copy("help-forward"));
+  slot(screen, "reading").hidden = !to?.length;
+  write(screen, "submit", to?.length ? t("send") : t("continue"));
 }
 
 /** @param {Thread} thread */
@@ -75,11 +101,12 @@ export function defineNaming(thread) {
  * is not known.
  *
  * @param {Thread} thread
- * @param {"message" | "withdraw"} kind
+ * @param {Kind} kind
  * @param {string} name
  * @param {string} place the id of the field that a failure stands beside
+ * @returns {Writing}
  */
-function begin(thread, kind, name, place) {
+export function begin(thread, kind, name, place) {
   let draft = empty();
   // What was typed goes when she leaves.
   state.ended.signal.addEventListener("abort", () => {
@@ -108,10 +135,10 @@ function begin(thread, kind, name, place) {
   /** @param {string} day */
   function seal(day) {
     const { trust, reporter, conversation } = thread;
-    const { to, shut_out, name_to, left: _, ...words } = draft;
+    const { to, shut_out, name_to, left: _, proposed: __, ...words } = draft;
     const only_to = name_to.filter((id) => to?.includes(id));
     // Whoever has stepped back is in her newest state all the same.
-    const anew = chosen || thread.view.left.length > 0;
+    const anew = chosen || thread.view.left.length > 0 || (draft.share_with ?? []).length > 0;
     const readers = anew ? { to, shut_out } : { to: null, shut_out: null };
     const letter = { ...words, ...readers, only_to, kind, lang: lang(), day };
     return [write_message(trust, reporter, conversation, JSON.stringify(letter))];
@@ -126,6 +153,7 @@ function begin(thread, kind, name, place) {
       // Accepted: from now on the state in it is her newest.
       thread.conversation.sent();
       thread.conversation.collect(thread.trust, thread.reporter);
+      thread.told ||= name === "experience";
       draft = empty();
       chosen = false;
       thread.taken = day;
@@ -135,9 +163,19 @@ function begin(thread, kind, name, place) {
     failed: ({ problem, key }) => replace(name, { problem: { field: place, text: problem, key } }),
   };
 
-  return {
-    /** The draft, to those who still read unless she chose others. */
-    draft: () => (chosen ? draft : fromState()),
+  const writing = {
+    // Where nobody knows her choice nothing stands in its place, so that readers are proposed.
+    draft: () => (chosen || thread.view.readers === null ? draft : fromState()),
+    check: () => (isLeft(found(), draft.left) ? writing.send() : go(`${name}-revealing`)),
     send: () => send(job),
   };
+  const found = () => findingsIn(draft.text, "");
+  defineRevealing(`${name}-revealing`, {
+    findings: () => found().map((finding) => ({ ...finding, label: t("message-title"), change: back })),
+    leave: (texts) => {
+      draft.left = texts;
+    },
+    done: writing.send,
+  });
+  return writing;
 }

@@ -1,7 +1,9 @@
 // The screen with the answers: what came, what is missing or wrong, and the ways on.
 
 import { copy, dayInWords, define, go, nameAndRole, onClick, show } from "../app.js";
-import { slot, t, trusted, write, writeList } from "../app.js";
+import { slot, state, t, trusted, write, writeList } from "../app.js";
+import { offered } from "./others.js";
+import { drawPromises, drawStatus } from "./promises.js";
 import { letIn, reading, saysOfReading, staying } from "./reading.js";
 import { drawProblem, dueInWords, statusInWords } from "./words.js";
 
@@ -16,6 +18,8 @@ export function defineThread(thread) {
     slot(screen, "withdrawn").hidden = !withdrawn;
     slot(screen, "problems").append(...problems.map(drawProblem));
     drawNone(screen, replies.length === 0 && complete);
+    drawStatus(screen, view);
+    drawPromises(screen, view);
     const by = (/** @type {string} */ what) => replies.filter(({ standing }) => standing === what);
     slot(screen, "readers").hidden = readers === null;
     writeList(screen, "readers-list", reading(view));
@@ -24,7 +28,18 @@ export function defineThread(thread) {
     drawApart(screen, "let-in", by("let-in"));
     drawApart(screen, "others", by("stranger"));
     const known = staying(view).length > 0;
-    for (const name of ["write", "give", "withdraw"]) slot(screen, name).hidden = !may_write;
+    for (const name of ["punished", "write", "give", "withdraw"]) {
+      slot(screen, name).hidden = !may_write;
+    }
+    slot(screen, "another").hidden = !may_write || !known || offered(view).length === 0;
+    slot(screen, "reminder").hidden = view.next === null;
+    slot(screen, "experience").hidden =
+      !may_write || !known || withdrawn || thread.told || !view.has_outcome;
+    slot(screen, "proof").hidden = state.proofs.length === 0;
+    onClick(screen, "punished", () => go("retaliation"));
+    for (const name of ["another", "reminder", "experience", "who", "proof"]) {
+      onClick(screen, name, () => go(name));
+    }
     onClick(screen, "write", () => go(known ? "message" : "message-shut-out"));
     onClick(screen, "give", () => go(known ? "naming" : "naming-shut-out"));
     onClick(screen, "again", () => lookAgain(screen, thread));
@@ -51,6 +66,11 @@ function drawNone(screen, none) {
   const hours = trusted().view.release_hours;
   const when = hours > 0 ? t("thread-none-when", { hours }) : t("thread-none-now");
   write(screen, "none-when", `${when} ${t("thread-none-long")}`);
+  const { acknowledge_days, answer_days } = trusted().view;
+  const within = (/** @type {number | null} */ days) => days && { days };
+  const [acknowledged, answered] = [within(acknowledge_days), within(answer_days)];
+  write(screen, "none-acknowledge", acknowledged ? t("promised-acknowledge", acknowledged) : "");
+  write(screen, "none-answer", answered ? t("promised-answer", answered) : "");
 }
 
 /** @param {HTMLElement} screen @param {string} name @param {ReplyView[]} replies */

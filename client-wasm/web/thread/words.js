@@ -75,3 +75,14 @@ export function dueInWords(what, until) {
  */
 export const letterName = (place) =>
   place === 0 ? t("letter-first") : t("letter-later", { n: place + 1 });
+
+/** @param {string} clock a name in a reply's `due` */
+export function promiseName(clock) {
+  /** @type {Record<string, () => string>} */
+  const words = {
+    acknowledge: () => t("promise-acknowledge"),
+    answer: () => t("promise-answer"),
+    close: () => t("promise-close"),
+  };
+  return (words[clock] ?? (() => clock))();
+}

@@ -207,6 +207,7 @@ impl Team {
             body: ReplyBody { text: format!("answer {n}") },
             status: None,
             due: BTreeMap::new(),
+            paused: Vec::new(),
             received: vec![letter.id],
             readers: letter.to.clone(),
             state: Some(letter.state.clone()),

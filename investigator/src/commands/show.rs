@@ -13,6 +13,7 @@ use serde::Serialize;
 use self::entry::{EntryView, Reader};
 use self::head::Head;
 use super::list::{short, unread};
+use super::who;
 use crate::case::Case;
 use crate::cli::{Global, Show};
 use crate::clocks::CheckInState;
@@ -82,7 +83,15 @@ fn hints(case: &Case<'_>, workplace: &Workplace, today: Day) -> Vec<Message> {
         Some(said) if said.conflict => vec![message!("hint-recuse", case = short.as_str())],
         Some(_) => Vec::new(),
     };
-    let roster = workplace.vault.contents().roster().map(|known| &known.roster);
+    let contents = workplace.vault.contents();
+    if let Some(known) = contents.roster() {
+        let desk = Desk { keys: &workplace.keys, known, contents, today };
+        let asked = desk.asked_to_share(case).into_iter().map(|id| who::person(&id, contents).name);
+        hints.extend(
+            asked.map(|name| message!("hint-share", name = name.as_str(), case = short.as_str())),
+        );
+    }
+    let roster = contents.roster().map(|known| &known.roster);
     let checks = roster.map(|roster| case.check_ins(roster, today)).unwrap_or_default();
     let due = checks.iter().find(|check| matches!(check.state, CheckInState::Due { .. }));
     hints.extend(due.map(|it| message!("hint-check", case = short.as_str(), days = it.after_days)));

@@ -40,6 +40,8 @@ pub(super) struct Told {
     pub(super) readers: Vec<Id>,
     pub(super) status: Option<String>,
     pub(super) due: BTreeMap<String, Day>,
+    /// Promises that stand still.
+    pub(super) paused: Vec<String>,
 }
 
 /// How the next reply in a thread goes on.
@@ -113,6 +115,7 @@ impl Desk<'_> {
             body: ReplyBody { text: text.to_owned() },
             status: told.status.clone(),
             due: told.due.clone(),
+            paused: told.paused.clone(),
             received: received(acknowledges, case),
             readers: told.readers.clone(),
             state: reporter.states.get(turn).map(|state| (*state).clone()),

@@ -121,6 +121,20 @@ impl Desk<'_> {
         Ok(records)
     }
 
+    /// Whom the reporter asks to be handed on what came before, and who lacks something of it that
+    /// `share` would give; ascending.
+    pub fn asked_to_share(&self, case: &Case<'_>) -> Vec<Id> {
+        let Ok(her) = self.reporter(case) else { return Vec::new() };
+        let readers = case.people.readers(her);
+        let asked: BTreeSet<Id> =
+            case.reporter_letters().flat_map(|letter| &letter.body.share_with).copied().collect();
+        // Where a colleague has done it, what they handed on is not seen here.
+        let is_let_in = |id: &Id| case.people.let_in().contains_key(id);
+        let lacks = |id: &Id| !is_let_in(id) && !self.missing(case, id, Name::Kept).is_empty();
+        let others = asked.into_iter().filter(|id| *id != self.keys.id && readers.contains(id));
+        others.filter(|id| self.is_active(id) && lacks(id)).collect()
+    }
+
     pub(super) fn hand_on(
         &self,
         reader: &Id,

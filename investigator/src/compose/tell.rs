@@ -109,7 +109,9 @@ impl Desk<'_> {
         });
         let due: BTreeMap<String, Day> =
             open.map(|standing| (name(standing.clock).to_owned(), standing.due)).collect();
-        Told { readers: case.readers(), status, due }
+        let paused = standings.iter().filter(|standing| standing.state == State::Paused);
+        let paused = paused.map(|standing| name(standing.clock).to_owned()).collect();
+        Told { readers: case.readers(), status, due, paused }
     }
 }
 

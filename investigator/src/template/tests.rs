@@ -215,6 +215,7 @@ fn fullest(she: &dauys_crypto::thread::Reporter) -> Reply {
         body: ReplyBody::default(),
         status: STEPS.into_iter().max_by_key(|step| step.len()).map(str::to_owned),
         due: BTreeMap::from(["acknowledge", "answer", "close"].map(|it| (it.to_owned(), DAY))),
+        paused: ["answer", "close"].map(str::to_owned).into(),
         received: ids(48),
         readers: ids(7),
         state: state.sign(she).ok(),

@@ -40,12 +40,17 @@ use profile::Profile;
 const STORY: &str = "Қарлығаштың ұясын бұзған кісі маған әңгіме кезінде тиісті.
 Көгершін көлеңкесінде күтіп тұрды.";
 
+/// What she writes when she comes back.
+const PUNISHED: &str = "Ешкімге айтпаған сыйақым тырналар қайтқан күні жоғалды.";
+
 /// Where Chromium writes which addresses were visited, whatever the page.
-const OF_CHROMIUM: [&str; 6] = [
+const OF_CHROMIUM: [&str; 7] = [
     // Address, title and time of each screen; what "Clear history" clears.
     "Default/History",
     // Which icon the address has.
     "Default/Favicons",
+    // Which sites were visited most, for the page of a new tab.
+    "Default/Top Sites",
     // The windows that were open.
     "Default/Sessions/",
     // How often a site was used: `site_engagement`, `media_engagement`.
@@ -124,6 +129,7 @@ fn a_visit_leaves_nothing_but_the_address(browser: Browser, own: &[&str]) -> Pro
     let mut input = visits.input();
     input["device"] = device.settings();
     input["story"] = json!(STORY);
+    input["punished"] = json!(PUNISHED);
     let seen: Visit = serde_json::from_value(node::run("traces.mjs", &input)).unwrap();
     seen.watch.assert_quiet();
     assert!(seen.read.iter().any(|answer| !answer.is_empty()), "an answer was read");
@@ -145,7 +151,7 @@ fn hers(seen: &Visit, answered: &str) -> Vec<Canary> {
     assert!(!letters.is_empty(), "a letter was put");
     let ids = letters.iter().map(|id| Canary::new(&id.to_string()));
     let texts = seen.read.iter().filter(|answer| !answer.is_empty());
-    let lines = texts.map(String::as_str).chain([STORY]).flat_map(Canary::of_each_line);
+    let lines = texts.map(String::as_str).chain([STORY, PUNISHED]).flat_map(Canary::of_each_line);
     let codes = [&seen.code, answered];
     let roots = codes.into_iter().flat_map(|code| secrets::of_code(code, INSTANCE));
     let tokens = codes.into_iter().flat_map(|code| secrets::tokens(code, INSTANCE, &letters));
@@ -158,10 +164,11 @@ fn of_the_page(seen: &Visit) -> Vec<Canary> {
     let urls: BTreeSet<&str> = paths.map(|url| url.split('#').next().unwrap()).collect();
     let mut canaries = vec![Canary::new(&seen.lead), Canary::new("harassment-kz/1")];
     let mut files = 0;
-    for url in urls {
+    // The icon belongs to the browsers' records of the address: in a history it stands as a picture,
+    // in a session of Firefox as it came.
+    for url in urls.into_iter().filter(|url| !url.ends_with("/icon.svg")) {
         let Ok(answer) = ureq::get(url).call() else { continue };
         let bytes = answer.into_body().read_to_vec().unwrap();
-        // The icon stands in the history as a picture; its source does not.
         let pieces = [1, 2, 3].map(|quarter| bytes.len() * quarter / 4);
         let pieces = pieces.iter().filter_map(|start| bytes.get(*start..start + 40));
         canaries.extend(pieces.map(|piece| Canary::of_bytes(url, piece)));

@@ -95,6 +95,7 @@ fn reply_to(letter: &ReporterLetter, id: Id, author: Id, day: Day) -> Reply {
         body: ReplyBody { text: "Хатыңызды алдық".to_owned() },
         status: None,
         due: BTreeMap::new(),
+        paused: Vec::new(),
         received: vec![letter.id],
         readers: letter.to.clone(),
         state: Some(letter.state.clone()),

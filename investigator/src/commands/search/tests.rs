@@ -29,6 +29,7 @@ fn body() -> ReporterBody {
         ]),
         questionnaire: "harassment-kz/1".into(),
         name: "Сәуле".into(),
+        share_with: Vec::new(),
         taken_by: None,
     }
 }

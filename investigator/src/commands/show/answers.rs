@@ -1,10 +1,12 @@
 //! What a reporter answered, in the words of the questionnaire.
 
+use dauys_crypto::experience;
 use dauys_crypto::letter::ReporterLetter;
 use dauys_wire::questionnaire::{Answer, Questionnaire};
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::message;
 use crate::text::Text;
 use crate::vault::Contents;
 
@@ -24,6 +26,14 @@ pub(super) fn answers(
     contents: &Contents,
     text: &Text,
 ) -> Vec<AnswerView> {
+    if experience::is_in(&letter.body) {
+        return letter
+            .body
+            .answers
+            .iter()
+            .map(|(id, answer)| experienced(id, answer, text))
+            .collect();
+    }
     let questionnaire = contents
         .roster()
         .map(|known| &known.questionnaire)
@@ -44,10 +54,6 @@ fn view(
 ) -> AnswerView {
     let question = questionnaire.and_then(|questionnaire| questionnaire.question(id));
     let label = question.map_or(id, |question| text.pick(&question.label));
-    let chosen = match answer {
-        Answer::One(one) => std::slice::from_ref(one),
-        Answer::Many(many) => many.as_slice(),
-    };
     let word = |chosen: &String| {
         let asked = questionnaire.zip(question);
         let option = asked.and_then(|(questionnaire, question)| {
@@ -58,6 +64,35 @@ fn view(
     AnswerView {
         question: id.to_owned(),
         label: label.to_owned(),
-        answers: chosen.iter().map(word).collect(),
+        answers: chosen(answer).iter().map(word).collect(),
+    }
+}
+
+/// How it was for her. What these questions do not have is shown by its id.
+fn experienced(id: &str, answer: &Answer, text: &Text) -> AnswerView {
+    let label = match id {
+        "taken-seriously" => text.say(&message!("experience-taken-seriously")),
+        "kept-informed" => text.say(&message!("experience-kept-informed")),
+        "report-again" => text.say(&message!("experience-report-again")),
+        other => other.to_owned(),
+    };
+    let word = |chosen: &String| match chosen.as_str() {
+        "yes" => text.say(&message!("experience-yes")),
+        "partly" => text.say(&message!("experience-partly")),
+        "no" => text.say(&message!("experience-no")),
+        "prefer-not" => text.say(&message!("experience-prefer-not")),
+        other => other.to_owned(),
+    };
+    AnswerView {
+        question: id.to_owned(),
+        label,
+        answers: chosen(answer).iter().map(word).collect(),
+    }
+}
+
+const fn chosen(answer: &Answer) -> &[String] {
+    match answer {
+        Answer::One(one) => std::slice::from_ref(one),
+        Answer::Many(many) => many.as_slice(),
     }
 }

@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use dauys_crypto::event::{EventBody, SignedEvent};
+use dauys_crypto::experience;
 use dauys_crypto::letter::{BlobRef, ReporterKind, ReporterLetter};
+use dauys_wire::limits::ADDRESSEES_MAX;
 use dauys_wire::{Day, Digest, Id};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -113,8 +115,19 @@ impl Reader<'_> {
 
     fn letter(&self, case: &Case<'_>, entry: &Entry<'_>, letter: &ReporterLetter) -> EntryView {
         let taken_by = self.taken_by(case, letter);
+        let mut particulars: Vec<_> = taken_by.iter().map(TakenBy::words).collect();
+        if experience::is_in(&letter.body) {
+            particulars.push(message!("experience-told"));
+        }
+        let asked = letter
+            .body
+            .share_with
+            .iter()
+            .take(ADDRESSEES_MAX)
+            .map(|id| who::person(id, self.contents).name);
+        particulars.extend(asked.map(|name| message!("share-asked", name = name.as_str())));
         EntryView {
-            particulars: taken_by.iter().map(TakenBy::words).collect(),
+            particulars,
             taken_by,
             author: letter.from.to_string(),
             name: self.text.say(&message!("reporter")),

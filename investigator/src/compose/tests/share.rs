@@ -126,6 +126,34 @@ fn whoever_is_let_in_sees_the_same_case_with_the_proofs_of_those_who_wrote_it() 
 }
 
 #[test]
+fn whom_she_asks_to_be_handed_on_what_came_before_is_asked_for_until_somebody_shares() {
+    let mut all = Office::new();
+    let [first, second, third, fourth] = [0, 1, 2, 3].map(|place| all.id(place));
+    let mut to = vec![first, second, fourth];
+    to.sort_unstable();
+    let message = all.letter(|letter| {
+        letter.id = random_id();
+        letter.kind = ReporterKind::Message;
+        letter.to.clone_from(&to);
+        // She shut the third out: asking for them changes nothing.
+        letter.body.share_with = vec![third, fourth];
+    });
+    let state = fixtures::state(2, &to, &[third]).sign(&all.she).unwrap();
+    let message = dauys_crypto::letter::ReporterLetter { state, ..message };
+    for desk in [0, 1, 3] {
+        all.gets(desk, &message);
+    }
+    let asked = |all: &Office, desk| all.case_of(desk, |desk, case| desk.asked_to_share(case));
+    assert_eq!([asked(&all, 0), asked(&all, 1)], [vec![fourth], vec![fourth]]);
+    assert_eq!(asked(&all, 3), [], "nobody is asked for themself");
+    let share =
+        |desk: &Desk<'_>, case: &Case<'_>| desk.share(case, &fourth, "", Name::Kept, Lang::Kk);
+    all.does(0, share).unwrap();
+    assert_eq!([asked(&all, 0), asked(&all, 1)], [[], []]);
+    assert_eq!(all.sees(3), all.sees(0));
+}
+
+#[test]
 fn what_she_writes_later_is_handed_on_by_one_desk_alone_and_once() {
     let mut all = Office::new();
     let fourth = all.id(3);

@@ -32,6 +32,18 @@ fn every_reply_tells_what_is_promised_by_when_and_is_not_kept_yet() {
 }
 
 #[test]
+fn what_stands_still_is_told_as_that_and_not_as_kept() {
+    let office = office();
+    let contents = Contents::default();
+    let pause = |desk: &Desk<'_>, case: &Case<'_>| {
+        Ok(desk.tell(case, "We wait.", EventKind::Pause, EventBody::default())?.records)
+    };
+    let records = office.write(0, &contents, pause).unwrap();
+    let [reply] = office.replies(&records).try_into().unwrap();
+    assert_eq!((reply.due, reply.paused), (due(&[]), vec!["answer".to_owned()]));
+}
+
+#[test]
 fn a_step_goes_to_her_without_words_or_with_and_colleagues_read_both() {
     let mut office = office();
     let contents = Contents::default();
