@@ -178,7 +178,7 @@ interface Thread {
   taken: string;
   own: OwnLetter[];
   erased: Erased[];
-  collect(): Promise<void>;
+  collect(tell?: (done: number, all: number) => void): Promise<void>;
 }
 
 /** A letter of hers on the server. */

@@ -125,7 +125,7 @@ function begin(thread, kind, name, place) {
     done: (day) => {
       // Accepted: from now on the state in it is her newest.
       thread.conversation.sent();
-      thread.conversation.collect(thread.trust, thread.reporter);
+      thread.conversation.collect(thread.trust);
       draft = empty();
       chosen = false;
       thread.taken = day;
