@@ -193,7 +193,7 @@ done-kept = { $days ->
     [one] Come back at least once in { $days } day: an answer is deleted after that time.
    *[other] Come back at least once in { $days } days: an answer is deleted after that time.
 }
-done-more = If something else happens, or somebody makes you suffer for reporting, come back with the code and write it.
+done-more = If something else happens, or you are punished for reporting, come back with the code and write about it.
 done-destroy = When all is over, destroy the code.
 done-leave = You can close this page now. Close the browser too if others use this device.
 
@@ -257,12 +257,12 @@ message-change = Change who may read
 
 ## Answers that are missing or wrong
 
-bucket-withheld = The server did not hand over all answers. That does not mean that there are none. Look again in a few minutes. If it stays so, try another network, or turn to one of the channels in another way.
-bucket-cut = The answers arrived cut off: the end is missing. There may be more than is shown here. Look again. If it stays so, try another network.
+bucket-withheld = The server did not hand over all answers. That does not mean that there are none. Look again in a few minutes. If nothing changes, try another network, or turn to one of the channels in another way.
+bucket-cut = The answers arrived cut off: the end is missing. There may be more than is shown here. Look again. If that does not help, try another network.
 bucket-too-large = The server sent far more than answers can be, so the page stopped reading. There may be answers that are not shown here.
-bucket-empty = The place where answers lie is empty. Even without an answer for you something is put there regularly, so that nobody can tell answers apart. Either this channel is very new, or the server holds answers back. Look again tomorrow. If it stays so, turn to one of the channels in another way.
+bucket-empty = The place where answers lie is empty. Even without an answer for you something is put there regularly, so that nobody can tell answers apart. Either this channel is very new, or the server holds answers back. Look again tomorrow. If nothing changes, turn to one of the channels in another way.
 thread-roster-older = The server shows an older list of people than the one you saw when you wrote. Somebody may have been put back on it. Nothing can be written from here until the current list is shown.
-refused-reply-shut-out = Something came from people you shut out: { $people }. So they know of your report. What they wrote is not shown. Consider whom you can tell; the numbers under “Get help now” can help too.
+refused-reply-shut-out = Something came from people you shut out: { $people }. So they know about your report. What they wrote is not shown. Think about whom you can tell; the numbers under “Get help now” can help too.
 refused-reply-signature = { $count ->
     [one] { $count } letter with a false signature was set aside. Somebody wrote in another person’s name, or it was changed on the way.
    *[other] { $count } letters with a false signature were set aside. Somebody wrote in another person’s name, or they were changed on the way.
