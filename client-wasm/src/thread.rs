@@ -4,16 +4,13 @@ pub mod bucket;
 pub mod own;
 mod view;
 
-use std::collections::BTreeSet;
-
 use dauys_crypto::conversation::{Conversation as Collected, Gathered};
 use dauys_crypto::draft::{Known, MessageDraft};
 use dauys_crypto::letter::{Lang, ReporterKind};
 use dauys_crypto::roster::Trusted;
 use dauys_crypto::state::State;
 use dauys_crypto::thread;
-use dauys_crypto::wire::limits::REPLY_RECORD_BYTES;
-use dauys_crypto::wire::{Day, Digest, Id};
+use dauys_crypto::wire::{Day, Id};
 use serde::Deserialize;
 use wasm_bindgen::prelude::*;
 
@@ -23,7 +20,7 @@ use crate::reporter::Reporter;
 use crate::sealed::Sealing;
 use crate::trust::Trust;
 use crate::view::read;
-use bucket::Fetched;
+use bucket::{Fetched, File};
 
 /// The buckets to fetch, one or two.
 #[wasm_bindgen]
@@ -41,9 +38,8 @@ pub struct Conversation {
     gathered: Gathered,
     /// What all looks have fetched.
     fetched: Fetched,
-    /// Hashes of the files that were tried, and what is still to be tried.
-    tried: BTreeSet<Digest>,
-    untried: Vec<Box<[u8; REPLY_RECORD_BYTES]>>,
+    /// What of it is still to be tried.
+    untried: Vec<File>,
     /// Of the letters that were accepted in this visit.
     signed: Vec<State>,
     /// Of the letter that is on its way.
@@ -70,10 +66,7 @@ impl Conversation {
 
     /// What is to be tried of what was taken: how many files.
     pub fn untried(&mut self) -> usize {
-        let files = self.fetched.files();
-        let fresh = files.as_chunks::<REPLY_RECORD_BYTES>().0.iter();
-        let fresh = fresh.filter(|file| !self.tried.contains(&Digest::of(file.as_slice())));
-        self.untried = fresh.map(|file| Box::new(*file)).collect();
+        self.untried.extend(self.fetched.take_fresh());
         self.untried.len()
     }
 
@@ -81,7 +74,6 @@ impl Conversation {
     pub fn step(&mut self, trust: &Trust, reporter: &Reporter) -> usize {
         if let Some(file) = self.untried.pop() {
             self.gathered.take(&file, reporter.keys(), &trust.trusted().roster);
-            self.tried.insert(Digest::of(file.as_slice()));
         }
         self.untried.len()
     }

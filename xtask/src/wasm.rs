@@ -35,7 +35,7 @@ const OPTIMISE: &[&str] = &[
     "--one-caller-inline-max-function-size=1",
 ];
 
-/// What wasm2js does not know is expressed by what it knows.
+/// What wasm2js does not know is expressed by what it knows. It copies memory as fast as a script can.
 const LOWER: &[&str] = &[
     "--enable-bulk-memory",
     "--enable-mutable-globals",
@@ -43,7 +43,6 @@ const LOWER: &[&str] = &[
     "--enable-sign-ext",
     "--signext-lowering",
     "--llvm-nontrapping-fptoint-lowering",
-    "--llvm-memory-copy-fill-lowering",
     "-O2",
     "--strip-target-features",
 ];
@@ -108,7 +107,10 @@ fn to_script(module: &Path) -> Result<String> {
     let mut tool = Command::new(node::tool("wasm-opt"));
     run::must(tool.args(LOWER).arg(module).arg("-o").arg(&lowered))?;
     let mut tool = Command::new(node::tool("wasm2js"));
-    tool.args(["-O", "--enable-mutable-globals"]).arg(&lowered).arg("-o").arg(&written);
+    tool.args(["-O", "--enable-bulk-memory", "--enable-mutable-globals"])
+        .arg(&lowered)
+        .arg("-o")
+        .arg(&written);
     run::must(&mut tool)?;
     as_function(&fs::read_to_string(written)?)
 }
