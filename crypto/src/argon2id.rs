@@ -88,7 +88,7 @@ impl Argon2id {
         let place = self.blocks.len();
         let previous = self.blocks.last().copied().unwrap_or(EMPTY);
         let address = if place < INDEPENDENT {
-            if place % WORDS == 0 || place == 2 {
+            if place.is_multiple_of(WORDS) || place == 2 {
                 self.addresses = addresses(place);
             }
             self.addresses.0.get(place % WORDS).copied().unwrap_or_default()
