@@ -1,14 +1,14 @@
 //! Writing a report.
 
 use dauys_crypto::draft::{self, Known, ReportDraft};
-use dauys_crypto::seal::{self, OwnCopy};
+use dauys_crypto::seal::OwnCopy;
 use dauys_crypto::wire::Id;
 use serde::Deserialize;
 use wasm_bindgen::prelude::*;
 
 use crate::error::{self, misuse};
 use crate::reporter::Reporter;
-use crate::sealed::Sealed;
+use crate::sealed::Sealing;
 use crate::trust::Trust;
 use crate::view::read;
 
@@ -20,33 +20,30 @@ struct Options {
     own_copy: bool,
 }
 
-/// Writes and seals the first letter; `draft` is JSON `{answers, to, shut_out, lang, day, own_copy,
+/// Writes the first letter and begins to seal it; `draft` is JSON `{answers, to, shut_out, lang, day, own_copy,
 /// name, name_to}`.
 #[wasm_bindgen]
-pub fn write_report(trust: &Trust, reporter: &Reporter, draft: &str) -> Result<Sealed, JsValue> {
+pub fn write_report(trust: &Trust, reporter: &Reporter, draft: &str) -> Result<Sealing, JsValue> {
     let own_copy = own_copy(draft)?;
     let draft: ReportDraft = read(draft)?;
     let letter = draft.write(reporter.keys(), trust.trusted()).map_err(error::draft)?;
-    let roster = &trust.trusted().roster;
-    let sealed = seal::reporter_letter(&letter, reporter.keys(), roster, own_copy);
-    Ok(Sealed::of(letter.id, sealed.map_err(error::seal)?, reporter, roster))
+    Sealing::begin(&letter, reporter, &trust.trusted().roster, own_copy)
 }
 
-/// Writes and seals the letter with her name, if only some of her readers are to have it; `draft` is
+/// The same of the letter with her name, if only some of her readers are to have it; `draft` is
 /// that of [`write_report`].
 #[wasm_bindgen]
 pub fn write_name(
     trust: &Trust,
     reporter: &Reporter,
     draft: &str,
-) -> Result<Option<Sealed>, JsValue> {
+) -> Result<Option<Sealing>, JsValue> {
     let own_copy = own_copy(draft)?;
     let draft: ReportDraft = read(draft)?;
     let Some(draft) = draft.name_letter() else { return Ok(None) };
     let (keys, trusted) = (reporter.keys(), trust.trusted());
     let letter = draft.write(keys, trusted, &Known::default()).map_err(error::draft)?;
-    let sealed = seal::reporter_letter(&letter, keys, &trusted.roster, own_copy);
-    Ok(Some(Sealed::of(letter.id, sealed.map_err(error::seal)?, reporter, &trusted.roster)))
+    Sealing::begin(&letter, reporter, &trusted.roster, own_copy).map(Some)
 }
 
 /// Who is proposed to read when these are shut out; JSON ids to JSON `{to, independent, too_many}`.

@@ -6,6 +6,9 @@ use wasm_bindgen::prelude::*;
 
 use crate::trust::Trust;
 
+/// Of 4,096: some milliseconds without a compiler.
+const KIB_AT_ONCE: usize = 16;
+
 /// A code and what is derived from it. `free()` wipes both.
 #[wasm_bindgen]
 pub struct Reporter {
@@ -13,18 +16,38 @@ pub struct Reporter {
     keys: thread::Reporter,
 }
 
+/// A code whose keys are being derived; costs one Argon2id, in steps.
+#[wasm_bindgen]
+pub struct Derivation {
+    code: Code,
+    keys: thread::Derivation,
+}
+
+#[wasm_bindgen]
+impl Derivation {
+    /// A little more of the work; whether `reporter` has little left to do.
+    pub fn step(&mut self) -> bool {
+        self.keys.step(KIB_AT_ONCE)
+    }
+
+    /// Whose keys these are.
+    pub fn reporter(self) -> Reporter {
+        Reporter { code: self.code, keys: self.keys.finish() }
+    }
+}
+
 #[wasm_bindgen]
 impl Reporter {
-    /// A new random code; costs one Argon2id.
-    pub fn make(trust: &Trust) -> Self {
-        Self::of(Code::generate(), trust)
+    /// A new random code.
+    pub fn make(trust: &Trust) -> Derivation {
+        Derivation::begin(Code::generate(), trust)
     }
 
     /// From a code that was typed.
     #[cfg(feature = "thread")]
-    pub fn enter(trust: &Trust, text: &str) -> Result<Self, JsValue> {
+    pub fn enter(trust: &Trust, text: &str) -> Result<Derivation, JsValue> {
         let code = Code::parse(text).map_err(crate::error::code)?;
-        Ok(Self::of(code, trust))
+        Ok(Derivation::begin(code, trust))
     }
 
     /// `1234 5678 …`, to be shown once.
@@ -38,12 +61,14 @@ impl Reporter {
     }
 }
 
-impl Reporter {
-    fn of(code: Code, trust: &Trust) -> Self {
-        let keys = thread::Reporter::derive(&code, "", &trust.trusted().roster.instance);
+impl Derivation {
+    fn begin(code: Code, trust: &Trust) -> Self {
+        let keys = thread::Derivation::begin(&code, "", &trust.trusted().roster.instance);
         Self { code, keys }
     }
+}
 
+impl Reporter {
     pub(crate) fn keys(&self) -> &thread::Reporter {
         &self.keys
     }

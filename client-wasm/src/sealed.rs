@@ -1,7 +1,8 @@
 //! A sealed letter on its way: address, stamp, proof of acceptance. It holds no plaintext and can
 //! be sent again as it is.
 
-use dauys_crypto::seal::SealedLetter;
+use dauys_crypto::letter::ReporterLetter;
+use dauys_crypto::seal::{self, OwnCopy, SealedLetter};
 use dauys_crypto::wire::acceptance::Acceptance;
 use dauys_crypto::wire::limits::ANSWER_MAX;
 use dauys_crypto::wire::roster::Roster;
@@ -13,6 +14,55 @@ use wasm_bindgen::prelude::*;
 use crate::error::{self, misuse, thrown};
 use crate::reporter::Reporter;
 use crate::trust::Trust;
+
+/// A letter that is written, and is being sealed.
+#[wasm_bindgen]
+pub struct Sealing {
+    id: Id,
+    withdraw: Digest,
+    instance: InstanceName,
+    letter: seal::Sealing,
+}
+
+#[wasm_bindgen]
+impl Sealing {
+    /// A little more of the work; whether `sealed` has little left to do.
+    pub fn step(&mut self) -> Result<bool, JsValue> {
+        self.letter.step().map_err(error::seal)
+    }
+
+    /// The letter, ready for the wire.
+    pub fn sealed(self) -> Result<Sealed, JsValue> {
+        let letter = self.letter.finish().map_err(error::seal)?;
+        Ok(Sealed {
+            path: api::letter_path(&self.id),
+            id: self.id,
+            withdraw: self.withdraw,
+            sha256: letter.sha256(),
+            instance: self.instance,
+            letter,
+            proof: None,
+        })
+    }
+}
+
+impl Sealing {
+    pub(crate) fn begin(
+        letter: &ReporterLetter,
+        author: &Reporter,
+        roster: &Roster,
+        own_copy: OwnCopy,
+    ) -> Result<Self, JsValue> {
+        let keys = author.keys();
+        let sealing = seal::Sealing::begin(letter, keys, roster, own_copy).map_err(error::seal)?;
+        Ok(Self {
+            id: letter.id,
+            withdraw: keys.withdraw_hash(&letter.id),
+            instance: roster.instance.clone(),
+            letter: sealing,
+        })
+    }
+}
 
 /// A letter, ready for the wire.
 #[wasm_bindgen]
@@ -81,20 +131,6 @@ impl Sealed {
             withdraw: &self.withdraw,
         };
         serde_json::to_string_pretty(&proof).ok().map(|text| text + "\n")
-    }
-}
-
-impl Sealed {
-    pub(crate) fn of(id: Id, letter: SealedLetter, author: &Reporter, roster: &Roster) -> Self {
-        Self {
-            id,
-            path: api::letter_path(&id),
-            withdraw: author.keys().withdraw_hash(&id),
-            sha256: letter.sha256(),
-            instance: roster.instance.clone(),
-            letter,
-            proof: None,
-        }
     }
 }
 

@@ -4,10 +4,10 @@ pub mod bucket;
 pub mod own;
 mod view;
 
-use dauys_crypto::conversation::{self, Conversation as Collected};
+use dauys_crypto::conversation::{Conversation as Collected, Gathered};
 use dauys_crypto::draft::{Beside, Known, MessageDraft};
 use dauys_crypto::letter::{Lang, ReporterKind};
-use dauys_crypto::seal;
+use dauys_crypto::roster::Trusted;
 use dauys_crypto::state::State;
 use dauys_crypto::thread;
 use dauys_crypto::wire::{Day, Id};
@@ -17,10 +17,10 @@ use wasm_bindgen::prelude::*;
 use crate::error::{self, misuse, thrown};
 use crate::report::own_copy;
 use crate::reporter::Reporter;
-use crate::sealed::Sealed;
+use crate::sealed::Sealing;
 use crate::trust::Trust;
 use crate::view::read;
-use bucket::Fetched;
+use bucket::{Fetched, File};
 
 /// The buckets to fetch, one or two.
 #[wasm_bindgen]
@@ -34,8 +34,12 @@ pub fn buckets(trust: &Trust, reporter: &Reporter, day: &str) -> Result<Vec<u32>
 #[derive(Default)]
 pub struct Conversation {
     collected: Collected,
+    /// What was hers of all that was tried.
+    gathered: Gathered,
     /// What all looks have fetched.
     fetched: Fetched,
+    /// What of it is still to be tried.
+    untried: Vec<File>,
     /// Of the letters that were accepted in this visit.
     signed: Vec<State>,
     /// Of the letter that is on its way.
@@ -60,14 +64,24 @@ impl Conversation {
         self.fetched.take(trust.trusted().roster.cover, status, body);
     }
 
-    /// Tries every file of what was taken.
-    pub fn collect(&mut self, trust: &Trust, reporter: &Reporter) -> Result<(), JsValue> {
-        let (trusted, keys) = (trust.trusted(), reporter.keys());
-        let files = self.fetched.files();
-        let (roster, day) = (&trusted.roster, trusted.day);
-        let collected = Collected::collect_after(&self.signed, keys, roster, day, &files);
-        self.collected = collected.map_err(misuse::<conversation::NotABucket>)?;
-        Ok(())
+    /// What is to be tried of what was taken: how many files.
+    pub fn untried(&mut self) -> usize {
+        self.untried.extend(self.fetched.take_fresh());
+        self.untried.len()
+    }
+
+    /// Tries one file more; how many are left. What was tried in an earlier look is not tried again.
+    pub fn step(&mut self, trust: &Trust, reporter: &Reporter) -> usize {
+        if let Some(file) = self.untried.pop() {
+            self.gathered.take(&file, reporter.keys(), &trust.trusted().roster);
+        }
+        self.untried.len()
+    }
+
+    /// Puts together what is hers of all that was tried.
+    pub fn collect(&mut self, trust: &Trust) {
+        let Trusted { roster, day, .. } = trust.trusted();
+        self.collected = self.gathered.fold(&self.signed, roster, *day);
     }
 
     /// What the page shows of it, as JSON.
@@ -85,7 +99,7 @@ impl Conversation {
     }
 }
 
-/// Writes and seals a later letter; `draft` is JSON `{text, kind, to, shut_out, lang, day,
+/// Writes a later letter and begins to seal it; `draft` is JSON `{text, kind, to, shut_out, lang, day,
 /// own_copy, name, only_to, share_with, experience}`, where `to` and `shut_out` may be `null` for
 /// those of her newest state.
 #[wasm_bindgen]
@@ -94,7 +108,7 @@ pub fn write_message(
     reporter: &Reporter,
     conversation: &mut Conversation,
     draft: &str,
-) -> Result<Sealed, JsValue> {
+) -> Result<Sealing, JsValue> {
     let own_copy = own_copy(draft)?;
     let beside: Beside = read(draft)?;
     let draft: DraftJson = read(draft)?;
@@ -104,10 +118,10 @@ pub fn write_message(
     let draft = draft.resolve(&known)?;
     let letter = draft.write_beside(beside, keys, trust.trusted(), &known).map_err(error::draft)?;
     let roster = &trust.trusted().roster;
-    let sealed = seal::reporter_letter(&letter, keys, roster, own_copy).map_err(error::seal)?;
+    let sealing = Sealing::begin(&letter, reporter, roster, own_copy)?;
     let state = letter.state.verify(&roster.instance, &keys.keys().signing_key);
     conversation.waiting = Some(state.map_err(misuse)?);
-    Ok(Sealed::of(letter.id, sealed, reporter, roster))
+    Ok(sealing)
 }
 
 #[derive(Deserialize)]

@@ -3,8 +3,7 @@
 import * as exit from "./exit.js";
 import * as language from "./language.js";
 import { readLanding, report } from "./landing.js";
-import { hasWebAssembly } from "./refusals.js";
-import { back, go, here, main, settle, start } from "./screens.js";
+import { back, go, here, main, start } from "./screens.js";
 import { readWords } from "./text.js";
 import { check } from "./trust.js";
 import "./check.js";
@@ -13,12 +12,15 @@ import "./enter.js";
 import "./help.js";
 import "./name.js";
 import "./proof.js";
+import "./refusals.js";
 
 export * as api from "./api.js";
 export { watchLength } from "./counter.js";
 export { copy, field, makeOption, onClick, onSubmit, slot, write, writeList } from "./dom.js";
 export { download } from "./download.js";
+export { loadModule } from "./module.js";
 export { drawOwnCopy } from "./own-copy.js";
+export { derive, inPieces } from "./pace.js";
 export { defineName } from "./name.js";
 export { defineRevealing, findingsIn, isLeft } from "./revealing.js";
 export { everyone, named, nameAndRole } from "./people.js";
@@ -63,5 +65,4 @@ language.start();
 start();
 document.addEventListener("standing", language.setExits);
 // It ends with an error only when she leaves while it waits.
-if (hasWebAssembly()) check().catch(() => {});
-else settle("no-wasm");
+check().catch(() => {});

@@ -5,7 +5,7 @@ import { copy, onClick, onSubmit, slot, write, writeList } from "./dom.js";
 import { drawUnchecked } from "./landing.js";
 import { drawOwnCopy } from "./own-copy.js";
 import { named } from "./people.js";
-import { answerInWords, asked, changing, goToFault, ownWords } from "./questions.js";
+import { answerInWords, asked, changing, code, goToFault, ownWords } from "./questions.js";
 import { drawOut } from "./readers.js";
 import { define, go, here, replace, settle, show } from "./screens.js";
 import { send } from "./send.js";
@@ -73,10 +73,10 @@ function drawRow(question, answer, change) {
 
 /** The report and, if only some of its readers are to have her name, a letter with that. */
 /** @param {string} day */
-function seal(day) {
+async function seal(day) {
   const { trust } = trusted();
-  const { reporter, draft } = state;
-  if (!reporter) throw new Error("no code yet");
+  const { draft } = state;
+  const reporter = await code();
   const { left: _, to, ...rest } = draft;
   const name_to = rest.name_to.filter((id) => to?.includes(id));
   const written = JSON.stringify({ ...rest, to, name_to, lang: lang(), day });

@@ -10,6 +10,8 @@ import { state } from "./state.js";
 import { t } from "./text.js";
 import { isReady, ready } from "./trust.js";
 
+const TOLD_EVERY_MS = 2_000;
+
 /** @type {Record<string, () => string>} */
 const PROBLEMS = {
   "code-length": () => t("code-length"),
@@ -49,10 +51,17 @@ define("enter", () => {
 /** @param {HTMLElement} screen @param {string} text */
 async function enter(screen, text) {
   const thread = await import("./thread.js");
+  let told = performance.now();
+  const tell = (/** @type {number} */ done, /** @type {number} */ all) => {
+    // Not so often that nothing else is heard.
+    if (performance.now() - told < TOLD_EVERY_MS) return;
+    told = performance.now();
+    write(screen, "status", t("enter-trying", { done, all }));
+  };
   for (let tries = 1; ; tries++) {
     try {
       await load("thread.html");
-      return await thread.enter(text, () => screen.isConnected);
+      return await thread.enter(text, () => screen.isConnected, tell);
     } catch (error) {
       if (!(error instanceof api.Unreachable)) throw error;
       const seconds = delay(tries);

@@ -1,6 +1,7 @@
 // The first screen and the safety screen, which can be read while the check still runs.
 
 import { copy, onClick, slot, write } from "./dom.js";
+import { isPlain } from "./module.js";
 import { channelStanding } from "./people.js";
 import { begin } from "./questions.js";
 import { define, go, here, main } from "./screens.js";
@@ -96,7 +97,7 @@ function drawStanding(place) {
       : t("standing-unchecked", { organisation });
     place.replaceChildren(text, ...(checked ? [] : [drawUnchecked()]));
   } else {
-    place.textContent = t("standing-checking");
+    place.textContent = isPlain ? t("standing-slow") : t("standing-checking");
   }
 }
 

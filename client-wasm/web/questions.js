@@ -6,6 +6,7 @@ import { Reporter } from "dauys_report";
 import { drawBlock } from "./blocks.js";
 import { copy, field, onClick, onSubmit, slot, write } from "./dom.js";
 import { drawWait } from "./landing.js";
+import { breath, derive } from "./pace.js";
 import { toCheck } from "./revealing.js";
 import { complain, define, go } from "./screens.js";
 import { state, trusted } from "./state.js";
@@ -66,7 +67,8 @@ define("question", (place) => {
   const questions = screens()[n];
   if (!questions) throw new Error("no such question");
   const before = place.before ?? asked().map(({ id }) => id);
-  ready.then(makeCode);
+  // It ends with an error only when she leaves meanwhile.
+  ready.then(code).catch(() => {});
   const screen = copy("screen-question");
   drawStep(screen, n, questions);
   drawTitle(screen, questions);
@@ -182,12 +184,17 @@ async function move(screen, needs, step) {
   step();
 }
 
-/** The code is made while she reads and writes; it is shown once her report has arrived. */
-function makeCode() {
-  if (state.reporter) return;
-  setTimeout(() => {
-    if (state.trust) state.reporter ??= Reporter.make(state.trust);
-  });
+/** The code, made while she reads and writes; it is shown once her report has arrived. */
+export function code() {
+  state.making ??= make();
+  return state.making;
+}
+
+async function make() {
+  const { trust } = trusted();
+  await breath();
+  state.reporter = await derive(Reporter.make(trust));
+  return state.reporter;
 }
 
 /** All that she wrote in her own words. */

@@ -23,14 +23,24 @@ const REASONS = {
 define("refused", () => {
   const screen = copy("screen-refused");
   screen.dataset.problem = standing.reason;
-  const words = ownWords().filter((text) => text.trim()).join("\n\n");
-  slot(screen, "written").hidden = !words;
-  write(screen, "words", words);
+  drawWords(screen);
   write(screen, "reason", (REASONS[standing.reason] ?? (() => t("refused-unknown")))());
   return screen;
 });
 
-define("no-wasm", () => copy("screen-no-wasm"));
+define("no-wasm", () => {
+  const screen = copy("screen-no-wasm");
+  drawWords(screen);
+  return screen;
+});
+
+/** What she has written already, for her to keep. */
+/** @param {HTMLElement} screen */
+function drawWords(screen) {
+  const words = ownWords().filter((text) => text.trim()).join("\n\n");
+  slot(screen, "written").hidden = !words;
+  write(screen, "words", words);
+}
 
 define("clocks", () => {
   const screen = copy("screen-clocks");
@@ -55,14 +65,4 @@ function correct(today) {
   if (isReady()) return settle("landing");
   const screen = main().querySelector("form");
   if (screen) complain(screen, [{ field: "today", text: t("clocks-still") }]);
-}
-
-/** A module of eight bytes: enough to see whether WebAssembly is there and switched on. */
-export function hasWebAssembly() {
-  try {
-    const empty = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0);
-    return new WebAssembly.Instance(new WebAssembly.Module(empty)) instanceof WebAssembly.Instance;
-  } catch {
-    return false;
-  }
 }

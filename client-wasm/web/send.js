@@ -3,20 +3,22 @@
 
 import * as api from "./api.js";
 import { copy, slot, write } from "./dom.js";
-import { breath, delay, pause } from "./pace.js";
+import { isPlain } from "./module.js";
+import { breath, delay, inPieces, pause } from "./pace.js";
 import { define, go, holdHere, main } from "./screens.js";
 import { state } from "./state.js";
 import { t } from "./text.js";
 
-/** Hashes between two breaths: some milliseconds on a cheap telephone. */
-const TRIES_AT_ONCE = 4_000;
+/** Hashes in one call: some milliseconds without a compiler. */
+const TRIES_AT_ONCE = 100;
 
 /** Statuses after which the same letter is simply put again. */
 const BUSY = [408, 425, 429, 500, 502, 503, 504, 507];
 
 /**
  * @typedef {object} Job
- * @property {(day: string) => WasmSealed[]} seal what is sent, the one that matters first
+ * @property {(day: string) => WasmSealing[] | Promise<WasmSealing[]>} seal what is sent, the one
+ *   that matters first
  * @property {WasmTrust} trust of the module that seals
  * @property {() => string} text what she wrote, to say how much of it is too much
  * @property {(day: string, others: Promise<boolean>) => void} done of the first letter, and whether
@@ -63,13 +65,31 @@ const TRIES_OF_OTHERS = 4;
  * @param {Job} job
  */
 async function deliver(job) {
-  say(t("sending-seal"));
+  say(isPlain ? t("sending-slow") : t("sending-seal"));
   await breath();
   const price = await persist(api.health);
-  const [first, ...others] = job.seal(price.day);
+  const [first, ...others] = await sealAll(await job.seal(price.day));
   if (!first) throw new Error("nothing to send");
   const day = await deliverOne(job, first, price);
   return { day, others: deliverOthers(job, others, price) };
+}
+
+/** @param {WasmSealing[]} sealings */
+async function sealAll(sealings) {
+  const left = [...sealings];
+  const sealed = [];
+  try {
+    for (let next = left[0]; next; next = left[0]) {
+      await inPieces(next.step.bind(next));
+      await breath();
+      left.shift();
+      sealed.push(next.sealed());
+    }
+    return sealed;
+  } finally {
+    // What is not sealed holds her words.
+    for (const open of left) open.free();
+  }
 }
 
 /** @param {Job} job @param {WasmSealed[]} others @param {Health} price */
@@ -152,14 +172,15 @@ async function makeStamp(sealed, { day, stamp_bits }) {
   say(t("sending-stamp"));
   const search = sealed.stamp(day, stamp_bits);
   try {
-    for (;;) {
-      const stamp = search.step(TRIES_AT_ONCE);
+    /** @type {string | undefined} */
+    let stamp;
+    const tell = () => {
       const bar = progress();
       if (bar) bar.value = search.solved();
-      if (stamp !== undefined) return stamp;
-      await breath();
-      state.ended.signal.throwIfAborted();
-    }
+    };
+    await inPieces(() => (stamp = search.step(TRIES_AT_ONCE)) !== undefined, tell);
+    tell();
+    return stamp ?? "";
   } finally {
     search.free();
   }

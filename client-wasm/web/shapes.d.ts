@@ -204,7 +204,7 @@ interface Thread {
   told: boolean;
   own: OwnLetter[];
   erased: Erased[];
-  collect(): Promise<void>;
+  collect(tell?: (done: number, all: number) => void): Promise<void>;
 }
 
 /** A letter of hers on the server. */

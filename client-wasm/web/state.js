@@ -36,8 +36,11 @@ const fresh = () => ({
   /** Whether the safety screen was passed. */
   warned: false,
   draft: emptyDraft(),
-  /** @type {(WasmReporter & { last_group_is(text: string): boolean }) | null} */
+  /** @type {WasmHolder | null} */
   reporter: null,
+  /** The same, while its keys are still derived. */
+  /** @type {Promise<WasmHolder> | null} */
+  making: null,
   /** The day under which the report was accepted. */
   acceptedDay: "",
   /** Whether the report was accepted and the letter with her name was not. */
@@ -64,6 +67,7 @@ export function trusted() {
 export function forgetReport() {
   state.reporter?.free();
   state.reporter = null;
+  state.making = null;
   state.draft = emptyDraft();
 }
 

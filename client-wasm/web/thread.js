@@ -3,7 +3,7 @@
 
 import init, { bucket_bytes_max, buckets, Conversation } from "dauys_thread";
 import { Reporter, trust as verify } from "dauys_thread";
-import { api, replace, state } from "./app.js";
+import { api, derive, inPieces, loadModule, replace, state } from "./app.js";
 import { defineErase } from "./thread/erase.js";
 import { defineExperience } from "./thread/experience.js";
 import { begin, defineNaming, defineWriting } from "./thread/message.js";
@@ -36,15 +36,23 @@ class Thread {
     return JSON.parse(this.conversation.view(this.trust));
   }
 
-  /** Fetches all that could be hers and opens what is. Every code asks for the same. */
-  async collect() {
+  /**
+   * Fetches all that could be hers and opens what is. Every code asks for the same.
+   *
+   * @param {(done: number, all: number) => void} [tell] how many files were tried
+   */
+  async collect(tell) {
     const { day } = await api.health();
     this.conversation.begin();
     for (const bucket of buckets(this.trust, this.reporter, day)) {
       const { status, body } = await api.bucket(bucket, bucket_bytes_max());
       this.conversation.take(this.trust, status, body);
     }
-    this.conversation.collect(this.trust, this.reporter);
+    const all = this.conversation.untried();
+    let left = all;
+    const step = () => (left = this.conversation.step(this.trust, this.reporter)) === 0;
+    if (all > 0) await inPieces(step, () => tell?.(all - left, all));
+    this.conversation.collect(this.trust);
   }
 
   free() {
@@ -62,18 +70,16 @@ let loadedModule = false;
  *
  * @param {string} text
  * @param {() => boolean} waits
+ * @param {(done: number, all: number) => void} tell how many of the files were tried
  */
-export async function enter(text, waits) {
+export async function enter(text, waits, tell) {
   if (!loadedModule) {
-    const response = api.module("/dauys_thread_bg.wasm", THREAD_INTEGRITY);
-    await init({ module_or_path: response }).catch(() => {
-      throw new api.Unreachable("module");
-    });
+    await loadModule(init, "thread", THREAD_INTEGRITY);
     loadedModule = true;
   }
-  const thread = makeThread(text);
+  const thread = await makeThread(text);
   try {
-    await thread.collect();
+    await thread.collect(tell);
   } catch (error) {
     thread.free();
     throw error;
@@ -99,12 +105,12 @@ export async function enter(text, waits) {
 }
 
 /** @param {string} text */
-function makeThread(text) {
+async function makeThread(text) {
   if (!state.files) throw new Error("nothing is verified");
   const { roster, signature, questionnaire } = state.files;
   const trust = verify(roster, signature, questionnaire, JSON.stringify(state.visit));
   try {
-    return new Thread(trust, Reporter.enter(trust, text));
+    return new Thread(trust, await derive(Reporter.enter(trust, text)));
   } catch (error) {
     trust.free();
     throw error;

@@ -3,6 +3,7 @@
 
 import init, * as report from "dauys_report";
 import * as api from "./api.js";
+import { loadModule, NoModule } from "./module.js";
 import { delay, pause } from "./pace.js";
 import { settle } from "./screens.js";
 import { state } from "./state.js";
@@ -69,7 +70,7 @@ async function fetchAll() {
     api.rosterSignature(),
     fetchQuestions(),
     api.health(),
-    loadModule(),
+    loadOnce(),
   ]);
   state.files = { roster, signature, questionnaire };
   state.visit = {
@@ -82,13 +83,11 @@ async function fetchAll() {
 }
 
 /** Once, unless it fails. */
-function loadModule() {
-  loading ??= init({ module_or_path: api.module("/dauys_report_bg.wasm", REPORT_INTEGRITY) }).catch(
-    () => {
-      loading = null;
-      throw new api.Unreachable("module");
-    },
-  );
+function loadOnce() {
+  loading ??= loadModule(init, "report", REPORT_INTEGRITY).catch((error) => {
+    loading = null;
+    throw error;
+  });
   return loading;
 }
 
@@ -115,7 +114,8 @@ export function decide(correctedDay) {
 function refuse(error) {
   const reason = error instanceof Error ? error.message : "";
   change({ phase: "refused", reason });
-  settle(reason === "clocks-differ" ? "clocks" : "refused");
+  if (error instanceof NoModule) settle("no-wasm");
+  else settle(reason === "clocks-differ" ? "clocks" : "refused");
 }
 
 /** @param {Partial<typeof standing>} news */

@@ -17,6 +17,23 @@ interface WasmReporter {
   free(): void;
 }
 
+/** Who has a code in hand that was made here. */
+type WasmHolder = WasmReporter & { last_group_is(text: string): boolean };
+
+interface WasmDerivation<Reporter> {
+  step(): boolean;
+  /** Only once; frees the derivation. */
+  reporter(): Reporter;
+  free(): void;
+}
+
+interface WasmSealing {
+  step(): boolean;
+  /** Only once; frees the sealing. */
+  sealed(): WasmSealed;
+  free(): void;
+}
+
 interface WasmStampSearch {
   step(tries: number): string | undefined;
   solved(): number;
@@ -34,7 +51,26 @@ interface WasmSealed {
 }
 
 declare module "dauys_report" {
-  export default function init(from: { module_or_path: Promise<Response> }): Promise<unknown>;
+  export default function init(from: { module_or_path: unknown }): Promise<unknown>;
+  export function trust(
+    roster: Uint8Array,
+    signature: string,
+    questionnaire: Uint8Array,
+    visit: string,
+  ): WasmTrust;
+  export const Reporter: { make(trust: WasmTrust): WasmDerivation<WasmHolder> };
+  export function revealing(text: string, name: string): string;
+  export function propose(trust: WasmTrust, shutOut: string): string;
+  export function write_report(trust: WasmTrust, reporter: WasmReporter, draft: string): WasmSealing;
+  export function write_name(
+    trust: WasmTrust,
+    reporter: WasmReporter,
+    draft: string,
+  ): WasmSealing | undefined;
+}
+
+declare module "dauys_thread" {
+  export default function init(from: { module_or_path: unknown }): Promise<unknown>;
   export function trust(
     roster: Uint8Array,
     signature: string,
@@ -42,33 +78,16 @@ declare module "dauys_report" {
     visit: string,
   ): WasmTrust;
   export const Reporter: {
-    make(trust: WasmTrust): WasmReporter & { last_group_is(text: string): boolean };
+    enter(trust: WasmTrust, text: string): WasmDerivation<WasmReporter>;
   };
-  export function revealing(text: string, name: string): string;
-  export function propose(trust: WasmTrust, shutOut: string): string;
-  export function write_report(trust: WasmTrust, reporter: WasmReporter, draft: string): WasmSealed;
-  export function write_name(
-    trust: WasmTrust,
-    reporter: WasmReporter,
-    draft: string,
-  ): WasmSealed | undefined;
-}
-
-declare module "dauys_thread" {
-  export default function init(from: { module_or_path: Promise<Response> }): Promise<unknown>;
-  export function trust(
-    roster: Uint8Array,
-    signature: string,
-    questionnaire: Uint8Array,
-    visit: string,
-  ): WasmTrust;
-  export const Reporter: { enter(trust: WasmTrust, text: string): WasmReporter };
   export function buckets(trust: WasmTrust, reporter: WasmReporter, day: string): Uint32Array;
   export function bucket_bytes_max(): number;
   export class Conversation {
     begin(): void;
     take(trust: WasmTrust, status: number, body: Uint8Array): void;
-    collect(trust: WasmTrust, reporter: WasmReporter): void;
+    untried(): number;
+    step(trust: WasmTrust, reporter: WasmReporter): number;
+    collect(trust: WasmTrust): void;
     view(trust: WasmTrust): string;
     sent(): void;
     free(): void;
@@ -88,5 +107,5 @@ declare module "dauys_thread" {
     reporter: WasmReporter,
     conversation: Conversation,
     draft: string,
-  ): WasmSealed;
+  ): WasmSealing;
 }

@@ -4,11 +4,12 @@
 
 use std::fmt;
 
-use argon2::{Algorithm, Argon2, Params, Version};
 use dauys_wire::{InstanceName, label};
 use rand::rngs::OsRng;
 use rand::{CryptoRng, RngCore};
 use zeroize::{Zeroize as _, Zeroizing};
+
+use crate::argon2id::Argon2id;
 
 /// All digits.
 const DIGITS: usize = 28;
@@ -16,11 +17,6 @@ const DIGITS: usize = 28;
 const RANDOM_DIGITS: usize = 26;
 /// Digits in a group.
 const GROUP: usize = 4;
-/// Argon2id: 4 MiB, one pass, one lane. A second line behind 86 random bits; larger settings
-/// freeze a browser without a compiler for half a minute (docs/PROTOCOL.md, section 5).
-const MEMORY_KIB: u32 = 4_096;
-const PASSES: u32 = 1;
-const LANES: u32 = 1;
 const SALT_BYTES: usize = 16;
 
 /// A code. Wiped when dropped, never shown by `Debug`.
@@ -103,18 +99,15 @@ impl Code {
         typed.eq(self.digits.iter().skip(DIGITS - GROUP).map(|digit| Some(*digit)))
     }
 
-    /// `Argon2id(digits || 0x00 || word, salt, …)`: the root of everything that is hers.
-    pub(crate) fn root(&self, word: &str, instance: &InstanceName) -> Zeroizing<[u8; 32]> {
+    /// Begins `Argon2id(digits || 0x00 || word, salt, …)`, the root of everything that is hers: 4 MiB,
+    /// one pass, one lane. A second line behind 86 random bits; larger settings would let a browser
+    /// without a compiler work for half a minute (docs/PROTOCOL.md, section 5).
+    pub(crate) fn root(&self, word: &str, instance: &InstanceName) -> Argon2id {
         let salt = label::hash(&[label::CODE.as_bytes(), instance.as_str().as_bytes()]);
         let salt = salt.as_bytes().first_chunk::<SALT_BYTES>().copied().unwrap_or_default();
         let mut secret = [self.digits.as_slice(), &[0], word.as_bytes()].concat();
-        let mut root = Zeroizing::new([0; 32]);
-        let derived = Params::new(MEMORY_KIB, PASSES, LANES, Some(32)).and_then(|params| {
-            let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
-            argon2.hash_password_into(&secret, &salt, root.as_mut())
-        });
+        let root = Argon2id::begin(&secret, &salt);
         secret.zeroize();
-        assert!(derived.is_ok(), "constant parameters and sizes");
         root
     }
 }

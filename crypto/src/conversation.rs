@@ -132,8 +132,7 @@ impl Conversation {
         }
         let mut gathered = Gathered::default();
         for record in records {
-            let (id, file) = record.split_first_chunk::<16>().ok_or(NotABucket)?;
-            gathered.try_file(&Id::from_bytes(*id), file, reporter, roster);
+            gathered.take(record, reporter, roster);
         }
         Ok(gathered.fold(states, roster, today))
     }
@@ -165,13 +164,26 @@ struct Entry {
 /// under the id of one does not take its place.
 type Entries = BTreeMap<(Id, Digest), Entry>;
 
+/// What was hers of the files that were tried so far, one after the other.
 #[derive(Default)]
-struct Gathered {
+pub struct Gathered {
     entries: Entries,
     refused: Vec<Refused>,
 }
 
 impl Gathered {
+    /// Tries one record of a bucket: the id of a file, and the file.
+    pub fn take(
+        &mut self,
+        record: &[u8; REPLY_RECORD_BYTES],
+        reporter: &Reporter,
+        roster: &Roster,
+    ) {
+        if let Some((id, file)) = record.split_first_chunk::<16>() {
+            self.try_file(&Id::from_bytes(*id), file, reporter, roster);
+        }
+    }
+
     fn try_file(&mut self, id: &Id, file: &[u8], reporter: &Reporter, roster: &Roster) {
         let opened = match open::reply(file, id, reporter, roster) {
             Ok(opened) => opened,
@@ -190,13 +202,15 @@ impl Gathered {
         self.entries.insert(entry.key(), entry);
     }
 
-    fn fold(self, own: &[State], roster: &Roster, today: Day) -> Conversation {
+    /// What she is shown of it, if she has signed `own` in this visit.
+    pub fn fold(&self, own: &[State], roster: &Roster, today: Day) -> Conversation {
         let echoed = self.entries.values().filter_map(|entry| entry.state.clone());
         let states: Vec<State> = own.iter().cloned().chain(echoed).collect();
         let state = state::newest(&states);
         let shut_out = |id: &Id| state.as_ref().is_some_and(|state| state.shut_out.contains(id));
 
-        let mut conversation = Conversation { refused: self.refused, ..Conversation::default() };
+        let mut conversation =
+            Conversation { refused: self.refused.clone(), ..Conversation::default() };
         for entry in self.entries.values() {
             let author = entry.author;
             if shut_out(&author) {

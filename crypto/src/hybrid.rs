@@ -25,7 +25,7 @@ mod hpke;
 mod xwing;
 
 pub use xwing::PUBLIC_KEY_BYTES;
-use xwing::{DecapsulationKey, ENCAPSULATION_BYTES};
+use xwing::{DecapsulationKey, ENCAPSULATION_BYTES, SharedSecret};
 
 const TAG: &str = "mlkem768x25519";
 const LABEL: &str = "postquantum";
@@ -55,6 +55,12 @@ impl HybridRecipient {
     /// has fewer than it could have.
     pub fn throwaway() -> Self {
         HybridIdentity::generate().recipient()
+    }
+
+    /// What costs time about a stanza, before there is a file to seal.
+    pub fn encapsulate(&self) -> Result<Encapsulation, NotAKey> {
+        let (bytes, shared) = xwing::encapsulate(&self.0, &mut OsRng).ok_or(NotAKey)?;
+        Ok(Encapsulation { bytes: Box::new(bytes), shared })
     }
 
     /// The raw key: ML-KEM-768 encapsulation key (1,184 bytes), X25519 public key (32 bytes).
@@ -93,14 +99,37 @@ impl age::Recipient for HybridRecipient {
         &self,
         file_key: &FileKey,
     ) -> Result<(Vec<Stanza>, HashSet<String>), EncryptError> {
-        let (encapsulation, shared) = xwing::encapsulate(&self.0, &mut OsRng)
-            .ok_or_else(|| EncryptError::Io(std::io::ErrorKind::InvalidInput.into()))?;
+        let encapsulation = self.encapsulate();
+        encapsulation
+            .map_err(|_| EncryptError::Io(std::io::ErrorKind::InvalidInput.into()))?
+            .wrap_file_key(file_key)
+    }
+}
+
+/// A secret that is shared with one recipient, and what tells it to them. For one file: its key is
+/// wrapped under a nonce that never changes.
+pub struct Encapsulation {
+    bytes: Box<[u8; ENCAPSULATION_BYTES]>,
+    shared: SharedSecret,
+}
+
+impl age::Recipient for Encapsulation {
+    fn wrap_file_key(
+        &self,
+        file_key: &FileKey,
+    ) -> Result<(Vec<Stanza>, HashSet<String>), EncryptError> {
         let stanza = Stanza {
             tag: TAG.to_owned(),
-            args: vec![BASE64_STANDARD_NO_PAD.encode(encapsulation)],
-            body: hpke::seal(&shared, file_key.expose_secret()),
+            args: vec![BASE64_STANDARD_NO_PAD.encode(self.bytes.as_slice())],
+            body: hpke::seal(&self.shared, file_key.expose_secret()),
         };
         Ok((vec![stanza], HashSet::from([LABEL.to_owned()])))
+    }
+}
+
+impl fmt::Debug for Encapsulation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Encapsulation(secret)")
     }
 }
 

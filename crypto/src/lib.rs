@@ -30,6 +30,7 @@
 //! # }
 //! ```
 
+mod argon2id;
 pub mod card;
 pub mod code;
 #[cfg(feature = "open")]

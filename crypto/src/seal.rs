@@ -20,7 +20,7 @@ use rand::seq::SliceRandom as _;
 use serde::Serialize;
 use zeroize::Zeroizing;
 
-use crate::hybrid::HybridRecipient;
+use crate::hybrid::{Encapsulation, HybridRecipient};
 use crate::letter::{self, InvestigatorLetter, ReporterLetter, is_addressee_list};
 use crate::reply::{self, Reply};
 use crate::thread::Reporter;
@@ -106,15 +106,58 @@ pub fn reporter_letter(
     roster: &Roster,
     own_copy: OwnCopy,
 ) -> Result<SealedLetter, SealError> {
-    let json = to_json(letter, REPORTER_JSON_MAX)?;
-    let signature = author.sign(label::LETTER, json.as_bytes());
-    let mut recipients = addressees(&letter.to, roster)?;
-    if own_copy == OwnCopy::Kept {
-        recipients.push(author.identity().recipient());
+    Sealing::begin(letter, author, roster, own_copy)?.finish()
+}
+
+/// A reporter's letter that is signed and is sealed in steps, for who has no compiler and no
+/// threads.
+pub struct Sealing {
+    json: Zeroizing<String>,
+    plaintext: Zeroizing<Vec<u8>>,
+    /// For whom stanzas are still to be made; nobody keeps the secret of a free place.
+    places: Vec<Option<HybridRecipient>>,
+    made: Vec<Encapsulation>,
+}
+
+impl Sealing {
+    /// Signs it.
+    pub fn begin(
+        letter: &ReporterLetter,
+        author: &Reporter,
+        roster: &Roster,
+        own_copy: OwnCopy,
+    ) -> Result<Self, SealError> {
+        let json = to_json(letter, REPORTER_JSON_MAX)?;
+        let signature = author.sign(label::LETTER, json.as_bytes());
+        let mut recipients = addressees(&letter.to, roster)?;
+        if own_copy == OwnCopy::Kept {
+            recipients.push(author.identity().recipient());
+        }
+        let mut places: Vec<_> = recipients.into_iter().map(Some).collect();
+        places.resize_with(LETTER_STANZAS, || None);
+        places.shuffle(&mut OsRng);
+        let plaintext = pad::frame(letter::MAGIC, &signature, &json);
+        Ok(Self { json, plaintext, places, made: Vec::new() })
     }
-    fill_places(&mut recipients);
-    let plaintext = pad::frame(letter::MAGIC, &signature, &json);
-    file(&recipients, plaintext, LETTER_BYTES, &json).map(SealedLetter)
+
+    /// Makes one stanza more, or the key of a free place; whether all stanzas are made.
+    pub fn step(&mut self) -> Result<bool, SealError> {
+        match self.places.pop() {
+            Some(Some(recipient)) => {
+                self.made.push(recipient.encapsulate().map_err(|_| SealError::Recipient)?);
+            }
+            Some(None) => self.places.push(Some(HybridRecipient::throwaway())),
+            None => {}
+        }
+        Ok(self.places.is_empty())
+    }
+
+    /// Makes what is missing and writes the file.
+    pub fn finish(mut self) -> Result<SealedLetter, SealError> {
+        while !self.step()? {}
+        let Self { json, plaintext, made, .. } = self;
+        file(&made, plaintext, LETTER_BYTES, &json).map(SealedLetter)
+    }
 }
 
 /// Signs and seals an investigator's letter to its `to`, if it can be read again.
@@ -193,8 +236,8 @@ fn fill_places(recipients: &mut Vec<HybridRecipient>) {
     recipients.shuffle(&mut OsRng);
 }
 
-fn file(
-    recipients: &[HybridRecipient],
+fn file<R: age::Recipient>(
+    recipients: &[R],
     mut plaintext: Zeroizing<Vec<u8>>,
     size: usize,
     json: &str,

@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use sha2::Sha256;
 use zeroize::Zeroizing;
 
+use crate::argon2id::Argon2id;
 use crate::code::Code;
 use crate::ed25519::SigningKey;
 use crate::hybrid::{HybridIdentity, HybridRecipient, NotAKey};
@@ -45,10 +46,36 @@ pub struct Reporter {
     thread: Id,
 }
 
+/// A derivation of a [`Reporter`] on its way, in steps, for who has no compiler and no threads.
+pub struct Derivation {
+    instance: InstanceName,
+    root: Argon2id,
+}
+
+impl Derivation {
+    /// Begins it; `word` is empty in version 1.
+    pub fn begin(code: &Code, word: &str, instance: &InstanceName) -> Self {
+        Self { instance: instance.clone(), root: code.root(word, instance) }
+    }
+
+    /// Fills so many KiB more of the memory that a code costs; whether it is full.
+    pub fn step(&mut self, kib: usize) -> bool {
+        self.root.step(kib)
+    }
+
+    /// The rest, whatever of it is left.
+    pub fn finish(self) -> Reporter {
+        Reporter::of(Zeroizing::new(self.root.finish()), self.instance)
+    }
+}
+
 impl Reporter {
     /// Derives it; costs one Argon2id. `word` is empty in version 1.
     pub fn derive(code: &Code, word: &str, instance: &InstanceName) -> Self {
-        let root = code.root(word, instance);
+        Derivation::begin(code, word, instance).finish()
+    }
+
+    fn of(root: Zeroizing<[u8; 32]>, instance: InstanceName) -> Self {
         let signing = SigningKey::from_seed(&expand(&root, label::SIGN));
         let identity = HybridIdentity::from_seed(&expand(&root, label::IDENTITY));
         let keys = ReporterKeys {
@@ -56,8 +83,8 @@ impl Reporter {
             recipient: identity.recipient().to_text(),
         };
         // Infallible in truth: the recipient is our own encoding.
-        let thread = keys.thread(instance).unwrap_or_else(|_| unreachable!("own recipient"));
-        Self { instance: instance.clone(), root, signing, identity, keys, thread }
+        let thread = keys.thread(&instance).unwrap_or_else(|_| unreachable!("own recipient"));
+        Self { instance, root, signing, identity, keys, thread }
     }
 
     /// Her public keys.

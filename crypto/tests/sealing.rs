@@ -43,6 +43,28 @@ fn every_letter_has_eight_hybrid_stanzas_and_one_of_grease() {
 }
 
 #[test]
+fn a_letter_is_sealed_a_stanza_a_step_and_may_be_finished_at_any_time() {
+    let team = Team::of(2);
+    let reporter = team.reporter();
+    let letter = team.report(&reporter, &[0, 1], &[], "x");
+    // One for each stanza, and one for the key of each free place.
+    let all = LETTER_STANZAS + LETTER_STANZAS - letter.to.len();
+    for steps in [0, 3, all] {
+        let mut sealing =
+            seal::Sealing::begin(&letter, &reporter, &team.roster, OwnCopy::None).unwrap();
+        for step in 1..=steps {
+            assert_eq!(sealing.step().unwrap(), step == all);
+        }
+        let sealed = sealing.finish().unwrap();
+        assert_eq!(stanzas(sealed.bytes()).len(), LETTER_STANZAS + 1);
+        let desk = &team.desks[0];
+        let opened =
+            open::letter(sealed.bytes(), &letter.id, &desk.identity, &desk.id, &team.roster);
+        assert!(opened.is_ok(), "{steps}");
+    }
+}
+
+#[test]
 fn the_longest_json_fits_with_the_longest_grease() {
     const LONGEST_GREASE: usize = 190;
     const NONCE_AND_TAG: usize = 32;

@@ -28,6 +28,10 @@ export const APART = {
   },
   "no-wasm": async (page, { address }, language) => {
     await page.evaluateOnNewDocument(() => Reflect.deleteProperty(globalThis, "WebAssembly"));
+    await page.setRequestInterception(true);
+    page.on("request", (request) =>
+      request.url().includes("_plain.js") ? request.abort() : request.continue(),
+    );
     await arrive(page, inLanguage(address, language));
   },
   "no-javascript": async (page, { address }, language) => {

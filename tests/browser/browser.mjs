@@ -20,14 +20,21 @@ const KINDS = { chromium, firefox };
  * @property {keyof typeof KINDS} [browser]
  * @property {string} [languages] as a person has set them, the first one first
  * @property {string} [userAgent] instead of the browser's own
+ * @property {boolean} [plain] without WebAssembly and without a compiler for JavaScript
  * @property {string} [folder] for the profile, which stays there to be looked through
  */
 
 /**
  * Starts a browser.
  *
- * @typedef {(settings: { profile: string, languages: string, userAgent?: string, nowhere: string })
- *   => Promise<import("puppeteer-core").Browser>} Launch
+ * @typedef {(settings: Settings) => Promise<import("puppeteer-core").Browser>} Launch
+ *
+ * @typedef {object} Settings
+ * @property {string} profile
+ * @property {string} languages
+ * @property {string} [userAgent]
+ * @property {boolean} [plain]
+ * @property {string} nowhere
  */
 
 /** A cheap telephone held upright. */
@@ -42,9 +49,11 @@ export const DESKTOP = { width: 1280, height: 900 };
 
 /** Nothing here takes as long, also on a busy machine. */
 const PATIENCE_MS = 20_000;
+/** But for a page that works for seconds by itself. */
+const PLAIN_PATIENCE_MS = 120_000;
 
-/** Which of them it is, by its browser. */
-/** @type {WeakMap<import("puppeteer-core").Browser, keyof typeof KINDS>} */
+/** Which of them it is, by its browser, and whether without a compiler. */
+/** @type {WeakMap<import("puppeteer-core").Browser, { kind: keyof typeof KINDS, plain?: boolean }>} */
 const kinds = new WeakMap();
 
 /**
@@ -56,12 +65,12 @@ const kinds = new WeakMap();
  * @param {Device} [device]
  */
 export async function withBrowser(work, device = {}) {
-  const { browser: kind = "chromium", languages = "kk-KZ,kk", userAgent, folder } = device;
+  const { browser: kind = "chromium", languages = "kk-KZ,kk", userAgent, plain, folder } = device;
   const profile = await mkdtemp(join(folder ?? tmpdir(), "profile-"));
   const nowhere = await openNowhere();
   try {
-    const settings = { profile, languages, userAgent, nowhere: nowhere.address };
-    const done = await workIn(await KINDS[kind].launch(settings), kind, work);
+    const settings = { profile, languages, userAgent, plain, nowhere: nowhere.address };
+    const done = await workIn(await KINDS[kind].launch(settings), { kind, plain }, work);
     if (nowhere.asked.length > 0) throw new Error(`${kind} asked for ${nowhere.asked.join(", ")}`);
     return done;
   } finally {
@@ -96,9 +105,10 @@ async function describe(page) {
  */
 export async function newPage(owner, { viewport = TELEPHONE } = {}) {
   const page = await owner.newPage();
-  page.setDefaultTimeout(PATIENCE_MS);
+  const { kind, plain } = kinds.get(page.browser()) ?? { kind: "chromium" };
+  page.setDefaultTimeout(plain ? PLAIN_PATIENCE_MS : PATIENCE_MS);
   await page.setViewport(viewport);
   const watch = Watch.over(page);
-  await KINDS[kinds.get(page.browser()) ?? "chromium"].audit(page, watch);
+  await KINDS[kind].audit(page, watch);
   return { page, watch };
 }

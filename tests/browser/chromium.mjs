@@ -7,7 +7,7 @@ import puppeteer from "puppeteer-core";
 const PROGRAM = process.env.CHROMIUM ?? "/usr/bin/chromium";
 
 /** @type {import("./browser.mjs").Launch} */
-export const launch = ({ profile, languages, userAgent }) =>
+export const launch = ({ profile, languages, userAgent, plain }) =>
   puppeteer.launch({
     browser: "chrome",
     executablePath: PROGRAM,
@@ -23,6 +23,7 @@ export const launch = ({ profile, languages, userAgent }) =>
       "--no-first-run",
       `--accept-lang=${languages}`,
       ...(userAgent ? [`--user-agent=${userAgent}`] : []),
+      ...(plain ? ["--js-flags=--jitless"] : []),
       // Whatever the page or the browser itself would ask of the world, finds nobody. A proxy would
       // see what the browser asks by itself, which no flag ends: `Watch` sees what the page asks.
       "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",

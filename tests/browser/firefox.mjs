@@ -7,7 +7,7 @@ import puppeteer from "puppeteer-core";
 const PROGRAM = process.env.FIREFOX ?? "/usr/bin/firefox-esr";
 
 /** @type {import("./browser.mjs").Launch} */
-export const launch = ({ profile, languages, userAgent, nowhere }) =>
+export const launch = ({ profile, languages, userAgent, plain, nowhere }) =>
   puppeteer.launch({
     browser: "firefox",
     executablePath: PROGRAM,
@@ -20,6 +20,7 @@ export const launch = ({ profile, languages, userAgent, nowhere }) =>
       ...throughProxy(nowhere),
       "intl.accept_languages": languages,
       ...(userAgent ? { "general.useragent.override": userAgent } : {}),
+      ...(plain ? SAFER : {}),
     },
   });
 
@@ -45,6 +46,15 @@ function throughProxy(nowhere) {
 
 /** Else a release of Firefox asks Mozilla for settings, whatever its own say. */
 const MAY_BE_SILENT = { MOZ_REMOTE_SETTINGS_DEVTOOLS: "1" };
+
+/** What Tor Browser switches off at "Safer". */
+const SAFER = {
+  "javascript.options.asmjs": false,
+  "javascript.options.baselinejit": false,
+  "javascript.options.ion": false,
+  "javascript.options.native_regexp": false,
+  "javascript.options.wasm": false,
+};
 
 const SILENT = {
   "app.normandy.enabled": false,

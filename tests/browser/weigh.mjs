@@ -4,6 +4,7 @@
 
 import { newPage, withBrowser } from "./browser.mjs";
 import { main } from "./main.mjs";
+import { codeShown, listen } from "./sent.mjs";
 import { answerAll, arrive, chooseReaders, toQuestions } from "./visit.mjs";
 
 /** 400 kbit/s, in bytes, and as long a way as mobile networks have. */
@@ -91,20 +92,7 @@ async function timeSending(browser, address, story) {
   await chooseReaders(page, []);
   await page.evaluate(listen);
   await page.locator("#send").click();
-  const took = await page.evaluate(() => globalThis.codeShown);
+  const took = await codeShown(page);
   await page.close();
   return took;
-}
-
-/** Runs in the page: from the click itself to the frame in which the code was painted. */
-function listen() {
-  globalThis.codeShown = new Promise((resolve) => {
-    let pressed = 0;
-    addEventListener("click", () => (pressed = performance.now()), { capture: true, once: true });
-    new MutationObserver((_, observer) => {
-      if (!document.querySelector('main [data-slot="code"]')) return;
-      observer.disconnect();
-      requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - pressed)));
-    }).observe(document.body, { childList: true, subtree: true });
-  });
 }

@@ -19,19 +19,27 @@ pub enum Browser {
 pub struct Device {
     browser: Browser,
     user_agent: Option<String>,
+    plain: bool,
     profiles: Folder,
 }
 
 impl Device {
     /// With nothing set.
     pub fn new(browser: Browser) -> Self {
-        Self { browser, user_agent: None, profiles: Folder::make() }
+        Self { browser, user_agent: None, plain: false, profiles: Folder::make() }
     }
 
     /// With this in place of the browser's own `User-Agent`.
     #[must_use]
     pub fn calling_itself(self, user_agent: &str) -> Self {
         Self { user_agent: Some(user_agent.to_owned()), ..self }
+    }
+
+    /// Without WebAssembly and without a compiler for JavaScript: Tor Browser at "Safer", an iPhone in
+    /// Lockdown Mode.
+    #[must_use]
+    pub fn hardened(self) -> Self {
+        Self { plain: true, ..self }
     }
 
     /// Where the profiles of all its visits stay, closed, until the device goes.
@@ -45,6 +53,12 @@ impl Device {
             Browser::Chromium => "chromium",
             Browser::Firefox => "firefox",
         };
-        json!({ "browser": browser, "userAgent": self.user_agent, "folder": self.profiles() })
+        let Self { user_agent, plain, .. } = self;
+        json!({
+            "browser": browser,
+            "userAgent": user_agent,
+            "plain": plain,
+            "folder": self.profiles(),
+        })
     }
 }

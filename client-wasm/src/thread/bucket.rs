@@ -15,12 +15,17 @@ pub fn bucket_bytes_max() -> u32 {
     u32::try_from(BYTES_MAX).unwrap_or(u32::MAX)
 }
 
+/// A record of a bucket.
+pub(crate) type File = Box<[u8; REPLY_RECORD_BYTES]>;
+
 /// What was fetched in this visit.
 #[derive(Default)]
 pub(crate) struct Fetched {
     /// Every file that was ever shown: what has been read does not go because a server no longer
     /// shows it.
-    files: BTreeSet<Box<[u8; REPLY_RECORD_BYTES]>>,
+    files: BTreeSet<File>,
+    /// Those of them that were not taken out yet.
+    fresh: Vec<File>,
     /// Of the last look.
     problems: BTreeSet<&'static str>,
 }
@@ -46,12 +51,17 @@ impl Fetched {
             // Desks post there every day, if only what nobody can open.
             self.problems.insert("bucket-empty");
         }
-        self.files.extend(files.iter().map(|file| Box::new(*file)));
+        for file in files {
+            let file = Box::new(*file);
+            if self.files.insert(file.clone()) {
+                self.fresh.push(file);
+            }
+        }
     }
 
-    /// Records, one after the other.
-    pub(crate) fn files(&self) -> Vec<u8> {
-        self.files.iter().flat_map(|file| file.iter().copied()).collect()
+    /// Every file that was shown since this was last asked for, and never before.
+    pub(crate) fn take_fresh(&mut self) -> Vec<File> {
+        std::mem::take(&mut self.fresh)
     }
 
     /// Message keys of what is wrong.
@@ -92,7 +102,7 @@ mod tests {
             let mut fetched = Fetched::default();
             fetched.take(COVER, status, &answer);
             assert_eq!(problems(&fetched), Vec::from_iter(problem), "{status}");
-            assert_eq!(fetched.files().len(), files * REPLY_RECORD_BYTES, "{problem:?}");
+            assert_eq!(fetched.take_fresh().len(), files, "{problem:?}");
         }
     }
 
@@ -104,16 +114,16 @@ mod tests {
     }
 
     #[test]
-    fn what_was_read_once_does_not_go_and_what_is_wrong_does_when_it_is_mended() {
+    fn what_was_shown_once_is_tried_once_and_what_is_wrong_goes_when_it_is_mended() {
         let mut fetched = Fetched::default();
         fetched.take(COVER, 200, &body(2));
+        assert_eq!(fetched.take_fresh().concat(), body(2));
         fetched.begin();
         fetched.take(COVER, 503, &[]);
         assert_eq!(problems(&fetched), ["bucket-withheld"]);
-        assert_eq!(fetched.files(), body(2));
         fetched.begin();
-        fetched.take(COVER, 200, &body(1));
+        fetched.take(COVER, 200, &body(3));
         assert_eq!(problems(&fetched), [""; 0]);
-        assert_eq!(fetched.files(), body(2));
+        assert_eq!(fetched.take_fresh(), [Box::new([2; REPLY_RECORD_BYTES])]);
     }
 }

@@ -152,7 +152,7 @@ export function begin(thread, kind, name, place) {
     done: (day) => {
       // Accepted: from now on the state in it is her newest.
       thread.conversation.sent();
-      thread.conversation.collect(thread.trust, thread.reporter);
+      thread.conversation.collect(thread.trust);
       thread.told ||= name === "experience";
       draft = empty();
       chosen = false;

@@ -97,14 +97,23 @@ struct Litter {
 
 #[test]
 fn chromium_keeps_nothing_of_a_visit_but_the_address() {
-    let visited = a_visit_leaves_nothing_but_the_address(Browser::Chromium, &OF_CHROMIUM);
+    let visited =
+        a_visit_leaves_nothing_but_the_address(&Device::new(Browser::Chromium), &OF_CHROMIUM);
     assert_eq!(visited.ending_with(".ldb"), [""; 0], "tables of LevelDB, which are not read");
     assert!(visited.longest_below(CODE_CACHE) <= NOTE_BYTES_MAX, "a compiled script");
 }
 
 #[test]
 fn firefox_keeps_nothing_of_a_visit_but_the_address() {
-    a_visit_leaves_nothing_but_the_address(Browser::Firefox, &OF_FIREFOX);
+    a_visit_leaves_nothing_but_the_address(&Device::new(Browser::Firefox), &OF_FIREFOX);
+}
+
+#[test]
+fn without_a_compiler_nothing_more_is_kept() {
+    for (browser, own) in [(Browser::Chromium, &OF_CHROMIUM[..]), (Browser::Firefox, &OF_FIREFOX)] {
+        let visited = a_visit_leaves_nothing_but_the_address(&Device::new(browser).hardened(), own);
+        assert_eq!(visited.ending_with(".ldb"), [""; 0], "tables of LevelDB, which are not read");
+    }
 }
 
 #[test]
@@ -123,9 +132,8 @@ fn what_a_page_leaves_in_firefox_is_found() {
     assert!(sessions.contains("mozlz4"), "what is left of sessions is read: {sessions:?}");
 }
 
-fn a_visit_leaves_nothing_but_the_address(browser: Browser, own: &[&str]) -> Profile {
+fn a_visit_leaves_nothing_but_the_address(device: &Device, own: &[&str]) -> Profile {
     let visits = Visits::prepare();
-    let device = Device::new(browser);
     let mut input = visits.input();
     input["device"] = device.settings();
     input["story"] = json!(STORY);

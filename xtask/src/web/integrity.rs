@@ -9,10 +9,15 @@ use base64::engine::general_purpose::STANDARD;
 use serde_json::json;
 use sha2::{Digest as _, Sha256, Sha384};
 
+use super::scripts;
 use super::site::Site;
 
 /// Scripts without a matching hash are not run at all.
 pub(super) const INTEGRITY_POLICY: &str = "blocked-destinations=(script)";
+
+/// How a module in JavaScript is asked for: a script that failed to come is remembered under its
+/// address as one that there is not. `web/module.js` counts the same.
+const TRIES: [&str; 3] = ["", "?2", "?3"];
 
 /// Hashes of the files that documents name.
 pub(super) struct Integrity {
@@ -24,10 +29,15 @@ impl Integrity {
     pub(super) fn of(site: &Site) -> Result<Self> {
         let names = [("app", "app.js"), ("start", "start.js"), ("style", "style.css")];
         let files = names.map(|(key, name)| anyhow::Ok((key, hash(site.file(name)?))));
-        let import_map = json!({ "integrity": {
-            "/app.js": hash(site.file("app.js")?),
-            "/thread.js": hash(site.file("thread.js")?),
-        }});
+        let mut scripts = BTreeMap::new();
+        for name in ["app.js", "thread.js"] {
+            scripts.insert(format!("/{name}"), hash(site.file(name)?));
+        }
+        for name in super::FEATURES.map(scripts::plain) {
+            let hash = hash(site.file(&name)?);
+            scripts.extend(TRIES.map(|query| (format!("/{name}{query}"), hash.clone())));
+        }
+        let import_map = json!({ "integrity": scripts });
         Ok(Self {
             files: files.into_iter().collect::<Result<_>>()?,
             import_map: import_map.to_string(),

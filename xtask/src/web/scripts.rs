@@ -1,6 +1,7 @@
 //! The scripts: two bundles, because few and small requests are what a slow network needs. `app.js`
 //! is everything up to the sealing form; `thread.js`, loaded when a code is entered, takes what it
-//! shares out of `app.js`, so that there is one state and not two.
+//! shares out of `app.js`, so that there is one state and not two. Beside them stand the modules in
+//! JavaScript, which only a browser without WebAssembly asks for.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -35,10 +36,22 @@ pub(super) fn bundle(web: &Path, modules: &Path, site: &mut Site) -> Result<()> 
         run::read(&mut esbuild)?;
         site.add(name, read(&out)?);
     }
+    for feature in super::FEATURES {
+        let (name, plain) = (plain(feature), modules.join(plain(feature)));
+        let out = modules.join(format!("bundled-{name}"));
+        let mut esbuild = esbuild(web, &plain.to_string_lossy(), &out);
+        run::read(esbuild.arg("--format=esm"))?;
+        site.add(&name, read(&out)?);
+    }
     let out = modules.join("bundled-start.js");
     run::read(&mut esbuild(web, "start.js", &out))?;
     site.add("start.js", read(&out)?);
     Ok(())
+}
+
+/// The name of a module in JavaScript.
+pub(super) fn plain(feature: &str) -> String {
+    format!("dauys_{feature}_plain.js")
 }
 
 fn esbuild(web: &Path, name: &str, out: &Path) -> Command {

@@ -1,6 +1,6 @@
 //! `cargo xtask bench`: the figures that the design promises, each beside its bound. Fails if one is
-//! broken. Names of parts (`page`, `load`, `listing`, `flood`, `sync`,
-//! `search`) measure these alone.
+//! broken. Names of parts (`page`, `every-browser`, `load`, `listing`,
+//! `flood`, `sync`, `search`) measure these alone.
 
 #![expect(clippy::print_stdout, reason = "figures are for whoever runs it")]
 #![expect(clippy::expect_used, reason = "what cannot be measured ends the measuring")]
@@ -16,6 +16,7 @@ mod search;
 mod sender;
 mod sending;
 mod server;
+mod slowly;
 mod sync;
 mod weight;
 
@@ -36,7 +37,7 @@ const STORY: &str = include_str!("story.txt");
 const RUNS: usize = 5;
 
 /// What can be measured alone.
-const PARTS: [&str; 6] = ["page", "load", "flood", "listing", "sync", "search"];
+const PARTS: [&str; 7] = ["page", "every-browser", "load", "flood", "listing", "sync", "search"];
 
 /// What `weigh.mjs` saw.
 #[derive(Deserialize)]
@@ -56,6 +57,9 @@ fn main() -> ExitCode {
     let mut holds = true;
     if wanted("page") {
         holds &= page();
+    }
+    if wanted("every-browser") {
+        holds &= slowly::tell(STORY);
     }
     if wanted("load") || wanted("flood") {
         let place = Place::make();

@@ -1,0 +1,80 @@
+// The modules that seal and open: WebAssembly, or where a browser has none or has it switched off the
+// same in JavaScript. The glue between the page and a module is the same for both.
+
+import * as api from "./api.js";
+
+/** Whether this browser works without WebAssembly, and so without haste. */
+export const isPlain = !hasWebAssembly();
+
+/** Browsers remember a script that failed to come; the import map knows it by so many addresses. */
+const TRIES = ["", "?2", "?3"];
+
+/** @type {Map<string, number>} */
+const failed = new Map();
+
+/** The module in JavaScript does not come, or this browser cannot read it. */
+export class NoModule extends Error {}
+
+/**
+ * Throws `Unreachable` for as long as it is worth another try.
+ *
+ * @param {(from: { module_or_path: unknown }) => Promise<unknown>} init the glue's
+ * @param {"report" | "thread"} name
+ * @param {string} integrity of the WebAssembly
+ */
+export async function loadModule(init, name, integrity) {
+  try {
+    if (isPlain) await standIn(init, await script(`/dauys_${name}_plain.js`));
+    else await init({ module_or_path: api.module(`/dauys_${name}_bg.wasm`, integrity) });
+  } catch (error) {
+    throw error instanceof NoModule ? error : new api.Unreachable("module");
+  }
+}
+
+/** @typedef {(imports: object) => object} Make what a module imports to what it exports */
+
+/** @param {string} path @returns {Promise<Make>} */
+async function script(path) {
+  const tries = failed.get(path) ?? 0;
+  const query = TRIES[tries];
+  if (query === undefined) throw new NoModule(path);
+  try {
+    return (await import(`${path}${query}`)).default;
+  } catch (error) {
+    failed.set(path, tries + 1);
+    // What did not come is a TypeError.
+    throw error instanceof TypeError ? error : new NoModule(path);
+  }
+}
+
+/**
+ * The glue asks `WebAssembly` for an instance; for that moment there is one that runs the script.
+ *
+ * @param {(from: { module_or_path: unknown }) => Promise<unknown>} init
+ * @param {Make} make
+ */
+async function standIn(init, make) {
+  const there = Object.getOwnPropertyDescriptor(globalThis, "WebAssembly");
+  const instantiate = async (/** @type {Make} */ module, /** @type {object} */ imports) => ({
+    module,
+    instance: { exports: module(imports) },
+  });
+  const value = { Instance: class {}, instantiate };
+  Object.defineProperty(globalThis, "WebAssembly", { value, configurable: true });
+  try {
+    await init({ module_or_path: make });
+  } finally {
+    if (there) Object.defineProperty(globalThis, "WebAssembly", there);
+    else Reflect.deleteProperty(globalThis, "WebAssembly");
+  }
+}
+
+/** A module of eight bytes: enough to see whether WebAssembly is there and switched on. */
+function hasWebAssembly() {
+  try {
+    const empty = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0);
+    return new WebAssembly.Instance(new WebAssembly.Module(empty)) instanceof WebAssembly.Instance;
+  } catch {
+    return false;
+  }
+}
