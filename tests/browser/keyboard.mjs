@@ -2,11 +2,9 @@
 // the focus is found by Tab, as a person finds it, and is never clicked.
 
 import { DESKTOP, newPage, withBrowser } from "./browser.mjs";
+import { enterInto, enterOn, spaceOn, tabTo, typeInto } from "./keys.mjs";
 import { main } from "./main.mjs";
 import { arrive, outcomes, text } from "./visit.mjs";
-
-/** More stops than any screen has: whoever needs more is caught in a circle. */
-const STOPS_MAX = 60;
 
 await main(({ device, address, answered, story, message }) =>
   withBrowser(async (browser) => {
@@ -68,48 +66,4 @@ async function agree(page) {
   await tabTo(page, "form button[type=submit]");
   await enterInto(page, "main [data-outcome]");
   return outcomes(page);
-}
-
-/** Moves on with Tab until the focus is where it is wanted, and can be seen there. */
-async function tabTo(page, wanted) {
-  const selector = wanted === "[data-back]" ? wanted : `main ${wanted}`;
-  for (let stops = 0; stops < STOPS_MAX; stops += 1) {
-    if (await page.evaluate(hasFocus, selector)) return;
-    await page.keyboard.press("Tab");
-  }
-  throw new Error(`Tab does not lead to ${selector}`);
-}
-
-/** Whether it has the focus, and shows it. Runs in the page. */
-function hasFocus(selector) {
-  const element = document.activeElement;
-  if (!element?.matches(selector)) return false;
-  const { outlineStyle, outlineWidth } = getComputedStyle(element);
-  if (outlineStyle === "none" || outlineWidth === "0px") throw new Error(`${selector}: no ring`);
-  return true;
-}
-
-/** Enter on it leads to another screen. */
-async function enterOn(page, selector) {
-  await tabTo(page, selector);
-  const before = await page.$("main > :last-child");
-  await page.keyboard.press("Enter");
-  const isAnother = (old) => old !== document.querySelector("main > :last-child");
-  await page.waitForFunction(isAnother, {}, before);
-}
-
-/** Enter where the focus is leads to this. */
-async function enterInto(page, selector) {
-  await page.keyboard.press("Enter");
-  await page.waitForSelector(selector);
-}
-
-async function spaceOn(page, selector) {
-  await tabTo(page, selector);
-  await page.keyboard.press("Space");
-}
-
-async function typeInto(page, selector, words) {
-  await tabTo(page, selector);
-  await page.keyboard.type(words);
 }
