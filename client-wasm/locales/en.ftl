@@ -352,6 +352,28 @@ help-trace = A call stays in the telephone’s list of calls.
 help-anonymous = You need not give your name.
 help-languages = Languages: { $languages }
 help-checked = Last checked: { $day }
+danger-door = I am in danger now
+danger-title = Call now
+danger-away = If you can, go where it is safe or where other people are. You can report later.
+danger-help = Other help
+help-region = Region
+help-region-all = All regions
+help-language = Language spoken there
+help-language-all = Any language
+help-found = Found: { $count }.
+help-not-anonymous = They ask for your name.
+help-in-kk = Kazakh
+help-in-ru = Russian
+help-in-en = English
+help-kind-emergency = In danger
+help-kind-line = Talk on the telephone
+help-kind-crisis = Crisis centres
+help-kind-psychologist = Psychologists
+help-kind-legal = Legal help
+help-kind-labour = Labour inspection
+help-kind-ombudsperson = Ombudsperson
+help-kind-union = Trade unions
+help-kind-ngo = Other organisations
 
 ## Refusals
 

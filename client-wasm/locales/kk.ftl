@@ -352,6 +352,28 @@ help-trace = Қоңырау телефонның қоңыраулар тізім
 help-anonymous = Атыңызды айтпасаңыз да болады.
 help-languages = Тілдер: { $languages }
 help-checked = Тексерілген күні: { $day }
+danger-door = Маған қазір қауіп төніп тұр
+danger-title = Қазір қоңырау шалыңыз
+danger-away = Мүмкін болса, қауіпсіз жерге немесе адамдар бар жерге барыңыз. Хабарды кейін де жібере аласыз.
+danger-help = Басқа көмек
+help-region = Өңір
+help-region-all = Барлық өңір
+help-language = Сөйлесетін тіл
+help-language-all = Кез келген тіл
+help-found = Табылғаны: { $count }.
+help-not-anonymous = Атыңызды сұрайды.
+help-in-kk = қазақ тілі
+help-in-ru = орыс тілі
+help-in-en = ағылшын тілі
+help-kind-emergency = Қауіп төнгенде
+help-kind-line = Телефонмен сөйлесу
+help-kind-crisis = Дағдарыс орталықтары
+help-kind-psychologist = Психологтар
+help-kind-legal = Заң көмегі
+help-kind-labour = Еңбек инспекциясы
+help-kind-ombudsperson = Адам құқықтары жөніндегі уәкіл
+help-kind-union = Кәсіподақтар
+help-kind-ngo = Басқа ұйымдар
 
 ## Refusals
 

@@ -363,6 +363,28 @@ help-trace = Звонок останется в списке вызовов те
 help-anonymous = Имя называть не обязательно.
 help-languages = Языки: { $languages }
 help-checked = Проверено: { $day }
+danger-door = Я в опасности прямо сейчас
+danger-title = Позвоните сейчас
+danger-away = Если получится, уйдите туда, где безопасно или где есть люди. Сообщение можно отправить и потом.
+danger-help = Другая помощь
+help-region = Регион
+help-region-all = Все регионы
+help-language = На каком языке ответят
+help-language-all = Любой язык
+help-found = Найдено: { $count }.
+help-not-anonymous = Там спросят имя.
+help-in-kk = казахский
+help-in-ru = русский
+help-in-en = английский
+help-kind-emergency = При опасности
+help-kind-line = Поговорить по телефону
+help-kind-crisis = Кризисные центры
+help-kind-psychologist = Психологи
+help-kind-legal = Юридическая помощь
+help-kind-labour = Инспекция труда
+help-kind-ombudsperson = Уполномоченный по правам человека
+help-kind-union = Профсоюзы
+help-kind-ngo = Другие организации
 
 ## Refusals
 

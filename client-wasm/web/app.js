@@ -36,10 +36,18 @@ const DOORS = {
   report,
   enter: () => go("enter"),
   counts: () => go("counts"),
-  help: () => {
-    if (here().name !== "help") go("help");
-  },
+  help: () => goOnce("help"),
+  danger: () => goOnce("danger"),
 };
+
+/**
+ * These doors are on every screen, on their own too.
+ *
+ * @param {string} name
+ */
+function goOnce(name) {
+  if (here().name !== name) go(name);
+}
 
 /** One listener for what every screen has; the parts may be replaced when the language changes. */
 document.addEventListener("click", (event) => {

@@ -236,13 +236,26 @@ interface Erased {
   outcome: string;
 }
 
+/** `help.json`, as it was signed. */
+interface HelpDirectory {
+  regions?: HelpRegion[];
+  entries: HelpEntry[];
+}
+
+interface HelpRegion {
+  id: string;
+  name: Localised;
+}
+
 interface HelpEntry {
   id: string;
-  phone: string;
+  kind: string;
+  phone?: string | null;
   name: Localised;
   about: Localised;
+  address?: Localised | null;
   hours?: Localised | null;
-  region?: string | null;
+  regions?: string[];
   languages?: string[];
   anonymous?: boolean | null;
   source?: string | null;

@@ -15,8 +15,9 @@ pub use self::case::{
 };
 pub use self::filing::Filing;
 pub use self::org::{
-    Org, OrgAdd, OrgChannel, OrgChannelCard, OrgCheck, OrgInit, OrgQuestionnaire, OrgRemove,
-    OrgSign, OrgStep, QuestionnaireCheck, QuestionnairePreview, QuestionnaireStep, YesNo,
+    HelpCheck, HelpStep, Org, OrgAdd, OrgChannel, OrgChannelCard, OrgCheck, OrgHelp, OrgInit,
+    OrgQuestionnaire, OrgRemove, OrgSign, OrgStep, QuestionnaireCheck, QuestionnairePreview,
+    QuestionnaireStep, YesNo,
 };
 pub use self::overview::{command, parse};
 pub use self::people::{Delete, Recuse, Share};

@@ -324,7 +324,15 @@ impl From<OrgError> for Failure {
                     reason = remark.reason,
                 ),
             ),
-            E::HelpDirectory => (Exit::Failed, message!("org-help-directory")),
+            E::HelpDirectory { path, remark } => (
+                Exit::Failed,
+                message!(
+                    "org-help-directory",
+                    path = path.display().to_string(),
+                    place = remark.place(),
+                    reason = remark.reason,
+                ),
+            ),
             E::Rule(rule) => (Exit::Refused, message!("org-rule", rule = rule)),
             E::Key => (Exit::Failed, message!("org-key-malformed")),
             E::NotSigned => (Exit::Usage, message!("org-not-signed")),

@@ -11,7 +11,9 @@
 pub mod capacity;
 pub mod check;
 pub mod data;
+pub mod edited;
 pub mod folder;
+pub mod help;
 pub mod members;
 pub mod questionnaire;
 pub mod root;
@@ -22,7 +24,7 @@ use std::path::PathBuf;
 
 use dauys_wire::InstanceName;
 
-use self::questionnaire::Remark;
+use self::edited::Remark;
 use crate::files::FileError;
 
 /// Why a step of the ceremony is not done.
@@ -87,9 +89,14 @@ pub enum OrgError {
         /// What is wrong with it.
         remark: Box<Remark>,
     },
-    /// Not a help directory.
-    #[error("not a help directory")]
-    HelpDirectory,
+    /// The help directory cannot be signed.
+    #[error("{path} has a mistake")]
+    HelpDirectory {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        remark: Box<Remark>,
+    },
     /// The roster would break a rule of its own.
     #[error("the roster breaks a rule: {0}")]
     Rule(&'static str),

@@ -86,7 +86,7 @@ fn every_mistake_is_told_with_its_line_and_the_command_fails() {
     let table = Table::new();
     let cases = [
         ("\"most\": 99,", "\"most\": 99", "mistake-json-comma-missing", "\"when\": ["),
-        ("\"kind\": \"one\"", "\"kind\": \"single\"", "mistake-kind", "\"kind\": \"one\""),
+        ("\"kind\": \"one\"", "\"kind\": \"single\"", "mistake-choice", "\"kind\": \"one\""),
         (
             "\"id\": \"told\",",
             "\"id\": \"told\", \"id\": \"x\",",

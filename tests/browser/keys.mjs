@@ -6,7 +6,7 @@ const STOPS_MAX = 60;
 
 /** Moves on with Tab until the focus is where it is wanted, and can be seen there. */
 export async function tabTo(page, wanted) {
-  const selector = wanted === "[data-back]" ? wanted : `main ${wanted}`;
+  const selector = /^(footer |\[data-back\])/.test(wanted) ? wanted : `main ${wanted}`;
   for (let stops = 0; stops < STOPS_MAX; stops += 1) {
     if (await page.evaluate(hasFocus, selector)) return;
     await page.keyboard.press("Tab");

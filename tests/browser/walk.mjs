@@ -17,6 +17,9 @@ export async function walkReport(page, address, look) {
   await look("landing");
   await press(page, 'footer [data-go="help"]');
   await look("help");
+  await press(page, 'footer [data-go="danger"]');
+  await look("danger");
+  await press(page, "[data-back]");
   await press(page, "[data-back]");
   await press(page, 'main [data-go="report"]');
   await look("safety");

@@ -10,6 +10,7 @@
 //! - [`label`]: what goes into a signature or a hash.
 //! - [`roster`] and [`minisign`]: the signed list of who can read.
 //! - [`questionnaire`]: the questions, as data.
+//! - [`help`]: where help is found, as data.
 //! - [`stamp`]: the price of a letter.
 //! - [`acceptance`]: the server's proof that it took a letter.
 //! - `request` (feature): signatures on requests of investigators, RFC 9421.
@@ -29,6 +30,7 @@
 pub mod acceptance;
 pub mod api;
 pub mod day;
+pub mod help;
 pub mod json;
 pub mod label;
 pub mod limits;

@@ -16,7 +16,7 @@ use crate::roster::{Localised, Roster};
 use crate::text::Digest;
 
 pub use answers::{Answer, AnswerFault, Answers, Fault};
-pub use check::{Mistake, Rule};
+pub use check::{Mistake, Rule, is_id, is_line};
 
 /// The value of `format`.
 pub const FORMAT: &str = "dauys-questionnaire/1";

@@ -10,6 +10,8 @@ use super::{AboutFlags, NameFlags};
 
 /// `dauys org`.
 #[derive(Debug, Args)]
+// `dauys org help` is about the help directory; how a step is typed stands behind `--help`.
+#[command(disable_help_subcommand = true)]
 pub struct Org {
     /// The organisation's folder
     #[arg(long, global = true, value_name = "DIR", default_value = "organisation")]
@@ -32,6 +34,8 @@ pub enum OrgStep {
     Remove(OrgRemove),
     /// Check the questions before they are signed, and see them as reporters do
     Questionnaire(OrgQuestionnaire),
+    /// Check the help numbers before they are signed
+    Help(OrgHelp),
     /// Sign the roster and write the files for the server
     Sign(OrgSign),
     /// Verify what is signed as a page does; print address, safety number, capacity
@@ -158,6 +162,37 @@ pub struct QuestionnairePreview {
     /// Show only the way that this answer leads along; may be repeated
     #[arg(long = "answer", value_name = "QUESTION=OPTION", value_parser = parse_answer)]
     pub answers: Vec<(String, String)>,
+}
+
+const HELP_CHECK_HELP: &str = "Prints every mistake with its line, the id of the entry and the \
+    reason. Mistakes stop `dauys org sign`; warnings do not. A number that came with this program \
+    needs nothing more; every other entry says in \"source\" from where it is known and in \
+    \"checked\" when somebody last called or wrote there.\n\nExamples:\n  \
+    dauys org help check\n  \
+    dauys org help check new-help.json";
+
+/// `dauys org help`.
+#[derive(Debug, Args)]
+#[command(disable_help_subcommand = true)]
+pub struct OrgHelp {
+    /// The step.
+    #[command(subcommand)]
+    pub step: HelpStep,
+}
+
+/// What can be done with the help directory.
+#[derive(Debug, Subcommand)]
+pub enum HelpStep {
+    /// Print every mistake with its line, and what was checked too long ago
+    #[command(after_help = HELP_CHECK_HELP)]
+    Check(HelpCheck),
+}
+
+/// `dauys org help check`.
+#[derive(Debug, Args)]
+pub struct HelpCheck {
+    /// The help directory [default: help.json in the organisation's folder]
+    pub file: Option<PathBuf>,
 }
 
 /// `dauys org sign`.

@@ -4,8 +4,10 @@ pub(super) mod add;
 pub(super) mod channel;
 pub(super) mod channel_card;
 pub(super) mod check;
+pub(super) mod help;
 pub(super) mod init;
 pub(super) mod questionnaire;
+mod remarks;
 pub(super) mod remove;
 pub(super) mod sign;
 
@@ -22,6 +24,7 @@ pub(super) fn run(args: Org, global: &Global, print: &Print) -> Result<(), Failu
         OrgStep::Add(step) => add::run(&step, &folder, print),
         OrgStep::Remove(step) => remove::run(&step, &folder, print),
         OrgStep::Questionnaire(step) => questionnaire::run(step.step, &folder, print),
+        OrgStep::Help(step) => help::run(step.step, &folder, print),
         OrgStep::Sign(step) => sign::run(&step, &folder, global, print),
         OrgStep::Check(step) => check::run(&step, &folder, print),
         OrgStep::ChannelCard(step) => channel_card::run(&step, global, print),

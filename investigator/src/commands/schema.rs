@@ -41,6 +41,7 @@ const PRINTED: &[(&str, Make)] = &[
     ("org-channel", schema_of::<org::channel::View<'_>>),
     ("org-channel-card", schema_of::<org::channel_card::View<'_>>),
     ("org-check", schema_of::<org::check::View<'_>>),
+    ("org-help-check", schema_of::<org::help::View<'_>>),
     ("org-init", schema_of::<org::init::View>),
     ("org-questionnaire-check", schema_of::<org::questionnaire::View<'_>>),
     ("org-questionnaire-preview", schema_of::<org::questionnaire::preview::View<'_>>),

@@ -3,14 +3,16 @@
 
 use std::path::Path;
 
-use dauys_wire::Digest;
-use dauys_wire::limits::{HELP_MAX, QUESTIONNAIRE_MAX};
+use dauys_wire::limits::QUESTIONNAIRE_MAX;
 use dauys_wire::questionnaire::Questionnaire;
 use dauys_wire::roster::{HelpRef, QuestionnaireRef};
+use dauys_wire::{Day, Digest};
 
 use super::OrgError;
+use super::edited::one_line;
 use super::folder::Folder;
-use super::questionnaire::{Checked, FILE_MAX, check, one_line};
+use super::help;
+use super::questionnaire::{Checked, FILE_MAX, check};
 use crate::files;
 use crate::message;
 use crate::text::Message;
@@ -44,24 +46,35 @@ pub fn take(
     folder: &Folder,
     questionnaire: Option<&Path>,
     help: Option<&Path>,
+    today: Day,
 ) -> Result<Data, OrgError> {
     let (own_questionnaire, own_help) = (folder.questionnaire(), folder.help());
     let path = questionnaire.unwrap_or(&own_questionnaire);
     let text = files::read_text(path, FILE_MAX)?;
-    let help_text = files::read_text(help.unwrap_or(&own_help), HELP_MAX)?;
+    let help_path = help.unwrap_or(&own_help);
+    let help_text = files::read_text(help_path, help::FILE_MAX)?;
     let checked = check(&text);
     let same_id = same_id(folder, &checked);
     let Questionnaire { id, .. } = whole(path, &checked)?;
-    let help_line = one_line(&help_text).into_bytes();
-    dauys_wire::json::parse::<serde_json::Value>(&help_line, HELP_MAX)
-        .map_err(|_| OrgError::HelpDirectory)?;
+    let directory = help::check(&help_text, today);
+    if let Some(first) = directory.mistakes.first() {
+        return Err(OrgError::HelpDirectory {
+            path: help_path.to_owned(),
+            remark: Box::new(first.clone()),
+        });
+    }
     if questionnaire.is_some() {
         files::replace(&own_questionnaire, text.as_bytes())?;
     }
     if help.is_some() {
         files::replace(&own_help, help_text.as_bytes())?;
     }
-    Ok(Data { id: id.clone(), questionnaire: checked.published, help: help_line, same_id })
+    Ok(Data {
+        id: id.clone(),
+        questionnaire: checked.published,
+        help: directory.published,
+        same_id,
+    })
 }
 
 /// The questions, if they have no mistake.
@@ -88,5 +101,5 @@ pub fn differs(folder: &Folder, questionnaire: &QuestionnaireRef, help: &HelpRef
             .is_ok_and(|text| Digest::of(one_line(&text).as_bytes()) == digest)
     };
     !is(&folder.questionnaire(), FILE_MAX, questionnaire.sha256)
-        || !is(&folder.help(), HELP_MAX, help.sha256)
+        || !is(&folder.help(), help::FILE_MAX, help.sha256)
 }

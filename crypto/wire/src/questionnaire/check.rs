@@ -206,12 +206,16 @@ fn by_language(text: &Localised) -> impl Iterator<Item = (usize, &str)> {
 }
 
 fn is_text(text: &Localised) -> bool {
-    texts(text).into_iter().all(|text| {
-        !text.trim().is_empty() && text.chars().count() <= TEXT_MAX && !text.contains('\n')
-    })
+    texts(text).into_iter().all(is_line)
 }
 
-fn is_id(id: &str) -> bool {
+/// Whether a page can show this text: something, at most 600 characters, on one line.
+pub fn is_line(text: &str) -> bool {
+    !text.trim().is_empty() && text.chars().count() <= TEXT_MAX && !text.contains('\n')
+}
+
+/// Whether this can be an id in signed data: 1 to 40 characters of a-z, 0-9 and -.
+pub fn is_id(id: &str) -> bool {
     let allowed = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
     (1..=ID_MAX).contains(&id.len()) && id.bytes().all(allowed)
 }

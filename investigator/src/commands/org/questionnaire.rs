@@ -7,13 +7,15 @@ use dauys_wire::Digest;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::remarks::{self, RemarkView};
 use crate::cli::{QuestionnaireCheck, QuestionnaireStep};
 use crate::failure::{Exit, Failure};
 use crate::files;
 use crate::message;
 use crate::org::data;
+use crate::org::edited::{Place, Remark};
 use crate::org::folder::Folder;
-use crate::org::questionnaire::{Checked, FILE_MAX, Place, Remark, check};
+use crate::org::questionnaire::{Checked, FILE_MAX, check};
 use crate::print::Print;
 use crate::schema::shape;
 
@@ -30,24 +32,6 @@ pub(crate) struct View<'a> {
     sha256: Option<Digest>,
 }
 
-/// A remark, and where.
-#[derive(Serialize, JsonSchema)]
-#[schemars(rename = "remark")]
-struct RemarkView<'a> {
-    /// The name of the reason. Names stay; their words may change.
-    code: &'static str,
-    /// From 1.
-    line: usize,
-    /// From 1.
-    column: Option<usize>,
-    /// The id of the question.
-    question: Option<&'a str>,
-    /// The id of the option.
-    option: Option<&'a str>,
-    /// The reason for people, in the language of the program.
-    text: String,
-}
-
 pub(super) fn run(step: QuestionnaireStep, folder: &Folder, print: &Print) -> Result<(), Failure> {
     match step {
         QuestionnaireStep::Check(args) => run_check(args, folder, print),
@@ -59,7 +43,7 @@ fn run_check(args: QuestionnaireCheck, folder: &Folder, print: &Print) -> Result
     let path = args.file.unwrap_or_else(|| folder.questionnaire());
     let mut checked = check(&files::read_text(&path, FILE_MAX)?);
     if let Some(reason) = data::same_id(folder, &checked) {
-        let place = Place { line: checked.id_line, column: None, question: None, option: None };
+        let place = Place::line(checked.id_line);
         checked.warnings.insert(0, Remark { place, reason });
     }
     tell(&checked, print);
@@ -75,22 +59,12 @@ fn run_check(args: QuestionnaireCheck, folder: &Folder, print: &Print) -> Result
 
 fn tell(checked: &Checked, print: &Print) {
     print.json(&View {
-        mistakes: checked.mistakes.iter().map(|remark| remark_view(remark, print)).collect(),
-        warnings: checked.warnings.iter().map(|remark| remark_view(remark, print)).collect(),
+        mistakes: RemarkView::all(&checked.mistakes, print),
+        warnings: RemarkView::all(&checked.warnings, print),
         questions: checked.questions,
         sha256: checked.outcome.is_ok().then(|| Digest::of(&checked.published)),
     });
-    for remark in &checked.mistakes {
-        let text = print.text();
-        print.line(&format!("{}: {}", text.say(&remark.place()), text.say(&remark.reason)));
-    }
-    for remark in &checked.warnings {
-        let (place, reason) = (remark.place(), remark.reason.clone());
-        print.say(&message!("questionnaire-warning", place = place, reason = reason));
-    }
-    if !checked.is_whole {
-        print.say(&message!("questionnaire-more-later"));
-    }
+    remarks::tell(&checked.mistakes, &checked.warnings, checked.is_whole, print);
     if let Ok(questionnaire) = &checked.outcome {
         let (id, questions) = (questionnaire.id.as_str(), checked.questions);
         let warnings = checked.warnings.len();
@@ -100,17 +74,5 @@ fn tell(checked: &Checked, print: &Print) {
             questions = questions,
             warnings = warnings
         ));
-    }
-}
-
-fn remark_view<'a>(remark: &'a Remark, print: &Print) -> RemarkView<'a> {
-    let Place { line, column, question, option } = &remark.place;
-    RemarkView {
-        code: remark.reason.key(),
-        line: *line,
-        column: *column,
-        question: question.as_deref(),
-        option: option.as_deref(),
-        text: print.text().say(&remark.reason),
     }
 }

@@ -34,7 +34,7 @@ pub(super) fn run(
 ) -> Result<(), Failure> {
     let (questions, help) = (args.questionnaire.as_deref(), args.help_directory.as_deref());
     // Before the passphrase: whoever has to correct a file first has typed nothing in vain.
-    let data = data::take(folder, questions, help)?;
+    let data = data::take(folder, questions, help, clock::today())?;
     if let Some(same_id) = &data.same_id {
         print.warn(same_id);
     }

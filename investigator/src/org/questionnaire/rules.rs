@@ -2,17 +2,15 @@
 //! breaks them. Which rules are kept is decided there; here it is only asked what exactly is wrong.
 
 use dauys_wire::questionnaire::{
-    AnswerOption, Condition, FORMAT, Mistake, Question, QuestionKind, Questionnaire, Rule,
+    Condition, FORMAT, Mistake, Question, QuestionKind, Questionnaire, Rule,
 };
-use dauys_wire::roster::Localised;
 
-use super::shape::short;
-use super::source::{Found, Node, Source};
 use crate::message;
+use crate::org::edited::shape::short;
+use crate::org::edited::source::{Found, Node, Source};
+use crate::org::edited::words::{LANGUAGES, text_mistake};
 use crate::text::Message;
 
-/// The languages of a text, by their keys.
-pub(super) const LANGUAGES: [&str; 3] = ["kk", "ru", "en"];
 /// The fields that have a text in each of them.
 pub(super) const WORDS: [&str; 5] = ["title", "label", "hint", "why", "group"];
 
@@ -133,21 +131,9 @@ impl<'a> Rules<'a> {
             for (words, lang) in node.get(key).into_iter().flat_map(|it| LANGUAGES.map(|l| (it, l)))
             {
                 let text = words.text(lang).unwrap_or_default();
-                if keeps_text_rule(text) {
-                    continue;
+                if let Some(reason) = text_mistake(key, lang, text) {
+                    self.at(words, &[lang], reason);
                 }
-                self.at(
-                    words,
-                    &[lang],
-                    if text.trim().is_empty() {
-                        message!("mistake-text-empty", key = key, lang = lang)
-                    } else if text.contains('\n') {
-                        message!("mistake-text-lines", key = key, lang = lang)
-                    } else {
-                        let long = text.chars().count();
-                        message!("mistake-text-long", key = key, lang = lang, long = long)
-                    },
-                );
             }
         }
     }
@@ -236,17 +222,4 @@ impl<'a> Rules<'a> {
             }
         }
     }
-}
-
-/// Asks the rule itself, with a questionnaire that has nothing but this text.
-fn keeps_text_rule(text: &str) -> bool {
-    let label = Localised { kk: text.to_owned(), ru: text.to_owned(), en: text.to_owned() };
-    let option = AnswerOption { id: String::new(), group: None, label, alone: false, help: false };
-    let probe = Questionnaire {
-        format: String::new(),
-        id: String::new(),
-        opt_outs: vec![option],
-        questions: Vec::new(),
-    };
-    !probe.mistakes().iter().any(|mistake| mistake.rule == Rule::Text)
 }

@@ -2,6 +2,7 @@
 //! the very line.
 
 use super::*;
+use crate::org::edited::Place;
 use crate::text::{Language, Text};
 
 mod rules;
@@ -84,7 +85,7 @@ fn what_has_not_the_right_shape_is_told_all_at_once() {
         ("\"kind\": \"number\"", "count", "", "mistake-missing"),
         ("\"least\"", "count", "", "mistake-not-whole"),
         ("\"any\"", "count", "", "mistake-not-list"),
-        ("\"kind\": \"many\"", "form", "", "mistake-kind"),
+        ("\"kind\": \"many\"", "form", "", "mistake-choice"),
         ("\"hint\"", "form", "", "mistake-not-words"),
         ("\"none\"", "form", "", "mistake-not-text"),
     ];

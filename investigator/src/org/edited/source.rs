@@ -11,25 +11,25 @@ use serde_json::value::RawValue;
 use crate::text::Message;
 
 /// A text and what is in it.
-pub(super) struct Source<'t> {
+pub(in crate::org) struct Source<'t> {
     text: &'t str,
     /// The outermost value.
-    pub(super) root: Node,
+    pub(in crate::org) root: Node,
 }
 
 /// A value, and the bytes of the text that it takes.
 #[derive(Debug)]
-pub(super) struct Node {
+pub(in crate::org) struct Node {
     /// Its first byte.
-    pub(super) at: usize,
+    pub(in crate::org) at: usize,
     end: usize,
     /// What it is.
-    pub(super) value: Value,
+    pub(in crate::org) value: Value,
 }
 
 /// What stands in JSON.
 #[derive(Debug)]
-pub(super) enum Value {
+pub(in crate::org) enum Value {
     /// `{…}`, in the order of the file.
     Object(Vec<Entry>),
     /// `[…]`.
@@ -48,13 +48,13 @@ pub(super) enum Value {
 
 /// A key and its value.
 #[derive(Debug)]
-pub(super) struct Entry {
+pub(in crate::org) struct Entry {
     /// The key's first byte.
-    pub(super) at: usize,
+    pub(in crate::org) at: usize,
     /// The key.
-    pub(super) key: String,
+    pub(in crate::org) key: String,
     /// The value.
-    pub(super) value: Node,
+    pub(in crate::org) value: Node,
 }
 
 /// Where something is, as people look for it.
@@ -68,11 +68,20 @@ pub struct Place {
     pub question: Option<String>,
     /// The option's id, or the opt-out's; its number if it has none.
     pub option: Option<String>,
+    /// The id of the entry of the help directory; its number if it has none.
+    pub entry: Option<String>,
+}
+
+impl Place {
+    /// Nothing but a line.
+    pub(crate) const fn line(line: usize) -> Self {
+        Self { line, column: None, question: None, option: None, entry: None }
+    }
 }
 
 impl<'t> Source<'t> {
     /// Reads a text; fails where it is not JSON.
-    pub(super) fn read(text: &'t str) -> Result<Self, serde_json::Error> {
+    pub(in crate::org) fn read(text: &'t str) -> Result<Self, serde_json::Error> {
         // Raw values skip over what is inside strings and numbers. So the whole is read once
         // before, and an error tells its place in the whole.
         let _: serde_json::Value = serde_json::from_str(text)?;
@@ -81,12 +90,12 @@ impl<'t> Source<'t> {
     }
 
     /// The line of a byte.
-    pub(super) fn line(&self, at: usize) -> usize {
+    pub(in crate::org) fn line(&self, at: usize) -> usize {
         self.text.get(..at).unwrap_or_default().matches('\n').count() + 1
     }
 
     /// The place of a byte.
-    pub(super) fn place(&self, at: usize) -> Place {
+    pub(in crate::org) fn place(&self, at: usize) -> Place {
         let question = around(self.root.items("questions"), at);
         let options = match question {
             Some((_, question)) => question.items("options"),
@@ -97,10 +106,10 @@ impl<'t> Source<'t> {
             id.map_or_else(|| format!("#{}", number + 1), str::to_owned)
         };
         Place {
-            line: self.line(at),
-            column: None,
             question: question.map(name),
             option: around(options, at).map(name),
+            entry: around(self.root.items("entries"), at).map(name),
+            ..Place::line(self.line(at))
         }
     }
 }
@@ -142,22 +151,22 @@ impl Node {
     }
 
     /// The entries of an object; of anything else, none.
-    pub(super) fn entries(&self) -> &[Entry] {
+    pub(in crate::org) fn entries(&self) -> &[Entry] {
         if let Value::Object(entries) = &self.value { entries } else { &[] }
     }
 
     /// The first entry under that key.
-    pub(super) fn entry(&self, key: &str) -> Option<&Entry> {
+    pub(in crate::org) fn entry(&self, key: &str) -> Option<&Entry> {
         self.entries().iter().find(|entry| entry.key == key)
     }
 
     /// The value under that key.
-    pub(super) fn get(&self, key: &str) -> Option<&Self> {
+    pub(in crate::org) fn get(&self, key: &str) -> Option<&Self> {
         self.entry(key).map(|entry| &entry.value)
     }
 
     /// The list under that key; of anything else, nothing.
-    pub(super) fn items(&self, key: &str) -> &[Self] {
+    pub(in crate::org) fn items(&self, key: &str) -> &[Self] {
         match self.get(key).map(|node| &node.value) {
             Some(Value::List(items)) => items,
             _ => &[],
@@ -165,43 +174,43 @@ impl Node {
     }
 
     /// The text under that key.
-    pub(super) fn text(&self, key: &str) -> Option<&str> {
+    pub(in crate::org) fn text(&self, key: &str) -> Option<&str> {
         self.get(key).and_then(Self::as_text)
     }
 
     /// The text that this is.
-    pub(super) fn as_text(&self) -> Option<&str> {
+    pub(in crate::org) fn as_text(&self) -> Option<&str> {
         if let Value::Text(text) = &self.value { Some(text) } else { None }
     }
 
     /// Whether `true` stands under that key.
-    pub(super) fn is_true(&self, key: &str) -> bool {
+    pub(in crate::org) fn is_true(&self, key: &str) -> bool {
         self.get(key).is_some_and(|node| matches!(node.value, Value::Flag(true)))
     }
 
     /// Where the first of these keys stands; where this begins, if none of them is in it.
-    pub(super) fn at_key(&self, keys: &[&str]) -> usize {
+    pub(in crate::org) fn at_key(&self, keys: &[&str]) -> usize {
         keys.iter().find_map(|key| self.entry(key)).map_or(self.at, |entry| entry.at)
     }
 }
 
 /// What was found, each with the byte where it is.
 #[derive(Default)]
-pub(super) struct Found {
+pub(in crate::org) struct Found {
     /// What stops the file from being signed.
-    pub(super) mistakes: Vec<(usize, Message)>,
+    pub(in crate::org) mistakes: Vec<(usize, Message)>,
     /// What does not.
-    pub(super) warnings: Vec<(usize, Message)>,
+    pub(in crate::org) warnings: Vec<(usize, Message)>,
 }
 
 impl Found {
     /// One mistake more.
-    pub(super) fn mistake(&mut self, at: usize, reason: Message) {
+    pub(in crate::org) fn mistake(&mut self, at: usize, reason: Message) {
         self.mistakes.push((at, reason));
     }
 
     /// One warning more.
-    pub(super) fn warning(&mut self, at: usize, reason: Message) {
+    pub(in crate::org) fn warning(&mut self, at: usize, reason: Message) {
         self.warnings.push((at, reason));
     }
 }

@@ -16,7 +16,7 @@ pub(super) fn explain(error: &serde_json::Error, text: &str) -> Remark {
     let before = if is_cut { None } else { line.as_bytes().get(..error.column()) };
     let bytes = before.unwrap_or(line.as_bytes());
     let column = bytes.iter().filter(|&&byte| byte & 0xc0 != 0x80).count().max(1);
-    let place = Place { line: number, column: Some(column), question: None, option: None };
+    let place = Place { column: Some(column), ..Place::line(number) };
     Remark { place, reason: reason(&said, before.is_none()) }
 }
 
