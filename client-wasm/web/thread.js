@@ -10,6 +10,8 @@ import { defineOwn } from "./thread/own.js";
 import { defineThread } from "./thread/screen.js";
 import { defineWithdraw } from "./thread/withdraw.js";
 
+/** @typedef {(come: number, whole: number) => void} Tell bytes of the bucket that is on its way */
+
 /** What the module holds about this visit. */
 class Thread {
   /** @param {WasmTrust} trust @param {WasmReporter} reporter */
@@ -24,6 +26,9 @@ class Thread {
     this.own = [];
     /** @type {Erased[]} */
     this.erased = [];
+    /** What has come of buckets whose fetching broke off. */
+    /** @type {Map<number, InstanceType<typeof api.Part>>} */
+    this.parts = new Map();
   }
 
   /** @returns {ConversationView} */
@@ -31,14 +36,25 @@ class Thread {
     return JSON.parse(this.conversation.view(this.trust));
   }
 
-  /** Fetches all that could be hers and opens what is. Every code asks for the same. */
-  async collect() {
+  /**
+   * Fetches all that could be hers and opens what is. Every code asks for the same. What breaks off
+   * goes on at the next call.
+   *
+   * @param {Tell} [tell]
+   */
+  async collect(tell = () => {}) {
     const { day } = await api.health();
-    this.conversation.begin();
-    for (const bucket of buckets(this.trust, this.reporter, day)) {
-      const { status, body } = await api.bucket(bucket, bucket_bytes_max());
-      this.conversation.take(this.trust, status, body);
+    const wanted = buckets(this.trust, this.reporter, day);
+    const fetched = [];
+    for (const bucket of wanted) {
+      const part = this.parts.get(bucket) ?? new api.Part();
+      this.parts.set(bucket, part);
+      const moves = () => tell(part.length, part.total);
+      fetched.push(await api.bucket(bucket, bucket_bytes_max(), part, moves));
     }
+    this.parts.clear();
+    this.conversation.begin();
+    for (const { status, body } of fetched) this.conversation.take(this.trust, status, body);
     this.conversation.collect(this.trust, this.reporter);
   }
 
@@ -52,13 +68,27 @@ class Thread {
 let loadedModule = false;
 
 /**
+ * Whose answers were being fetched when the network failed.
+ *
+ * @type {{ text: string, thread: Thread } | null}
+ */
+let begun = null;
+
+function forget() {
+  begun?.thread.free();
+  begun = null;
+}
+
+/**
  * Takes a code and shows its answers, if she still waits for them. Throws the module's `code-…`
- * errors before anything is asked of the server about it.
+ * errors before anything is asked of the server about it. After an `Unreachable` the same code goes
+ * on where it stopped.
  *
  * @param {string} text
  * @param {() => boolean} waits
+ * @param {Tell} tell
  */
-export async function enter(text, waits) {
+export async function enter(text, waits, tell) {
   if (!loadedModule) {
     const response = api.module("/dauys_thread_bg.wasm", THREAD_INTEGRITY);
     await init({ module_or_path: response }).catch(() => {
@@ -66,13 +96,14 @@ export async function enter(text, waits) {
     });
     loadedModule = true;
   }
-  const thread = makeThread(text);
+  const thread = begin(text);
   try {
-    await thread.collect();
+    await thread.collect(tell);
   } catch (error) {
-    thread.free();
+    if (!(error instanceof api.Unreachable) || !waits()) forget();
     throw error;
   }
+  begun = null;
   if (!waits()) return thread.free();
   state.typed = "";
   state.thread?.free();
@@ -85,6 +116,16 @@ export async function enter(text, waits) {
   defineErase(thread);
   defineOwn(thread);
   replace("thread");
+}
+
+/** @param {string} text */
+function begin(text) {
+  if (begun?.text !== text) {
+    forget();
+    begun = { text, thread: makeThread(text) };
+    state.ended.signal.addEventListener("abort", forget, { once: true });
+  }
+  return begun.thread;
 }
 
 /** @param {string} text */
