@@ -204,6 +204,7 @@ enter-title = Enter your code
 enter-hint = 28 digits. Spaces and hyphens do not matter. You can paste it.
 enter-lost = A lost code cannot be restored. You can send a new report and say in it that it is not your first.
 enter-fetching = Fetching answers… The code stays on this device.
+enter-part = { $percent } % has come. The code stays on this device.
 enter-trying = Trying what has arrived with your code: { $done } of { $all }…
 enter-offline = No connection. Next try in { $seconds } s.
 enter-failed = The answers could not be fetched. Try again.

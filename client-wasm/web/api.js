@@ -1,8 +1,11 @@
 // Everything the page asks of the network. No other file does. Nothing here knows what is in a
 // letter, a reply or a code.
 
-/** How long a request may take: a letter on the slowest mobile network takes some ten seconds. */
+/** How long an answer may stay away: a letter on the slowest mobile network takes some ten seconds. */
 const PATIENCE_MS = 60_000;
+
+/** How long an answer that has begun may stand still. However slow it comes, it is waited for. */
+const STANDSTILL_MS = 30_000;
 
 /** Bytes of an answer, if it is not a bucket: the signed files have a quarter of it at most. */
 const BODY_MAX = 1 << 20;
@@ -19,8 +22,40 @@ export class Unreachable extends Error {}
  * @param {number} [most] bytes after which reading stops
  */
 async function request(path, options = {}, most = BODY_MAX) {
+  const began = await begin(path, options);
+  try {
+    return { status: began.response.status, body: await read(began, most) };
+  } catch {
+    throw new Unreachable(path);
+  } finally {
+    began.end();
+  }
+}
+
+/**
+ * An answer whose head has come. Whoever reads it says of each part that it moves, and when it has
+ * ended.
+ *
+ * @typedef {{ response: Response, moves: () => void, end: () => void }} Began
+ */
+
+/**
+ * @param {string} path
+ * @param {RequestInit} options
+ * @returns {Promise<Began>}
+ */
+async function begin(path, options) {
   const stop = new AbortController();
-  const timer = setTimeout(() => stop.abort(), PATIENCE_MS);
+  let timer = setTimeout(() => stop.abort(), PATIENCE_MS);
+  const moves = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => stop.abort(), STANDSTILL_MS);
+  };
+  const end = () => {
+    clearTimeout(timer);
+    // Ends what was not read to its end; of the rest nothing is left to end.
+    stop.abort();
+  };
   try {
     const response = await fetch(path, {
       cache: "no-store",
@@ -31,13 +66,10 @@ async function request(path, options = {}, most = BODY_MAX) {
       signal: stop.signal,
       ...options,
     });
-    return { status: response.status, body: await read(response, most) };
+    return { response, moves, end };
   } catch {
+    end();
     throw new Unreachable(path);
-  } finally {
-    clearTimeout(timer);
-    // Ends what was not read to its end; of the rest nothing is left to end.
-    stop.abort();
   }
 }
 
@@ -46,16 +78,19 @@ async function request(path, options = {}, most = BODY_MAX) {
  * fill a telephone. It is counted on a copy, because Chromium takes a request whose body is read by
  * a stream for one that was broken off.
  *
- * @param {Response} response
+ * @param {Began} began
  * @param {number} most
+ * @param {(part: Uint8Array<ArrayBuffer>) => void} [take] each part of it as it comes
  */
-async function read(response, most) {
+async function read({ response, moves }, most, take = () => {}) {
   const counted = response.clone().body?.getReader();
   const parts = [];
   for (let length = 0; counted; ) {
     const { done, value } = await counted.read();
     if (done) break;
+    moves();
     parts.push(value);
+    take(value);
     length += value.length;
     if (length > most) return new Uint8Array(await new Blob(parts).arrayBuffer());
   }
@@ -86,13 +121,74 @@ export async function health() {
   }
 }
 
+/** A bucket of which a part has come: the next try goes on behind it. */
+export class Part {
+  /** @type {Uint8Array<ArrayBuffer>[]} */
+  bytes = [];
+  length = 0;
+  /** Of the whole, as the server said; 0 before it did. */
+  total = 0;
+
+  /** @param {Uint8Array<ArrayBuffer>} bytes */
+  take(bytes) {
+    this.bytes.push(bytes);
+    this.length += bytes.length;
+  }
+
+  forget() {
+    Object.assign(this, { bytes: [], length: 0, total: 0 });
+  }
+}
+
 /**
- * As it was answered: what an error or a cut body means is decided where it is read.
+ * As it was answered: what an error or a cut body means is decided where it is read. What breaks off
+ * is kept in `part`, and the next call asks only for the rest; if the bucket is another by then, it
+ * begins anew.
  *
  * @param {number} number
  * @param {number} most bytes
+ * @param {Part} part
+ * @param {() => void} [moves] something has come
  */
-export const bucket = (number, most) => request(`/api/v1/replies/${number}`, {}, most);
+export async function bucket(number, most, part, moves = () => {}) {
+  const path = `/api/v1/replies/${number}`;
+  const rest = part.length > 0 ? { headers: { Range: `bytes=${part.length}-` } } : {};
+  const began = await begin(path, rest);
+  const { response } = began;
+  const total = wholeLength(response);
+  if (part.length > 0 && (response.status !== 206 || total !== part.total)) part.forget();
+  const goesOn = part.length > 0;
+  if (!goesOn && response.status === 206) {
+    // The rest of another bucket than the one that was begun.
+    began.end();
+    throw new Unreachable(path);
+  }
+  part.total = total;
+  try {
+    const come = (/** @type {Uint8Array<ArrayBuffer>} */ bytes) => {
+      part.take(bytes);
+      moves();
+    };
+    await read(began, most - part.length, come);
+    const body = new Uint8Array(await new Blob(part.bytes).arrayBuffer());
+    part.forget();
+    return { status: goesOn ? 200 : response.status, body };
+  } catch {
+    throw new Unreachable(path);
+  } finally {
+    began.end();
+  }
+}
+
+/**
+ * Of the whole, of which this answer may be a part.
+ *
+ * @param {Response} response
+ */
+function wholeLength({ headers }) {
+  const range = /\/(\d+)$/.exec(headers.get("Content-Range") ?? "");
+  return Number(range?.[1] ?? headers.get("Content-Length") ?? 0);
+}
 
 /** @param {string} path */
 export const letter = (path) => request(path);

@@ -2,7 +2,7 @@
 // anything of it could be sent, and nothing of it ever is.
 
 import * as api from "./api.js";
-import { copy, field, onSubmit, write } from "./dom.js";
+import { copy, field, onSubmit, slot, write } from "./dom.js";
 import { delay, pause } from "./pace.js";
 import { load } from "./language.js";
 import { complain, define } from "./screens.js";
@@ -43,30 +43,55 @@ define("enter", () => {
       complain(screen, [{ field: "code", text, key: code }]);
     } finally {
       busy = false;
+      slot(screen, "progress").hidden = true;
     }
   });
   return screen;
 });
 
+/** Parts of the way that are told: as a bar to those who look, as words to those who listen. */
+const STEPS = 10;
+
+/**
+ * Shows how much has come, once it comes in more than one piece.
+ *
+ * @param {HTMLElement} screen
+ * @returns {(come: number, whole: number) => void}
+ */
+function follow(screen) {
+  const bar = slot(screen, "progress");
+  let told = 0;
+  return (come, whole) => {
+    const steps = whole > 0 ? Math.floor((STEPS * come) / whole) : 0;
+    if (steps === told || steps >= STEPS || !(bar instanceof HTMLProgressElement)) return;
+    told = steps;
+    bar.hidden = false;
+    bar.value = steps / STEPS;
+    write(screen, "status", t("enter-part", { percent: (100 * steps) / STEPS }));
+  };
+}
+
 /** @param {HTMLElement} screen @param {string} text */
 async function enter(screen, text) {
   const thread = await import("./thread.js");
   let told = performance.now();
-  const tell = (/** @type {number} */ done, /** @type {number} */ all) => {
+  const tries = (/** @type {number} */ done, /** @type {number} */ all) => {
     // Not so often that nothing else is heard.
     if (performance.now() - told < TOLD_EVERY_MS) return;
     told = performance.now();
     write(screen, "status", t("enter-trying", { done, all }));
   };
-  for (let tries = 1; ; tries++) {
+  for (let attempt = 1; ; attempt++) {
     try {
       await load("thread.html");
-      return await thread.enter(text, () => screen.isConnected, tell);
+      return await thread.enter(text, () => screen.isConnected, { comes: follow(screen), tries });
     } catch (error) {
       if (!(error instanceof api.Unreachable)) throw error;
-      const seconds = delay(tries);
+      const seconds = delay(attempt);
       write(screen, "status", t("enter-offline", { seconds }));
+      slot(screen, "now").hidden = false;
       await pause(seconds);
+      slot(screen, "now").hidden = true;
       write(screen, "status", t("enter-fetching"));
     }
   }

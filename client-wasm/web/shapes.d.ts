@@ -204,7 +204,13 @@ interface Thread {
   told: boolean;
   own: OwnLetter[];
   erased: Erased[];
-  collect(tell?: (done: number, all: number) => void): Promise<void>;
+  collect(tell?: Tell): Promise<void>;
+}
+
+/** How far fetching has come: bytes of the bucket that is on its way, files that were tried. */
+interface Tell {
+  comes(come: number, whole: number): void;
+  tries(done: number, all: number): void;
 }
 
 /** A letter of hers on the server. */

@@ -29,6 +29,9 @@ class Thread {
     this.own = [];
     /** @type {Erased[]} */
     this.erased = [];
+    /** What has come of buckets whose fetching broke off. */
+    /** @type {Map<number, InstanceType<typeof api.Part>>} */
+    this.parts = new Map();
   }
 
   /** @returns {ConversationView} */
@@ -37,21 +40,28 @@ class Thread {
   }
 
   /**
-   * Fetches all that could be hers and opens what is. Every code asks for the same.
+   * Fetches all that could be hers and opens what is. Every code asks for the same. What breaks off
+   * goes on at the next call.
    *
-   * @param {(done: number, all: number) => void} [tell] how many files were tried
+   * @param {Tell} [tell]
    */
   async collect(tell) {
     const { day } = await api.health();
-    this.conversation.begin();
-    for (const bucket of buckets(this.trust, this.reporter, day)) {
-      const { status, body } = await api.bucket(bucket, bucket_bytes_max());
-      this.conversation.take(this.trust, status, body);
+    const wanted = buckets(this.trust, this.reporter, day);
+    const fetched = [];
+    for (const bucket of wanted) {
+      const part = this.parts.get(bucket) ?? new api.Part();
+      this.parts.set(bucket, part);
+      const moves = () => tell?.comes(part.length, part.total);
+      fetched.push(await api.bucket(bucket, bucket_bytes_max(), part, moves));
     }
+    this.parts.clear();
+    this.conversation.begin();
+    for (const { status, body } of fetched) this.conversation.take(this.trust, status, body);
     const all = this.conversation.untried();
     let left = all;
     const step = () => (left = this.conversation.step(this.trust, this.reporter)) === 0;
-    if (all > 0) await inPieces(step, () => tell?.(all - left, all));
+    if (all > 0) await inPieces(step, () => tell?.tries(all - left, all));
     this.conversation.collect(this.trust);
   }
 
@@ -65,25 +75,39 @@ class Thread {
 let loadedModule = false;
 
 /**
+ * Whose answers were being fetched when the network failed.
+ *
+ * @type {{ text: string, thread: Thread } | null}
+ */
+let begun = null;
+
+function forget() {
+  begun?.thread.free();
+  begun = null;
+}
+
+/**
  * Takes a code and shows its answers, if she still waits for them. Throws the module's `code-…`
- * errors before anything is asked of the server about it.
+ * errors before anything is asked of the server about it. After an `Unreachable` the same code goes
+ * on where it stopped.
  *
  * @param {string} text
  * @param {() => boolean} waits
- * @param {(done: number, all: number) => void} tell how many of the files were tried
+ * @param {Tell} tell
  */
 export async function enter(text, waits, tell) {
   if (!loadedModule) {
     await loadModule(init, "thread", THREAD_INTEGRITY);
     loadedModule = true;
   }
-  const thread = await makeThread(text);
+  const thread = await threadOf(text);
   try {
     await thread.collect(tell);
   } catch (error) {
-    thread.free();
+    if (!(error instanceof api.Unreachable) || !waits()) forget();
     throw error;
   }
+  begun = null;
   if (!waits()) return thread.free();
   state.typed = "";
   state.thread?.free();
@@ -102,6 +126,16 @@ export async function enter(text, waits, tell) {
   defineErase(thread);
   defineOwn(thread);
   replace("thread");
+}
+
+/** @param {string} text */
+async function threadOf(text) {
+  if (begun?.text !== text) {
+    forget();
+    begun = { text, thread: await makeThread(text) };
+    state.ended.signal.addEventListener("abort", forget, { once: true });
+  }
+  return begun.thread;
 }
 
 /** @param {string} text */
