@@ -274,6 +274,7 @@ show-links = Tied to: { $cases }
 show-closing = Closed on { $day } by { $name }: { $outcome }
 show-closing-before = Was closed on { $day } by { $name } ({ $outcome }), and taken up again
 show-let-in = { $name } (let in by { $by }, { $day })
+show-without-place = Let in when seven read already, and without a place: { $names }
 show-stepped-out = Stepped out: { $names }
 show-filed = Written down for somebody else by: { $names }
 show-deletion = Ask that it be deleted: { $names }

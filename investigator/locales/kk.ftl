@@ -253,6 +253,7 @@ show-links = Байланысты істер: { $cases }
 show-closing = Жабылған күні: { $day }, { $name }: { $outcome }
 show-closing-before = Бұрын жабылған: { $day }, { $name } ({ $outcome }), кейін қайта ашылған
 show-let-in = { $name } (қолжетімділік берген — { $by }, { $day })
+show-without-place = Істі жеті адам оқитындықтан орын тимегендер: { $names }
 show-stepped-out = Істен шыққандар: { $names }
 show-filed = Басқа адамның сөзінен жазып алғандар: { $names }
 show-deletion = Жоюды сұрайтындар: { $names }

@@ -273,6 +273,7 @@ show-links = Связано с делами: { $cases }
 show-closing = Закрыто { $day }, { $name }: { $outcome }
 show-closing-before = Было закрыто { $day }, { $name } ({ $outcome }), потом снова открыто
 show-let-in = { $name } (доступ открыт { $day }; кто открыл: { $by })
+show-without-place = Доступ открыт, но мест уже нет, читают семеро: { $names }
 show-stepped-out = Вышли из дела: { $names }
 show-filed = Сообщение записали со слов другого человека: { $names }
 show-deletion = Просят удалить: { $names }

@@ -97,6 +97,9 @@ Sets the day until which the case is kept on the desks that read it, beyond what
 says of closed cases: a court that is still to decide, a check that is still to come. It does not \
 change how long the server keeps letters. Colleagues who read the case see it, the reporter does not.
 
+Alone you can only lengthen the time for which a closed case is kept. A sooner day, or any where the \
+organisation says none, counts when a second reader sets one too: then the later of the two.
+
 Examples:
   dauys keep 3f9a --until 2027-07-01 --file reason.txt";
 

@@ -44,6 +44,8 @@ pub(super) struct Head {
     #[schemars(with = "Vec<shape::Id>")]
     pub(super) links: Vec<Id>,
     pub(super) readers: Vec<ReaderView>,
+    /// Let in when seven read already: they get nothing until there is a place.
+    pub(super) without_place: Vec<Since>,
     pub(super) stepped_out: Vec<Since>,
     pub(super) shut_out: Vec<Person>,
     pub(super) filed_by: Vec<Person>,
@@ -143,7 +145,8 @@ impl Head {
             labels: handling.labels_on().map(str::to_owned).collect(),
             links: handling.linked().copied().collect(),
             readers: readers(case, &handling, contents),
-            stepped_out: stepped_out(case, contents),
+            without_place: since(case, case.people.without_place(), contents),
+            stepped_out: since(case, case.people.recused(), contents),
             shut_out: reporter.iter().flat_map(|her| &her.shut_out).map(person).collect(),
             filed_by: handling.filed_by.iter().map(person).collect(),
             declared: declared(&handling, contents),
@@ -176,12 +179,13 @@ fn readers(case: &Case<'_>, handling: &Handling, contents: &Contents) -> Vec<Rea
     case.readers().iter().map(view).collect()
 }
 
-fn stepped_out(case: &Case<'_>, contents: &Contents) -> Vec<Since> {
+/// Of whom something is so, and since the event at that place.
+fn since(case: &Case<'_>, people: &BTreeMap<Id, usize>, contents: &Contents) -> Vec<Since> {
     let since = |(id, place): (&Id, &usize)| {
         let event = event_at(case, *place)?;
         Some(Since { person: who::person(id, contents), day: event.day })
     };
-    case.people.recused().iter().filter_map(since).collect()
+    people.iter().filter_map(since).collect()
 }
 
 fn declared(handling: &Handling, contents: &Contents) -> Vec<DeclarationView> {

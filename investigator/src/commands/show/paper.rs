@@ -95,6 +95,10 @@ fn show_people(head: &Head, print: &Print) {
     let readers = head.readers.iter().map(|reader| reader_name(reader, print.text()));
     print.say(&message!("show-readers", names = joined(readers.collect())));
     let since = |one: &Since| format!("{} ({})", one.person.name, one.day);
+    if !head.without_place.is_empty() {
+        let names = head.without_place.iter().map(since).collect();
+        print.say(&message!("show-without-place", names = joined(names)));
+    }
     if !head.stepped_out.is_empty() {
         let names = head.stepped_out.iter().map(since).collect();
         print.say(&message!("show-stepped-out", names = joined(names)));
