@@ -18,7 +18,7 @@ export { watchLength } from "./counter.js";
 export { copy, field, onClick, onSubmit, slot, write, writeList } from "./dom.js";
 export { loadModule } from "./module.js";
 export { drawOwnCopy } from "./own-copy.js";
-export { derive, inPieces } from "./pace.js";
+export { breath, derive, inPieces } from "./pace.js";
 export { defineName } from "./name.js";
 export { defineRevealing, findingsIn, isLeft } from "./revealing.js";
 export { named, nameAndRole } from "./people.js";
