@@ -20,7 +20,7 @@ export { copy, field, makeOption, onClick, onSubmit, slot, write, writeList } fr
 export { download } from "./download.js";
 export { loadModule } from "./module.js";
 export { drawOwnCopy } from "./own-copy.js";
-export { derive, inPieces } from "./pace.js";
+export { breath, derive, inPieces } from "./pace.js";
 export { defineName } from "./name.js";
 export { defineRevealing, findingsIn, isLeft } from "./revealing.js";
 export { everyone, named, nameAndRole } from "./people.js";

@@ -3,7 +3,7 @@
 
 import init, { bucket_bytes_max, buckets, Conversation } from "dauys_thread";
 import { Reporter, trust as verify } from "dauys_thread";
-import { api, derive, inPieces, loadModule, replace, state } from "./app.js";
+import { api, breath, derive, inPieces, loadModule, replace, state } from "./app.js";
 import { defineErase } from "./thread/erase.js";
 import { defineExperience } from "./thread/experience.js";
 import { begin, defineNaming, defineWriting } from "./thread/message.js";
@@ -99,6 +99,7 @@ export async function enter(text, waits, tell) {
   if (!loadedModule) {
     await loadModule(init, "thread", THREAD_INTEGRITY);
     loadedModule = true;
+    await breath();
   }
   const thread = await threadOf(text);
   try {
@@ -144,6 +145,7 @@ async function makeThread(text) {
   const { roster, signature, questionnaire } = state.files;
   const trust = verify(roster, signature, questionnaire, JSON.stringify(state.visit));
   try {
+    await breath();
     return new Thread(trust, await derive(Reporter.enter(trust, text)));
   } catch (error) {
     trust.free();

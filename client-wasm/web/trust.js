@@ -4,7 +4,7 @@
 import init, * as report from "dauys_report";
 import * as api from "./api.js";
 import { loadModule, NoModule } from "./module.js";
-import { delay, pause } from "./pace.js";
+import { breath, delay, pause } from "./pace.js";
 import { settle } from "./screens.js";
 import { state } from "./state.js";
 import { deviceDay } from "./text.js";
@@ -38,6 +38,7 @@ export async function check() {
   for (let tries = 1; ; tries++) {
     try {
       await fetchAll();
+      await breath();
       return decide();
     } catch (error) {
       if (!(error instanceof api.Unreachable)) return refuse(error);

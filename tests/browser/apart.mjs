@@ -32,7 +32,9 @@ export const APART = {
     page.on("request", (request) =>
       request.url().includes("_plain.js") ? request.abort() : request.continue(),
     );
-    await arrive(page, inLanguage(address, language));
+    await page.goto(inLanguage(address, language));
+    // After three tries it says so, in the place of the landing.
+    await page.waitForSelector('main > section > [data-slot="written"]');
   },
   "no-javascript": async (page, { address }, language) => {
     await page.setJavaScriptEnabled(false);
