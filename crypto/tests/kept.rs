@@ -1,7 +1,5 @@
 //! What her readers promised and what became of it: told as it is, and nobody accused wrongly.
 
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
-
 mod common;
 
 use common::{Team, today};

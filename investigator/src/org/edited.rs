@@ -27,8 +27,8 @@ pub(super) fn unmarked(text: &str) -> &str {
 }
 
 /// The text as values with places, or why it is not JSON.
-pub(super) fn read(text: &str) -> Result<Source<'_>, Remark> {
-    Source::read(text).map_err(|error| syntax::explain(&error, text))
+pub(super) fn read(text: &str) -> Result<Source<'_>, Box<Remark>> {
+    Source::read(text).map_err(|error| Box::new(syntax::explain(&error, text)))
 }
 
 /// All mistakes and all warnings, each in the order of the file.

@@ -62,7 +62,7 @@ pub fn check(text: &str, today: Day) -> Checked {
     match edited::read(text) {
         Ok(source) => check_source(&source, published, today),
         Err(mistake) => Checked {
-            mistakes: vec![mistake],
+            mistakes: vec![*mistake],
             warnings: Vec::new(),
             entries: 0,
             is_whole: false,

@@ -42,13 +42,13 @@ pub fn check(text: &str) -> Checked {
     match edited::read(text) {
         Ok(source) => check_source(&source, published),
         Err(mistake) => Checked {
-            mistakes: vec![mistake.clone()],
+            mistakes: vec![(*mistake).clone()],
             warnings: Vec::new(),
             questions: 0,
             id_line: 1,
             is_whole: false,
             published,
-            outcome: Err(Box::new(mistake)),
+            outcome: Err(mistake),
         },
     }
 }
