@@ -143,7 +143,8 @@ fn whom_she_asks_to_be_handed_on_what_came_before_is_asked_for_until_somebody_sh
     for desk in [0, 1, 3] {
         all.gets(desk, &message);
     }
-    let asked = |all: &Office, desk| all.case_of(desk, Desk::asked_to_share);
+    let of = |desk: &Desk<'_>, case: &Case<'_>| desk.asked_to_share(case);
+    let asked = |all: &Office, desk| all.case_of(desk, of);
     assert_eq!([asked(&all, 0), asked(&all, 1)], [vec![fourth], vec![fourth]]);
     assert_eq!(asked(&all, 3), [], "nobody is asked for themself");
     let share =
