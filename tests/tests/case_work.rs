@@ -58,6 +58,7 @@ fn two_people_work_on_a_case_and_see_the_same() {
     let close = ["confirmed", "--measure", "apology", "--yes"];
     assert_eq!(add(dina, "close", &close), "reply-sent-now");
     assert_eq!(add(marat, "check", &["30", "тыныш"]), "checkin-done");
+    assert_eq!(add(dina, "keep", &reason), "keep-done", "the second who sets an end");
 
     let shown = office.shown();
     for (key, expected) in [
