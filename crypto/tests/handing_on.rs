@@ -1,8 +1,6 @@
 //! Whatever is taken can be handed on, and whatever is sealed can be read: one letter that anybody
 //! can send must not stop its readers.
 
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
-
 mod common;
 
 use common::Team;

@@ -105,7 +105,9 @@ impl Vault {
         };
         for (frame, ready) in pieces {
             self.log.append(&frame)?;
-            ready.into_iter().for_each(|record| self.contents.take(record));
+            for record in ready {
+                self.contents.take(record);
+            }
         }
         Ok(())
     }

@@ -49,6 +49,9 @@ enum Anew {
 
 type Cases<'c> = BTreeMap<Id, Case<'c>>;
 
+/// What goes to whom, each thing with its case.
+type ByAddressees = BTreeMap<Vec<Id>, (Lang, Vec<(Id, Item)>)>;
+
 impl Desk<'_> {
     /// The letters that must not go any more, and those after them to the same list of addressees:
     /// nothing may be missing between two numbers.
@@ -77,7 +80,7 @@ impl Desk<'_> {
         if letters.is_empty() {
             return done;
         }
-        let mut anew: BTreeMap<Vec<Id>, (Lang, Vec<(Id, Item)>)> = BTreeMap::new();
+        let mut anew = ByAddressees::new();
         for Untried { letter, is_cut } in letters {
             let mut is_lost = is_cut;
             for (thread, item) in items(letter) {
@@ -100,12 +103,7 @@ impl Desk<'_> {
 
     /// Seals them. One case that cannot be sealed keeps no other from it; what this desk did in it
     /// stays here.
-    fn seal_anew(
-        &self,
-        stale: &BTreeSet<Id>,
-        mut anew: BTreeMap<Vec<Id>, (Lang, Vec<(Id, Item)>)>,
-        done: &mut Readdressed,
-    ) {
+    fn seal_anew(&self, stale: &BTreeSet<Id>, mut anew: ByAddressees, done: &mut Readdressed) {
         let own = vec![self.keys.id];
         let (lang, mut kept) = anew.remove(&own).unwrap_or((Lang::Kk, Vec::new()));
         let seal = |to: &[Id], items: &[(Id, Item)], lang| {
@@ -113,13 +111,12 @@ impl Desk<'_> {
             self.letters_without(stale, to, items, lang, &mut Trail::default())
         };
         for (to, (lang, items)) in anew {
-            match seal(&to, &items, lang) {
-                Ok(sealed) => done.records.extend(sealed),
-                Err(_) => {
-                    done.kept_back.extend(items.iter().map(|(thread, _)| *thread));
-                    let events = items.into_iter().filter(|it| matches!(it.1, Item::Event(_)));
-                    kept.extend(events);
-                }
+            if let Ok(sealed) = seal(&to, &items, lang) {
+                done.records.extend(sealed);
+            } else {
+                done.kept_back.extend(items.iter().map(|(thread, _)| *thread));
+                let events = items.into_iter().filter(|it| matches!(it.1, Item::Event(_)));
+                kept.extend(events);
             }
         }
         match seal(&own, &kept, lang) {
