@@ -49,7 +49,7 @@ enum Anew {
 
 type Cases<'c> = BTreeMap<Id, Case<'c>>;
 
-/// What is to be sealed to whom, in which language, each with its case.
+/// What goes to whom, each thing with its case.
 type ByAddressees = BTreeMap<Vec<Id>, (Lang, Vec<(Id, Item)>)>;
 
 impl Desk<'_> {
@@ -80,7 +80,7 @@ impl Desk<'_> {
         if letters.is_empty() {
             return done;
         }
-        let mut anew: ByAddressees = BTreeMap::new();
+        let mut anew = ByAddressees::new();
         for Untried { letter, is_cut } in letters {
             let mut is_lost = is_cut;
             for (thread, item) in items(letter) {
@@ -115,7 +115,8 @@ impl Desk<'_> {
                 done.records.extend(sealed);
             } else {
                 done.kept_back.extend(items.iter().map(|(thread, _)| *thread));
-                kept.extend(items.into_iter().filter(|it| matches!(it.1, Item::Event(_))));
+                let events = items.into_iter().filter(|it| matches!(it.1, Item::Event(_)));
+                kept.extend(events);
             }
         }
         match seal(&own, &kept, lang) {

@@ -11,6 +11,7 @@ use super::*;
 use crate::compose::random_id;
 use crate::fixtures::{self, report, reporter, signed_record, state, team};
 use crate::keys::Keys;
+use crate::text::Message;
 use crate::vault::Contents;
 use crate::vault::record::{Outgoing, Place};
 
@@ -69,7 +70,7 @@ impl Office {
     fn hands_on(&mut self) -> Vec<&'static str> {
         let mut told = Told::default();
         hand_on(&mut self.workplace, &mut told).unwrap();
-        told.warnings.iter().map(crate::text::Message::key).collect()
+        told.warnings.iter().map(Message::key).collect()
     }
 
     /// All that waits is posted.
@@ -245,10 +246,7 @@ fn a_second_machine_learns_that_its_owner_stepped_out_and_keeps_nothing() {
     assert!(office.workplace.cases().is_empty(), "from the moment that it is known");
     let mut told = Told::default();
     learn(&mut office.workplace, &mut told).unwrap();
-    assert_eq!(
-        told.warnings.iter().map(crate::text::Message::key).collect::<Vec<_>>(),
-        ["recuse-elsewhere"]
-    );
+    assert_eq!(told.warnings.iter().map(Message::key).collect::<Vec<_>>(), ["recuse-elsewhere"]);
     let thread = office.she.thread();
     assert!(office.contents().is_recused(&thread) && !office.has_secret());
     assert_eq!(office.contents().forward_to(&thread), [], "the other machine hands on");
