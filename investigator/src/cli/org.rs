@@ -167,9 +167,7 @@ pub struct QuestionnairePreview {
 const HELP_CHECK_HELP: &str = "Prints every mistake with its line, the id of the entry and the \
     reason. Mistakes stop `dauys org sign`; warnings do not. A number that came with this program \
     needs nothing more; every other entry says in \"source\" from where it is known and in \
-    \"checked\" when somebody last called or wrote there.\n\nExamples:\n  \
-    dauys org help check\n  \
-    dauys org help check new-help.json";
+    \"checked\" when somebody last called or wrote there.";
 
 /// `dauys org help`.
 #[derive(Debug, Args)]

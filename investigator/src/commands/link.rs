@@ -67,6 +67,7 @@ fn who_learns(
     }
     let mut know: BTreeSet<Id> = other.readers().into_iter().collect();
     know.extend(other.people.recused().keys());
+    know.extend(other.people.without_place().keys());
     know.extend(other.reporter.iter().flat_map(|her| her.chosen.iter()));
     Ok(readers.difference(&know).copied().collect())
 }

@@ -74,7 +74,9 @@ impl Desk<'_> {
             return Err(CannotShare::HasAll.into());
         }
         let told: BTreeSet<Id> = colleagues.iter().copied().chain([*reader]).collect();
-        if told.len() > ADDRESSEES_MAX {
+        // The fold gives places to whoever reads, also if they are in no channel any more.
+        let read: BTreeSet<Id> = case.readers().into_iter().chain([*reader]).collect();
+        if told.len().max(read.len()) > ADDRESSEES_MAX {
             return Err(CannotShare::Full.into());
         }
         let lacks_named = |letter: &ReporterLetter| {
