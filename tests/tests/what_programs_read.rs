@@ -137,6 +137,7 @@ fn ceremony(schemas: &mut Schemas) {
     schemas.hear("org-add", &added);
     schemas.hear("org-questionnaire-check", &run("org questionnaire check"));
     schemas.hear("org-questionnaire-preview", &run("org questionnaire preview"));
+    schemas.hear("org-help-check", &run("org help check"));
     schemas.hear("org-sign", &run("org sign"));
     schemas.hear("org-check", &run("org check --cases 20"));
     let card = "org channel-card hr --instance demo --key own.key --member desk/card.txt";
