@@ -24,7 +24,9 @@ export class Unreachable extends Error {}
 async function request(path, options = {}, most = BODY_MAX) {
   const began = await begin(path, options);
   try {
-    return { status: began.response.status, body: await read(began, most) };
+    const body = await read(began, most);
+    if (isBrokenOff(began.response, body.length)) throw new Unreachable(path);
+    return { status: began.response.status, body };
   } catch {
     throw new Unreachable(path);
   } finally {
@@ -96,6 +98,16 @@ async function read({ response, moves }, most, take = () => {}) {
   }
   return new Uint8Array(await response.arrayBuffer());
 }
+
+/**
+ * Browsers take an answer that broke off within its head for a whole one without a body. Ours say that
+ * they have none where they have none.
+ *
+ * @param {Response} response
+ * @param {number} length of its body
+ */
+const isBrokenOff = ({ ok, status, headers }, length) =>
+  ok && status !== 204 && length === 0 && headers.get("Content-Length") !== "0";
 
 /** @param {string} name */
 async function file(name) {
@@ -169,7 +181,8 @@ export async function bucket(number, most, part, moves = () => {}) {
       part.take(bytes);
       moves();
     };
-    await read(began, most - part.length, come);
+    const { length } = await read(began, most - part.length, come);
+    if (isBrokenOff(response, length)) throw new Unreachable(path);
     const body = new Uint8Array(await new Blob(part.bytes).arrayBuffer());
     part.forget();
     return { status: goesOn ? 200 : response.status, body };

@@ -28,6 +28,25 @@ export async function enterOn(page, selector) {
   await tabTo(page, selector);
   const before = await page.$("main > :last-child");
   await page.keyboard.press("Enter");
+  await another(page, before);
+}
+
+/**
+ * Goes back from a screen that has just come: *Back* stands right before its heading. Forward, the way
+ * leads out of the page and into the browser first.
+ */
+export async function goBack(page) {
+  const before = await page.$("main > :last-child");
+  await page.keyboard.down("Shift");
+  await page.keyboard.press("Tab");
+  await page.keyboard.up("Shift");
+  if (!(await page.evaluate(hasFocus, "[data-back]"))) throw new Error("Back is not before");
+  await page.keyboard.press("Enter");
+  await another(page, before);
+}
+
+/** Waits until another screen is there. */
+async function another(page, before) {
   const isAnother = (old) => old !== document.querySelector("main > :last-child");
   await page.waitForFunction(isAnother, {}, before);
 }

@@ -196,6 +196,14 @@ impl Organisation {
         self.org(&["add", card.to_str().expect("UTF-8"), "--channel", channel]);
     }
 
+    /// Enters this help directory; the organisation's own check must have no word against it.
+    pub fn enter_help(&self, directory: &Value) {
+        fs::write(self.folder.join("help.json"), directory.to_string()).expect("help.json");
+        let said: Value = serde_json::from_str(&self.org(&["help", "check", "--json"]))
+            .expect("what `dauys org help check` says");
+        assert_eq!(said["mistakes"], serde_json::json!([]));
+    }
+
     /// Signs for a page at this origin, and puts the four files where the server reads them.
     pub fn sign(&self, origin: &str, data: &Path) {
         let settings = self.folder.join("organisation.toml");

@@ -1,11 +1,17 @@
 //! A relay in front of the server: it takes connections at the address of the page, makes its own to
-//! the server from whatever loopback address it is told, and keeps every byte in both directions.
+//! the server from whatever loopback address it is told, and keeps every byte in both directions. It
+//! can be as slow as a bad network, and break connections off where it is told ([`Cut`]).
+
+mod weather;
 
 use std::io::{self, Read as _, Write as _};
 use std::net::{Ipv4Addr, Shutdown, SocketAddr, SocketAddrV4, TcpListener, TcpStream};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
+
+pub use self::weather::Cut;
+use self::weather::{Way, Weather};
 
 use rustix::net::{AddressFamily, SocketFlags, SocketType, bind, connect, socket_with};
 
@@ -19,6 +25,7 @@ struct Shared {
     /// Where the server is, and where connections to it come from.
     way: Mutex<(Option<SocketAddr>, Ipv4Addr)>,
     wires: Mutex<Vec<Arc<Wire>>>,
+    weather: Weather,
     closing: AtomicBool,
 }
 
@@ -29,6 +36,7 @@ struct Wire {
     ends: [TcpStream; 2],
     /// What the server received and what it sent.
     record: [Mutex<Vec<u8>>; 2],
+    way: Way,
 }
 
 impl Relay {
@@ -39,6 +47,7 @@ impl Relay {
         let shared = Arc::new(Shared {
             way: Mutex::new((None, Ipv4Addr::LOCALHOST)),
             wires: Mutex::default(),
+            weather: Weather::default(),
             closing: AtomicBool::new(false),
         });
         let life = Arc::clone(&shared);
@@ -59,6 +68,21 @@ impl Relay {
     /// The address that the server shall see from now on, on new connections.
     pub fn come_from(&self, source: Ipv4Addr) {
         held(&self.shared.way).1 = source;
+    }
+
+    /// From now on so many bytes a second pass in each direction, of all connections together.
+    pub fn slow_down(&self, bytes_per_second: usize) {
+        self.shared.weather.slow_down(bytes_per_second);
+    }
+
+    /// Connections are broken off there, one after the other.
+    pub fn cut(&self, cuts: impl IntoIterator<Item = Cut>) {
+        self.shared.weather.cut(cuts);
+    }
+
+    /// How many of the cuts have not come yet.
+    pub fn cuts_left(&self) -> usize {
+        self.shared.weather.cuts_left()
     }
 
     /// The ports of all connections so far that came from there.
@@ -115,11 +139,12 @@ impl Shared {
             let Ok(server) = connect_from(source, server) else { continue };
             let from = server.local_addr().expect("an address");
             let ends = [client, server];
-            let wire = Arc::new(Wire { from, ends, record: Default::default() });
+            let (record, way) = (Default::default(), Way::default());
+            let wire = Arc::new(Wire { from, ends, record, way });
             held(&self.wires).push(Arc::clone(&wire));
             for direction in [0, 1] {
-                let wire = Arc::clone(&wire);
-                thread::spawn(move || wire.pass(direction));
+                let (wire, shared) = (Arc::clone(&wire), Arc::clone(self));
+                thread::spawn(move || wire.pass(direction, &shared.weather));
             }
         }
     }
@@ -127,13 +152,22 @@ impl Shared {
 
 impl Wire {
     /// Passes on what comes from one end until that closes. What is passed on was recorded before.
-    fn pass(&self, direction: usize) {
+    fn pass(&self, direction: usize, weather: &Weather) {
         let (mut from, mut to) = (&self.ends[direction], &self.ends[1 - direction]);
         let mut buffer = [0; 16_384];
-        while let Ok(read @ 1..) = from.read(&mut buffer) {
-            held(&self.record[direction]).extend_from_slice(&buffer[..read]);
-            if to.write_all(&buffer[..read]).is_err() {
+        while let Ok(read @ 1..) = from.read(&mut buffer[..weather.piece()]) {
+            if direction == 0 {
+                weather.look(&buffer[..read], &self.way);
+            }
+            let passes = self.way.take(direction, read);
+            weather.wait(direction, passes);
+            held(&self.record[direction]).extend_from_slice(&buffer[..passes]);
+            if to.write_all(&buffer[..passes]).is_err() {
                 break;
+            }
+            if passes < read {
+                self.close();
+                return;
             }
         }
         let _ = to.shutdown(Shutdown::Write);
