@@ -1,10 +1,11 @@
 //! Coming back with a code: reading replies, writing more.
 
-pub mod bucket;
 pub mod own;
 mod view;
 
-use dauys_crypto::conversation::{Conversation as Collected, Gathered};
+use dauys_crypto::conversation::{
+    BUCKET_BYTES_MAX, Conversation as Collected, Fetched, File, Gathered,
+};
 use dauys_crypto::draft::{Beside, Known, MessageDraft};
 use dauys_crypto::letter::{Lang, ReporterKind};
 use dauys_crypto::roster::Trusted;
@@ -20,7 +21,12 @@ use crate::reporter::Reporter;
 use crate::sealed::Sealing;
 use crate::trust::Trust;
 use crate::view::read;
-use bucket::{Fetched, File};
+
+/// After so many bytes the page stops reading a bucket; what is longer is not read to its end.
+#[wasm_bindgen]
+pub fn bucket_bytes_max() -> u32 {
+    u32::try_from(BUCKET_BYTES_MAX).unwrap_or(u32::MAX)
+}
 
 /// The buckets to fetch, one or two.
 #[wasm_bindgen]

@@ -4,6 +4,7 @@
 //! The server and any addressee may lie here. Whatever can be seen of it is given a name: of a file
 //! that is not taken in [`Refused`], of a reply that is in [`Received`].
 
+mod fetched;
 mod promises;
 mod reading;
 
@@ -20,6 +21,7 @@ use crate::reply::Reply;
 use crate::state::{self, State};
 use crate::thread::Reporter;
 
+pub use fetched::{BUCKET_BYTES_MAX, Fetched, File};
 pub use promises::{Moved, Promise, PromiseStanding};
 pub use reading::{LetIn, ReadersWord, Standing};
 

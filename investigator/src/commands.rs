@@ -15,6 +15,7 @@ mod due;
 mod extend;
 mod file;
 mod finding;
+mod form;
 mod init;
 mod keep;
 mod label;

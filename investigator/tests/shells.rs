@@ -57,7 +57,7 @@ fn bash_completes_commands_steps_and_flags() {
         bash.args(["--norc", "-c", program, "bash"]).arg(&path).args(words);
         text(&bash.output().unwrap()).lines().map(str::to_owned).collect::<Vec<_>>()
     };
-    assert_eq!(completed(&["dauys", "rep"]), ["reply"]);
+    assert_eq!(completed(&["dauys", "rep"]), ["reply", "report"]);
     assert_eq!(completed(&["dauys", "org", "questionnaire", "p"]), ["preview"]);
     assert_eq!(completed(&["dauys", "sync", "--rej"]), ["--rejected"]);
     assert_eq!(completed(&["dauys", "--lang", ""]), ["kk", "ru", "en"]);

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use dauys_crypto::conversation::{
-    self, Before, Echo, PromiseStanding, Received, Refused, Standing, Why,
+    self, Before, Echo, Fetched, PromiseStanding, Received, Refused, Standing, Why,
 };
 use dauys_crypto::letter::Lang;
 use dauys_crypto::open::Rejection;
@@ -12,7 +12,6 @@ use dauys_crypto::roster::Trusted;
 use dauys_crypto::wire::{Day, Id};
 use serde::Serialize;
 
-use super::bucket::Fetched;
 use crate::view::Member;
 
 /// A conversation as she sees it.

@@ -11,7 +11,6 @@
 mod answers;
 mod check;
 mod question;
-mod questions;
 mod readers;
 mod slip;
 mod talk;
@@ -30,9 +29,10 @@ use schemars::JsonSchema;
 use self::check::{Check, ask_name};
 use self::readers::People;
 use self::slip::{Slip, Told};
-use self::talk::{Talk, not_done};
+use self::talk::Talk;
 use super::deliver::{self, Pace, deliver};
 use super::readdress::{aside_if, readdress_and_tell};
+use super::visit::talk::{not_done, numbers};
 use crate::cli::{Filing, Global};
 use crate::compose::{ComposeError, Desk, Filed, FilingError};
 use crate::failure::{Exit, Failure};
@@ -193,7 +193,7 @@ fn listen(
 fn ask_language(talk: &mut Talk<'_>) -> Result<Language, Failure> {
     loop {
         let typed = talk.ask(&message!("filing-ask-language"))?;
-        let place = talk::numbers(&typed, Language::ALL.len());
+        let place = numbers(&typed, Language::ALL.len());
         let by_number = match place.as_deref() {
             Some([number]) => Language::ALL.get(number - 1).copied(),
             _ => None,

@@ -14,9 +14,9 @@ use dauys_wire::questionnaire::{Answer, QuestionKind};
 use dauys_wire::{Day, Id};
 use zeroize::Zeroizing;
 
+use super::form::Form;
 use super::visit::arrive::{self, Arrived};
 use super::visit::check::Hers;
-use super::visit::form::Form;
 use super::visit::readers;
 use super::visit::send::{Outgoing, Unsent, deliver, price, tell_unsent};
 use super::visit::talk::Talk;

@@ -1,7 +1,6 @@
 //! `dauys thread`: coming back with the code, as on the page: the answers, what is missing or
 //! wrong, writing more, taking back.
 
-mod bucket;
 mod erase;
 mod own;
 mod problems;
@@ -9,13 +8,13 @@ mod reading;
 mod write;
 
 use dauys_crypto::code::{Code, CodeError};
-use dauys_crypto::conversation::Conversation;
+use dauys_crypto::conversation::{BUCKET_BYTES_MAX, Conversation, Fetched, Gathered};
 use dauys_crypto::letter::ReporterKind;
+use dauys_crypto::roster::Trusted;
 use dauys_crypto::state::State;
 use dauys_crypto::thread::{Reporter, buckets};
 use dauys_wire::{Day, Id};
 
-use self::bucket::{BYTES_MAX, Fetched};
 use super::visit::arrive::{self, Arrived};
 use super::visit::send::persist;
 use super::visit::talk::{Talk, number};
@@ -70,6 +69,8 @@ struct Hers<'a> {
     arrived: &'a Arrived,
     reporter: &'a Reporter,
     collected: Conversation,
+    /// What was hers of all that was tried.
+    gathered: Gathered,
     fetched: Fetched,
     /// Of the letters that were accepted in this visit: nobody who answers can know them yet.
     signed: Vec<State>,
@@ -90,8 +91,15 @@ enum Way {
 
 impl<'a> Hers<'a> {
     fn new(arrived: &'a Arrived, reporter: &'a Reporter) -> Self {
-        let (collected, fetched) = (Conversation::default(), Fetched::default());
-        Self { arrived, reporter, collected, fetched, signed: Vec::new(), taken: None }
+        Self {
+            arrived,
+            reporter,
+            collected: Conversation::default(),
+            gathered: Gathered::default(),
+            fetched: Fetched::default(),
+            signed: Vec::new(),
+            taken: None,
+        }
     }
 
     /// Fetches all that could be hers and opens what is. Every code asks for the same.
@@ -100,20 +108,20 @@ impl<'a> Hers<'a> {
         let day = visitor.health()?.day;
         self.fetched.begin();
         for bucket in buckets(&self.reporter.thread(), &trusted.roster, day) {
-            let answer = visitor.bucket(bucket, BYTES_MAX)?;
+            let answer = visitor.bucket(bucket, BUCKET_BYTES_MAX)?;
             self.fetched.take(trusted.roster.cover, answer.status, &answer.body);
         }
-        self.open()
+        self.open();
+        Ok(())
     }
 
     /// Tries every file of what was fetched.
-    fn open(&mut self) -> Result<(), RemoteError> {
-        let trusted = &self.arrived.trusted;
-        let files = self.fetched.files();
-        let (roster, day) = (&trusted.roster, trusted.day);
-        let opened = Conversation::collect_after(&self.signed, self.reporter, roster, day, &files);
-        self.collected = opened.map_err(|_| RemoteError::Unexpected)?;
-        Ok(())
+    fn open(&mut self) {
+        let Trusted { roster, day, .. } = &self.arrived.trusted;
+        for file in self.fetched.take_fresh() {
+            self.gathered.take(&file, self.reporter, roster);
+        }
+        self.collected = self.gathered.fold(&self.signed, roster, *day);
     }
 
     /// Until she has finished. What she does not send is not lost by an answer that fails to come.

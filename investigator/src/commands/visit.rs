@@ -6,10 +6,9 @@
 
 pub(super) mod arrive;
 pub(super) mod check;
-pub(super) mod form;
 mod help;
 pub(super) mod keyboard;
-mod people;
+pub(super) mod people;
 pub(super) mod question;
 pub(super) mod readers;
 mod refusal;

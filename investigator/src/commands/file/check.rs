@@ -5,10 +5,11 @@ use dauys_crypto::draft::ReportDraft;
 use dauys_crypto::revealing::{self, Kind};
 use dauys_wire::questionnaire::{Answer, Question, QuestionKind, Questionnaire};
 
+use super::super::form::{Form, Interview as _};
+use super::super::visit::talk::{not_done, numbers};
 use super::question::show_answer;
-use super::questions::{Form, say_needed};
 use super::readers::People;
-use super::talk::{Talk, not_done, numbers};
+use super::talk::Talk;
 use crate::ask::yes_or_no;
 use crate::cli::YesNo;
 use crate::failure::Failure;
@@ -42,7 +43,7 @@ impl<'k> Check<'k> {
                 (Some(YesNo::Yes), _) => match self.fault(draft) {
                     None => return Ok(()),
                     Some(question) => {
-                        say_needed(question, talk);
+                        talk.say_needed(question);
                         self.form(draft).change(question, talk)?;
                     }
                 },

@@ -4,36 +4,49 @@ use dauys_wire::questionnaire::{
     Answer, AnswerOption, Answers, Fault, Question, QuestionKind, Questionnaire,
 };
 
-use super::talk::{Talk, numbers};
+use super::super::form::{Asked, Interview, Step};
+use super::super::visit::talk::{END, numbers};
+use super::talk::Talk;
 use crate::failure::Failure;
 use crate::message;
 use crate::text::{Message, Text};
 
 /// Where the questions stand, behind their numbers.
 const INDENT: usize = 7;
-/// A line with this alone ends a text.
-const END: &str = ".";
 
-/// Where to go from a question.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Step {
-    Next,
-    Back,
-    /// Past all that is left.
-    Ahead,
+impl Interview for Talk<'_> {
+    fn ask(&mut self, asked: &Asked<'_>, answers: &mut Answers) -> Result<Step, Failure> {
+        let Asked { questionnaire, question, title, place } = *asked;
+        if let Some(title) = title {
+            self.print.line("");
+            self.print.paragraph("", 0, self.pick(title));
+        }
+        Asking { questionnaire, question, place }.ask(self, answers)
+    }
+
+    fn say_first(&mut self) {
+        self.say(&message!("filing-first"));
+    }
+
+    fn say_needed(&mut self, question: &Question) {
+        self.say(&match question.kind {
+            QuestionKind::Text => message!("filing-needed-text"),
+            _ => message!("filing-needed"),
+        });
+    }
 }
 
 /// A question in the middle of a conversation.
-pub(super) struct Asking<'q> {
-    pub(super) questionnaire: &'q Questionnaire,
-    pub(super) question: &'q Question,
+struct Asking<'q> {
+    questionnaire: &'q Questionnaire,
+    question: &'q Question,
     /// Its place among those that are asked, and their number.
-    pub(super) place: (usize, usize),
+    place: (usize, usize),
 }
 
 impl Asking<'_> {
     /// Asks until there is an answer or another wish.
-    pub(super) fn ask(&self, talk: &mut Talk<'_>, answers: &mut Answers) -> Result<Step, Failure> {
+    fn ask(&self, talk: &mut Talk<'_>, answers: &mut Answers) -> Result<Step, Failure> {
         self.show(talk, answers);
         loop {
             let typed = talk.ask(&self.prompt(answers))?;

@@ -6,10 +6,10 @@ use dauys_wire::limits::ADDRESSEES_MAX;
 use dauys_wire::roster::{Channel, Investigator, Roster};
 use dauys_wire::{Day, Id};
 
-use super::talk::{Talk, numbers};
+use super::super::visit::people::{chosen, everyone};
+use super::talk::Talk;
 use crate::failure::Failure;
 use crate::message;
-use crate::text::Message;
 
 /// Where a name stands, behind its number and mark.
 const INDENT: usize = 9;
@@ -64,7 +64,7 @@ impl<'r> People<'r> {
         loop {
             self.show(talk, &all, &draft.shut_out);
             let question = message!("filing-ask-shut-out");
-            match choose(talk, &question, &all, &draft.shut_out)? {
+            match chosen(&talk.ask(&question)?, &all, &draft.shut_out) {
                 Some(ids) if all.iter().any(|one| !ids.contains(&one.id)) => {
                     draft.to.retain(|id| !ids.contains(id));
                     draft.shut_out = ids;
@@ -90,8 +90,9 @@ impl<'r> People<'r> {
         }
         loop {
             self.show(talk, &left, &draft.to);
-            let chosen = choose(talk, &message!("filing-ask-readers"), &left, &draft.to)?;
-            if let Some(ids) = chosen.filter(|ids| (1..=ADDRESSEES_MAX).contains(&ids.len())) {
+            let typed = talk.ask(&message!("filing-ask-readers"))?;
+            let ids = chosen(&typed, &left, &draft.to);
+            if let Some(ids) = ids.filter(|ids| (1..=ADDRESSEES_MAX).contains(&ids.len())) {
                 draft.to = ids;
                 return Ok(());
             }
@@ -131,14 +132,8 @@ impl<'r> People<'r> {
         }
     }
 
-    /// Everyone who may be written to, each once, in the order of the channels.
     fn everyone(&self) -> Vec<&'r Investigator> {
-        let mut all: Vec<&Investigator> = Vec::new();
-        for id in self.roster.channels.iter().flat_map(|channel| &channel.members) {
-            let one = self.roster.investigator(id).filter(|_| self.roster.is_active(id, self.day));
-            all.extend(one.filter(|one| all.iter().all(|other| other.id != one.id)));
-        }
-        all
+        everyone(self.roster, self.day)
     }
 
     fn channel(&self, id: &Id) -> Option<&'r Channel> {
@@ -149,25 +144,6 @@ impl<'r> People<'r> {
         let own = |channel: &Channel| channel.independent && channel.members.contains(id);
         self.roster.channels.iter().any(own)
     }
-}
-
-/// Enter leaves what is marked; `-` takes all marks away.
-fn choose(
-    talk: &mut Talk<'_>,
-    question: &Message,
-    of: &[&Investigator],
-    marked: &[Id],
-) -> Result<Option<Vec<Id>>, Failure> {
-    let typed = talk.ask(question)?;
-    Ok(match typed.as_str() {
-        "" => Some(marked.to_vec()),
-        "-" => Some(Vec::new()),
-        typed => numbers(typed, of.len()).map(|numbers| {
-            let places = of.iter().enumerate();
-            let chosen = places.filter(|(place, _)| numbers.contains(&(place + 1)));
-            chosen.map(|(_, one)| one.id).collect()
-        }),
-    })
 }
 
 fn name(one: &Investigator, talk: &Talk<'_>) -> String {

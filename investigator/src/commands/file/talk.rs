@@ -5,9 +5,10 @@ use std::io::BufRead;
 
 use dauys_wire::roster::Localised;
 
+use super::super::visit::talk::not_done;
 use crate::ask::yes_or_no;
 use crate::cli::YesNo;
-use crate::failure::{Exit, Failure};
+use crate::failure::Failure;
 use crate::files::FileError;
 use crate::message;
 use crate::print::Print;
@@ -95,36 +96,9 @@ impl<'a> Talk<'a> {
     }
 }
 
-/// The person, or the one who types, does not go on.
-pub(super) const fn not_done() -> Failure {
-    Failure::new(Exit::Failed, message!("filing-not-done"))
-}
-
-/// The numbers of a line: from 1 to `most`, each once, with spaces or commas between them.
-pub(super) fn numbers(line: &str, most: usize) -> Option<Vec<usize>> {
-    let words = line.split([' ', ',', ';', '.']).filter(|word| !word.is_empty());
-    let mut numbers = Vec::new();
-    for word in words {
-        let number = word.parse().ok().filter(|number| (1..=most).contains(number))?;
-        if !numbers.contains(&number) {
-            numbers.push(number);
-        }
-    }
-    Some(numbers)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn numbers_are_read_however_they_are_set_apart() {
-        assert_eq!(numbers("3, 1 2;2", 3), Some(vec![3, 1, 2]));
-        assert_eq!(numbers("", 3), Some(vec![]));
-        for wrong in ["0", "4", "one", "-1", "1-2"] {
-            assert_eq!(numbers(wrong, 3), None, "{wrong}");
-        }
-    }
 
     #[test]
     fn a_line_that_is_no_text_is_asked_for_again_and_the_end_ends_it() {

@@ -5,8 +5,8 @@ use dauys_crypto::roster::Trusted;
 use dauys_wire::questionnaire::{Answer, Answers, Question, QuestionKind};
 use zeroize::Zeroize as _;
 
+use super::super::form::{Form, Interview as _};
 use super::arrive::tell_unchecked;
-use super::form::{Form, tell_needed};
 use super::question::show_answer;
 use super::readers::{self, Choice, Naming};
 use super::revealing::{self, Left};
@@ -69,7 +69,7 @@ impl Hers {
                     let fault = faults.first();
                     let fault = fault.and_then(|it| trusted.questionnaire.question(&it.question));
                     let Some(question) = fault else { return Ok(()) };
-                    tell_needed(question, talk);
+                    talk.say_needed(question);
                     self.change(&Row::Question(question), trusted, talk)?;
                 }
                 (None, Some(number)) => {

@@ -1,8 +1,8 @@
 //! The people of the roster, as the page shows them.
 
 use dauys_crypto::roster::Trusted;
-use dauys_wire::Id;
-use dauys_wire::roster::{Channel, Investigator};
+use dauys_wire::roster::{Channel, Investigator, Roster};
+use dauys_wire::{Day, Id};
 
 use super::arrive::standing;
 use super::talk::{Talk, numbers};
@@ -13,11 +13,10 @@ use crate::text::Message;
 const INDENT: usize = 9;
 
 /// Everyone who may be chosen, each once, in the order of the channels.
-pub(super) fn everyone(trusted: &Trusted) -> Vec<&Investigator> {
-    let roster = &trusted.roster;
+pub(in crate::commands) fn everyone(roster: &Roster, day: Day) -> Vec<&Investigator> {
     let mut all: Vec<&Investigator> = Vec::new();
     for id in roster.channels.iter().flat_map(|channel| &channel.members) {
-        let one = roster.investigator(id).filter(|_| roster.is_active(id, trusted.day));
+        let one = roster.investigator(id).filter(|_| roster.is_active(id, day));
         all.extend(one.filter(|one| all.iter().all(|other| other.id != one.id)));
     }
     all
@@ -25,7 +24,8 @@ pub(super) fn everyone(trusted: &Trusted) -> Vec<&Investigator> {
 
 /// Names and positions of those who may be chosen.
 pub(super) fn named(trusted: &Trusted, ids: &[Id], talk: &Talk<'_>) -> Vec<String> {
-    let chosen = everyone(trusted).into_iter().filter(|one| ids.contains(&one.id));
+    let chosen =
+        everyone(&trusted.roster, trusted.day).into_iter().filter(|one| ids.contains(&one.id));
     chosen.map(|one| talk.page.name_and_role(one)).collect()
 }
 
@@ -60,15 +60,24 @@ pub(super) fn show(trusted: &Trusted, people: &[&Investigator], marked: &[Id], t
     }
 }
 
-/// Enter leaves what is marked; `-` takes all marks away. Nothing if it was neither, nor numbers.
+/// Asks which of these people.
 pub(super) fn choose(
     talk: &mut Talk<'_>,
     question: &Message,
     of: &[&Investigator],
     marked: &[Id],
 ) -> Result<Option<Vec<Id>>, Failure> {
-    let typed = talk.ask(question)?;
-    Ok(match typed.as_str() {
+    Ok(chosen(&talk.ask(question)?, of, marked))
+}
+
+/// What was typed for it: Enter leaves what is marked; `-` takes all marks away. Nothing if it was
+/// neither, nor numbers.
+pub(in crate::commands) fn chosen(
+    typed: &str,
+    of: &[&Investigator],
+    marked: &[Id],
+) -> Option<Vec<Id>> {
+    match typed {
         "" => Some(marked.to_vec()),
         "-" => Some(Vec::new()),
         typed => numbers(typed, of.len()).map(|numbers| {
@@ -76,5 +85,5 @@ pub(super) fn choose(
             let chosen = places.filter(|(place, _)| numbers.contains(&(place + 1)));
             chosen.map(|(_, one)| one.id).collect()
         }),
-    })
+    }
 }

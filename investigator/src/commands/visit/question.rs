@@ -4,6 +4,7 @@ use dauys_wire::questionnaire::{
     Answer, AnswerOption, Answers, Fault, Question, QuestionKind, Questionnaire,
 };
 
+use super::super::form::{Asked, Interview, Step};
 use super::talk::{END, Talk, numbers};
 use crate::failure::Failure;
 use crate::message;
@@ -13,19 +14,35 @@ use crate::text::Message;
 /// Where the answers stand, behind their numbers.
 const INDENT: usize = 5;
 
-/// Where to go from a question.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Step {
-    Next,
-    Back,
-    /// Past all that is left.
-    Ahead,
+/// The steps after the questions: who must not read it, and who may.
+const STEPS_AFTER: usize = 2;
+
+impl Interview for Talk<'_> {
+    fn ask(&mut self, asked: &Asked<'_>, answers: &mut Answers) -> Result<Step, Failure> {
+        let Asked { questionnaire, question, title, place: (n, all) } = *asked;
+        let numbers = [("n", n.into()), ("total", (all + STEPS_AFTER).into())];
+        self.print.line("");
+        self.tell_with(if question.required { "step" } else { "step-optional" }, &numbers);
+        if let Some(title) = title {
+            self.print.paragraph("", 0, self.pick(title));
+        }
+        Asking { questionnaire, question }.ask(self, answers)
+    }
+
+    fn say_first(&mut self) {
+        self.say(&message!("filing-first"));
+    }
+
+    fn say_needed(&mut self, question: &Question) {
+        let is_text = question.kind == QuestionKind::Text;
+        self.warn(if is_text { "answer-empty" } else { "answer-missing" }, &[]);
+    }
 }
 
 /// A question in the middle of the form.
-pub(super) struct Asking<'q> {
-    pub(super) questionnaire: &'q Questionnaire,
-    pub(super) question: &'q Question,
+struct Asking<'q> {
+    questionnaire: &'q Questionnaire,
+    question: &'q Question,
 }
 
 /// What was typed is no answer: why, in the words of one of the two.
@@ -36,7 +53,7 @@ enum Wrong {
 
 impl Asking<'_> {
     /// Asks until there is an answer or another wish.
-    pub(super) fn ask(&self, talk: &mut Talk<'_>, answers: &mut Answers) -> Result<Step, Failure> {
+    fn ask(&self, talk: &mut Talk<'_>, answers: &mut Answers) -> Result<Step, Failure> {
         self.show(talk, answers);
         loop {
             let typed = talk.ask(&self.prompt(answers))?;

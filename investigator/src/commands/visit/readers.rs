@@ -50,7 +50,7 @@ fn ask_shut_out(
     }
     talk.tell("shut-out-what");
     talk.tell("shut-out-nobody");
-    let all = everyone(trusted);
+    let all = everyone(&trusted.roster, trusted.day);
     loop {
         show(trusted, &all, &choice.shut_out, talk);
         let question = message!("filing-ask-shut-out");
@@ -85,7 +85,7 @@ fn tell_nobody_left(trusted: &Trusted, talk: &Talk<'_>) {
 fn ask_readers(trusted: &Trusted, choice: &mut Choice, talk: &mut Talk<'_>) -> Result<(), Failure> {
     talk.title("readers-title");
     talk.tell("readers-what");
-    let mut left = everyone(trusted);
+    let mut left = everyone(&trusted.roster, trusted.day);
     left.retain(|one| !choice.shut_out.contains(&one.id));
     let proposal = draft::propose(&trusted.roster, &choice.shut_out, trusted.day);
     if proposal.too_many {
@@ -160,7 +160,7 @@ pub(in crate::commands) fn ask_name(
     if naming.name.is_empty() {
         return Ok(());
     }
-    let mut offered = everyone(trusted);
+    let mut offered = everyone(&trusted.roster, trusted.day);
     offered.retain(|one| readers.contains(&one.id));
     naming.to.retain(|id| readers.contains(id));
     talk.tell("name-readers");

@@ -184,7 +184,7 @@ fn trimmed(text: &str) -> Zeroizing<String> {
     Zeroizing::new(text.trim().to_owned())
 }
 
-/// She does not go on.
+/// Whoever tells, or types, does not go on.
 pub(in crate::commands) const fn not_done() -> Failure {
     Failure::new(Exit::Failed, message!("filing-not-done"))
 }
@@ -230,6 +230,10 @@ mod tests {
     #[test]
     fn numbers_are_read_however_they_are_set_apart() {
         assert_eq!(numbers("3, 1 2;2", 3), Some(vec![3, 1, 2]));
+        assert_eq!(numbers("", 3), Some(vec![]));
+        for wrong in ["0", "4", "one", "-1", "1-2"] {
+            assert_eq!(numbers(wrong, 3), None, "{wrong}");
+        }
         assert_eq!(
             (number("2", 2), number("1 2", 2), number("3", 2), number("", 2)),
             (Some(2), None, None, None)

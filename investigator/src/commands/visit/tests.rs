@@ -8,7 +8,7 @@ use std::path::Path;
 use dauys_crypto::letter::Lang;
 use dauys_wire::questionnaire::{Answer, Answers, Questionnaire};
 
-use super::form::Form;
+use super::super::form::Form;
 use super::*;
 use crate::page::Page;
 use crate::text::Language;

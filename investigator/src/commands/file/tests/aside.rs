@@ -1,5 +1,6 @@
 //! The folder while somebody tells.
 
+use super::kept::Kept;
 use super::*;
 use crate::home::Home;
 

@@ -1,18 +1,42 @@
-//! The way through the questions, forwards and back, by the rules of `dauys-wire` and no others.
+//! The way through the questions, forwards and back, by the rules of `dauys-wire` and no others:
+//! the same for whoever answers at a terminal and for whoever is asked by somebody who types.
 
-use dauys_wire::questionnaire::{Answers, Fault, Question, QuestionKind, Questionnaire};
+use dauys_wire::questionnaire::{Answers, Fault, Question, Questionnaire};
 use dauys_wire::roster::Localised;
 
-use super::question::{Asking, Step};
-use super::talk::Talk;
 use crate::failure::Failure;
-use crate::message;
 
-/// What a step back from the first question does.
+/// What the person does next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Start {
-    Stays,
-    Leaves,
+pub(super) enum Step {
+    /// To the next question.
+    Next,
+    /// To the one before.
+    Back,
+    /// Past all that need not be answered.
+    Ahead,
+}
+
+/// A question that is asked now.
+pub(super) struct Asked<'q> {
+    pub(super) questionnaire: &'q Questionnaire,
+    pub(super) question: &'q Question,
+    /// What its screen is about, where it is the first of several there.
+    pub(super) title: Option<&'q Localised>,
+    /// Its place among those that are asked, from 1, and their number.
+    pub(super) place: (usize, usize),
+}
+
+/// Who asks, and how.
+pub(super) trait Interview {
+    /// Asks one question, until it is answered or passed over.
+    fn ask(&mut self, asked: &Asked<'_>, answers: &mut Answers) -> Result<Step, Failure>;
+
+    /// There is nothing before the first question.
+    fn say_first(&mut self);
+
+    /// This one must be answered.
+    fn say_needed(&mut self, question: &Question);
 }
 
 /// The questions, and what was answered so far.
@@ -23,9 +47,20 @@ pub(super) struct Form<'q, 'a> {
 
 impl<'q> Form<'q, '_> {
     /// From the first question to the last.
-    pub(super) fn ask_all(&mut self, talk: &mut Talk<'_>) -> Result<(), Failure> {
+    pub(super) fn ask_all(&mut self, by: &mut dyn Interview) -> Result<(), Failure> {
         match self.asked().first() {
-            Some(first) => self.walk(first, &|_| true, Start::Stays, talk),
+            Some(first) => self.walk(first, &|_| true, true, by),
+            None => Ok(()),
+        }
+    }
+
+    /// What has no answer yet, and what the answers to that open.
+    pub(super) fn ask_left(&mut self, by: &mut dyn Interview) -> Result<(), Failure> {
+        let mut answered = self.asked();
+        answered.retain(|one| self.answers.contains_key(&one.id));
+        let is_left = |one: &Question| answered.iter().all(|other| other.id != one.id);
+        match self.asked().into_iter().find(|one| is_left(one)) {
+            Some(first) => self.walk(first, &is_left, false, by),
             None => Ok(()),
         }
     }
@@ -34,18 +69,11 @@ impl<'q> Form<'q, '_> {
     pub(super) fn change(
         &mut self,
         question: &'q Question,
-        talk: &mut Talk<'_>,
+        by: &mut dyn Interview,
     ) -> Result<(), Failure> {
         let before = self.asked();
         let opened = |one: &Question| one.id == question.id || !before.contains(&one);
-        self.walk(question, &opened, Start::Leaves, talk)
-    }
-
-    /// The first required question that has no answer.
-    pub(super) fn missing(&self) -> Option<&'q Question> {
-        let faults = self.questionnaire.faults(self.answers);
-        let missing = faults.iter().find(|fault| fault.fault == Fault::Empty)?;
-        self.questionnaire.question(&missing.question)
+        self.walk(question, &opened, false, by)
     }
 
     /// The questions that are asked, given what was answered.
@@ -53,27 +81,28 @@ impl<'q> Form<'q, '_> {
         self.questionnaire.asked(self.answers)
     }
 
+    /// A step back from the first question leaves what is asked again, and stays in the whole form.
     fn walk(
         &mut self,
         from: &'q Question,
         wanted: &dyn Fn(&Question) -> bool,
-        start: Start,
-        talk: &mut Talk<'_>,
+        is_whole: bool,
+        by: &mut dyn Interview,
     ) -> Result<(), Failure> {
         let mut question = from;
         loop {
-            let next = match self.ask(question, talk)? {
+            let next = match self.ask(question, by)? {
                 Step::Back => match self.before(question, wanted) {
-                    None if start == Start::Stays => {
-                        talk.say(&message!("filing-first"));
+                    None if is_whole => {
+                        by.say_first();
                         Some(question)
                     }
                     before => before,
                 },
-                Step::Ahead => self.missing().inspect(|missing| say_needed(missing, talk)),
+                Step::Ahead => self.missing().inspect(|missing| by.say_needed(missing)),
                 Step::Next => {
                     let missing = self.missing_on_screen(question);
-                    let missing = missing.inspect(|missing| say_needed(missing, talk));
+                    let missing = missing.inspect(|missing| by.say_needed(missing));
                     missing.or_else(|| self.after(question, wanted))
                 }
             };
@@ -82,16 +111,12 @@ impl<'q> Form<'q, '_> {
         }
     }
 
-    fn ask(&mut self, question: &'q Question, talk: &mut Talk<'_>) -> Result<Step, Failure> {
-        let asked = self.asked();
-        let place = asked.iter().position(|one| one.id == question.id).unwrap_or(0);
-        if let Some(title) = self.title(question, &asked) {
-            talk.print.line("");
-            talk.print.paragraph("", 0, talk.pick(title));
-        }
-        let place = (place + 1, asked.len());
+    fn ask(&mut self, question: &'q Question, by: &mut dyn Interview) -> Result<Step, Failure> {
+        let all = self.asked();
+        let place = all.iter().position(|one| one.id == question.id).unwrap_or(0);
+        let (title, place) = (self.title(question, &all), (place + 1, all.len()));
         let questionnaire = self.questionnaire;
-        Asking { questionnaire, question, place }.ask(talk, self.answers)
+        by.ask(&Asked { questionnaire, question, title, place }, self.answers)
     }
 
     /// What a screen of several questions is about, at the first of them that is asked.
@@ -101,6 +126,13 @@ impl<'q> Form<'q, '_> {
         let is_first = together.next().is_some_and(|first| first.id == question.id);
         let start = self.questionnaire.questions.get(screen)?;
         start.title.as_ref().filter(|_| is_first && together.next().is_some())
+    }
+
+    /// The first required question that has no answer.
+    pub(super) fn missing(&self) -> Option<&'q Question> {
+        let faults = self.questionnaire.faults(self.answers);
+        let missing = faults.iter().find(|fault| fault.fault == Fault::Empty)?;
+        self.questionnaire.question(&missing.question)
     }
 
     /// One that must be answered on the screen that ends with this question.
@@ -138,12 +170,4 @@ impl<'q> Form<'q, '_> {
         let upto = self.questionnaire.questions.get(..=self.place(question)).unwrap_or_default();
         upto.iter().rposition(|one| !one.beside).unwrap_or(0)
     }
-}
-
-/// That this one cannot be passed over.
-pub(super) fn say_needed(question: &Question, talk: &Talk<'_>) {
-    talk.say(&match question.kind {
-        QuestionKind::Text => message!("filing-needed-text"),
-        _ => message!("filing-needed"),
-    });
 }

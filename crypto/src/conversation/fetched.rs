@@ -3,24 +3,18 @@
 
 use std::collections::BTreeSet;
 
-use dauys_crypto::wire::limits::{BUCKET_REPLIES_MAX, REPLY_RECORD_BYTES};
-use dauys_crypto::wire::roster::Cover;
-use wasm_bindgen::prelude::*;
+use dauys_wire::limits::{BUCKET_REPLIES_MAX, REPLY_RECORD_BYTES};
+use dauys_wire::roster::Cover;
 
-const BYTES_MAX: usize = BUCKET_REPLIES_MAX * REPLY_RECORD_BYTES;
+/// After so many bytes nothing more of a bucket is read.
+pub const BUCKET_BYTES_MAX: usize = BUCKET_REPLIES_MAX * REPLY_RECORD_BYTES;
 
-/// After so many bytes the page stops reading a bucket; what is longer is not read to its end.
-#[wasm_bindgen]
-pub fn bucket_bytes_max() -> u32 {
-    u32::try_from(BYTES_MAX).unwrap_or(u32::MAX)
-}
-
-/// A record of a bucket.
-pub(crate) type File = Box<[u8; REPLY_RECORD_BYTES]>;
+/// A record of a bucket: the id of a file, and the file.
+pub type File = Box<[u8; REPLY_RECORD_BYTES]>;
 
 /// What was fetched in this visit.
-#[derive(Default)]
-pub(crate) struct Fetched {
+#[derive(Debug, Default)]
+pub struct Fetched {
     /// Every file that was ever shown: what has been read does not go because a server no longer
     /// shows it.
     files: BTreeSet<File>,
@@ -32,18 +26,18 @@ pub(crate) struct Fetched {
 
 impl Fetched {
     /// A new look begins.
-    pub(crate) fn begin(&mut self) {
+    pub fn begin(&mut self) {
         self.problems.clear();
     }
 
     /// Takes one answer, with the whole files in it: what is here is shown, whatever is missing.
-    pub(crate) fn take(&mut self, cover: Cover, status: u16, body: &[u8]) {
+    pub fn take(&mut self, cover: Cover, status: u16, body: &[u8]) {
         let (files, rest) = body.as_chunks::<REPLY_RECORD_BYTES>();
         if status != 200 {
             self.problems.insert("bucket-withheld");
             return;
         }
-        if body.len() > BYTES_MAX {
+        if body.len() > BUCKET_BYTES_MAX {
             self.problems.insert("bucket-too-large");
         } else if !rest.is_empty() {
             self.problems.insert("bucket-cut");
@@ -60,12 +54,12 @@ impl Fetched {
     }
 
     /// Every file that was shown since this was last asked for, and never before.
-    pub(crate) fn take_fresh(&mut self) -> Vec<File> {
+    pub fn take_fresh(&mut self) -> Vec<File> {
         std::mem::take(&mut self.fresh)
     }
 
-    /// Message keys of what is wrong.
-    pub(crate) fn problems(&self) -> impl Iterator<Item = &'static str> {
+    /// What is wrong with the last look, as stable codes; a page has words for each.
+    pub fn problems(&self) -> impl Iterator<Item = &'static str> {
         self.problems.iter().copied()
     }
 }
@@ -96,7 +90,7 @@ mod tests {
             (200, cut, 1, Some("bucket-cut")),
             (200, vec![1; 7], 0, Some("bucket-cut")),
             (200, vec![], 0, Some("bucket-empty")),
-            (200, vec![0; BYTES_MAX + 1], 1, Some("bucket-too-large")),
+            (200, vec![0; BUCKET_BYTES_MAX + 1], 1, Some("bucket-too-large")),
         ];
         for (status, answer, files, problem) in cases {
             let mut fetched = Fetched::default();
