@@ -12,8 +12,9 @@ const PASSPHRASE: &str = "nine words nobody else would put in a row";
 /// What ends a text.
 const END_OF_TEXT: &str = "\u{4}";
 /// Settings of whoever runs this, which are none of the newcomer's.
-const NOT_THEIRS: [&str; 6] =
-    ["LC_ALL", "LC_MESSAGES", "XDG_DATA_HOME", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE"];
+/// With `CI`, even a terminal that says it shows no colours gets some.
+const NOT_THEIRS: [&str; 7] =
+    ["CI", "LC_ALL", "LC_MESSAGES", "XDG_DATA_HOME", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE"];
 
 /// What is typed when something is asked: first how the question ends.
 #[derive(Clone, Copy)]

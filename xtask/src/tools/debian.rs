@@ -116,3 +116,15 @@ fn apt(arguments: &[&str]) -> Result<()> {
     apt.env("DEBIAN_FRONTEND", "noninteractive").args(arguments);
     run::must(&mut apt).map(drop)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_readme_names_every_package() {
+        let names: Vec<&str> = PACKAGES.iter().map(|package| package.name).collect();
+        let line = format!("--no-install-recommends {}\n", names.join(" "));
+        assert!(include_str!("../../../README.md").contains(&line), "{line}");
+    }
+}
