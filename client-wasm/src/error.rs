@@ -1,6 +1,8 @@
 //! Stable codes of everything that can go wrong in the page's module.
 
 use dauys_crypto::code::CodeError;
+#[cfg(feature = "thread")]
+use dauys_crypto::diary;
 use dauys_crypto::draft::DraftError;
 use dauys_crypto::roster::Refusal;
 use dauys_crypto::seal::SealError;
@@ -69,6 +71,30 @@ pub(crate) fn seal(error: SealError) -> JsValue {
         SealError::Addressees | SealError::Recipient => thrown("roster-contradiction"),
         SealError::Unreadable | SealError::Container => thrown("internal"),
     }
+}
+
+/// There is no file of her diary.
+#[cfg(feature = "thread")]
+pub(crate) fn diary_seal(error: diary::SealError) -> JsValue {
+    thrown(match error {
+        diary::SealError::Full => "diary-full",
+        diary::SealError::Memory => "diary-memory",
+        diary::SealError::Container => "internal",
+    })
+}
+
+/// The file that she chose does not open.
+#[cfg(feature = "thread")]
+pub(crate) fn diary_open(error: diary::OpenError) -> JsValue {
+    use diary::OpenError;
+    thrown(match error {
+        OpenError::TooBig => "diary-too-big",
+        OpenError::Strange | OpenError::NotADiary => "diary-strange",
+        OpenError::Work => "diary-work",
+        OpenError::Memory => "diary-memory",
+        OpenError::Passphrase => "diary-passphrase",
+        OpenError::Damaged => "diary-damaged",
+    })
 }
 
 /// The server asks for more than any page pays.

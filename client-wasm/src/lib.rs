@@ -3,6 +3,8 @@
 //!
 //! Errors are thrown as `Error` with the code as `message`; the page has a text for each.
 
+#[cfg(feature = "thread")]
+pub mod diary;
 pub mod error;
 pub mod questions;
 pub mod report;

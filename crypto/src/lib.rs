@@ -9,6 +9,7 @@
 //! - [`letter`], [`state`], [`draft`], [`event`], [`desk`]: what is written to the team (section 6).
 //! - [`revealing`]: what in a text may tell who wrote it, shown to her before she sends it.
 //! - [`reply`], [`conversation`]: what comes back (section 8).
+//! - [`diary`]: a draft that she keeps as a file before she sends anything (section 13).
 //! - [`seal`], [`open`], [`pad`]: the fixed-size age files around them.
 //!
 //! A code is all that a reporter keeps; everything else comes out of it again:
@@ -36,6 +37,8 @@ pub mod code;
 #[cfg(feature = "open")]
 pub mod conversation;
 pub mod desk;
+#[cfg(feature = "open")]
+pub mod diary;
 pub mod draft;
 mod ed25519;
 pub mod event;

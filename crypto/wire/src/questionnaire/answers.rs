@@ -72,6 +72,11 @@ impl Questionnaire {
         known && self.faults(answers).is_empty()
     }
 
+    /// Whether it is an answer to that question, whatever else was answered.
+    pub fn can_be_given(&self, question: &Question, answer: &Answer) -> bool {
+        self.fault(question, answer).is_none()
+    }
+
     fn fault(&self, question: &Question, answer: &Answer) -> Option<(Fault, usize)> {
         let known = |id: &String| self.options(question).any(|option| option.id == *id);
         let fault = match (question.kind, answer) {
