@@ -587,3 +587,78 @@ proof-sure = I know this, and want the file
 proof-file = data.json
 file-save = Save the file
 kept-on-device = The browser has the file now. Delete it when you no longer need it.
+
+## Diary: written down and not sent
+
+later-link = Write it down now, decide later
+save-link = Save, don’t send yet
+later-fetching = Fetching what is needed for this. Nothing is sent.
+later-failed = This could not be fetched. Go back and try again; what you wrote is still here.
+diary-short = Notes
+diary-what = You can write down what happened, today and on later days, and decide in peace whether you report it. Nothing is sent to anybody.
+diary-kept = This page keeps nothing. What you have not saved in your file is lost when you close the page.
+diary-lock = The file is locked with a passphrase. Nobody can recover it, and we cannot either: without it the file stays closed.
+diary-seen = Whoever uses this device can see that there is a file. Its name says nothing, and it does not open without the passphrase.
+diary-where = Keep it on a device of your own or on a memory card, not on the employer’s device and not in an account that somebody else can look into.
+diary-begin = Write something down
+diary-go-on = Go on
+diary-open = Open a file I saved
+diary-open-what = The file is opened on this device. Nothing of it is sent.
+diary-file = Your file
+diary-chosen = Chosen: { $name }
+diary-passphrase = Passphrase
+diary-show = Show the passphrase
+diary-open-now = Open
+diary-opening = Opening the file: { $percent } %. In some browsers this takes a minute. The page can be left at any moment.
+diary-no-file = Choose the file.
+diary-no-passphrase = Enter the passphrase.
+diary-wrong = This passphrase does not open the file. Check the keyboard’s language and capital letters, and try again.
+diary-too-big = This file is larger than any that this page saves. Choose another.
+diary-strange = This is not a file that this page has saved. Choose another.
+diary-work = This file was locked in a way that this page cannot open. The program “age” opens it with the same passphrase.
+diary-damaged = The passphrase is right, but the file is damaged or was not copied to its end. If you have an older file, open that.
+diary-memory = This device has too little memory free at the moment. Close other windows and try again.
+diary-unreadable = The browser could not read the file. Choose it again.
+diary-title = What I have written down
+diary-unsaved = Not everything is in your file yet. What is new is lost if you leave this page without saving.
+diary-all-saved = All of this is in your file.
+diary-none = Nothing is written down yet.
+diary-write = Write an entry
+diary-save = Save to a file
+diary-decided = If you have decided
+diary-report-what = Your entries are taken into the report, each under its day. You can change everything there, and nothing is sent before you say so.
+diary-report = Go on to the report
+diary-carried = Stands in the report.
+diary-remove = Remove
+diary-entry = What happened?
+diary-entry-hint = Whatever you remember is enough. Later it helps to have the day and the hour, the place, the exact words, and who was there.
+diary-empty = Write something, or go back.
+diary-long = { $count ->
+    [one] This is { $count } character too long. Write the rest in an entry of its own.
+   *[other] This is { $count } characters too long. Write the rest in an entry of its own.
+}
+diary-remove-title = Remove this entry?
+diary-remove-older = It stays in files that you saved before, until you delete them.
+diary-remove-carried = What was taken into the report stays there. You can change it there.
+diary-remove-not = No, keep it
+diary-save-what = Your entries and everything you have answered for the report so far go into one file. Nothing is sent.
+diary-same = The new file has the passphrase that you have used before.
+diary-anew = Take another passphrase
+diary-passphrase-hint = At least 12 characters. Best are four or more words that have nothing to do with each other or with you. Whoever finds the file can try as often as they like.
+diary-again = The same passphrase again
+diary-short-passphrase = { $count ->
+    [one] The passphrase needs at least { $count } character.
+   *[other] The passphrase needs at least { $count } characters.
+}
+diary-differs = The two are not the same. Enter the same passphrase again.
+diary-sealing = Locking the file: { $percent } %. In some browsers this takes a minute. The page can be left at any moment.
+diary-full = This is more than fits into one file. Shorten or remove some of it, or save part of it as a file of its own.
+diary-unsaved-error = The file could not be made. Try again.
+diary-file-name = notes.age
+diary-saved = The file is made
+diary-name = The browser has put it among its downloads: { $name }
+diary-saved-look = Look now whether it is there.
+diary-saved-older = Every time you save, a new file is made. You can delete the older one then.
+diary-saved-list = The browser lists it among its downloads. If somebody else uses this device, move the file and take it off that list.
+diary-saved-close = Close this page when you have finished.
+diary-save-again = It is not there: save once more

@@ -3,6 +3,7 @@
 import * as exit from "./exit.js";
 import * as language from "./language.js";
 import { readLanding, report } from "./landing.js";
+import { toDiary } from "./later.js";
 import { back, go, here, main, start } from "./screens.js";
 import { readWords } from "./text.js";
 import { check } from "./trust.js";
@@ -16,6 +17,7 @@ import "./refusals.js";
 
 export * as api from "./api.js";
 export { watchLength } from "./counter.js";
+export { report } from "./landing.js";
 export { copy, field, makeOption, onClick, onSubmit, slot, write, writeList } from "./dom.js";
 export { download } from "./download.js";
 export { loadModule } from "./module.js";
@@ -35,6 +37,8 @@ export { dayInWords, inLanguage, lang, t, wellFormed } from "./text.js";
 const DOORS = {
   report,
   enter: () => go("enter"),
+  later: () => toDiary("diary-start"),
+  save: () => toDiary("diary-save"),
   counts: () => go("counts"),
   help: () => goOnce("help"),
   danger: () => goOnce("danger"),

@@ -81,10 +81,23 @@ async function enter(screen, text) {
     told = performance.now();
     write(screen, "status", t("enter-trying", { done, all }));
   };
+  await untilReached(screen, t("enter-fetching"), async () => {
+    await load("thread.html");
+    await thread.enter(text, () => screen.isConnected, { comes: follow(screen), tries });
+  });
+}
+
+/**
+ * Does it again for as long as the network fails, and says so.
+ *
+ * @param {HTMLElement} screen
+ * @param {string} doing what it does, in words
+ * @param {() => Promise<void>} work
+ */
+export async function untilReached(screen, doing, work) {
   for (let attempt = 1; ; attempt++) {
     try {
-      await load("thread.html");
-      return await thread.enter(text, () => screen.isConnected, { comes: follow(screen), tries });
+      return await work();
     } catch (error) {
       if (!(error instanceof api.Unreachable)) throw error;
       const seconds = delay(attempt);
@@ -92,7 +105,7 @@ async function enter(screen, text) {
       slot(screen, "now").hidden = false;
       await pause(seconds);
       slot(screen, "now").hidden = true;
-      write(screen, "status", t("enter-fetching"));
+      write(screen, "status", doing);
     }
   }
 }

@@ -194,6 +194,26 @@ interface ConversationView {
   may_write: boolean;
 }
 
+/** What she wrote down on a day, before she sends anything. */
+interface DiaryEntry {
+  day: string;
+  text: string;
+  /** Whether it stands in the report's text already. */
+  carried?: boolean;
+}
+
+/** What stands in the file that she keeps. */
+interface DiaryContent {
+  entries: DiaryEntry[];
+  draft: Draft;
+}
+
+interface DiaryBounds {
+  file_bytes: number;
+  entry_chars: number;
+  passphrase_chars: number;
+}
+
 /** What thread.js holds about a visit with a code. */
 interface Thread {
   trust: WasmTrust;
@@ -277,6 +297,10 @@ interface Place {
   change?: boolean;
   /** What was asked when she came. */
   before?: string[];
+  /** Where a screen leads to that only fetches what the next one needs. */
+  to?: string;
+  /** Which entry of the diary; none for a new one. */
+  entry?: number;
   /** An error to show at once, by the id of its field. */
   problem?: Problem;
 }

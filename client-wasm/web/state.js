@@ -51,6 +51,9 @@ const fresh = () => ({
   /** What the thread module holds; only it knows the shape. */
   /** @type {{ free(): void } | null} */
   thread: null,
+  /** What she keeps as a file before she sends it; only the thread module knows the shape. */
+  /** @type {{ free(): void } | null} */
+  diary: null,
   /** Ends every loop that still waits for this visit. */
   ended: new AbortController(),
 });
@@ -75,6 +78,7 @@ export function wipe() {
   state.ended.abort();
   state.reporter?.free();
   state.thread?.free();
+  state.diary?.free();
   state.trust?.free();
   Object.assign(state, fresh());
 }

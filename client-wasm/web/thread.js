@@ -1,9 +1,12 @@
-// Answers, read with the code. Loaded only when a code is entered, with the module that opens and
-// with the templates and words of these screens.
+// Answers, read with the code, and the diary that she keeps as a file. Loaded only when a code is
+// entered or a diary begun, with the module that opens and with the templates and words of these
+// screens.
 
 import init, { bucket_bytes_max, buckets, Conversation } from "dauys_thread";
 import { Reporter, trust as verify } from "dauys_thread";
 import { api, breath, derive, inPieces, loadModule, replace, state } from "./app.js";
+import { Held } from "./diary/held.js";
+import { defineDiary } from "./diary/start.js";
 import { defineErase } from "./thread/erase.js";
 import { defineExperience } from "./thread/experience.js";
 import { begin, defineNaming, defineWriting } from "./thread/message.js";
@@ -72,7 +75,17 @@ class Thread {
   }
 }
 
-let loadedModule = false;
+/** The module, while it comes and once it is there. */
+/** @type {Promise<void> | null} */
+let coming = null;
+
+function module() {
+  coming ??= loadModule(init, "thread", THREAD_INTEGRITY).then(breath).then(() => {});
+  return coming.catch((error) => {
+    coming = null;
+    throw error;
+  });
+}
 
 /**
  * Whose answers were being fetched when the network failed.
@@ -96,11 +109,7 @@ function forget() {
  * @param {Tell} tell
  */
 export async function enter(text, waits, tell) {
-  if (!loadedModule) {
-    await loadModule(init, "thread", THREAD_INTEGRITY);
-    loadedModule = true;
-    await breath();
-  }
+  await module();
   const thread = await threadOf(text);
   try {
     await thread.collect(tell);
@@ -139,11 +148,27 @@ async function threadOf(text) {
   return begun.thread;
 }
 
-/** @param {string} text */
-async function makeThread(text) {
+/** Makes the screens of her diary, which from now on is there for as long as the visit. */
+export async function diary() {
+  const { signal } = state.ended;
+  await module();
+  signal.throwIfAborted();
+  if (state.diary) return;
+  const held = new Held(verified());
+  state.diary = held;
+  defineDiary(held);
+}
+
+/** What was verified, once more for this module. */
+function verified() {
   if (!state.files) throw new Error("nothing is verified");
   const { roster, signature, questionnaire } = state.files;
-  const trust = verify(roster, signature, questionnaire, JSON.stringify(state.visit));
+  return verify(roster, signature, questionnaire, JSON.stringify(state.visit));
+}
+
+/** @param {string} text */
+async function makeThread(text) {
+  const trust = verified();
   try {
     await breath();
     return new Thread(trust, await derive(Reporter.enter(trust, text)));

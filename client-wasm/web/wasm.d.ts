@@ -92,6 +92,26 @@ declare module "dauys_thread" {
     sent(): void;
     free(): void;
   }
+  export function diary_bounds(): string;
+  export class Diary {
+    is_locked(): boolean;
+    seal(trust: WasmTrust, content: string, passphrase?: string): WasmDiarySealing;
+    static open(file: Uint8Array, passphrase: string): WasmDiaryOpening;
+    free(): void;
+  }
+  interface WasmDiaryWork {
+    step(): boolean;
+    percent(): number;
+    free(): void;
+  }
+  interface WasmDiarySealing extends WasmDiaryWork {
+    /** Only once; frees the sealing. */
+    file(diary: Diary): Uint8Array<ArrayBuffer>;
+  }
+  interface WasmDiaryOpening extends WasmDiaryWork {
+    /** Only once; frees the opening. */
+    content(trust: WasmTrust, diary: Diary): string;
+  }
   export function letters(reporter: WasmReporter, conversation: Conversation): string;
   export function erase_token(reporter: WasmReporter, id: string): string;
   export function erased(status: number): string;

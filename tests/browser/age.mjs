@@ -1,5 +1,6 @@
 // The other age: npm age-encryption, which shares no code with ours. Bytes travel as Base64.
-// `seal`: a text to recipients. `open`: a file with identities; null when it opens with none.
+// `seal`: a text to recipients. `open`: a file with identities or a passphrase; null when it opens with
+// none.
 
 import { Decrypter, Encrypter } from "age-encryption";
 import { main } from "./main.mjs";
@@ -16,9 +17,10 @@ async function encrypt({ text, recipients }) {
   return Buffer.from(await encrypter.encrypt(text)).toString("base64");
 }
 
-/** @param {{ file: string, identities: string[] }} job */
-async function decrypt({ file, identities }) {
+/** @param {{ file: string, identities?: string[], passphrase?: string }} job */
+async function decrypt({ file, identities = [], passphrase }) {
   const decrypter = new Decrypter();
+  if (passphrase) decrypter.addPassphrase(passphrase);
   for (const identity of identities) decrypter.addIdentity(identity);
   try {
     return await decrypter.decrypt(Buffer.from(file, "base64"), "text");

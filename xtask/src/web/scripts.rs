@@ -65,7 +65,7 @@ fn esbuild(web: &Path, name: &str, out: &Path) -> Command {
 pub(super) struct Keys {
     /// Those of `app.js` and its parts.
     pub(super) page: Vec<String>,
-    /// Those that only `thread.js` and its parts, in `thread/`, ask for.
+    /// Those that only `thread.js` and its parts, in `thread/` and `diary/`, ask for.
     pub(super) thread: Vec<String>,
 }
 
@@ -73,7 +73,8 @@ impl Keys {
     pub(super) fn read(web: &Path) -> Result<Self> {
         let (of_thread, of_page) =
             scripts_in(web)?.into_iter().partition::<Vec<_>, _>(|path| path.ends_with("thread.js"));
-        let of_thread = [of_thread, scripts_in(&web.join("thread"))?].concat();
+        let parts = [scripts_in(&web.join("thread"))?, scripts_in(&web.join("diary"))?];
+        let of_thread = [of_thread, parts.concat()].concat();
         let page = keys_of(&of_page)?;
         let mut thread = keys_of(&of_thread)?;
         thread.retain(|key| page.binary_search(key).is_err());

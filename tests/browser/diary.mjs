@@ -1,0 +1,219 @@
+// She writes it down and decides later, with a keyboard and nothing else: visits of their own, between
+// which there is only the file that she saved. What a browser would put among its downloads is kept
+// here instead; a file is chosen as the browser's own dialogue hands it over.
+
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DESKTOP, newPage, withBrowser } from "./browser.mjs";
+import { enterInto, enterOn, goBack, spaceOn, tabTo, typeInto } from "./keys.mjs";
+import { speak } from "./looks.mjs";
+import { main } from "./main.mjs";
+import { listenForPauses, pauses } from "./pauses.mjs";
+import { arrive, text } from "./visit.mjs";
+
+const WALKS = { begin, goOn, report };
+
+await main(({ device, address, walk, language, ...input }) =>
+  withBrowser(async (browser) => {
+    const folder = await mkdtemp(join(tmpdir(), "kept-"));
+    const file = join(folder, "file");
+    await writeFile(file, Buffer.from(input.file ?? "", "base64"));
+    const { page, watch } = await newPage(browser, { viewport: DESKTOP });
+    try {
+      await page.evaluateOnNewDocument(keepFiles);
+      await listenForPauses(page);
+      await arrive(page, address);
+      await speak(page, language);
+      const seen = await WALKS[walk](page, { ...input, file });
+      const files = await page.evaluate(readFiles);
+      const { longest, where } = await pauses(page);
+      return { seen, files, longest, where, ...watch.report() };
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  }, device),
+);
+
+/** What would be saved is kept. Runs in the page. */
+function keepFiles() {
+  globalThis.files = [];
+  const make = URL.createObjectURL;
+  let last;
+  URL.createObjectURL = (blob) => {
+    last = blob;
+    return make.call(URL, blob);
+  };
+  HTMLAnchorElement.prototype.click = function () {
+    globalThis.files.push({ name: this.download, blob: last });
+  };
+}
+
+/** As Base64. Runs in the page. */
+function readFiles() {
+  const read = async ({ name, blob }) => {
+    const bytes = new Uint8Array(await blob.arrayBuffer());
+    return { name, file: btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join("")) };
+  };
+  return Promise.all(globalThis.files.map(read));
+}
+
+/** Two entries; passphrases that are not taken; one that is. */
+async function begin(page, { entries, passphrase }) {
+  await toDiary(page);
+  const start = await text(page);
+  await enterOn(page, '[data-slot="begin"]');
+  await submitInto(page, ".errors");
+  await writeEntry(page, entries[0]);
+  for (const entry of entries.slice(1)) {
+    await enterOn(page, '[data-slot="write"]');
+    await writeEntry(page, entry);
+  }
+  const unsaved = await warned(page);
+  await enterOn(page, '[data-slot="save"]');
+  const facts = await text(page);
+  const refused = [];
+  await typeInto(page, "#passphrase", passphrase.slice(0, 11));
+  refused.push(await refusal(page));
+  // What Tab leads into is marked, and is typed over.
+  await typeInto(page, "#passphrase", passphrase);
+  await typeInto(page, "#again", `${passphrase}!`);
+  refused.push(await refusal(page));
+  await typeInto(page, "#again", passphrase);
+  await spaceOn(page, "#show");
+  const shown = await page.$eval("#again", (input) => !input.classList.contains("masked"));
+  const kinds = await page.$$eval("main input", (inputs) => inputs.map(({ type }) => type));
+  await save(page);
+  const saved = await text(page);
+  await enterOn(page, '[data-slot="continue"]');
+  return { start, unsaved, facts, refused, shown, kinds, saved, after: await warned(page) };
+}
+
+/** Another visit: the wrong passphrase, the right one; what stands there is changed and added to. */
+async function goOn(page, { file, wrong, passphrase, changed, removed, entries }) {
+  await open(page, file, wrong);
+  const refused = await refusal(page);
+  await unlock(page, passphrase);
+  const read = await entriesOf(page);
+  const all = await warned(page);
+  await enterOn(page, '[data-slot="change"]');
+  await tabTo(page, "#answer");
+  await chord(page, "End");
+  await page.keyboard.type(changed);
+  await enterOn(page, "form button[type=submit]");
+  for (const entry of entries) {
+    await enterOn(page, '[data-slot="write"]');
+    await writeEntry(page, entry);
+  }
+  await enterOn(page, '[data-slot="write"]');
+  await writeEntry(page, removed);
+  await removeLast(page);
+  const unsaved = await warned(page);
+  await enterOn(page, '[data-slot="save"]');
+  const visible = (all) => all.filter((one) => one.checkVisibility()).length;
+  const asked = await page.$$eval("main input", visible);
+  await save(page);
+  return { refused, read, all, unsaved, asked };
+}
+
+/** The third: on to the report, out of which she saves once more and then sends. */
+async function report(page, { file, passphrase, sends }) {
+  await open(page, file, passphrase);
+  await unlock(page, "");
+  const read = await entriesOf(page);
+  await enterOn(page, '[data-slot="report"]');
+  await enterOn(page, '[data-slot="continue"]');
+  const words = await page.$eval("#answer-seen", (area) => area.value);
+  await enterOn(page, "form button[type=submit]");
+  const before = await chosen(page);
+  if (before.length === 0) await spaceOn(page, "fieldset input");
+  await enterOn(page, '[data-go="save"]');
+  await save(page);
+  await enterOn(page, '[data-slot="continue"]');
+  const after = await chosen(page);
+  if (!sends) return { read, words, before, after };
+  while ((await page.$("[id^=person-]")) === null) {
+    await enterOn(page, "form button[type=submit]");
+  }
+  await enterOn(page, "form button[type=submit]");
+  await enterOn(page, "form button[type=submit]");
+  if (!(await page.$("#send"))) await enterOn(page, "form button[type=submit]");
+  await enterOn(page, '[data-go="save"]');
+  await goBack(page);
+  await tabTo(page, "#send");
+  await enterInto(page, 'main [data-slot="code"]');
+  return { read, words, before, after, code: await text(page, '[data-slot="code"]') };
+}
+
+async function toDiary(page) {
+  await tabTo(page, '[data-go="later"]');
+  await enterInto(page, 'main [data-slot="begin"]');
+}
+
+async function writeEntry(page, words) {
+  await typeInto(page, "#answer", words);
+  await enterOn(page, "form button[type=submit]");
+}
+
+/** The button, with a fault as what comes of it. */
+async function submitInto(page, selector) {
+  await tabTo(page, "form button[type=submit]");
+  await enterInto(page, selector);
+}
+
+/** What the page says is wrong. */
+async function refusal(page) {
+  await page.$eval(".errors", (old) => old.remove()).catch(() => {});
+  await submitInto(page, ".errors");
+  const beside = await page.$$eval("main [aria-invalid]", (all) => all.map(({ id }) => id));
+  return { words: await page.$eval(".errors ul", (list) => list.textContent), beside };
+}
+
+async function save(page) {
+  await tabTo(page, "#save");
+  await enterInto(page, 'main [data-slot="name"]');
+}
+
+async function open(page, file, passphrase) {
+  await toDiary(page);
+  await enterOn(page, '[data-slot="open"]');
+  await tabTo(page, "#diary-file");
+  await (await page.$("main #diary-file")).uploadFile(file);
+  await typeInto(page, "#passphrase", passphrase);
+}
+
+async function unlock(page, passphrase) {
+  if (passphrase) await typeInto(page, "#passphrase", passphrase);
+  await submitInto(page, 'main [data-slot="entries"]');
+}
+
+/** A key while Control is held. */
+async function chord(page, key) {
+  await page.keyboard.down("Control");
+  await page.keyboard.press(key);
+  await page.keyboard.up("Control");
+}
+
+/** Asks once more whether to remove it, keeps it, then removes it. */
+async function removeLast(page) {
+  const count = (await entriesOf(page)).length;
+  const last = `article:nth-of-type(${count}) [data-slot="remove"]`;
+  await enterOn(page, last);
+  await enterOn(page, '[data-slot="leave"]');
+  await enterOn(page, last);
+  await enterOn(page, '[data-slot="remove"]');
+}
+
+const entriesOf = (page) =>
+  page.$$eval("main article", (all) =>
+    all.map((entry) => [
+      entry.querySelector("h2")?.textContent ?? "",
+      entry.querySelector(".words")?.textContent ?? "",
+    ]),
+  );
+
+/** Whether the page says that something is not saved. */
+const warned = (page) => page.$eval('main [data-slot="unsaved"]', (it) => it.checkVisibility());
+
+const chosen = (page) =>
+  page.$$eval("main input:checked", (inputs) => inputs.map((input) => input.value));
