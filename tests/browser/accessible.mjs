@@ -5,7 +5,7 @@ import { newPage, withBrowser } from "./browser.mjs";
 import { inEveryLanguage, inspect, LANGUAGES } from "./looks.mjs";
 import { main } from "./main.mjs";
 import { plant } from "./planted.mjs";
-import { walkReport, walkThread } from "./walk.mjs";
+import { walkDiary, walkReport, walkThread } from "./walk.mjs";
 
 await main(({ answered, closed, ...at }) =>
   withBrowser(async (browser) => {
@@ -17,6 +17,7 @@ await main(({ answered, closed, ...at }) =>
     const look = inEveryLanguage(page, found);
     const fresh = await walkReport(page, at.address, look);
     await walkThread(page, at.address, { fresh, answered, closed }, look);
+    await walkDiary(page, at.address, look);
     await eachApart(browser, at, LANGUAGES, async (name, apart) => {
       // axe needs scripts; what a browser without them made of the document stays as it is.
       await apart.setJavaScriptEnabled(true);

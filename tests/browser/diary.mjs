@@ -12,7 +12,7 @@ import { main } from "./main.mjs";
 import { listenForPauses, pauses } from "./pauses.mjs";
 import { arrive, text } from "./visit.mjs";
 
-const WALKS = { begin, goOn, report };
+const WALKS = { begin, goOn, read, report };
 
 await main(({ device, address, walk, language, ...input }) =>
   withBrowser(async (browser) => {
@@ -116,6 +116,13 @@ async function goOn(page, { file, wrong, passphrase, changed, removed, entries }
   return { refused, read, all, unsaved, asked };
 }
 
+/** Nothing but what stands in it. */
+async function read(page, { file, passphrase }) {
+  await open(page, file, passphrase);
+  await unlock(page, "");
+  return { read: await entriesOf(page) };
+}
+
 /** The third: on to the report, out of which she saves once more and then sends. */
 async function report(page, { file, passphrase, sends }) {
   await open(page, file, passphrase);
@@ -204,16 +211,20 @@ async function removeLast(page) {
   await enterOn(page, '[data-slot="remove"]');
 }
 
-const entriesOf = (page) =>
-  page.$$eval("main article", (all) =>
+function entriesOf(page) {
+  return page.$$eval("main article", (all) =>
     all.map((entry) => [
       entry.querySelector("h2")?.textContent ?? "",
       entry.querySelector(".words")?.textContent ?? "",
     ]),
   );
+}
 
 /** Whether the page says that something is not saved. */
-const warned = (page) => page.$eval('main [data-slot="unsaved"]', (it) => it.checkVisibility());
+function warned(page) {
+  return page.$eval('main [data-slot="unsaved"]', (it) => it.checkVisibility());
+}
 
-const chosen = (page) =>
-  page.$$eval("main input:checked", (inputs) => inputs.map((input) => input.value));
+function chosen(page) {
+  return page.$$eval("main input:checked", (inputs) => inputs.map((input) => input.value));
+}

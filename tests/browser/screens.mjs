@@ -8,7 +8,7 @@ import { DESKTOP, newPage, TELEPHONE, withBrowser } from "./browser.mjs";
 import { LANGUAGES, speak } from "./looks.mjs";
 import { main } from "./main.mjs";
 import { layOut } from "./sheets.mjs";
-import { walkReport, walkThread } from "./walk.mjs";
+import { walkDiary, walkReport, walkThread } from "./walk.mjs";
 
 const KINDS = {
   telephone: { viewport: TELEPHONE, scheme: "light" },
@@ -63,6 +63,7 @@ async function takeAll(browser, { answered, closed, ...at }, { viewport, scheme 
   };
   const fresh = await walkReport(page, at.address, look);
   await walkThread(page, at.address, { fresh, answered, closed }, look);
+  await walkDiary(page, at.address, look);
   await page.close();
   await eachApart(browser, at, LANGUAGES, async (name, apart) => {
     await apart.setViewport(viewport);

@@ -1,10 +1,13 @@
-// A whole visit in a profile that stays: reporting, coming back, reading. Or, with the same
+// A whole visit in a profile that stays: a diary, reporting, coming back, reading. Or, with the same
 // browser, a visit to a page that leaves behind all that a page can: a search has to find that.
 
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { newPage, withBrowser } from "./browser.mjs";
 import { openLitter } from "./litter.mjs";
 import { main } from "./main.mjs";
-import { answerAll, answers, arrive, chooseReaders, confirm, enter, press } from "./visit.mjs";
+import { answerAll, answers, arrive, chooseReaders, confirm, enter, goOn, press } from "./visit.mjs";
 import { send, sendMore, text, toQuestions, write } from "./visit.mjs";
 
 await main(({ device, ...input }) =>
@@ -12,8 +15,9 @@ await main(({ device, ...input }) =>
 );
 
 /** In the profile itself, and no private window. */
-async function visit(browser, { address, story, answered, punished }) {
+async function visit(browser, { address, story, answered, punished, diary }) {
   const { page, watch } = await newPage(browser);
+  await keepDiary(page, address, diary);
   await arrive(page, address);
   const lead = await text(page, "main .lead");
   await toQuestions(page);
@@ -28,6 +32,46 @@ async function visit(browser, { address, story, answered, punished }) {
   const read = (await answers(page)).map((answer) => answer.text);
   await walkOn(page, punished);
   return { lead, code, read, ...watch.report() };
+}
+
+/** Written down, locked, and opened again; the file itself is not given to the browser. */
+async function keepDiary(page, address, { entry, passphrase }) {
+  await page.evaluateOnNewDocument(() => {
+    const make = URL.createObjectURL;
+    URL.createObjectURL = (blob) => {
+      globalThis.blob = blob;
+      return make.call(URL, blob);
+    };
+    HTMLAnchorElement.prototype.click = () => {};
+  });
+  await arrive(page, address);
+  await toDiary(page);
+  await press(page, 'main [data-slot="begin"]');
+  await write(page, entry);
+  await goOn(page);
+  await press(page, 'main [data-slot="save"]');
+  for (const field of ["#passphrase", "#again"]) await page.locator(field).fill(passphrase);
+  await page.locator("#save").click();
+  await page.waitForSelector('main [data-slot="name"]');
+  const bytes = await page.evaluate(async () => [
+    ...new Uint8Array(await globalThis.blob.arrayBuffer()),
+  ]);
+  await arrive(page, address);
+  await toDiary(page);
+  await press(page, 'main [data-slot="open"]');
+  const folder = await mkdtemp(join(tmpdir(), "kept-"));
+  const file = join(folder, "file");
+  await writeFile(file, Uint8Array.from(bytes));
+  await (await page.$("main #diary-file")).uploadFile(file);
+  await page.locator("#passphrase").fill(passphrase);
+  await page.locator("main form button[type=submit]").click();
+  await page.waitForSelector("main article");
+  await rm(folder, { recursive: true });
+}
+
+async function toDiary(page) {
+  await page.locator('main [data-go="later"]').click();
+  await page.waitForSelector('main [data-slot="begin"]');
 }
 
 /** Every screen that a returning visit leads to; nothing is saved as a file. */

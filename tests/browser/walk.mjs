@@ -249,6 +249,85 @@ async function walkWithheld(page, look) {
   await look("thread-withheld");
 }
 
+/**
+ * What she writes down and decides about later. Nothing is given to the browser to keep.
+ *
+ * @param {import("puppeteer-core").Page} page
+ * @param {string} address
+ * @param {Look} look
+ */
+export async function walkDiary(page, address, look) {
+  await arrive(page, address);
+  await page.evaluate(() => {
+    HTMLAnchorElement.prototype.click = () => {};
+  });
+  await walkLater(page, look);
+  await look("diary-start");
+  await press(page, 'main [data-slot="begin"]');
+  await look("entry");
+  await lookAtFault(page, look, "entry-empty");
+  await lookAtFault(page, look, "entry-long", () => write(page, "а".repeat(4_001)));
+  await write(page, STORY);
+  await goOn(page);
+  await look("diary");
+  await press(page, 'main [data-slot="remove"]');
+  await look("diary-remove");
+  await press(page, 'main [data-slot="leave"]');
+  await walkSaving(page, look);
+  await walkOpening(page, look);
+}
+
+/** What makes the file is held back on its way, so that there is time to look at the screen. */
+async function walkLater(page, look) {
+  const session = await page.createCDPSession();
+  /** @type {string[]} */
+  const held = [];
+  const first = new Promise((resolve) =>
+    session.on("Fetch.requestPaused", ({ requestId }) => {
+      held.push(requestId);
+      resolve(requestId);
+    }),
+  );
+  await session.send("Fetch.enable", { patterns: [{ urlPattern: "*/thread.html" }] });
+  await press(page, 'main [data-go="later"]');
+  await first;
+  await look("later");
+  await session.send("Fetch.disable");
+  await page.waitForSelector('main [data-slot="begin"]');
+}
+
+async function walkSaving(page, look) {
+  await press(page, 'main [data-slot="save"]');
+  await look("diary-save");
+  await lookAtFault(page, look, "diary-save-short", () => page.locator("#passphrase").fill("1"));
+  await page.locator("#passphrase").fill(PASSPHRASE);
+  await lookAtFault(page, look, "diary-save-differs", () => page.locator("#again").fill("1"));
+  await page.locator("#again").fill(PASSPHRASE);
+  await page.locator("#save").click();
+  await page.waitForSelector('main [data-slot="name"]');
+  await look("diary-saved");
+  await press(page, 'main [data-slot="again"]');
+  await look("diary-save-again");
+  await press(page, "[data-back]");
+  await look("diary-all-saved");
+}
+
+/** Of a diary nobody would keep: it is neither hers nor anybody's. */
+const PASSPHRASE = "жылқы көпір нан қар";
+
+async function walkOpening(page, look) {
+  // To the beginning, by the way that she came.
+  while (!(await page.$('main [data-slot="open"]'))) await press(page, "[data-back]");
+  await press(page, 'main [data-slot="open"]');
+  await look("diary-open");
+  await lookAtFault(page, look, "diary-open-missing");
+  const file = await page.$("main #diary-file");
+  await /** @type {any} */ (file).uploadFile(new URL(import.meta.url).pathname);
+  await lookAtFault(page, look, "diary-open-strange", () =>
+    page.locator("#passphrase").fill(PASSPHRASE),
+  );
+}
+
 async function enterCode(page, code) {
   await page.locator("#code").fill(code);
   await page.locator("main form button[type=submit]").click();

@@ -180,8 +180,7 @@ fn without_a_compiler_it_is_saved_and_opened_all_the_same() {
     let stack = Stack::start();
     let device = Device::new(Browser::Chromium).hardened();
     let begun = visit(&stack, &device, "begin", "ru", &json!({ "entries": [FIRST] }));
-    let input = json!({ "file": begun.file(), "sends": false });
-    let opened = visit(&stack, &device, "report", "kk", &input);
+    let opened = visit(&stack, &device, "read", "kk", &json!({ "file": begun.file() }));
     assert_eq!(opened.read().0, [FIRST]);
     assert!(!opened.watch.requests.iter().any(|it| it.contains("_bg.wasm")), "{opened:?}");
 }

@@ -18,9 +18,9 @@ function defineAll(held) {
     const screen = copy("screen-diary");
     slot(screen, "entries").append(...held.entries.map((_, place) => drawEntry(held, place)));
     slot(screen, "none").hidden = held.entries.length > 0;
-    slot(screen, "unsaved").hidden = held.isSaved;
+    slot(screen, "unsaved").hidden = held.isSaved || !(held.entries.length > 0 || held.saved);
     slot(screen, "saved").hidden = !held.isSaved;
-    onClick(screen, "write", () => go("entry"));
+    onClick(screen, "write", () => go("entry", { change: true }));
     onClick(screen, "save", () => go("diary-save"));
     onClick(screen, "report", () => held.carryOver());
     return screen;
@@ -37,7 +37,7 @@ function drawEntry(held, place) {
   slot(part, "carried").hidden = !carried;
   for (const [name, screen] of [["change", "entry"], ["remove", "diary-remove"]]) {
     write(part, `${name}-what`, date);
-    onClick(part, name ?? "", () => go(screen ?? "", { entry: place }));
+    onClick(part, name ?? "", () => go(screen ?? "", { entry: place, change: true }));
   }
   return part;
 }
@@ -68,7 +68,9 @@ function defineEntry(held) {
       if (over > 0) problems.push({ field: "answer", text: t("diary-long", { count: over }) });
       if (complain(screen, problems)) return;
       held.keep(at.entry, held.text);
-      replace("diary");
+      // She came from there, or has just begun.
+      if (at.change) back();
+      else replace("diary");
     });
     return screen;
   });

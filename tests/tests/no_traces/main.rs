@@ -1,4 +1,4 @@
-//! That nothing is left on the device: after a whole visit in an ordinary window, with a profile that
+//! That nothing is left on the device: after a whole visit in an ordinary window, a diary with it, with a profile that
 //! stays, no file of the browser has a word of hers, a digit of her code, or a byte of the page.
 //!
 //! What a browser writes of its own accord about every site is allowed in files that are named
@@ -42,6 +42,10 @@ const STORY: &str = "Қарлығаштың ұясын бұзған кісі м�
 
 /// What she writes when she comes back.
 const PUNISHED: &str = "Ешкімге айтпаған сыйақым тырналар қайтқан күні жоғалды.";
+
+/// What she writes down before she decides, and what she locks it with.
+const DIARY: &str = "Бұлдырық ұшқан күні кабинетте жалғыз қалдырып, есікті ілді.";
+const PASSPHRASE: &str = "тоқылдақ шалғай сүмелек жұпыны";
 
 /// Where Chromium writes which addresses were visited, whatever the page.
 const OF_CHROMIUM: [&str; 7] = [
@@ -138,6 +142,7 @@ fn a_visit_leaves_nothing_but_the_address(device: &Device, own: &[&str]) -> Prof
     input["device"] = device.settings();
     input["story"] = json!(STORY);
     input["punished"] = json!(PUNISHED);
+    input["diary"] = json!({ "entry": DIARY, "passphrase": PASSPHRASE });
     let seen: Visit = serde_json::from_value(node::run("traces.mjs", &input)).unwrap();
     seen.watch.assert_quiet();
     assert!(seen.read.iter().any(|answer| !answer.is_empty()), "an answer was read");
@@ -159,7 +164,7 @@ fn hers(seen: &Visit, answered: &str) -> Vec<Canary> {
     assert!(!letters.is_empty(), "a letter was put");
     let ids = letters.iter().map(|id| Canary::new(&id.to_string()));
     let texts = seen.read.iter().filter(|answer| !answer.is_empty());
-    let lines = texts.map(String::as_str).chain([STORY, PUNISHED]).flat_map(Canary::of_each_line);
+    let lines = texts.map(String::as_str).chain([STORY, PUNISHED, DIARY, PASSPHRASE]).flat_map(Canary::of_each_line);
     let codes = [&seen.code, answered];
     let roots = codes.into_iter().flat_map(|code| secrets::of_code(code, INSTANCE));
     let tokens = codes.into_iter().flat_map(|code| secrets::tokens(code, INSTANCE, &letters));
