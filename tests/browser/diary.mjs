@@ -12,6 +12,9 @@ import { main } from "./main.mjs";
 import { listenForPauses, pauses } from "./pauses.mjs";
 import { arrive, text } from "./visit.mjs";
 
+/** Without a compiler a passphrase costs half a minute, and more on a busy machine. */
+const PATIENCE_MS = 240_000;
+
 const WALKS = { begin, goOn, read, report };
 
 await main(({ device, address, walk, language, ...input }) =>
@@ -20,6 +23,7 @@ await main(({ device, address, walk, language, ...input }) =>
     const file = join(folder, "file");
     await writeFile(file, Buffer.from(input.file ?? "", "base64"));
     const { page, watch } = await newPage(browser, { viewport: DESKTOP });
+    page.setDefaultTimeout(PATIENCE_MS);
     try {
       await page.evaluateOnNewDocument(keepFiles);
       await listenForPauses(page);

@@ -34,8 +34,11 @@ async function visit(browser, { address, story, answered, punished, diary }) {
   return { lead, code, read, ...watch.report() };
 }
 
+/** Without a compiler a passphrase costs half a minute, and more on a busy machine. */
+const PATIENCE_MS = 240_000;
+
 /** Written down, locked, and opened again; the file itself is not given to the browser. */
-async function keepDiary(page, address, { entry, passphrase }) {
+async function keepDiary(page, address, { entry, passphrase, opens }) {
   await page.evaluateOnNewDocument(() => {
     const make = URL.createObjectURL;
     URL.createObjectURL = (blob) => {
@@ -52,7 +55,8 @@ async function keepDiary(page, address, { entry, passphrase }) {
   await press(page, 'main [data-slot="save"]');
   for (const field of ["#passphrase", "#again"]) await page.locator(field).fill(passphrase);
   await page.locator("#save").click();
-  await page.waitForSelector('main [data-slot="name"]');
+  await page.waitForSelector('main [data-slot="name"]', { timeout: PATIENCE_MS });
+  if (!opens) return;
   const bytes = await page.evaluate(async () => [
     ...new Uint8Array(await globalThis.blob.arrayBuffer()),
   ]);
@@ -65,7 +69,7 @@ async function keepDiary(page, address, { entry, passphrase }) {
   await (await page.$("main #diary-file")).uploadFile(file);
   await page.locator("#passphrase").fill(passphrase);
   await page.locator("main form button[type=submit]").click();
-  await page.waitForSelector("main article");
+  await page.waitForSelector("main article", { timeout: PATIENCE_MS });
   await rm(folder, { recursive: true });
 }
 

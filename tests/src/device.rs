@@ -42,6 +42,11 @@ impl Device {
         Self { plain: true, ..self }
     }
 
+    /// Whether it is so.
+    pub fn is_hardened(&self) -> bool {
+        self.plain
+    }
+
     /// Where the profiles of all its visits stay, closed, until the device goes.
     pub fn profiles(&self) -> &Path {
         self.profiles.path()

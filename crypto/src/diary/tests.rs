@@ -159,3 +159,16 @@ fn nothing_secret_is_shown() {
     assert!(passphrase.is_long_enough());
     assert!(!Passphrase::new("жылқы көпір").is_long_enough(), "eleven");
 }
+
+proptest::proptest! {
+    #[test]
+    fn no_bytes_panic(
+        bytes in proptest::collection::vec(proptest::num::u8::ANY, 0..300),
+        line in "-> scrypt [A-Za-z0-9+/]{0,24} [0-9]{0,3}\n[A-Za-z0-9+/]{0,64}\n--- [A-Za-z0-9+/]{43}\n",
+    ) {
+        let _ = Diary::from_json(Zeroizing::new(bytes.clone()));
+        let _ = Opening::begin(&bytes, &Passphrase::new(PASSPHRASE)).is_err();
+        let file = [b"age-encryption.org/v1\n".as_slice(), line.as_bytes(), &bytes].concat();
+        let _ = Opening::begin(&file, &Passphrase::new(PASSPHRASE)).is_err();
+    }
+}

@@ -1,5 +1,6 @@
-//! That nothing is left on the device: after a whole visit in an ordinary window, a diary with it, with a profile that
-//! stays, no file of the browser has a word of hers, a digit of her code, or a byte of the page.
+//! That nothing is left on the device: after a whole visit in an ordinary window, with a profile that
+//! stays, no file of the browser has a word of hers or of her diary, its passphrase, a digit of her
+//! code, or a byte of the page.
 //!
 //! What a browser writes of its own accord about every site is allowed in files that are named
 //! here, and of what is looked for nothing but the address may be in them. That a search finds
@@ -142,7 +143,8 @@ fn a_visit_leaves_nothing_but_the_address(device: &Device, own: &[&str]) -> Prof
     input["device"] = device.settings();
     input["story"] = json!(STORY);
     input["punished"] = json!(PUNISHED);
-    input["diary"] = json!({ "entry": DIARY, "passphrase": PASSPHRASE });
+    let diary = json!({ "entry": DIARY, "passphrase": PASSPHRASE, "opens": !device.is_hardened() });
+    input["diary"] = diary;
     let seen: Visit = serde_json::from_value(node::run("traces.mjs", &input)).unwrap();
     seen.watch.assert_quiet();
     assert!(seen.read.iter().any(|answer| !answer.is_empty()), "an answer was read");
@@ -164,7 +166,10 @@ fn hers(seen: &Visit, answered: &str) -> Vec<Canary> {
     assert!(!letters.is_empty(), "a letter was put");
     let ids = letters.iter().map(|id| Canary::new(&id.to_string()));
     let texts = seen.read.iter().filter(|answer| !answer.is_empty());
-    let lines = texts.map(String::as_str).chain([STORY, PUNISHED, DIARY, PASSPHRASE]).flat_map(Canary::of_each_line);
+    let lines = texts
+        .map(String::as_str)
+        .chain([STORY, PUNISHED, DIARY, PASSPHRASE])
+        .flat_map(Canary::of_each_line);
     let codes = [&seen.code, answered];
     let roots = codes.into_iter().flat_map(|code| secrets::of_code(code, INSTANCE));
     let tokens = codes.into_iter().flat_map(|code| secrets::tokens(code, INSTANCE, &letters));

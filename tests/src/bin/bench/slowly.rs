@@ -1,5 +1,6 @@
 //! From *send* to the code where there is neither WebAssembly nor a compiler for JavaScript, and how
-//! long the page does not listen meanwhile.
+//! long the page does not listen meanwhile; and while it locks a diary, which is the longest that it
+//! ever works.
 
 use dauys_tests::device::{Browser, Device};
 use dauys_tests::node;
@@ -48,6 +49,7 @@ pub(crate) fn tell(story: &str) -> bool {
         }
         println!();
         holds &= judge(name, &visits);
+        holds &= diary(name, &device, &stack);
     }
     holds
 }
@@ -55,6 +57,27 @@ pub(crate) fn tell(story: &str) -> bool {
 fn batch(input: &serde_json::Value) -> Vec<Visit> {
     let seen = serde_json::from_value(node::run("slow-sending.mjs", input));
     seen.expect("what slow-sending.mjs saw")
+}
+
+/// Saves a diary.
+fn diary(name: &str, device: &Device, stack: &Stack) -> bool {
+    let input = json!({
+        "device": device.settings(),
+        "address": stack.address,
+        "walk": "begin",
+        "language": "kk",
+        "passphrase": "жылқы көпір нан қар",
+        "entries": ["Есікті жапты."],
+    });
+    let Pause { longest } =
+        serde_json::from_value(node::run("diary.mjs", &input)).expect("what diary.mjs saw");
+    at_most(&format!("Longest pause while a diary is locked in {name}"), longest, PAUSE_MS, "ms")
+}
+
+/// Of one visit.
+#[derive(Deserialize)]
+struct Pause {
+    longest: f64,
 }
 
 fn judge(name: &str, visits: &[Visit]) -> bool {
