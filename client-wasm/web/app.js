@@ -11,6 +11,7 @@ import "./code.js";
 import "./enter.js";
 import "./help.js";
 import "./name.js";
+import "./only-count.js";
 import "./proof.js";
 import "./refusals.js";
 
@@ -36,6 +37,7 @@ const DOORS = {
   report,
   enter: () => go("enter"),
   counts: () => go("counts"),
+  "only-count": () => go("only-count"),
   help: () => goOnce("help"),
   danger: () => goOnce("danger"),
 };

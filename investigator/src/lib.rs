@@ -27,6 +27,7 @@ pub mod clock;
 pub mod clocks;
 pub mod commands;
 pub mod compose;
+pub mod counted;
 pub mod deadline;
 pub mod failure;
 pub mod files;
