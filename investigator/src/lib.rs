@@ -36,6 +36,7 @@ mod fixtures;
 pub mod home;
 pub mod inbox;
 pub mod keys;
+pub mod memory;
 pub mod org;
 pub mod pace;
 pub mod page;

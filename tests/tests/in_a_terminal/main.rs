@@ -213,6 +213,10 @@ fn there_is_no_way_on_past_a_false_key_nor_into_a_file_nor_for_a_program() {
 fn report(seat: &Seat, address: &str, story: &str) -> String {
     let mut terminal = seat.sit_down(&["report"]);
     let landing = seat.begin(&mut terminal, address);
+    let limits = std::fs::read_to_string(format!("/proc/{}/limits", terminal.pid())).unwrap();
+    let core = limits.lines().find(|line| line.starts_with("Max core file size")).unwrap();
+    let core: Vec<&str> = core.split_whitespace().skip(4).collect();
+    assert_eq!(core, ["0", "0", "bytes"], "its memory is written nowhere");
     for there in ["standing-checked", "landing-title", "unprotected-device"] {
         assert!(landing.contains(&seat.page(there)), "{there}: {landing}");
     }
