@@ -587,6 +587,17 @@ proof-sure = I know this, and want the file
 proof-file = data.json
 file-save = Save the file
 kept-on-device = The browser has the file now. Delete it when you no longer need it.
+only-count-short = Only be counted
+only-count-title = Only be counted, without telling your story
+only-count-what = You choose answers from lists. You write nothing in your own words, and you give no name.
+only-count-for = It shows how often this happens, and where. Only the people you choose can read your answers.
+only-count-careful = A small workplace, a region and an age together can tell who you are. You can leave out any question.
+only-count-no-code = You get no code. Nobody can answer you or ask you anything, and you cannot change your answers or take them back.
+only-count-later = Do you want somebody to act on it? You can tell what happened at any time, today as well:
+only-count-empty = Answer at least one question, so that there is something to count.
+counted-title = Done. You have been counted
+counted-no-code = Your answers have arrived. There is no code, so there is nothing you need to keep, and nobody can answer you.
+counted-report = If you want somebody to act on it, now or later:
 
 ## Diary: written down and not sent
 

@@ -18,10 +18,13 @@ use crate::view::read;
 struct Options {
     #[serde(default)]
     own_copy: bool,
+    /// Then nobody has a code that could open it.
+    #[serde(default)]
+    only_counted: bool,
 }
 
 /// Writes the first letter and begins to seal it; `draft` is JSON `{answers, to, shut_out, lang, day, own_copy,
-/// name, name_to}`.
+/// name, name_to, only_counted}`.
 #[wasm_bindgen]
 pub fn write_report(trust: &Trust, reporter: &Reporter, draft: &str) -> Result<Sealing, JsValue> {
     let own_copy = own_copy(draft)?;
@@ -57,6 +60,6 @@ pub fn propose(trust: &Trust, shut_out: &str) -> Result<String, JsValue> {
 
 /// Reads `own_copy` out of a draft.
 pub(crate) fn own_copy(draft: &str) -> Result<OwnCopy, JsValue> {
-    let Options { own_copy } = read(draft)?;
-    Ok(if own_copy { OwnCopy::Kept } else { OwnCopy::None })
+    let Options { own_copy, only_counted } = read(draft)?;
+    Ok(if own_copy && !only_counted { OwnCopy::Kept } else { OwnCopy::None })
 }

@@ -12,6 +12,7 @@ import "./code.js";
 import "./enter.js";
 import "./help.js";
 import "./name.js";
+import "./only-count.js";
 import "./proof.js";
 import "./refusals.js";
 
@@ -40,6 +41,7 @@ const DOORS = {
   later: () => toDiary("diary-start"),
   save: () => toDiary("diary-save"),
   counts: () => go("counts"),
+  "only-count": () => go("only-count"),
   help: () => goOnce("help"),
   danger: () => goOnce("danger"),
 };

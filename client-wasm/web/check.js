@@ -1,13 +1,14 @@
 // Her answers once more, who will read them, and the button that sends.
 
 import { write_name, write_report } from "dauys_report";
+import { counted } from "./only-count.js";
 import { copy, onClick, onSubmit, slot, write, writeList } from "./dom.js";
 import { drawUnchecked } from "./landing.js";
 import { drawOwnCopy } from "./own-copy.js";
 import { named } from "./people.js";
 import { answerInWords, asked, changing, code, goToFault, ownWords } from "./questions.js";
 import { drawOut } from "./readers.js";
-import { define, go, here, replace, settle, show } from "./screens.js";
+import { complain, define, go, here, replace, settle, show } from "./screens.js";
 import { send } from "./send.js";
 import { state, trusted } from "./state.js";
 import { inLanguage, lang, t } from "./text.js";
@@ -19,15 +20,22 @@ define("check", () => {
   drawName(screen, draft);
   writeList(screen, "readers", named(draft.to ?? []));
   drawOut(screen, draft);
-  drawOwnCopy(screen, draft);
+  slot(screen, "keep").hidden = draft.only_counted;
+  if (draft.only_counted) slot(screen, "naming").remove();
+  else drawOwnCopy(screen, draft);
   onClick(screen, "change-readers", () => go("shut-out"));
   if (!trusted().view.checked) slot(screen, "unchecked").append(drawUnchecked());
   onSubmit(screen, () => {
     const text = () => ownWords().join("");
+    if (complain(screen, isUncounted() ? [{ field: "send", text: t("only-count-empty") }] : [])) return;
     if (!goToFault()) send({ seal, text, trust: trusted().trust, done, failed });
   });
   return screen;
 });
+
+/** Whether there is nothing to count. */
+const isUncounted = () =>
+  state.draft.only_counted && asked().every((one) => !answerInWords(one, state.draft.answers));
 
 /** What she answered; what she left out stands folded below. */
 /** @param {HTMLElement} screen */
@@ -92,6 +100,7 @@ async function seal(day) {
  * @param {Promise<boolean>} others
  */
 async function done(day, others) {
+  if (state.draft.only_counted) return counted();
   Object.assign(state, { acceptedDay: day, unnamed: false });
   settle("code");
   const { signal } = state.ended;

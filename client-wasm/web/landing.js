@@ -39,8 +39,19 @@ define("safety", () => {
   return screen;
 });
 
-/** The first door. The safety screen interrupts once. */
-export const report = () => (state.warned ? begin() : go("safety"));
+/** The first door. */
+export const report = () => ask(false);
+
+/**
+ * The safety screen interrupts once.
+ *
+ * @param {boolean} only_counted
+ */
+export function ask(only_counted) {
+  state.draft.only_counted = only_counted;
+  if (state.warned) begin();
+  else go("safety");
+}
 
 /** She is faster than the network: says so where she is. */
 /** @param {HTMLElement} screen */

@@ -16,8 +16,14 @@ import { isReady, ready } from "./trust.js";
 /** Who must not read and who may are asked after the questionnaire. */
 const STEPS_AFTER = 2;
 
-/** Until the rules have arrived: the questions at the beginning that depend on nothing. */
+/** Of somebody who is only to be counted: what is answered by choosing. */
 export function asked() {
+  const all = leading();
+  return state.draft.only_counted ? all.filter(({ kind }) => kind !== "text") : all;
+}
+
+/** Until the rules have arrived: the questions at the beginning that depend on nothing. */
+function leading() {
   const all = state.questionnaire?.questions ?? [];
   if (isReady()) {
     /** @type {string[]} */
@@ -74,6 +80,8 @@ define("question", (place) => {
   drawTitle(screen, questions);
   const alone = questions.length === 1;
   slot(screen, "blocks").append(...questions.map((question) => drawBlock(question, alone)));
+  // Of who is only to be counted there is nothing to go on with.
+  slot(screen, "keep").hidden = state.draft.only_counted;
   slot(screen, "ahead").hidden = n === 0 || Boolean(place.change);
   onClick(screen, "skip", () => move(screen, true, () => go("shut-out")));
   onSubmit(screen, () =>
@@ -118,8 +126,13 @@ function drawTitle(screen, [first, ...others]) {
  *
  * @returns {AnswerFault[]}
  */
-export const faults = () =>
-  isReady() ? JSON.parse(trusted().trust.faults(JSON.stringify(state.draft.answers))) : [];
+export function faults() {
+  if (!isReady()) return [];
+  const ids = asked().map(({ id }) => id);
+  /** @type {AnswerFault[]} */
+  const all = JSON.parse(trusted().trust.faults(JSON.stringify(state.draft.answers)));
+  return all.filter(({ question }) => ids.includes(question));
+}
 
 /** @param {AnswerFault} fault @returns {Problem} */
 function problem({ question: id, fault, over }) {

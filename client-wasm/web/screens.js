@@ -20,7 +20,7 @@ let at = 0;
 let held = false;
 
 /** Screens that nothing leads back from. */
-const FIRST = ["landing", "refused", "clocks", "no-wasm", "sending", "code", "done"];
+const FIRST = ["landing", "refused", "clocks", "no-wasm", "sending", "code", "done", "counted"];
 
 /**
  * @param {string} name

@@ -113,6 +113,8 @@ interface LetterDraft extends Choice {
 
 interface Draft extends LetterDraft {
   answers: Answers;
+  /** Whether nothing but the answers that were chosen is sent, and nobody gets a code. */
+  only_counted: boolean;
 }
 
 interface MessageDraft extends LetterDraft {

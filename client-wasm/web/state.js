@@ -16,7 +16,7 @@ export const emptyLetter = () => ({
 });
 
 /** @returns {Draft} */
-const emptyDraft = () => ({ answers: {}, ...emptyLetter() });
+const emptyDraft = () => ({ answers: {}, only_counted: false, ...emptyLetter() });
 
 const fresh = () => ({
   /** @type {WasmTrust | null} */

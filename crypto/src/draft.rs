@@ -48,6 +48,9 @@ pub struct ReportDraft {
     /// The investigator who takes it down for her; the page never says so.
     #[serde(default)]
     pub taken_by: Option<Id>,
+    /// Whether nothing but the coded answers is sent.
+    #[serde(default)]
+    pub only_counted: bool,
 }
 
 /// What a letter is written on: a roster that was verified, and the questions that it names.
@@ -149,11 +152,16 @@ impl ReportDraft {
         published: impl Into<Published<'a>>,
     ) -> Result<ReporterLetter, DraftError> {
         let Published { roster, questionnaire, reference } = published.into();
-        let name = if self.names_apart() { String::new() } else { self.named()?.to_owned() };
-        let answers = questionnaire.settle(self.answers);
-        if !questionnaire.accepts(&answers) {
-            return Err(DraftError::Answers);
-        }
+        let is_nameless = self.only_counted || self.names_apart();
+        let name = if is_nameless { String::new() } else { self.named()?.to_owned() };
+        let (kind, answers) = if self.only_counted {
+            (ReporterKind::Count, questionnaire.coded(self.answers))
+        } else {
+            let answers = questionnaire.settle(self.answers);
+            let holds = questionnaire.accepts(&answers);
+            (ReporterKind::Report, holds.then_some(answers))
+        };
+        let answers = answers.ok_or(DraftError::Answers)?;
         let id = author.first_letter();
         let body = ReporterBody {
             text: String::new(),
@@ -165,7 +173,7 @@ impl ReportDraft {
         };
         let written = Written {
             id,
-            kind: ReporterKind::Report,
+            kind,
             day: self.day,
             lang: self.lang,
             body,
@@ -193,7 +201,7 @@ impl ReportDraft {
 
     fn names_apart(&self) -> bool {
         let all = self.to.iter().all(|id| self.name_to.contains(id));
-        !self.name.trim().is_empty() && !self.name_to.is_empty() && !all
+        !self.only_counted && !self.name.trim().is_empty() && !self.name_to.is_empty() && !all
     }
 
     /// Nothing if nobody is to have it.

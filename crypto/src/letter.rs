@@ -94,6 +94,8 @@ pub enum ReporterKind {
     Retaliation,
     /// She takes the report back.
     Withdraw,
+    /// Somebody wants only to be counted: coded answers, of a thread whose code nobody has.
+    Count,
 }
 
 /// What a reporter wrote.

@@ -196,8 +196,9 @@ fn a_page_that_was_left_open_seals_nothing_once_its_roster_has_expired() {
         let answers = [("story".into(), Answer::One("x".into()))].into();
         let (name, name_to) = (String::new(), Vec::new());
         let (to, shut_out) = (to.clone(), Vec::new());
-        let taken_by = None;
-        let draft = ReportDraft { answers, to, shut_out, lang, day, name, name_to, taken_by };
+        let (taken_by, only_counted) = (None, false);
+        let draft =
+            ReportDraft { answers, to, shut_out, lang, day, name, name_to, taken_by, only_counted };
         draft.write(&she, &trusted).map(drop)
     };
     let message = |day: Day| {

@@ -148,6 +148,7 @@ column-due = DUE
 column-labels = LABELS
 list-legend = NEW: entries that you have not seen. WAITS: for how many days somebody has waited for us. DUE: days left until the next promise, an acknowledgement or an answer; below zero it is late.
 list-hidden = Cases that are not shown: { $hidden }. `dauys list --all` shows closed ones too.
+list-counted = Only to be counted: { $count }. `dauys counted` shows what they answered.
 assigned-me = me
 short-retaliation = RETALIATION
 short-new = new
@@ -180,6 +181,7 @@ kind-report = report
 kind-message = message
 kind-retaliation = is being punished for reporting
 kind-withdraw = takes the report back
+kind-count = wants only to be counted
 kind-note = note to colleagues
 kind-answer = answer to the reporter
 kind-status = step: { $step }
@@ -808,3 +810,14 @@ visit-punished = I am being punished for reporting
 visit-punished-what = Write what happened since you reported. A few words are enough; your readers see at once what it is about.
 visit-file-input = The text cannot come from where you type. Name a file, or leave --file out.
 visit-state = Your message could not be signed ({ $reason }). Nothing was sent.
+
+## Only being counted.
+counted-all = { $count ->
+    [one] { $count } person wanted only to be counted.
+   *[other] { $count } people wanted only to be counted.
+}
+counted-others = In no table, for the questions were others: { $count }.
+counted-few = Their answers are shown as a table once there are { $least } of them.
+counted-unanswered = no answer
+counted-sum = all together
+counted-legend = Numbers below { $least } are hidden, and further ones where they could be computed. Not to be published: two tables of different days can be subtracted.

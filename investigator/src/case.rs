@@ -142,6 +142,8 @@ fn entries_of(kept: &VaultLetter) -> Vec<(Id, Entry<'_>)> {
         what,
     };
     match &kept.letter {
+        // Nobody has the code of that thread: there is nothing to handle and nobody to answer.
+        Letter::Reporter(letter) if letter.kind == ReporterKind::Count => Vec::new(),
         Letter::Reporter(letter) => {
             let what = What::Reporter(letter);
             vec![(letter.thread, entry(kept.sha256, &[], letter.day, what))]
@@ -152,7 +154,8 @@ fn entries_of(kept: &VaultLetter) -> Vec<(Id, Entry<'_>)> {
                 let (thread, day) = event(signed);
                 (thread, entry(signed.sha256, &[], day, What::Event(signed)))
             });
-            let shared = letter.shared.iter().map(|one| {
+            let shared = letter.shared.iter().filter(|one| one.letter.kind != ReporterKind::Count);
+            let shared = shared.map(|one| {
                 let hers = &one.letter;
                 (hers.thread, entry(one.sha256, &hers.to, hers.day, What::Reporter(hers)))
             });

@@ -144,6 +144,9 @@ pub enum Command {
     Delete(Delete),
     /// Take down a report for somebody who telephones or comes
     File(Filing),
+    /// Whoever wanted only to be counted, as numbers
+    #[command(after_help = help::COUNTED)]
+    Counted,
     /// Before days off: post the letters of those days ahead
     #[command(after_help = help::AWAY)]
     Away(Away),

@@ -7,6 +7,7 @@ mod away;
 mod check;
 mod close;
 mod completions;
+mod counted;
 mod deadlines;
 mod declare;
 mod delete;
@@ -64,6 +65,7 @@ pub fn run(cli: Cli, print: &Print) -> Result<(), Failure> {
         Command::Org(args) => org::run(args, &global, print),
         Command::Sync(args) => sync::run(&args, &global, print),
         Command::List(args) => list::run(&args, &global, print),
+        Command::Counted => counted::run(&global, print),
         Command::Due(args) => due::run(&args, &global, print),
         Command::Show(args) => show::run(&args, &global, print),
         Command::Log(args) => log::run(&args, &global, print),

@@ -4,9 +4,10 @@ use std::process::ExitCode;
 
 use dauys_investigator::print::Print;
 use dauys_investigator::text::{Language, Text};
-use dauys_investigator::{cli, commands};
+use dauys_investigator::{cli, commands, memory};
 
 fn main() -> ExitCode {
+    memory::leave_no_core();
     let cli = cli::parse();
     let text = Text::new(Language::choose(cli.global.lang));
     let print = Print::new(text, cli.global.json).coloured(cli.global.color);

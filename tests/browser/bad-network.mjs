@@ -1,50 +1,43 @@
-// Reporting and reading through a network that breaks off and is slow. What the page says meanwhile
+// Reporting and reading through a network that breaks off and is slow, with a keyboard alone. What the page says meanwhile
 // is kept, and *try now* is pressed whenever it is offered: nobody has to wait for a network that is
 // back.
 
-import { newPage, withBrowser } from "./browser.mjs";
+import { inLanguage } from "./apart.mjs";
+import { DESKTOP, newPage, withBrowser } from "./browser.mjs";
+import * as byKeys from "./by-keys.mjs";
 import { main } from "./main.mjs";
-import { answerAll, answers, arrive, confirm, goOn, press, text, toQuestions } from "./visit.mjs";
+import { answers, arrive } from "./visit.mjs";
 
 /** Longer than everything takes at 50 kbit/s. */
 const PATIENCE_MS = 280_000;
 
-await main(({ device, address, story, code }) =>
+await main(({ device, address, language, story, code }) =>
   withBrowser(async (browser) => {
-    const { page } = await newPage(browser);
+    const { page } = await newPage(browser, { viewport: DESKTOP });
     page.setDefaultTimeout(PATIENCE_MS);
-    await arrive(page, address);
+    const home = inLanguage(address, language);
+    await arrive(page, home);
     await page.evaluate(hear);
     const own = code ?? (await report(page, story));
-    if (code) await press(page, 'main [data-go="enter"]');
-    else await comeBack(page, address);
-    await page.locator("#code").fill(own);
-    await page.locator("main form button[type=submit]").click();
-    await page.waitForSelector('main [data-slot="replies"]');
+    if (!code) await openAnew(page, home);
+    await byKeys.enter(page, own);
     return { code: own, said: await said(page), replies: await answers(page) };
   }, device),
 );
 
 async function report(page, story) {
-  await toQuestions(page);
-  await answerAll(page, story);
-  await goOn(page);
-  await goOn(page);
-  if (!(await page.$("#send"))) await goOn(page);
-  await page.locator("main form button[type=submit]").click();
-  await page.waitForSelector('main [data-slot="code"]');
-  const code = (await text(page, '[data-slot="code"]')).replace(/\s+/g, " ").trim();
-  await confirm(page, code);
+  await byKeys.tell(page, story);
+  await byKeys.chooseReaders(page);
+  const code = await byKeys.send(page);
+  await byKeys.confirm(page, code);
   return code;
 }
 
-/** She opens the page anew. */
-async function comeBack(page, address) {
+async function openAnew(page, address) {
   const before = await said(page);
   await page.goto("about:blank");
   await arrive(page, address);
   await page.evaluate(hear, before);
-  await press(page, 'main [data-go="enter"]');
 }
 
 function said(page) {

@@ -1,9 +1,10 @@
 // A browser without WebAssembly and without a compiler: she reports, or comes back with her code,
-// reads and writes more. What was wrong with the screens on the way, and how long the page did not
+// reads and writes more, with a keyboard and nothing else. What was wrong with the screens on the way, and how long the page did not
 // listen.
 
-import { newPage, withBrowser } from "./browser.mjs";
 import { inLanguage } from "./apart.mjs";
+import { DESKTOP, newPage, withBrowser } from "./browser.mjs";
+import * as byKeys from "./by-keys.mjs";
 import { inspect } from "./looks.mjs";
 import { main } from "./main.mjs";
 import { listenForPauses, pauses } from "./pauses.mjs";
@@ -11,7 +12,7 @@ import * as visit from "./visit.mjs";
 
 await main(({ device, address, language, inspects, ...input }) =>
   withBrowser(async (browser) => {
-    const { page, watch } = await newPage(browser);
+    const { page, watch } = await newPage(browser, { viewport: DESKTOP });
     // axe writes into the page in ways that the page's own policy forbids.
     if (inspects) await page.setBypassCSP(true);
     await listenForPauses(page);
@@ -29,23 +30,21 @@ await main(({ device, address, language, inspects, ...input }) =>
 );
 
 async function report(page, { story, shutOut }, look) {
-  await visit.toQuestions(page);
-  await visit.answerAll(page, story);
-  await visit.chooseReaders(page, shutOut);
+  await byKeys.tell(page, story);
+  await byKeys.chooseReaders(page, shutOut);
   await page.evaluate(note);
-  const code = await visit.send(page);
+  const code = await byKeys.send(page);
   await look();
   return { code, said: await page.evaluate(() => globalThis.said) };
 }
 
 async function comeBack(page, { code, message }, look) {
-  await visit.enter(page, code);
+  await byKeys.enter(page, code);
   await look();
   const answers = await visit.answers(page);
-  await visit.press(page, 'main [data-slot="write"]');
-  await visit.write(page, message);
+  await byKeys.writeMore(page, message);
   await page.evaluate(note);
-  await visit.sendMore(page);
+  await byKeys.sendMore(page);
   return { answers, said: await page.evaluate(() => globalThis.said) };
 }
 

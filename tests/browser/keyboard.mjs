@@ -1,10 +1,11 @@
 // The whole way with a keyboard alone: reporting, coming back, writing more, taking back. What has
 // the focus is found by Tab, as a person finds it, and is never clicked.
 
+import * as byKeys from "./by-keys.mjs";
 import { DESKTOP, newPage, withBrowser } from "./browser.mjs";
-import { enterInto, enterOn, spaceOn, tabTo, typeInto } from "./keys.mjs";
+import { enterOn, spaceOn } from "./keys.mjs";
 import { main } from "./main.mjs";
-import { arrive, outcomes, text } from "./visit.mjs";
+import { arrive, outcomes } from "./visit.mjs";
 
 await main(({ device, address, answered, story, message }) =>
   withBrowser(async (browser) => {
@@ -17,24 +18,11 @@ await main(({ device, address, answered, story, message }) =>
 async function report(browser, address, story) {
   const { page } = await newPage(browser, { viewport: DESKTOP });
   await arrive(page, address);
-  await enterOn(page, '[data-go="report"]');
-  await enterOn(page, '[data-slot="continue"]');
-  await typeInto(page, "#answer-seen", story);
-  await enterOn(page, "form button[type=submit]");
-  while ((await page.$("[id^=person-]")) === null) {
-    if (await page.$("main fieldset")) await spaceOn(page, "fieldset input");
-    await enterOn(page, "form button[type=submit]");
-  }
-  await enterOn(page, "form button[type=submit]");
-  await enterOn(page, "form button[type=submit]");
+  await byKeys.tell(page, story);
+  await byKeys.chooseReaders(page);
   await spaceOn(page, "#keep-copy");
-  await tabTo(page, "#send");
-  await page.keyboard.press("Enter");
-  await page.waitForSelector('main [data-slot="code"]');
-  const code = (await text(page, '[data-slot="code"]')).replace(/\s+/g, " ").trim();
-  await enterOn(page, '[data-slot="continue"]');
-  await typeInto(page, "#last-group", code.slice(-4));
-  await enterOn(page, "form button[type=submit]");
+  const code = await byKeys.send(page);
+  await byKeys.confirm(page, code);
   await page.close();
   return code;
 }
@@ -43,13 +31,9 @@ async function report(browser, address, story) {
 async function comeBack(browser, address, code, message) {
   const { page } = await newPage(browser, { viewport: DESKTOP });
   await arrive(page, address);
-  await enterOn(page, '[data-go="enter"]');
-  await typeInto(page, "#code", code);
-  await enterInto(page, 'main [data-slot="replies"]');
-  await enterOn(page, '[data-slot="write"]');
-  await typeInto(page, "#answer", message);
-  await tabTo(page, "form button[type=submit]");
-  await enterInto(page, 'main [data-slot="taken"]:not([hidden])');
+  await byKeys.enter(page, code);
+  await byKeys.writeMore(page, message);
+  await byKeys.sendMore(page);
   await enterOn(page, '[data-slot="own"]');
   const own = await agree(page);
   await enterOn(page, "[data-back]");
@@ -63,7 +47,6 @@ async function comeBack(browser, address, code, message) {
 /** Ticks that she wants it, and presses the button. */
 async function agree(page) {
   await spaceOn(page, "#sure");
-  await tabTo(page, "form button[type=submit]");
-  await enterInto(page, "main [data-outcome]");
+  await byKeys.submitInto(page, "main [data-outcome]");
   return outcomes(page);
 }

@@ -13,6 +13,7 @@ import { answer, arrive, consent, goOn, press, write } from "./visit.mjs";
  * @returns {Promise<string>} the code of the report that was sent on the way
  */
 export async function walkReport(page, address, look) {
+  await walkCounting(page, address, look);
   await arrive(page, address);
   await look("landing");
   await press(page, 'footer [data-go="help"]');
@@ -32,6 +33,24 @@ export async function walkReport(page, address, look) {
   await walkName(page, look);
   await walkSending(page, look);
   return walkCode(page, look);
+}
+
+/** Only to be counted: the screens that differ from those of a report. */
+async function walkCounting(page, address, look) {
+  await arrive(page, address);
+  await press(page, 'main [data-go="only-count"]');
+  await look("only-count");
+  await press(page, 'main [data-slot="continue"]');
+  await press(page, 'main [data-slot="continue"]');
+  await answer(page, ANSWERS);
+  await goOn(page);
+  await press(page, 'main [data-slot="skip"]');
+  await goOn(page);
+  await goOn(page);
+  await look("check-counted");
+  await page.locator("#send").click();
+  await page.waitForSelector("main [data-exit]");
+  await look("counted");
 }
 
 /** What leads to the most screens, and to each kind of fault. */

@@ -175,6 +175,7 @@ fn draft(story: &str, trusted: &Trusted, to: Vec<Id>, shut_out: Vec<Id>) -> Repo
         name: String::new(),
         name_to: Vec::new(),
         taken_by: None,
+        only_counted: false,
     }
 }
 

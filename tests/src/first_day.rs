@@ -129,6 +129,7 @@ fn report(stack: &Stack) -> Same {
         name: String::new(),
         name_to: Vec::new(),
         taken_by: None,
+        only_counted: false,
     };
     let letter = draft.write(&reporter, trusted).expect("a letter");
     let sealed = seal::reporter_letter(&letter, &reporter, &trusted.roster, OwnCopy::None);

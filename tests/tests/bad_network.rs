@@ -23,6 +23,13 @@ const FETCH: &str = "GET /api/v1/replies/";
 /// More than the head of any request or answer.
 const HEAD: usize = 2_000;
 
+/// In which language each browser reports and reads when the line breaks off, with what the page
+/// says while there is no connection, while it sends, and if somebody stood in between.
+const WORDS: [(&str, &str, [&str; 3]); 2] = [
+    ("chromium", "kk", ["Байланыс жоқ", "Жіберіліп жатыр", "шын серверден келген жоқ"]),
+    ("firefox", "ru", ["Нет связи", "Отправляем", "не настоящий сервер"]),
+];
+
 struct Seen {
     browser: &'static str,
     /// What the browser saw; none if it came to no end.
@@ -72,13 +79,13 @@ fn what_has_come_of_a_bucket_is_not_fetched_again() {
 
 #[test]
 fn the_page_says_what_it_does() {
-    for seen in cut() {
+    for (seen, (_, _, [offline, sending, between])) in cut().iter().zip(WORDS) {
         let said = seen.page.as_ref().expect("it came to an end")["said"].to_string();
-        for words in ["Байланыс жоқ", "Жіберіліп жатыр"] {
+        for words in [offline, sending] {
             assert!(said.contains(words), "{}: {words} is not in {said}", seen.browser);
         }
         // Nobody stands in between; the network is bad, and that is all.
-        assert!(!said.contains("шын серверден келген жоқ"), "{}: {said}", seen.browser);
+        assert!(!said.contains(between), "{}: {said}", seen.browser);
     }
 }
 
@@ -92,22 +99,27 @@ fn at_50_kbit_a_second_it_is_slow_and_nothing_more() {
 
 fn cut() -> &'static Vec<Seen> {
     static SEEN: OnceLock<Option<Vec<Seen>>> = OnceLock::new();
-    once::look(&SEEN, || each_browser(look_cut))
+    once::look(&SEEN, || {
+        each_browser(WORDS.map(|(browser, language, _)| (browser, language)), look_cut)
+    })
 }
 
 fn slow() -> &'static Vec<(&'static str, Value)> {
     static SEEN: OnceLock<Option<Vec<(&str, Value)>>> = OnceLock::new();
-    once::look(&SEEN, || each_browser(look_slow))
+    once::look(&SEEN, || each_browser([("chromium", "en"), ("firefox", "kk")], look_slow))
 }
 
-fn each_browser<T: Send>(look: fn(&'static str) -> T) -> Vec<T> {
+fn each_browser<T: Send>(
+    runs: [(&'static str, &'static str); 2],
+    look: fn(&'static str, &'static str) -> T,
+) -> Vec<T> {
     std::thread::scope(|threads| {
-        let looks = ["chromium", "firefox"].map(|browser| threads.spawn(move || look(browser)));
+        let looks = runs.map(|(browser, language)| threads.spawn(move || look(browser, language)));
         looks.map(|look| look.join().expect("it looked")).into()
     })
 }
 
-fn look_cut(browser: &'static str) -> Seen {
+fn look_cut(browser: &'static str, language: &'static str) -> Seen {
     let relay = Relay::start();
     let stack = Stack::behind(&relay);
     let up = |after| Cut { at: PUT, is_upward: true, after };
@@ -120,6 +132,7 @@ fn look_cut(browser: &'static str) -> Seen {
         json!({
             "device": { "browser": browser },
             "address": stack.address,
+            "language": language,
             "story": STORY,
             "code": code,
         })
@@ -157,7 +170,7 @@ fn look_cut(browser: &'static str) -> Seen {
     }
 }
 
-fn look_slow(browser: &'static str) -> (&'static str, Value) {
+fn look_slow(browser: &'static str, language: &'static str) -> (&'static str, Value) {
     let relay = Relay::start();
     let stack = Stack::behind(&relay);
     let code = direct::report(&stack, STORY).code;
@@ -170,6 +183,7 @@ fn look_slow(browser: &'static str) -> (&'static str, Value) {
     let input = json!({
         "device": { "browser": browser },
         "address": stack.address,
+        "language": language,
         "story": STORY,
         "code": code,
     });

@@ -74,7 +74,10 @@ fn she_reports_is_answered_and_writes_more(browser: Browser, languages: [&str; 2
         seen
     };
 
-    let reported = visit(languages[0], json!({ "story": STORY, "shutOut": [ERLAN.name] }));
+    let reported = visit(
+        languages[0],
+        json!({ "story": STORY, "shutOut": [stack.organisation.investigator(&ERLAN).id] }),
+    );
     assert_eq!(scripts(&reported), ["/dauys_report_plain.js"]);
     assert_eq!(union.first_sync(&stack.address)["opened"], 1);
     let case = union.list()[0]["case"].as_str().unwrap().to_owned();

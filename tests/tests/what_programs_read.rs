@@ -263,6 +263,7 @@ fn desk(schemas: &mut Schemas) {
         ("note", format!("note {case} --file {words}")),
         ("due", "due --days 90".to_owned()),
         ("list", "list --all".to_owned()),
+        ("counted", "counted".to_owned()),
         ("close", format!("close {case} confirmed --measure apology --yes --now")),
         ("check", format!("check {case} 30 --file {words}")),
         ("show", format!("show {case}")),

@@ -52,7 +52,8 @@ export class Held {
       !entries.some(({ day, text }) => day === one.day && text === one.text);
     const before = [...this.entries, ...this.#textsBeside(draft.answers)];
     const { answers, to, shut_out, own_copy, name, name_to, left } = draft;
-    state.draft = { answers, to, shut_out, own_copy, name, name_to, left };
+    const only_counted = false;
+    state.draft = { answers, only_counted, to, shut_out, own_copy, name, name_to, left };
     this.entries = entries;
     this.saved = this.content;
     this.entries = [...entries, ...before.filter(isNew)];

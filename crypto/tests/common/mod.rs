@@ -165,6 +165,7 @@ impl Team {
             name: String::new(),
             name_to: Vec::new(),
             taken_by: None,
+            only_counted: false,
         };
         draft.write(author, &self.trusted()).unwrap()
     }

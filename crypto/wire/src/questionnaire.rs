@@ -165,6 +165,11 @@ impl Question {
     pub fn is_closed(&self) -> bool {
         matches!(self.kind, QuestionKind::One | QuestionKind::Many)
     }
+
+    /// Whether it is answered in her own words.
+    pub fn is_text(&self) -> bool {
+        self.kind == QuestionKind::Text
+    }
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]

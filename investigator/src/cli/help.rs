@@ -165,6 +165,16 @@ Examples:
   dauys sync --proxy socks5://127.0.0.1:9050";
 
 /// `dauys due`.
+pub(super) const COUNTED: &str = "\
+On the page, people can answer the closed questions and nothing else: no text, no name, no code. They \
+are no cases, and nobody can answer them. Numbers below 5 are hidden, and further ones where they \
+could be computed. Do not publish the table: two of them from different days can be subtracted.
+
+Examples:
+  dauys counted
+  dauys --json counted";
+
+/// `dauys due`.
 pub(super) const DUE: &str = "\
 Examples:
   dauys due

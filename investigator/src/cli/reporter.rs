@@ -48,6 +48,9 @@ pub struct Report {
     /// Begin with the text in this file; it holds in clear what happened, so destroy it
     #[arg(long, value_name = "FILE")]
     pub file: Option<PathBuf>,
+    /// Only be counted: choose answers, tell nothing in your own words, and get no code
+    #[arg(long, conflicts_with = "file")]
+    pub only_counted: bool,
 }
 
 /// `dauys thread`.

@@ -182,6 +182,7 @@ fn listen(
         name: String::new(),
         name_to: Vec::new(),
         taken_by: None,
+        only_counted: false,
     };
     talk.say(&message!("filing-help"));
     check.form(&mut draft).ask_all(talk)?;

@@ -21,7 +21,7 @@ use crate::print::{Print, Tone};
 use crate::text::Message;
 use crate::vault::Contents;
 use crate::workplace::Workplace;
-use crate::{clock, message};
+use crate::{clock, counted, message};
 
 /// Digits of a case's id that are shown.
 const SHORT: usize = 8;
@@ -31,6 +31,8 @@ pub(crate) struct Listed {
     cases: Vec<Row>,
     /// Cases that are not shown.
     hidden: usize,
+    /// How many people wanted only to be counted.
+    counted: usize,
     faults: Vec<ChainFault>,
     deadlines: Vec<Deadline>,
     queue: Option<QueueView>,
@@ -50,7 +52,8 @@ pub(super) fn run(args: &List, global: &Global, print: &Print) -> Result<(), Fai
     let deadlines = deadlines(&workplace, today).unwrap_or_default();
     let queue = QueueView::of(&workplace).ok();
     let hidden = count - rows.len();
-    let listed = Listed { cases: rows, hidden, faults, deadlines, queue };
+    let counted = counted::how_many(contents.letters().values());
+    let listed = Listed { cases: rows, hidden, counted, faults, deadlines, queue };
     print.json(&listed);
     show(&listed, print);
     for fault in &listed.faults {
@@ -76,6 +79,9 @@ fn show(listed: &Listed, print: &Print) {
     }
     if listed.hidden > 0 {
         print.say(&message!("list-hidden", hidden = listed.hidden));
+    }
+    if listed.counted > 0 {
+        print.say(&message!("list-counted", count = listed.counted));
     }
     if let Some(queue) = listed.queue {
         queue.say(print);

@@ -34,10 +34,16 @@ const TRIES_OF_OTHERS: usize = 4;
 
 pub(super) fn run(args: Report, print: &Print) -> Result<(), Failure> {
     let written = args.file.as_deref().map(read).transpose()?;
+    let only_counted = args.only_counted;
     visit(print, |talk| {
-        let arrived = arrive::arrive(args.reach, talk)?;
+        let mut arrived = arrive::arrive(args.reach, talk)?;
         arrive::welcome(&arrived, talk)?;
         let mut hers = Hers::default();
+        hers.only_counted = only_counted;
+        if only_counted {
+            explain_counting(talk);
+            arrived.trusted.questionnaire.questions.retain(|question| !question.is_text());
+        }
         if let Some(text) = written {
             take_in(&text, &mut hers, &arrived.trusted);
         }
@@ -51,6 +57,13 @@ fn read(path: &Path) -> Result<Zeroizing<String>, Failure> {
         return Err(Failure::new(Exit::Usage, message!("visit-file-input")));
     }
     Ok(Zeroizing::new(files::read_text(path, FILE_MAX)?))
+}
+
+fn explain_counting(talk: &Talk<'_>) {
+    talk.title("only-count-title");
+    for key in ["only-count-what", "only-count-for", "only-count-careful", "only-count-no-code"] {
+        talk.point(key);
+    }
 }
 
 /// As the answer to the first question that is answered in her own words.
@@ -78,8 +91,15 @@ fn report(arrived: &Arrived, mut hers: Hers, talk: &mut Talk<'_>) -> Result<(), 
             Err(unsent) => tell_unsent(unsent, &hers.own_words(trusted), talk)?,
         }
     };
+    let only_counted = hers.only_counted;
     // It is sent, and wiped here.
     drop(hers);
+    if only_counted {
+        // Nobody sees the code.
+        talk.title("counted-title");
+        talk.tell("counted-no-code");
+        return Ok(());
+    }
     hand_over(&code, talk)?;
     drop(code);
     let has_name = name.is_none_or(|name| send_name(arrived, &name, talk));
@@ -121,6 +141,7 @@ fn write(
         day,
         name: hers.naming.name.clone(),
         taken_by: None,
+        only_counted: hers.only_counted,
     };
     let own_copy = if hers.own_copy { OwnCopy::Kept } else { OwnCopy::None };
     let seal = |letter| seal::reporter_letter(&letter, reporter, &trusted.roster, own_copy);

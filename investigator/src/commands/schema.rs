@@ -5,8 +5,8 @@ use schemars::Schema;
 use serde_json::Value;
 
 use super::{
-    away, deliver, due, file, finding, init, label, list, log, org, search, show, sync, task, tell,
-    templates,
+    away, counted, deliver, due, file, finding, init, label, list, log, org, search, show, sync,
+    task, tell, templates,
 };
 use crate::cli;
 use crate::failure::{Exit, Failure};
@@ -24,6 +24,7 @@ const PRINTED: &[(&str, Make)] = &[
     ("away", schema_of::<away::View>),
     ("check", schema_of::<deliver::View>),
     ("close", schema_of::<tell::View<'_>>),
+    ("counted", schema_of::<counted::View>),
     ("declare", schema_of::<deliver::View>),
     ("delete", schema_of::<deliver::View>),
     ("due", schema_of::<due::View>),

@@ -21,8 +21,8 @@ use std::io::{self, Read};
 
 use self::talk::Talk;
 use crate::failure::{Exit, Failure};
-use crate::message;
 use crate::print::Print;
+use crate::{memory, message};
 
 /// A visit from its first word to the cleared screen.
 pub(super) fn visit(
@@ -36,6 +36,7 @@ pub(super) fn visit(
     if !print.is_screen() {
         return Err(Failure::new(Exit::Usage, message!("visit-no-screen")));
     }
+    memory::show_nobody();
     let mut input = input();
     let mut talk = Talk::new(print, &mut *input);
     let gone = go(&mut talk);

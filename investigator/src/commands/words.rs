@@ -118,6 +118,7 @@ pub(super) fn letter(kind: ReporterKind) -> Message {
         ReporterKind::Message => message!("kind-message"),
         ReporterKind::Retaliation => message!("kind-retaliation"),
         ReporterKind::Withdraw => message!("kind-withdraw"),
+        ReporterKind::Count => message!("kind-count"),
     }
 }
 

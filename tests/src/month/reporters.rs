@@ -75,6 +75,7 @@ impl Woman {
             name: name.to_owned(),
             name_to: if name.is_empty() { Vec::new() } else { to.clone() },
             taken_by: None,
+            only_counted: false,
         };
         let letter = draft.write(&reporter, trusted).expect("a letter");
         let mut she = Self::with(&code, reporter, lang, to, shut_out);

@@ -79,6 +79,35 @@ fn she_reports_is_answered_writes_more_and_takes_it_back_in_each_language_and_no
 }
 
 #[test]
+fn who_is_only_counted_is_counted_from_a_terminal_too() {
+    let stack = Stack::start();
+    for (language, _) in STORIES {
+        let folder = Folder::make();
+        let seat = Seat::new(&folder.path().join("machine"), language);
+        let mut terminal = seat.sit_down(&["report", "--only-counted"]);
+        seat.begin(&mut terminal, &stack.address);
+        // From the first question on it is chosen.
+        let told = terminal.wait_for(&seat.word("filing-ask-one"));
+        assert!(flat(&told).contains(&seat.page("only-count-no-code")), "{told}");
+        terminal.answer("", "1");
+        terminal.answer(&seat.word("filing-ask-many"), ">");
+        seat.choose_readers(&mut terminal);
+        let check = terminal.wait_for(&seat.word("visit-ask-send"));
+        assert!(!check.contains("[ ]") && !flat(&check).contains(&seat.page("name-label")));
+        terminal.answer("", "yes");
+        let (status, said) = seat.leave(terminal);
+        assert!(status.success(), "{said}");
+        assert!(flat(&said).contains(&seat.page("counted-no-code")), "{said}");
+        assert_eq!(seat.files(), [""; 0]);
+    }
+    let marat = stack.organisation.investigator(&MARAT);
+    marat.first_sync(&stack.address);
+    let counted = marat.ask(&["counted"]);
+    assert_eq!((&counted["counted"], &counted["others"]), (&3.into(), &0.into()), "{counted}");
+    assert_eq!(marat.list(), Vec::<serde_json::Value>::new());
+}
+
+#[test]
 fn a_line_that_breaks_is_tried_again_and_the_report_arrives_once() {
     let relay = Relay::start();
     let stack = Stack::behind(&relay);
@@ -184,6 +213,10 @@ fn there_is_no_way_on_past_a_false_key_nor_into_a_file_nor_for_a_program() {
 fn report(seat: &Seat, address: &str, story: &str) -> String {
     let mut terminal = seat.sit_down(&["report"]);
     let landing = seat.begin(&mut terminal, address);
+    let limits = std::fs::read_to_string(format!("/proc/{}/limits", terminal.pid())).unwrap();
+    let core = limits.lines().find(|line| line.starts_with("Max core file size")).unwrap();
+    let core: Vec<&str> = core.split_whitespace().skip(4).collect();
+    assert_eq!(core, ["0", "0", "bytes"], "its memory is written nowhere");
     for there in ["standing-checked", "landing-title", "unprotected-device"] {
         assert!(landing.contains(&seat.page(there)), "{there}: {landing}");
     }

@@ -66,6 +66,7 @@ pub fn make() -> Option<Vec<Files>> {
         name: String::new(),
         name_to: Vec::new(),
         taken_by: None,
+        only_counted: false,
     };
     let letter = draft.write(&reporter, &trusted).ok()?;
     let sealed = seal::reporter_letter(&letter, &reporter, roster, OwnCopy::None).ok()?;

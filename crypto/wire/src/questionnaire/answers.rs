@@ -77,6 +77,16 @@ impl Questionnaire {
         self.fault(question, answer).is_none()
     }
 
+    /// What counts of the answers of somebody who is only to be counted: nothing in their own words.
+    /// `None` if that is nothing, or does not hold.
+    pub fn coded(&self, answers: Answers) -> Option<Answers> {
+        let is_text = |id: &str| self.question(id).is_some_and(Question::is_text);
+        let mut answers = self.settle(answers);
+        answers.retain(|id, _| !is_text(id));
+        let holds = self.faults(&answers).iter().all(|fault| is_text(&fault.question));
+        (holds && !answers.is_empty()).then_some(answers)
+    }
+
     fn fault(&self, question: &Question, answer: &Answer) -> Option<(Fault, usize)> {
         let known = |id: &String| self.options(question).any(|option| option.id == *id);
         let fault = match (question.kind, answer) {
@@ -107,10 +117,10 @@ impl Questionnaire {
         let start = before.iter().rposition(|other| !other.beside).unwrap_or(0);
         let others = self.questions.iter().enumerate().skip(start);
         let mut screen = others.take_while(|(n, other)| *n == start || other.beside);
-        question.kind == QuestionKind::Text
+        question.is_text()
             && screen.any(|(_, other)| {
                 let written = answers.get(&other.id).is_some_and(|answer| !answer.is_blank());
-                written && other.kind == QuestionKind::Text && asked.contains(&other)
+                written && other.is_text() && asked.contains(&other)
             })
     }
 

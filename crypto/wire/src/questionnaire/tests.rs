@@ -90,6 +90,18 @@ fn what_happened_is_required_and_may_stand_in_either_text() {
 }
 
 #[test]
+fn of_who_is_only_to_be_counted_no_word_is_left_and_the_rest_must_hold() {
+    let questionnaire = parse(&sample());
+    let coded = |value: Value| questionnaire.coded(serde_json::from_value(value).unwrap());
+    let answers = serde_json::from_value(json!({"all": "b", "people": "3"})).unwrap();
+    let with_words = json!({"seen": "her words", "told": "more", "all": "b", "people": "3"});
+    assert_eq!(coded(with_words), Some(answers), "and the required text is not missed");
+    assert_eq!(coded(json!({"seen": "her words"})), None, "nothing to count");
+    assert_eq!(coded(json!({"all": "b", "people": "1"})), None);
+    assert_eq!(coded(json!({"all": "somewhere"})), None);
+}
+
+#[test]
 fn a_text_before_it_answers_a_required_text_and_a_choice_beside_it_no_required_choice() {
     let mut other = sample();
     other["questions"][0]["required"] = json!(false);

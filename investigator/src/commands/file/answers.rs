@@ -51,7 +51,17 @@ pub(super) fn draft(text: &str, known: &KnownRoster, day: Day) -> Result<ReportD
     if let Some(id) = shut_out.iter().find(|id| known.roster.investigator(id).is_none()) {
         return Err(usage(message!("answers-reader", id = id.to_string())));
     }
-    Ok(ReportDraft { answers, to, shut_out, lang, day, name, name_to: vec![], taken_by: None })
+    Ok(ReportDraft {
+        answers,
+        to,
+        shut_out,
+        lang,
+        day,
+        name,
+        name_to: vec![],
+        taken_by: None,
+        only_counted: false,
+    })
 }
 
 fn parse(text: &str) -> Result<Written, Failure> {

@@ -47,7 +47,9 @@ impl Hers<'_> {
                 talk.title("withdraw-letter-title");
                 talk.tell("withdraw-letter-words");
             }
-            ReporterKind::Report | ReporterKind::Message => talk.title("message-title"),
+            ReporterKind::Report | ReporterKind::Message | ReporterKind::Count => {
+                talk.title("message-title");
+            }
         }
         if !writing.ask_text(talk)? {
             return Ok(());

@@ -26,6 +26,8 @@ pub(in crate::commands) struct Hers {
     pub(in crate::commands) choice: Choice,
     pub(in crate::commands) naming: Naming,
     pub(in crate::commands) own_copy: bool,
+    /// Whether nothing but what is answered by choosing is sent.
+    pub(in crate::commands) only_counted: bool,
     left: Left,
 }
 
@@ -64,6 +66,9 @@ impl Hers {
             let typed = talk.ask(&message!("visit-ask-send"))?;
             match (yes_or_no(&typed), number(&typed, rows.len())) {
                 (Some(YesNo::No), _) => return Err(not_done()),
+                (Some(YesNo::Yes), _) if self.only_counted && self.answers.is_empty() => {
+                    talk.warn("only-count-empty", &[]);
+                }
                 (Some(YesNo::Yes), _) => {
                     let faults = trusted.questionnaire.faults(&self.answers);
                     let fault = faults.first();
@@ -145,7 +150,10 @@ impl Hers {
         asked.retain(|question| self.answers.contains_key(&question.id));
         let left = all - asked.len();
         let mut rows: Vec<Row<'q>> = asked.into_iter().map(Row::Question).collect();
-        rows.extend([Row::Readers, Row::Name, Row::OwnCopy]);
+        rows.push(Row::Readers);
+        if !self.only_counted {
+            rows.extend([Row::Name, Row::OwnCopy]);
+        }
         rows.extend((left > 0).then_some(Row::Left(left)));
         for (place, row) in rows.iter().enumerate() {
             self.show_row(&format!("{:>3}", place + 1), row, trusted, talk);

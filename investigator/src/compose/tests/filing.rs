@@ -20,6 +20,7 @@ fn draft(to: &[Id], shut_out: &[Id]) -> ReportDraft {
         name: String::new(),
         name_to: Vec::new(),
         taken_by: None,
+        only_counted: false,
     }
 }
 

@@ -1,0 +1,137 @@
+//! `dauys counted`: whoever wanted only to be counted, as numbers.
+
+use dauys_wire::questionnaire::Questionnaire;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::cli::Global;
+use crate::counted::{Cell, Counted, QuestionCount, SHOWN_FROM};
+use crate::failure::Failure;
+use crate::message;
+use crate::print::{Print, Tone};
+use crate::workplace::Workplace;
+
+/// The numbers.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct View {
+    /// How many wanted only to be counted.
+    counted: usize,
+    /// How many of them answered other questions than those in force; they are in no table.
+    others: usize,
+    months: Vec<Month>,
+    questions: Vec<Question>,
+}
+
+/// How many letters came in a month.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "month")]
+struct Month {
+    /// Such as `2026-07`.
+    month: String,
+    /// `null` where it is hidden.
+    count: Cell,
+}
+
+/// What was answered to a question.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "question")]
+struct Question {
+    id: String,
+    label: String,
+    options: Vec<Chosen>,
+    /// How many did not answer; `null` where it is hidden.
+    unanswered: Cell,
+    /// Of a number, all of them together; `null` where it is hidden, and where nothing is added.
+    sum: Cell,
+}
+
+/// How often an answer was chosen.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "option")]
+struct Chosen {
+    id: String,
+    label: String,
+    /// `null` where it is hidden.
+    count: Cell,
+}
+
+pub(super) fn run(global: &Global, print: &Print) -> Result<(), Failure> {
+    let workplace = Workplace::unlock(global, print)?;
+    let questionnaire = &workplace.connected()?.1.questionnaire;
+    let letters = workplace.vault.contents().letters().values();
+    let view = View::of(Counted::fold(letters, questionnaire), questionnaire, print);
+    print.json(&view);
+    view.tell(print);
+    Ok(())
+}
+
+impl View {
+    fn of(counted: Counted<'_>, questionnaire: &Questionnaire, print: &Print) -> Self {
+        let text = print.text();
+        let question = |one: QuestionCount<'_>| {
+            let labels = questionnaire.options(one.question);
+            let options = labels.zip(&one.options).map(|(option, (id, count))| Chosen {
+                id: (*id).to_owned(),
+                label: text.pick(&option.label).to_owned(),
+                count: *count,
+            });
+            Question {
+                id: one.question.id.clone(),
+                label: text.pick(&one.question.label).to_owned(),
+                options: options.collect(),
+                unanswered: one.unanswered,
+                sum: one.sum,
+            }
+        };
+        let months = counted.months.into_iter().map(|(month, count)| Month { month, count });
+        Self {
+            counted: counted.all,
+            others: counted.others,
+            months: months.collect(),
+            questions: counted.questions.into_iter().map(question).collect(),
+        }
+    }
+
+    fn tell(&self, print: &Print) {
+        print.say(&message!("counted-all", count = self.counted));
+        if self.others > 0 {
+            print.say(&message!("counted-others", count = self.others));
+        }
+        if self.questions.is_empty() {
+            if self.counted > 0 {
+                print.say(&message!("counted-few", least = SHOWN_FROM));
+            }
+            return;
+        }
+        let months = self.months.iter().map(|month| row(month.count, &month.month));
+        print.table(&months.collect::<Vec<_>>());
+        for question in &self.questions {
+            question.tell(print);
+        }
+        print.say_in(Tone::Quiet, &message!("counted-legend", least = SHOWN_FROM));
+    }
+}
+
+impl Question {
+    /// What nobody chose is left out.
+    fn tell(&self, print: &Print) {
+        print.line("");
+        print.line_in(Tone::Heading, &self.label);
+        let chosen = self.options.iter().filter(|option| option.count != Some(0));
+        let mut rows: Vec<Vec<String>> =
+            chosen.map(|option| row(option.count, &option.label)).collect();
+        if let Some(sum) = self.sum {
+            rows.push(row(Some(sum), &print.text().say(&message!("counted-sum"))));
+        }
+        if self.unanswered != Some(0) {
+            let label = print.text().say(&message!("counted-unanswered"));
+            rows.push(row(self.unanswered, &label));
+        }
+        print.table(&rows);
+    }
+}
+
+fn row(count: Cell, label: &str) -> Vec<String> {
+    let number = count.map_or_else(|| format!("<{SHOWN_FROM}"), |count| count.to_string());
+    vec![format!("{number:>4}"), label.to_owned()]
+}
