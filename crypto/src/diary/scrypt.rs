@@ -132,45 +132,35 @@ fn mix(block: &Block) -> Block {
 /// in a script without a compiler its million calls take nearly twice as long.
 fn salsa(words: [u32; PIECE]) -> [u32; PIECE] {
     let mut mixed = words;
+    // Not `rotate_left`: a script has no such thing and would call a function for it.
+    macro_rules! turn {
+        ($to:literal, $a:literal, $b:literal, $bits:literal) => {
+            let sum = mixed[$a].wrapping_add(mixed[$b]);
+            mixed[$to] = mixed[$to] ^ (sum << $bits) ^ (sum >> (32 - $bits));
+        };
+    }
+    macro_rules! quarter {
+        ($a:literal, $b:literal, $c:literal, $d:literal) => {
+            turn!($b, $a, $d, 7);
+            turn!($c, $b, $a, 9);
+            turn!($d, $c, $b, 13);
+            turn!($a, $d, $c, 18);
+        };
+    }
     for _ in 0..DOUBLE_ROUNDS {
-        double_round(&mut mixed);
+        quarter!(0, 4, 8, 12);
+        quarter!(5, 9, 13, 1);
+        quarter!(10, 14, 2, 6);
+        quarter!(15, 3, 7, 11);
+        quarter!(0, 1, 2, 3);
+        quarter!(5, 6, 7, 4);
+        quarter!(10, 11, 8, 9);
+        quarter!(15, 12, 13, 14);
     }
     for (to, from) in mixed.iter_mut().zip(words) {
         *to = to.wrapping_add(from);
     }
     mixed
-}
-
-/// Columns, then rows. The words are named one by one so that a compiler keeps them apart from each
-/// other and out of memory.
-#[inline(always)]
-fn double_round(words: &mut [u32; PIECE]) {
-    let [mut a, mut b, mut c, mut d, mut e, mut f, mut g, mut h, rest @ ..] = *words;
-    let [mut i, mut j, mut k, mut l, mut m, mut n, mut o, mut p] = rest;
-    macro_rules! quarter {
-        ($a:ident, $b:ident, $c:ident, $d:ident) => {
-            $b = turn($b, $a.wrapping_add($d), 7);
-            $c = turn($c, $b.wrapping_add($a), 9);
-            $d = turn($d, $c.wrapping_add($b), 13);
-            $a = turn($a, $d.wrapping_add($c), 18);
-        };
-    }
-    quarter!(a, e, i, m);
-    quarter!(f, j, n, b);
-    quarter!(k, o, c, g);
-    quarter!(p, d, h, l);
-    quarter!(a, b, c, d);
-    quarter!(f, g, h, e);
-    quarter!(k, l, i, j);
-    quarter!(p, m, n, o);
-    *words = [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p];
-}
-
-/// Adds, without carry, what is turned to the left. Not `rotate_left`: a script has no such thing and
-/// would call a function for it.
-#[inline(always)]
-const fn turn(to: u32, from: u32, bits: u32) -> u32 {
-    to ^ (from << bits) ^ (from >> (32 - bits))
 }
 
 #[cfg(test)]
