@@ -21,6 +21,7 @@ use dauys_tests::relay::Relay;
 use dauys_tests::secrets;
 use dauys_tests::socks::Socks;
 use dauys_tests::stack::Stack;
+use dauys_tests::terminal::Terminal;
 use dauys_wire::questionnaire::Answer;
 use dauys_wire::{Id, InstanceName};
 
@@ -213,10 +214,7 @@ fn there_is_no_way_on_past_a_false_key_nor_into_a_file_nor_for_a_program() {
 fn report(seat: &Seat, address: &str, story: &str) -> String {
     let mut terminal = seat.sit_down(&["report"]);
     let landing = seat.begin(&mut terminal, address);
-    let limits = std::fs::read_to_string(format!("/proc/{}/limits", terminal.pid())).unwrap();
-    let core = limits.lines().find(|line| line.starts_with("Max core file size")).unwrap();
-    let core: Vec<&str> = core.split_whitespace().skip(4).collect();
-    assert_eq!(core, ["0", "0", "bytes"], "its memory is written nowhere");
+    assert_eq!(core_bytes(&terminal), ["0", "0", "bytes"], "its memory is written nowhere");
     for there in ["standing-checked", "landing-title", "unprotected-device"] {
         assert!(landing.contains(&seat.page(there)), "{there}: {landing}");
     }
@@ -240,6 +238,13 @@ fn report(seat: &Seat, address: &str, story: &str) -> String {
     }
     assert!(!said.contains("{$") && !said.contains("{ $"), "every value is put in: {said}");
     code
+}
+
+/// How large a dump of its memory may be, at first and at most.
+fn core_bytes(terminal: &Terminal) -> Vec<String> {
+    let limits = std::fs::read_to_string(format!("/proc/{}/limits", terminal.pid())).unwrap();
+    let limit = limits.lines().find(|line| line.starts_with("Max core file size")).unwrap();
+    limit.split_whitespace().skip(4).map(str::to_owned).collect()
 }
 
 /// Reads, writes more, is punished, sees what she sent, takes it back.
