@@ -10,6 +10,9 @@ import { main } from "./main.mjs";
 import { answerAll, answers, arrive, chooseReaders, confirm, enter, goOn, press } from "./visit.mjs";
 import { send, sendMore, text, toQuestions, write } from "./visit.mjs";
 
+/** Without a compiler a passphrase costs half a minute, and more on a busy machine. */
+const PATIENCE_MS = 240_000;
+
 await main(({ device, ...input }) =>
   withBrowser((browser) => (input.litter ? litter(browser) : visit(browser, input)), device),
 );
@@ -33,9 +36,6 @@ async function visit(browser, { address, story, answered, punished, diary }) {
   await walkOn(page, punished);
   return { lead, code, read, ...watch.report() };
 }
-
-/** Without a compiler a passphrase costs half a minute, and more on a busy machine. */
-const PATIENCE_MS = 240_000;
 
 /** Written down, locked, and opened again; the file itself is not given to the browser. */
 async function keepDiary(page, address, { entry, passphrase, opens }) {
