@@ -21,8 +21,10 @@ Examples:
   dauys report 'https://dauys.example/ru/#k=…'";
 
 const THREAD_HELP: &str = "\
-Asks for the code, shows the answers, and lets you write more, say that you are being punished, give \
-your name, see what you sent, or take the report back. Nothing is written on this machine.
+Asks for the code, shows the answers and whether what was promised was kept, and lets you write more, \
+say that you are being punished, ask that another channel reads it too, change who reads, say how it \
+was for you, give your name, see what you sent, or take the report back. Nothing is written on this \
+machine.
 
 Examples:
   dauys thread

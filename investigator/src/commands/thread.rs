@@ -2,8 +2,11 @@
 //! wrong, writing more, taking back.
 
 mod erase;
+mod experience;
+mod others;
 mod own;
 mod problems;
+mod promises;
 mod reading;
 mod write;
 
@@ -76,6 +79,8 @@ struct Hers<'a> {
     signed: Vec<State>,
     /// The day under which her last letter was accepted.
     taken: Option<Day>,
+    /// Whether she has said in this visit how it was for her.
+    has_told: bool,
 }
 
 /// A line of the menu.
@@ -83,6 +88,9 @@ struct Hers<'a> {
 enum Way {
     Write,
     Punished,
+    Another,
+    Experience,
+    Who,
     Name,
     Own,
     Withdraw,
@@ -99,6 +107,7 @@ impl<'a> Hers<'a> {
             fetched: Fetched::default(),
             signed: Vec::new(),
             taken: None,
+            has_told: false,
         }
     }
 
@@ -140,6 +149,9 @@ impl<'a> Hers<'a> {
             match way {
                 Way::Write => self.write(ReporterKind::Message, talk)?,
                 Way::Punished => self.write(ReporterKind::Retaliation, talk)?,
+                Way::Another => self.ask_another(talk)?,
+                Way::Experience => self.tell_experience(talk)?,
+                Way::Who => self.show_who(talk)?,
                 Way::Name => self.name(talk)?,
                 Way::Own => self.show_own(talk)?,
                 Way::Withdraw => self.withdraw(talk)?,
@@ -154,11 +166,7 @@ impl<'a> Hers<'a> {
     }
 
     fn ask_way(&self, talk: &mut Talk<'_>) -> Result<Option<Way>, Failure> {
-        let ways: &[Way] = if self.may_write() {
-            &[Way::Write, Way::Punished, Way::Name, Way::Own, Way::Withdraw, Way::Again]
-        } else {
-            &[Way::Own, Way::Again]
-        };
+        let ways = self.ways();
         talk.print.line("");
         for (place, way) in ways.iter().enumerate() {
             talk.print.paragraph(&format!("{:>3}", place + 1), 5, &name(*way, talk));
@@ -173,6 +181,19 @@ impl<'a> Hers<'a> {
             }
             talk.say(&message!("filing-options", most = ways.len()));
         }
+    }
+
+    /// As on the page.
+    fn ways(&self) -> Vec<Way> {
+        if !self.may_write() {
+            return vec![Way::Own, Way::Again];
+        }
+        let mut ways = vec![Way::Write, Way::Punished];
+        ways.extend((!self.offered().is_empty()).then_some(Way::Another));
+        let is_asked = self.collected.has_outcome() && !self.has_told;
+        ways.extend(is_asked.then_some(Way::Experience));
+        ways.extend([Way::Who, Way::Name, Way::Own, Way::Withdraw, Way::Again]);
+        ways
     }
 
     /// Not on a list of people that is older than one she was shown.
@@ -196,6 +217,9 @@ fn name(way: Way, talk: &Talk<'_>) -> String {
     let key = match way {
         Way::Write => "thread-write",
         Way::Punished => return talk.text().say(&message!("visit-punished")),
+        Way::Another => "another-title",
+        Way::Experience => "experience-title",
+        Way::Who => "shut-open",
         Way::Name => "name-give",
         Way::Own => "thread-own",
         Way::Withdraw => "thread-withdraw",

@@ -4,6 +4,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod over;
 mod seat;
 
 use std::net::{SocketAddr, TcpListener};
@@ -25,7 +26,7 @@ use dauys_tests::terminal::Terminal;
 use dauys_wire::questionnaire::Answer;
 use dauys_wire::{Id, InstanceName};
 
-use crate::seat::{Seat, flat};
+use crate::seat::{Seat, flat, number_of};
 
 const STORIES: [(&str, &str); 3] = [
     ("kk", "Ерлан мені дәлізде тоқтатып, қолымнан ұстады."),
@@ -257,6 +258,7 @@ fn come_back(seat: &Seat, address: &str, code: &str, story: &str, marat: &Invest
     assert!(said.contains(ANSWER) && said.contains(MARAT.name), "{said}");
     assert!(flat(&said).contains(&seat.page("reply-received")), "{said}");
 
+    let mut said = said;
     for (number, text) in [("1", MORE), ("2", PUNISHED)] {
         terminal.answer("", number);
         terminal.answer(&seat.word("visit-ask-text"), text);
@@ -264,11 +266,11 @@ fn come_back(seat: &Seat, address: &str, code: &str, story: &str, marat: &Invest
         let shown = terminal.wait_for(&seat.word("visit-ask-send-more"));
         assert!(shown.contains(text) && shown.contains(DINA.name), "{shown}");
         terminal.answer("", "yes");
-        let said = terminal.wait_for(&way);
+        said = terminal.wait_for(&way);
         assert!(flat(&said).contains(&seat.page("thread-taken")), "{said}");
     }
 
-    terminal.answer("", "4");
+    terminal.answer("", &number_of(&said, &seat.page("thread-own")));
     terminal.answer(&seat.word("visit-ask-sure"), "yes");
     let said = terminal.wait_for(&way);
     assert!(said.contains(story), "she kept a copy of the first: {said}");
@@ -276,7 +278,7 @@ fn come_back(seat: &Seat, address: &str, code: &str, story: &str, marat: &Invest
 
     // What is erased next has been read.
     marat.sync();
-    terminal.answer("", "5");
+    terminal.answer("", &number_of(&said, &seat.page("thread-withdraw")));
     terminal.answer(&seat.word("visit-ask-sure"), "yes");
     terminal.answer(&seat.word("visit-ask-text"), "");
     terminal.answer(&seat.word("visit-ask-send-more"), "yes");
@@ -312,12 +314,17 @@ fn derive(code: &str) -> Reporter {
 
 /// A letter of hers of this kind, as a desk has it.
 fn letter_of(desk: &Investigator, her: &Reporter, kind: ReporterKind) -> Option<ReporterLetter> {
-    desk.vault().contents().letters().values().find_map(|kept| match &kept.letter {
-        Letter::Reporter(letter) if letter.thread == her.thread() && letter.kind == kind => {
-            Some((**letter).clone())
-        }
+    letters_of(desk, her).into_iter().find(|letter| letter.kind == kind)
+}
+
+/// All letters of hers, as a desk has them.
+fn letters_of(desk: &Investigator, her: &Reporter) -> Vec<ReporterLetter> {
+    let vault = desk.vault();
+    let hers = vault.contents().letters().values().filter_map(|kept| match &kept.letter {
+        Letter::Reporter(letter) if letter.thread == her.thread() => Some((**letter).clone()),
         _ => None,
-    })
+    });
+    hers.collect()
 }
 
 /// Where nobody listens.

@@ -139,7 +139,7 @@ pub(crate) fn flat(said: &str) -> String {
 }
 
 /// The number before a name.
-fn number_of(asked: &str, name: &str) -> String {
+pub(crate) fn number_of(asked: &str, name: &str) -> String {
     let line = asked.lines().find(|line| line.contains(name)).unwrap();
     line.split_whitespace().next().unwrap().to_owned()
 }

@@ -19,6 +19,7 @@ impl Hers<'_> {
         }
         self.tell_problems(talk);
         self.tell_none(talk);
+        self.tell_promises(self.is_complete(), talk);
         self.show_standing(Standing::Chosen, None, talk);
         self.show_standing(Standing::Before, Some(["thread-before", "thread-before-what"]), talk);
         self.show_standing(Standing::LetIn, Some(["thread-let-in", "thread-let-in-what"]), talk);
@@ -28,8 +29,7 @@ impl Hers<'_> {
 
     /// That no answer has come can be said only if nothing is missing of what was asked for.
     fn tell_none(&self, talk: &Talk<'_>) {
-        let is_complete = self.fetched.problems().next().is_none();
-        if !self.collected.replies.is_empty() || !is_complete {
+        if !self.collected.replies.is_empty() || !self.is_complete() {
             return;
         }
         talk.tell("thread-none");
@@ -38,6 +38,11 @@ impl Hers<'_> {
             hours => talk.tell_with("thread-none-when", &[("hours", hours.into())]),
         }
         talk.tell("thread-none-long");
+    }
+
+    /// Whether nothing is missing of what was asked for.
+    fn is_complete(&self) -> bool {
+        self.fetched.problems().next().is_none()
     }
 
     fn show_standing(&self, standing: Standing, apart: Option<[&str; 2]>, talk: &Talk<'_>) {
@@ -87,7 +92,7 @@ impl Hers<'_> {
     }
 
     /// Who reads now, and who does not any more.
-    fn tell_readers(&self, talk: &Talk<'_>) {
+    pub(super) fn tell_readers(&self, talk: &Talk<'_>) {
         if self.collected.state.is_none() {
             return;
         }

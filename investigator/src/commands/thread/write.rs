@@ -2,7 +2,7 @@
 //! back. Who reads comes from her newest state, which the answers carry; before the first answer
 //! nobody knows it but her, and she is asked again.
 
-use dauys_crypto::draft::{Known, MessageDraft};
+use dauys_crypto::draft::{Beside, Known, MessageDraft};
 use dauys_crypto::letter::ReporterKind;
 use dauys_crypto::seal::{self, OwnCopy};
 use dauys_crypto::state::State;
@@ -23,9 +23,10 @@ use crate::message;
 const MOST: usize = 5_000;
 
 /// A letter as she writes it.
-struct Writing {
+pub(super) struct Writing {
     kind: ReporterKind,
-    text: Zeroizing<String>,
+    pub(super) text: Zeroizing<String>,
+    pub(super) beside: Beside,
     choice: Choice,
     /// Whether she has chosen readers now, so that her newest state no longer decides.
     chosen: bool,
@@ -90,11 +91,16 @@ impl Hers<'_> {
     }
 
     /// To those who still read, or to those whom she chooses where nobody knows.
-    fn begin(&self, kind: ReporterKind, talk: &mut Talk<'_>) -> Result<Writing, Failure> {
+    pub(super) fn begin(
+        &self,
+        kind: ReporterKind,
+        talk: &mut Talk<'_>,
+    ) -> Result<Writing, Failure> {
         let state = self.collected.state.as_ref();
         let mut writing = Writing {
             kind,
             text: Zeroizing::default(),
+            beside: Beside::default(),
             choice: Choice {
                 to: state.map(|_| self.staying()),
                 shut_out: state.map(|state| state.shut_out.clone()).unwrap_or_default(),
@@ -111,14 +117,14 @@ impl Hers<'_> {
         Ok(writing)
     }
 
-    fn choose(&self, writing: &mut Writing, talk: &mut Talk<'_>) -> Result<(), Failure> {
+    pub(super) fn choose(&self, writing: &mut Writing, talk: &mut Talk<'_>) -> Result<(), Failure> {
         let again = self.collected.state.is_none();
         writing.chosen = true;
         readers::ask(&self.arrived.trusted, &mut writing.choice, again, talk)
     }
 
     /// Until it is sent, or she goes back.
-    fn check_and_send(
+    pub(super) fn check_and_send(
         &mut self,
         writing: &mut Writing,
         talk: &mut Talk<'_>,
@@ -208,7 +214,9 @@ impl Hers<'_> {
             name: writing.naming.name.clone(),
         };
         let known = Known { state: state.cloned(), seen: self.collected.seen.clone() };
-        let letter = draft.write(reporter, trusted, &known)?;
+        let mut beside = writing.beside.clone();
+        beside.share_with.retain(|id| draft.to.contains(id));
+        let letter = draft.write_beside(beside, reporter, trusted, &known)?;
         let copy = if writing.own_copy { OwnCopy::Kept } else { OwnCopy::None };
         let sealed = seal::reporter_letter(&letter, reporter, &trusted.roster, copy)?;
         let state = letter.state.verify(&trusted.roster.instance, &reporter.keys().signing_key);
@@ -218,9 +226,16 @@ impl Hers<'_> {
 }
 
 impl Writing {
+    /// These read too from now on, and are to be shown what came before.
+    pub(super) fn add(&mut self, added: Vec<Id>) {
+        self.chosen = true;
+        self.choice.to.get_or_insert_default().extend(&added);
+        self.beside.share_with = added;
+    }
+
     /// False if she wrote nothing where something must be written. Nobody owes a reason for
     /// taking a report back.
-    fn ask_text(&mut self, talk: &mut Talk<'_>) -> Result<bool, Failure> {
+    pub(super) fn ask_text(&mut self, talk: &mut Talk<'_>) -> Result<bool, Failure> {
         let enter = message!("filing-enter-leaves");
         let typed = talk.ask(&message!("visit-ask-text", most = MOST, enter = enter))?;
         match typed.as_str() {
@@ -228,7 +243,8 @@ impl Writing {
             "-" => self.text = Zeroizing::default(),
             first => self.text = talk.text_from(first, MOST)?,
         }
-        let is_enough = !self.text.is_empty() || self.kind == ReporterKind::Withdraw;
+        let has_answers = !self.beside.experience.is_empty();
+        let is_enough = !self.text.is_empty() || has_answers || self.kind == ReporterKind::Withdraw;
         if !is_enough {
             talk.warn("message-empty", &[]);
         }

@@ -23,7 +23,7 @@ pub(in crate::commands) fn everyone(roster: &Roster, day: Day) -> Vec<&Investiga
 }
 
 /// Names and positions of those who may be chosen.
-pub(super) fn named(trusted: &Trusted, ids: &[Id], talk: &Talk<'_>) -> Vec<String> {
+pub(in crate::commands) fn named(trusted: &Trusted, ids: &[Id], talk: &Talk<'_>) -> Vec<String> {
     let chosen =
         everyone(&trusted.roster, trusted.day).into_iter().filter(|one| ids.contains(&one.id));
     chosen.map(|one| talk.page.name_and_role(one)).collect()
@@ -35,7 +35,12 @@ pub(super) fn is_independent(trusted: &Trusted, id: &Id) -> bool {
 }
 
 /// People with their numbers and marks, each below the first channel they belong to.
-pub(super) fn show(trusted: &Trusted, people: &[&Investigator], marked: &[Id], talk: &Talk<'_>) {
+pub(in crate::commands) fn show(
+    trusted: &Trusted,
+    people: &[&Investigator],
+    marked: &[Id],
+    talk: &Talk<'_>,
+) {
     let channels = &trusted.roster.channels;
     let mut before: Option<&str> = None;
     for (place, one) in people.iter().enumerate() {
@@ -61,7 +66,7 @@ pub(super) fn show(trusted: &Trusted, people: &[&Investigator], marked: &[Id], t
 }
 
 /// Asks which of these people.
-pub(super) fn choose(
+pub(in crate::commands) fn choose(
     talk: &mut Talk<'_>,
     question: &Message,
     of: &[&Investigator],
