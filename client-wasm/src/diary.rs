@@ -8,6 +8,7 @@ use dauys_crypto::diary::{
 use dauys_crypto::roster::Trusted;
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::prelude::*;
+use zeroize::Zeroizing;
 
 use crate::error::{self, misuse, thrown};
 use crate::trust::Trust;
@@ -70,7 +71,7 @@ impl Diary {
         passphrase: Option<String>,
     ) -> Result<DiarySealing, JsValue> {
         let passphrase = match passphrase {
-            Some(text) => long_enough(taken(text))?,
+            Some(text) => long_enough(Passphrase::chosen(&Zeroizing::new(text)))?,
             None => self.passphrase.clone().ok_or_else(|| thrown("diary-passphrase"))?,
         };
         let Content { entries, draft } = read(content)?;
@@ -80,17 +81,13 @@ impl Diary {
         Ok(DiarySealing { sealing, passphrase })
     }
 
-    /// Begins to open a file.
+    /// Begins to open a file, by the passphrase as it stands there.
     pub fn open(file: &[u8], passphrase: String) -> Result<DiaryOpening, JsValue> {
-        let passphrase = taken(passphrase);
+        // The text itself is wiped with what is made of it.
+        let passphrase = Passphrase::new(&Zeroizing::new(passphrase));
         let opening = Opened::begin(file, &passphrase).map_err(error::diary_open)?;
         Ok(DiaryOpening { opening, passphrase })
     }
-}
-
-/// The text itself is wiped with what is made of it.
-fn taken(text: String) -> Passphrase {
-    Passphrase::new(&zeroize::Zeroizing::new(text))
 }
 
 fn long_enough(passphrase: Passphrase) -> Result<Passphrase, JsValue> {

@@ -89,7 +89,8 @@ pub(crate) fn diary_open(error: diary::OpenError) -> JsValue {
     use diary::OpenError;
     thrown(match error {
         OpenError::TooBig => "diary-too-big",
-        OpenError::Strange | OpenError::NotADiary => "diary-strange",
+        OpenError::Strange => "diary-strange",
+        OpenError::NotADiary => "diary-not",
         OpenError::Work => "diary-work",
         OpenError::Memory => "diary-memory",
         OpenError::Passphrase => "diary-passphrase",

@@ -29,7 +29,7 @@ export { defineRevealing, findingsIn, isLeft } from "./revealing.js";
 export { everyone, named, nameAndRole } from "./people.js";
 export { answerInWords } from "./questions.js";
 export { defineReaders, defineShutOut, drawOut, drawPeople } from "./readers.js";
-export { back, complain, define, go, replace, settle, show } from "./screens.js";
+export { back, complain, define, go, here, main, replace, settle, show } from "./screens.js";
 export { send } from "./send.js";
 export { emptyLetter, state, trusted } from "./state.js";
 export { dayInWords, inLanguage, lang, t, wellFormed } from "./text.js";

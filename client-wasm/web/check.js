@@ -21,6 +21,7 @@ define("check", () => {
   writeList(screen, "readers", named(draft.to ?? []));
   drawOut(screen, draft);
   slot(screen, "keep").hidden = draft.only_counted;
+  write(screen, "diary", draft.only_counted ? "" : state.diary?.warning);
   if (draft.only_counted) slot(screen, "naming").remove();
   else drawOwnCopy(screen, draft);
   onClick(screen, "change-readers", () => go("shut-out"));

@@ -5,6 +5,7 @@ import * as api from "./api.js";
 import { copy, field, onSubmit, slot, write } from "./dom.js";
 import { delay, pause } from "./pace.js";
 import { load } from "./language.js";
+import { loadThread } from "./module.js";
 import { complain, define } from "./screens.js";
 import { state } from "./state.js";
 import { t } from "./text.js";
@@ -73,7 +74,6 @@ function follow(screen) {
 
 /** @param {HTMLElement} screen @param {string} text */
 async function enter(screen, text) {
-  const thread = await import("./thread.js");
   let told = performance.now();
   const tries = (/** @type {number} */ done, /** @type {number} */ all) => {
     // Not so often that nothing else is heard.
@@ -82,6 +82,7 @@ async function enter(screen, text) {
     write(screen, "status", t("enter-trying", { done, all }));
   };
   await untilReached(screen, t("enter-fetching"), async () => {
+    const thread = await loadThread();
     await load("thread.html");
     await thread.enter(text, () => screen.isConnected, { comes: follow(screen), tries });
   });

@@ -27,14 +27,15 @@ define("landing", () => {
   return screen;
 });
 
-define("safety", () => {
+define("safety", ({ to }) => {
   const screen = copy("screen-safety");
   onClick(screen, "continue", async () => {
     if (!canAsk()) drawWait(screen);
     await questions;
     if (here().name !== "safety") return;
     state.warned = true;
-    begin();
+    if (to) go("later", { to });
+    else begin();
   });
   return screen;
 });

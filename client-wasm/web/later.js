@@ -4,13 +4,21 @@
 import { copy, write } from "./dom.js";
 import { untilReached } from "./enter.js";
 import { load } from "./language.js";
+import { loadThread } from "./module.js";
 import { define, go, replace } from "./screens.js";
 import { state } from "./state.js";
 import { t } from "./text.js";
 import { ready } from "./trust.js";
 
-/** @param {string} to the screen that it leads to */
-export const toDiary = (to) => (state.diary ? go(to) : go("later", { to }));
+/**
+ * The safety screen comes first, once.
+ *
+ * @param {string} to the screen that it leads to
+ */
+export function toDiary(to) {
+  if (state.diary) go(to);
+  else go(state.warned ? "later" : "safety", { to });
+}
 
 define("later", ({ to = "" }) => {
   const screen = copy("screen-later");
@@ -18,7 +26,7 @@ define("later", ({ to = "" }) => {
   write(screen, "status", doing);
   const fetching = untilReached(screen, doing, async () => {
     await ready;
-    const thread = await import("./thread.js");
+    const thread = await loadThread();
     await load("thread.html");
     await thread.diary();
   });

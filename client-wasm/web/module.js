@@ -16,6 +16,13 @@ const failed = new Map();
 export class NoModule extends Error {}
 
 /**
+ * What only some visits need; throws as `loadModule`.
+ *
+ * @returns {Promise<typeof import("./thread.js")>}
+ */
+export const loadThread = () => script("/thread.js");
+
+/**
  * Throws `Unreachable` for as long as it is worth another try.
  *
  * @param {(from: { module_or_path: unknown }) => Promise<unknown>} init the glue's
@@ -24,7 +31,7 @@ export class NoModule extends Error {}
  */
 export async function loadModule(init, name, integrity) {
   try {
-    if (isPlain) await standIn(init, await script(`/dauys_${name}_plain.js`));
+    if (isPlain) await standIn(init, (await script(`/dauys_${name}_plain.js`)).default);
     else await init({ module_or_path: api.module(`/dauys_${name}_bg.wasm`, integrity) });
   } catch (error) {
     throw error instanceof NoModule ? error : new api.Unreachable("module");
@@ -33,17 +40,19 @@ export async function loadModule(init, name, integrity) {
 
 /** @typedef {(imports: object) => object} Make what a module imports to what it exports */
 
-/** @param {string} path @returns {Promise<Make>} */
+/** @param {string} path */
 async function script(path) {
   const tries = failed.get(path) ?? 0;
   const query = TRIES[tries];
   if (query === undefined) throw new NoModule(path);
+  // Tries are few: none is for a network that is away.
+  if (tries > 0) await api.health();
   try {
-    return (await import(`${path}${query}`)).default;
+    return await import(`${path}${query}`);
   } catch (error) {
     failed.set(path, tries + 1);
     // What did not come is a TypeError.
-    throw error instanceof TypeError ? error : new NoModule(path);
+    throw error instanceof TypeError ? new api.Unreachable(path) : new NoModule(path);
   }
 }
 

@@ -52,7 +52,7 @@ const fresh = () => ({
   /** @type {{ free(): void } | null} */
   thread: null,
   /** What she keeps as a file before she sends it; only the thread module knows the shape. */
-  /** @type {{ free(): void } | null} */
+  /** @type {{ free(): void, holdsWords: boolean, warning: string } | null} */
   diary: null,
   /** Ends every loop that still waits for this visit. */
   ended: new AbortController(),
@@ -71,6 +71,8 @@ export function forgetReport() {
   state.reporter?.free();
   state.reporter = null;
   state.making = null;
+  state.diary?.free();
+  state.diary = null;
   state.draft = emptyDraft();
 }
 

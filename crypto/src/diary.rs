@@ -171,6 +171,11 @@ impl From<Words> for String {
 }
 
 impl Passphrase {
+    /// For a new file: without the blanks at its ends, which keyboards of telephones put there.
+    pub fn chosen(text: &str) -> Self {
+        Self::new(text.trim())
+    }
+
     /// As it was typed: to age it is bytes, and another age must open the file by it.
     pub fn new(text: &str) -> Self {
         Self(Zeroizing::new(text.to_owned()))

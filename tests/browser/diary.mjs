@@ -10,12 +10,12 @@ import { enterInto, enterOn, goBack, spaceOn, tabTo, typeInto } from "./keys.mjs
 import { speak } from "./looks.mjs";
 import { main } from "./main.mjs";
 import { listenForPauses, pauses } from "./pauses.mjs";
-import { arrive, text } from "./visit.mjs";
+import { arrive, goOn as submit, press, text, toQuestions, write } from "./visit.mjs";
 
 /** Without a compiler a passphrase costs half a minute, and more on a busy machine. */
 const PATIENCE_MS = 240_000;
 
-const WALKS = { begin, goOn, read, report };
+const WALKS = { begin, goOn, read, report, between, brokenOff };
 
 await main(({ device, address, walk, language, ...input }) =>
   withBrowser(async (browser) => {
@@ -77,10 +77,11 @@ async function begin(page, { entries, passphrase }) {
   await enterOn(page, '[data-slot="save"]');
   const facts = await text(page);
   const refused = [];
-  await typeInto(page, "#passphrase", passphrase.slice(0, 11));
+  await typeInto(page, "#passphrase", `${passphrase.slice(0, 11)}  `);
   refused.push(await refusal(page));
   // What Tab leads into is marked, and is typed over.
-  await typeInto(page, "#passphrase", passphrase);
+  // As the keyboard of a telephone leaves it.
+  await typeInto(page, "#passphrase", `${passphrase} `);
   await typeInto(page, "#again", `${passphrase}!`);
   refused.push(await refusal(page));
   await typeInto(page, "#again", passphrase);
@@ -93,13 +94,20 @@ async function begin(page, { entries, passphrase }) {
   return { start, unsaved, facts, refused, shown, kinds, saved, after: await warned(page) };
 }
 
-/** Another visit: the wrong passphrase, the right one; what stands there is changed and added to. */
-async function goOn(page, { file, wrong, passphrase, changed, removed, entries }) {
+/**
+ * Another visit: the wrong passphrase, the right one; what stands there is changed and added to, and
+ * what she goes back from is neither lost nor taken for another entry.
+ */
+async function goOn(page, { file, wrong, passphrase, changed, unfinished, removed, entries }) {
   await open(page, file, wrong);
   const refused = await refusal(page);
   await unlock(page, passphrase);
   const read = await entriesOf(page);
   const all = await warned(page);
+  const second = 'article:nth-of-type(2) [data-slot="change"]';
+  await beginToWrite(page, second, unfinished[0]);
+  const begun = { warned: await warned(page), second: await fieldOf(page, second) };
+  begun.first = await fieldOf(page, '[data-slot="change"]');
   await enterOn(page, '[data-slot="change"]');
   await tabTo(page, "#answer");
   await chord(page, "End");
@@ -112,12 +120,14 @@ async function goOn(page, { file, wrong, passphrase, changed, removed, entries }
   await enterOn(page, '[data-slot="write"]');
   await writeEntry(page, removed);
   await removeLast(page);
+  await beginToWrite(page, '[data-slot="write"]', unfinished[1]);
   const unsaved = await warned(page);
   await enterOn(page, '[data-slot="save"]');
   const visible = (all) => all.filter((one) => one.checkVisibility()).length;
   const asked = await page.$$eval("main input", visible);
   await save(page);
-  return { refused, read, all, unsaved, asked };
+  await enterOn(page, '[data-slot="continue"]');
+  return { refused, read, all, begun, unsaved, asked, after: await warned(page) };
 }
 
 /** Nothing but what stands in it. */
@@ -129,11 +139,10 @@ async function read(page, { file, passphrase }) {
 
 /** The third: on to the report, out of which she saves once more and then sends. */
 async function report(page, { file, passphrase, sends }) {
-  await open(page, file, passphrase);
+  await open(page, file, `${passphrase} `);
   await unlock(page, "");
   const read = await entriesOf(page);
   await enterOn(page, '[data-slot="report"]');
-  await enterOn(page, '[data-slot="continue"]');
   const words = await page.$eval("#answer-seen", (area) => area.value);
   await enterOn(page, "form button[type=submit]");
   const before = await chosen(page);
@@ -156,8 +165,57 @@ async function report(page, { file, passphrase, sends }) {
   return { read, words, before, after, code: await text(page, '[data-slot="code"]') };
 }
 
+/** In the middle of a report, out of which she shut somebody, she opens her file. */
+async function between(page, { file, passphrase, words }) {
+  await toQuestions(page);
+  await write(page, words);
+  await submit(page);
+  await press(page, 'main [data-slot="skip"]');
+  await page.locator("main [id^=person-]").click();
+  const shutOut = await peopleChosen(page);
+  await submit(page);
+  await backTo(page, 'main [data-go="later"]');
+  await press(page, 'main [data-go="only-count"]');
+  const told = await page.$eval('main [data-slot="words"]', (it) => it.innerText);
+  await press(page, "[data-back]");
+  await page.locator('main [data-go="later"]').click();
+  await page.locator('main [data-slot="open"]').click();
+  await (await page.waitForSelector("main #diary-file")).uploadFile(file);
+  await page.locator("#passphrase").fill(passphrase);
+  await page.locator("main form button[type=submit]").click();
+  await page.waitForSelector("main article");
+  const read = await entriesOf(page);
+  const unsaved = await warned(page);
+  await press(page, 'main [data-slot="report"]');
+  const carried = await page.$eval("#answer-seen", (area) => area.value);
+  // What she takes out of the report is in the diary still.
+  await write(page, "");
+  await press(page, "[data-back]");
+  await press(page, 'main [data-slot="report"]');
+  const again = await page.$eval("#answer-seen", (area) => area.value);
+  await submit(page);
+  await press(page, 'main [data-slot="skip"]');
+  return { shutOut, told, read, unsaved, carried, again, after: await peopleChosen(page) };
+}
+
+/** What the diary needs does not come at first. */
+async function brokenOff(page) {
+  const breakOff = (request) =>
+    new URL(request.url()).pathname === "/thread.js" && !request.url().includes("?")
+      ? request.abort()
+      : request.continue();
+  page.on("request", breakOff);
+  await page.setRequestInterception(true);
+  await press(page, 'main [data-go="later"]');
+  await press(page, 'main [data-slot="continue"]');
+  await page.locator('main [data-slot="now"]').click();
+  await page.waitForSelector('main [data-slot="begin"]');
+  return { start: await text(page) };
+}
+
 async function toDiary(page) {
-  await tabTo(page, '[data-go="later"]');
+  await enterOn(page, '[data-go="later"]');
+  await tabTo(page, '[data-slot="continue"]');
   await enterInto(page, 'main [data-slot="begin"]');
 }
 
@@ -205,14 +263,39 @@ async function chord(page, key) {
   await page.keyboard.up("Control");
 }
 
-/** Asks once more whether to remove it, keeps it, then removes it. */
+async function backTo(page, selector) {
+  while (!(await page.$(selector))) await press(page, "[data-back]");
+}
+
+/** Writes after what stands there, and goes back without keeping it. */
+async function beginToWrite(page, opener, words) {
+  await enterOn(page, opener);
+  await tabTo(page, "#answer");
+  await chord(page, "End");
+  await page.keyboard.type(words);
+  await goBack(page);
+}
+
+/** What stands in the field that this opens. */
+async function fieldOf(page, opener) {
+  await enterOn(page, opener);
+  const value = await page.$eval("#answer", (area) => area.value);
+  await goBack(page);
+  return value;
+}
+
+/** Asks once more whether to remove it, keeps it, then removes it, with a hand that trembles. */
 async function removeLast(page) {
   const count = (await entriesOf(page)).length;
   const last = `article:nth-of-type(${count}) [data-slot="remove"]`;
   await enterOn(page, last);
   await enterOn(page, '[data-slot="leave"]');
   await enterOn(page, last);
-  await enterOn(page, '[data-slot="remove"]');
+  await page.$eval('main [data-slot="remove"]', (remove) => {
+    remove.click();
+    remove.click();
+  });
+  await page.waitForSelector('main [data-slot="entries"]');
 }
 
 function entriesOf(page) {
@@ -227,6 +310,10 @@ function entriesOf(page) {
 /** Whether the page says that something is not saved. */
 function warned(page) {
   return page.$eval('main [data-slot="unsaved"]', (it) => it.checkVisibility());
+}
+
+function peopleChosen(page) {
+  return page.$$eval("main [id^=person-]:checked", (inputs) => inputs.map(({ id }) => id));
 }
 
 function chosen(page) {

@@ -74,7 +74,8 @@ async function keepDiary(page, address, { entry, passphrase, opens }) {
 }
 
 async function toDiary(page) {
-  await page.locator('main [data-go="later"]').click();
+  await press(page, 'main [data-go="later"]');
+  await page.locator('main [data-slot="continue"]').click();
   await page.waitForSelector('main [data-slot="begin"]');
 }
 

@@ -309,6 +309,7 @@ async function walkLater(page, look) {
   );
   await session.send("Fetch.enable", { patterns: [{ urlPattern: "*/thread.html" }] });
   await press(page, 'main [data-go="later"]');
+  await press(page, 'main [data-slot="continue"]');
   await first;
   await look("later");
   await session.send("Fetch.disable");

@@ -28,6 +28,8 @@ const FIRST: &str = "Тексеруден кейін кабинетіне шақ
 const SECOND: &str = "Коридорда қолымнан ұстап алды, айқайладым.";
 const THIRD: &str = "Бүгін жұмыс кестемді өзгертіп жіберді.";
 const CHANGED: &str = " Сағат алтыда болды.";
+const UNFINISHED: [&str; 2] = [" Қасымда куә болды.", "Ертең тағы жазамын."];
+const BESIDE: &str = "Бұл туралы осында да жаздым.";
 const REMOVED: &str = "Мұны кейін өшіремін, керек емес.";
 
 /// What a visit said, beside what it is asked about.
@@ -64,6 +66,12 @@ fn text(value: &Value) -> &str {
 }
 
 fn visit(stack: &Stack, device: &Device, walk: &str, language: &str, input: &Value) -> Visit {
+    let seen = any_visit(stack, device, walk, language, input);
+    seen.watch.assert_quiet();
+    seen
+}
+
+fn any_visit(stack: &Stack, device: &Device, walk: &str, language: &str, input: &Value) -> Visit {
     let mut whole = json!({
         "device": device.settings(),
         "address": stack.address,
@@ -73,9 +81,7 @@ fn visit(stack: &Stack, device: &Device, walk: &str, language: &str, input: &Val
     });
     whole.as_object_mut().unwrap().extend(input.as_object().unwrap().clone());
     let seen = serde_json::from_value(node::run("diary.mjs", &whole));
-    let seen: Visit = seen.expect("what diary.mjs says");
-    seen.watch.assert_quiet();
-    seen
+    seen.expect("what diary.mjs says")
 }
 
 #[test]
@@ -103,18 +109,22 @@ fn what_she_wrote_down_is_kept_gone_on_with_and_sent(browser: Browser, languages
         "file": begun.file(),
         "wrong": WRONG,
         "changed": CHANGED,
+        "unfinished": UNFINISHED,
         "removed": REMOVED,
         "entries": [THIRD],
     });
     let gone_on = visit(&stack, &device, "goOn", languages[1], &input);
     assert_eq!(gone_on.seen["refused"]["beside"], json!(["passphrase"]));
     assert_eq!(gone_on.read().0, [FIRST, SECOND]);
-    let told = ["all", "unsaved"].map(|key| gone_on.seen[key].as_bool().unwrap());
-    assert_eq!(told, [false, true], "all of it is in the file; then it is not");
+    let told = ["all", "unsaved", "after"].map(|key| gone_on.seen[key].as_bool().unwrap());
+    assert_eq!(told, [false, true, false], "all of it is in the file; then it is not; then it is");
+    let second = format!("{SECOND}{}", UNFINISHED[0]);
+    let begun = json!({ "warned": true, "first": FIRST, "second": second });
+    assert_eq!(gone_on.seen["begun"], begun, "each where it was begun");
     assert_eq!(gone_on.seen["asked"], 0, "the passphrase is not asked for again");
 
     let changed = format!("{FIRST}{CHANGED}");
-    let words = [changed.as_str(), SECOND, THIRD];
+    let words = [changed.as_str(), &second, THIRD, UNFINISHED[1]];
     let input = json!({ "file": gone_on.file(), "sends": false });
     let carried = visit(&stack, &device, "report", languages[2], &input);
     let (read, days) = carried.read();
@@ -123,6 +133,9 @@ fn what_she_wrote_down_is_kept_gone_on_with_and_sent(browser: Browser, languages
         days.iter().zip(read).map(|(day, words)| format!("{day}\n{words}")).collect();
     assert_eq!(carried.seen["words"], under_days.join("\n\n"));
     assert_eq!((&carried.seen["before"], carried.files.len()), (&json!([]), 1));
+    let input = json!({ "file": gone_on.file(), "words": BESIDE });
+    let between = visit(&stack, &device, "between", languages[1], &input);
+    what_she_chose_before_she_opened_it_stays(&between, &words);
     assert_eq!(union.sync()["opened"], 0, "nothing was sent");
 
     // Once more out of the file that was saved in the middle of the questions.
@@ -137,6 +150,17 @@ fn what_she_wrote_down_is_kept_gone_on_with_and_sent(browser: Browser, languages
         assert!(case.contains(words), "{words} in {case}");
     }
     assert!(!case.contains(REMOVED), "{case}");
+}
+
+fn what_she_chose_before_she_opened_it_stays(between: &Visit, words: &[&str]) {
+    let seen = &between.seen;
+    assert_ne!(seen["shutOut"], json!([]));
+    assert_eq!(seen["after"], seen["shutOut"], "whom she shut out stays shut out");
+    assert!(!text(&seen["told"]).is_empty(), "that her words are not counted: {seen}");
+    assert_eq!(between.read().0, [words, &[BESIDE]].concat());
+    assert_eq!(seen["unsaved"], true, "what she wrote in this visit is not in the file");
+    assert!(words.iter().all(|words| text(&seen["carried"]).contains(words)), "{seen}");
+    assert_eq!(seen["again"], seen["carried"], "what was taken out is taken in again");
 }
 
 fn it_is_said_what_a_diary_is(begun: &Visit) {
@@ -172,6 +196,16 @@ fn the_file_says_nothing_and_opens_anywhere(begun: &Visit) {
     assert_eq!(json["format"], "dauys-diary/1");
     assert_eq!(json["entries"][1]["text"], SECOND);
     assert!(text(&opened).contains(&format!("\n      \"text\": \"{FIRST}\"")), "{opened}");
+}
+
+#[test]
+fn what_does_not_come_at_first_is_asked_for_again() {
+    let stack = Stack::start();
+    let device = Device::new(Browser::Chromium);
+    let seen = any_visit(&stack, &device, "brokenOff", "en", &json!({}));
+    assert!(text(&seen.seen["start"]).chars().count() > 200, "{seen:?}");
+    let asked = |end: &str| seen.watch.requests.iter().any(|it| it.ends_with(end));
+    assert!(asked("/thread.js") && asked("/thread.js?2") && !asked("?3"), "{seen:?}");
 }
 
 /// How long the page did not listen is for `cargo xtask bench every-browser`.

@@ -2,7 +2,7 @@
 
 import { complain, copy, define, field, onSubmit, replace, t, write } from "../app.js";
 import { Diary } from "dauys_thread";
-import { drawPassphrase, work } from "./passphrase.js";
+import { drawPassphrase, forgetAfter, work } from "./passphrase.js";
 
 /** @typedef {import("./held.js").Held} Held */
 
@@ -11,6 +11,7 @@ const PROBLEMS = {
   "diary-passphrase": () => ({ field: "passphrase", text: t("diary-wrong") }),
   "diary-too-big": () => ({ field: "diary-file", text: t("diary-too-big") }),
   "diary-strange": () => ({ field: "diary-file", text: t("diary-strange") }),
+  "diary-not": () => ({ field: "diary-file", text: t("diary-not") }),
   "diary-work": () => ({ field: "diary-file", text: t("diary-work") }),
   "diary-damaged": () => ({ field: "diary-file", text: t("diary-damaged") }),
   "diary-memory": () => ({ field: "diary-file", text: t("diary-memory") }),
@@ -18,7 +19,7 @@ const PROBLEMS = {
 
 /** @param {Held} held */
 export function defineOpen(held) {
-  define("diary-open", () => {
+  define("diary-open", (at) => {
     const screen = copy("screen-diary-open");
     const file = field(screen, "file");
     const told = () => write(screen, "chosen", chosen(held.typed.file));
@@ -28,6 +29,7 @@ export function defineOpen(held) {
     });
     told();
     drawPassphrase(held, screen);
+    forgetAfter(held, screen, at);
     let busy = false;
     onSubmit(screen, async () => {
       if (busy || complain(screen, missing(held))) return;
@@ -71,10 +73,30 @@ async function open(held, screen) {
   const bytes = new Uint8Array(await file.arrayBuffer());
   const say = (/** @type {number} */ percent) =>
     write(screen, "status", t("diary-opening", { percent }));
-  say(0);
-  const opening = await work(Diary.open(bytes, passphrase), say);
-  if (!screen.isConnected) return opening.free();
-  held.take(JSON.parse(opening.content(held.trust, held.diary)));
-  held.forgetTyped();
-  replace("diary");
+  for (const words of new Set([passphrase, passphrase.trim()])) {
+    say(0);
+    const opening = await work(Diary.open(bytes, words), say);
+    if (!screen.isConnected) return opening.free();
+    const content = contentOf(held, opening, words !== passphrase.trim());
+    if (content === null) continue;
+    held.take(JSON.parse(content));
+    held.forgetTyped();
+    return replace("diary");
+  }
+}
+
+/**
+ * What is in it; nothing where the passphrase is wrong and is tried without its blanks.
+ *
+ * @param {Held} held
+ * @param {import("dauys_thread").WasmDiaryOpening} opening
+ * @param {boolean} triesAgain
+ */
+function contentOf(held, opening, triesAgain) {
+  try {
+    return opening.content(held.trust, held.diary);
+  } catch (error) {
+    if (triesAgain && error instanceof Error && error.message === "diary-passphrase") return null;
+    throw error;
+  }
 }

@@ -1,6 +1,6 @@
 // The passphrase of her file: typed where nobody but her reads it, and worked on in steps.
 
-import { field, inPieces } from "../app.js";
+import { field, here, inPieces, main } from "../app.js";
 
 /** @typedef {import("./held.js").Held} Held */
 
@@ -25,6 +25,22 @@ export function drawPassphrase(held, screen, names = ["passphrase"]) {
   show.addEventListener("change", () => {
     for (const input of inputs) input.classList.toggle("masked", !show.checked);
   });
+}
+
+/**
+ * Forgets what was typed when she leaves the screen; drawn anew in another language, it stays.
+ *
+ * @param {Held} held
+ * @param {HTMLElement} screen
+ * @param {Place} place
+ */
+export function forgetAfter(held, screen, place) {
+  const watch = new MutationObserver(() => {
+    if (screen.isConnected) return;
+    watch.disconnect();
+    if (here() !== place) held.forgetTyped();
+  });
+  watch.observe(main(), { childList: true });
 }
 
 /**

@@ -2,7 +2,7 @@
 
 import { complain, copy, define, download, onClick, onSubmit, replace } from "../app.js";
 import { back, slot, t, write } from "../app.js";
-import { drawPassphrase, work } from "./passphrase.js";
+import { drawPassphrase, forgetAfter, work } from "./passphrase.js";
 
 /** @typedef {import("./held.js").Held} Held */
 
@@ -14,12 +14,14 @@ const PROBLEMS = {
 
 /** @param {Held} held */
 export function defineSave(held) {
-  define("diary-save", ({ change }) => {
+  define("diary-save", (at) => {
+    const { change } = at;
     const screen = copy("screen-diary-save");
     const asks = Boolean(change) || !held.diary.is_locked();
     for (const name of ["facts", "fields"]) slot(screen, name).hidden = !asks;
     slot(screen, "same").hidden = asks;
     drawPassphrase(held, screen, ["passphrase", "again"]);
+    forgetAfter(held, screen, at);
     onClick(screen, "anew", () => replace("diary-save", { change: true }));
     let busy = false;
     onSubmit(screen, async () => {
@@ -42,14 +44,18 @@ export function defineSave(held) {
     const screen = copy("screen-diary-saved");
     write(screen, "name", t("diary-name", { name: t("diary-file-name") }));
     onClick(screen, "continue", back);
-    onClick(screen, "again", () => replace("diary-save"));
+    onClick(screen, "again", () => {
+      held.saved = "";
+      replace("diary-save");
+    });
     return screen;
   });
 }
 
 /** @param {Held} held @returns {Problem[]} */
 function problems({ typed, bounds }) {
-  const { passphrase, again } = typed;
+  // Keyboards of telephones put a blank after a word.
+  const [passphrase, again] = [typed.passphrase.trim(), typed.again.trim()];
   const count = bounds.passphrase_chars;
   if ([...passphrase].length < count) {
     return [{ field: "passphrase", text: t("diary-short-passphrase", { count }) }];
@@ -59,6 +65,7 @@ function problems({ typed, bounds }) {
 
 /** @param {Held} held @param {HTMLElement} screen @param {string} [passphrase] */
 async function save(held, screen, passphrase) {
+  held.keepTyping();
   const { content } = held;
   const say = (/** @type {number} */ percent) =>
     write(screen, "status", t("diary-sealing", { percent }));

@@ -160,6 +160,16 @@ fn nothing_secret_is_shown() {
     assert!(!Passphrase::new("жылқы көпір").is_long_enough(), "eleven");
 }
 
+#[test]
+fn blanks_at_the_ends_of_a_new_passphrase_do_not_count() {
+    let typed = format!("\u{a0}{PASSPHRASE} ");
+    let chosen = Passphrase::chosen(&typed);
+    let file = Sealing::with_work(&diary(), &chosen, LITTLE).unwrap().finish().unwrap();
+    assert!(open(&file, PASSPHRASE).unwrap() == diary());
+    assert_eq!(open(&file, &typed).err(), Some(OpenError::Passphrase));
+    assert!(!Passphrase::chosen("жылқы көпір   ").is_long_enough(), "eleven");
+}
+
 proptest::proptest! {
     #[test]
     fn no_bytes_panic(

@@ -15,7 +15,7 @@ use super::site::Site;
 /// Scripts without a matching hash are not run at all.
 pub(super) const INTEGRITY_POLICY: &str = "blocked-destinations=(script)";
 
-/// How a module in JavaScript is asked for: a script that failed to come is remembered under its
+/// How a script that comes later is asked for: one that failed to come is remembered under its
 /// address as one that there is not. `web/module.js` counts the same.
 const TRIES: [&str; 3] = ["", "?2", "?3"];
 
@@ -30,11 +30,10 @@ impl Integrity {
         let names = [("app", "app.js"), ("start", "start.js"), ("style", "style.css")];
         let files = names.map(|(key, name)| anyhow::Ok((key, hash(site.file(name)?))));
         let mut scripts = BTreeMap::new();
-        for name in ["app.js", "thread.js"] {
-            scripts.insert(format!("/{name}"), hash(site.file(name)?));
-        }
-        for name in super::FEATURES.map(scripts::plain) {
-            let hash = hash(site.file(&name)?);
+        scripts.insert("/app.js".to_owned(), hash(site.file("app.js")?));
+        let plain = super::FEATURES.map(scripts::plain);
+        for name in plain.iter().map(String::as_str).chain(["thread.js"]) {
+            let hash = hash(site.file(name)?);
             scripts.extend(TRIES.map(|query| (format!("/{name}{query}"), hash.clone())));
         }
         let import_map = json!({ "integrity": scripts });
