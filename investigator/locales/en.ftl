@@ -815,12 +815,8 @@ visit-file-input = The text cannot come from where you type. Name a file, or lea
 visit-state = Your message could not be signed ({ $reason }). Nothing was sent.
 
 ## Only being counted.
-counted-all = { $count ->
-    [one] { $count } person wanted only to be counted.
-   *[other] { $count } people wanted only to be counted.
-}
-counted-others = In no table, for the questions were others: { $count }.
-counted-few = Their answers are shown as a table once there are { $least } of them.
+counted-all = People who wanted only to be counted: { $count }.
+counted-others = In no table, for the questions or the answers were others: { $count }.
+counted-few = Their answers are shown as a table once there are at least { $least } of them.
 counted-unanswered = no answer
-counted-sum = all together
-counted-legend = Numbers below { $least } are hidden, and further ones where they could be computed. Not to be published: two tables of different days can be subtracted.
+counted-legend = All numbers are told in steps of { $step }, so that nobody stands out. Do not publish the table: where nearly everything is small, little is left to guess.

@@ -144,7 +144,7 @@ pub enum Command {
     Delete(Delete),
     /// Take down a report for somebody who telephones or comes
     File(Filing),
-    /// Whoever wanted only to be counted, as numbers
+    /// Whoever wanted only to be counted, in numbers
     #[command(after_help = help::COUNTED)]
     Counted,
     /// Before days off: post the letters of those days ahead

@@ -1,33 +1,41 @@
-//! Whoever wanted only to be counted: how often each answer was chosen, and never the answers of
-//! one person together.
+//! Whoever wanted only to be counted: about how often each answer was chosen, and never the answers
+//! of one person together.
 //!
-//! **Small numbers are hidden**, and further ones until what is hidden cannot be computed from what
-//! is shown. That keeps a colleague's shoulder from recognising somebody; it does not make the table
-//! fit to be published, for two tables of different days can still be subtracted.
+//! **All numbers are told in steps of five**, also how many there are: of an exact one the rest could
+//! be subtracted. It keeps a glance over a shoulder from recognising somebody, and makes no table that
+//! is fit to be published: where nearly everything is small, little is left to guess.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use dauys_crypto::letter::{Letter, ReporterKind, ReporterLetter};
 use dauys_wire::Id;
-use dauys_wire::questionnaire::{Answer, Question, QuestionKind, Questionnaire};
+use dauys_wire::questionnaire::{Answer, Question, Questionnaire};
 
 use crate::vault::contents::VaultLetter;
 
-/// What is smaller is hidden (50-domain.md, section 5: k = 5).
-pub const SHOWN_FROM: usize = 5;
+/// The steps in which numbers are told, and the fewest of whom anything is (50-domain.md, section 5:
+/// k = 5).
+pub const STEP: usize = 5;
 
-/// How many; `None` where that is hidden.
-pub type Cell = Option<usize>;
+/// About how many: 0, 1 to 4, 5 to 9, 10 to 14, and so on.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub struct About {
+    /// At least.
+    pub least: usize,
+    /// At most.
+    pub most: usize,
+}
 
 /// All who wanted only to be counted.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Counted<'q> {
-    /// How many there are. Never hidden: everybody who has the letters knows it.
-    pub all: usize,
-    /// How many of them answered to other questions than those in force.
-    pub others: usize,
+    /// How many there are.
+    pub all: About,
+    /// How many of them answered other questions than those in force, or what these do not offer.
+    pub others: About,
     /// By the month in which it was sent, `2026-07`; nothing while there are few.
-    pub months: Vec<(String, Cell)>,
+    pub months: Vec<(String, About)>,
     /// The questions that somebody answered; nothing while there are few.
     pub questions: Vec<QuestionCount<'q>>,
 }
@@ -38,11 +46,9 @@ pub struct QuestionCount<'q> {
     /// The question.
     pub question: &'q Question,
     /// Its options by their ids, in the order in which they are offered.
-    pub options: Vec<(&'q str, Cell)>,
+    pub options: Vec<(&'q str, About)>,
     /// How many did not answer it.
-    pub unanswered: Cell,
-    /// Of a number: all of them together.
-    pub sum: Cell,
+    pub unanswered: About,
 }
 
 impl<'q> Counted<'q> {
@@ -60,8 +66,8 @@ impl<'q> Counted<'q> {
         let all = threads.len();
         let letters: Vec<&ReporterLetter> =
             threads.into_values().filter(|letter| holds(letter)).collect();
-        let others = all - letters.len();
-        if letters.len() < SHOWN_FROM {
+        let (all, others) = (About::of(all), About::of(all - letters.len()));
+        if letters.len() < STEP {
             return Self { all, others, ..Self::default() };
         }
         let questions = questionnaire.questions.iter();
@@ -70,9 +76,9 @@ impl<'q> Counted<'q> {
     }
 }
 
-/// How many there are.
-pub fn how_many<'a>(letters: impl IntoIterator<Item = &'a VaultLetter>) -> usize {
-    threads(letters).len()
+/// About how many there are.
+pub fn how_many<'a>(letters: impl IntoIterator<Item = &'a VaultLetter>) -> About {
+    About::of(threads(letters).len())
 }
 
 fn threads<'a>(
@@ -89,14 +95,13 @@ fn threads<'a>(
     threads
 }
 
-fn months(letters: &[&ReporterLetter]) -> Vec<(String, Cell)> {
+fn months(letters: &[&ReporterLetter]) -> Vec<(String, About)> {
     let mut months: BTreeMap<String, usize> = BTreeMap::new();
     for letter in letters {
         let month: String = letter.day.to_string().chars().take("2026-07".len()).collect();
         *months.entry(month).or_default() += 1;
     }
-    let (names, counts): (Vec<_>, Vec<_>) = months.into_iter().unzip();
-    names.into_iter().zip(hide(&counts)).collect()
+    months.into_iter().map(|(month, count)| (month, About::of(count))).collect()
 }
 
 fn count<'q>(
@@ -109,47 +114,37 @@ fn count<'q>(
     if answers.is_empty() {
         return None;
     }
-    let ids: Vec<&str> = questionnaire.options(question).map(|option| option.id.as_str()).collect();
     let chosen = |id: &str| {
         answers.iter().filter(|answer| answer.chosen().iter().any(|one| one == id)).count()
     };
-    let mut counts: Vec<usize> = ids.iter().map(|id| chosen(id)).collect();
-    // One answer each: with those who gave none they add up to all, which is known.
-    counts.push(letters.len() - answers.len());
-    let mut cells = match question.kind {
-        QuestionKind::One => hide(&counts),
-        QuestionKind::Many | QuestionKind::Number | QuestionKind::Text => {
-            counts.iter().map(|count| shown(*count)).collect()
+    let options = questionnaire.options(question).map(|option| option.id.as_str());
+    let options = options.map(|id| (id, About::of(chosen(id)))).collect();
+    let unanswered = About::of(letters.len() - answers.len());
+    Some(QuestionCount { question, options, unanswered })
+}
+
+impl About {
+    const fn of(count: usize) -> Self {
+        if count == 0 {
+            return Self { least: 0, most: 0 };
         }
-    };
-    let unanswered = cells.pop().flatten();
-    let sum = (question.kind == QuestionKind::Number && answers.len() >= SHOWN_FROM)
-        .then(|| answers.iter().filter_map(|answer| number(answer)).sum());
-    Some(QuestionCount { question, options: ids.into_iter().zip(cells).collect(), unanswered, sum })
+        let step = count - count % STEP;
+        Self { least: if step == 0 { 1 } else { step }, most: step + STEP - 1 }
+    }
+
+    /// Whether there is nobody.
+    pub const fn is_nobody(self) -> bool {
+        self.most == 0
+    }
 }
 
-fn number(answer: &Answer) -> Option<usize> {
-    answer.chosen().first()?.parse().ok()
-}
-
-fn shown(count: usize) -> Cell {
-    Some(count).filter(|count| *count == 0 || *count >= SHOWN_FROM)
-}
-
-/// Of numbers whose sum is known: the small ones, and of the others the smallest, until those that
-/// are hidden are together no small number either.
-fn hide(counts: &[usize]) -> Vec<Cell> {
-    let mut cells: Vec<Cell> = counts.iter().map(|count| shown(*count)).collect();
-    loop {
-        let hidden = counts.iter().zip(&cells).filter(|(_, cell)| cell.is_none());
-        let hidden: Vec<usize> = hidden.map(|(count, _)| *count).collect();
-        let is_safe = hidden.len() > 1 && hidden.iter().sum::<usize>() >= SHOWN_FROM;
-        let shown = cells.iter_mut().filter(|cell| cell.is_some_and(|count| count > 0));
-        let Some(smallest) = shown.min_by_key(|cell| **cell) else { return cells };
-        if hidden.is_empty() || is_safe {
-            return cells;
+impl fmt::Display for About {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.is_nobody() {
+            f.write_str("0")
+        } else {
+            write!(f, "{}–{}", self.least, self.most)
         }
-        *smallest = None;
     }
 }
 

@@ -59,19 +59,16 @@ async function tellAndThinkBetter(page, story) {
   for (let steps = 0; steps < 3; steps += 1) await goBack(page);
 }
 
-/** Past all that need not be answered, which is all; which fields for words there were. */
+/** Through all of them without an answer; which fields for words there were. */
 async function walkQuestions(page) {
   const fields = [];
-  const look = async () => {
+  while ((await page.$("[id^=person-]")) === null) {
     const here = await page.$$eval("main textarea, main input[type=text]", (all) =>
       all.map(({ id }) => id),
     );
     fields.push(...here);
-  };
-  await look();
-  await enterOn(page, "form button[type=submit]");
-  await look();
-  await enterOn(page, '[data-slot="skip"]');
+    await enterOn(page, "form button[type=submit]");
+  }
   await enterOn(page, "form button[type=submit]");
   await enterOn(page, "form button[type=submit]");
   return fields;

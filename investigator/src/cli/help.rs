@@ -167,8 +167,8 @@ Examples:
 /// `dauys due`.
 pub(super) const COUNTED: &str = "\
 On the page, people can answer the closed questions and nothing else: no text, no name, no code. They \
-are no cases, and nobody can answer them. Numbers below 5 are hidden, and further ones where they \
-could be computed. Do not publish the table: two of them from different days can be subtracted.
+are no cases, and nobody can answer them. All numbers are told in steps of five. Do not publish the \
+table: where nearly everything is small, little is left to guess.
 
 Examples:
   dauys counted

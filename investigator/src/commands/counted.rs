@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::cli::Global;
-use crate::counted::{Cell, Counted, QuestionCount, SHOWN_FROM};
+use crate::counted::{About, Counted, QuestionCount, STEP};
 use crate::failure::Failure;
 use crate::message;
 use crate::print::{Print, Tone};
@@ -15,11 +15,22 @@ use crate::workplace::Workplace;
 #[derive(Serialize, JsonSchema)]
 pub(crate) struct View {
     /// How many wanted only to be counted.
-    counted: usize,
-    /// How many of them answered other questions than those in force; they are in no table.
-    others: usize,
+    counted: Range,
+    /// How many of them answered other questions than those in force, or what these do not offer;
+    /// they are in no table.
+    others: Range,
     months: Vec<Month>,
     questions: Vec<Question>,
+}
+
+/// About how many.
+#[derive(Debug, Clone, Copy, Serialize, JsonSchema)]
+#[schemars(rename = "about")]
+pub(super) struct Range {
+    /// At least.
+    least: usize,
+    /// At most.
+    most: usize,
 }
 
 /// How many letters came in a month.
@@ -28,8 +39,7 @@ pub(crate) struct View {
 struct Month {
     /// Such as `2026-07`.
     month: String,
-    /// `null` where it is hidden.
-    count: Cell,
+    count: Range,
 }
 
 /// What was answered to a question.
@@ -39,10 +49,8 @@ struct Question {
     id: String,
     label: String,
     options: Vec<Chosen>,
-    /// How many did not answer; `null` where it is hidden.
-    unanswered: Cell,
-    /// Of a number, all of them together; `null` where it is hidden, and where nothing is added.
-    sum: Cell,
+    /// How many did not answer.
+    unanswered: Range,
 }
 
 /// How often an answer was chosen.
@@ -51,8 +59,7 @@ struct Question {
 struct Chosen {
     id: String,
     label: String,
-    /// `null` where it is hidden.
-    count: Cell,
+    count: Range,
 }
 
 pub(super) fn run(global: &Global, print: &Print) -> Result<(), Failure> {
@@ -65,6 +72,18 @@ pub(super) fn run(global: &Global, print: &Print) -> Result<(), Failure> {
     Ok(())
 }
 
+impl From<About> for Range {
+    fn from(About { least, most }: About) -> Self {
+        Self { least, most }
+    }
+}
+
+impl Range {
+    pub(super) const fn about(self) -> About {
+        About { least: self.least, most: self.most }
+    }
+}
+
 impl View {
     fn of(counted: Counted<'_>, questionnaire: &Questionnaire, print: &Print) -> Self {
         let text = print.text();
@@ -73,33 +92,34 @@ impl View {
             let options = labels.zip(&one.options).map(|(option, (id, count))| Chosen {
                 id: (*id).to_owned(),
                 label: text.pick(&option.label).to_owned(),
-                count: *count,
+                count: (*count).into(),
             });
             Question {
                 id: one.question.id.clone(),
                 label: text.pick(&one.question.label).to_owned(),
                 options: options.collect(),
-                unanswered: one.unanswered,
-                sum: one.sum,
+                unanswered: one.unanswered.into(),
             }
         };
-        let months = counted.months.into_iter().map(|(month, count)| Month { month, count });
+        let months =
+            counted.months.into_iter().map(|(month, count)| Month { month, count: count.into() });
         Self {
-            counted: counted.all,
-            others: counted.others,
+            counted: counted.all.into(),
+            others: counted.others.into(),
             months: months.collect(),
             questions: counted.questions.into_iter().map(question).collect(),
         }
     }
 
     fn tell(&self, print: &Print) {
-        print.say(&message!("counted-all", count = self.counted));
-        if self.others > 0 {
-            print.say(&message!("counted-others", count = self.others));
+        let [counted, others] = [self.counted, self.others].map(Range::about);
+        print.say(&message!("counted-all", count = counted.to_string()));
+        if !others.is_nobody() {
+            print.say(&message!("counted-others", count = others.to_string()));
         }
         if self.questions.is_empty() {
-            if self.counted > 0 {
-                print.say(&message!("counted-few", least = SHOWN_FROM));
+            if !counted.is_nobody() {
+                print.say(&message!("counted-few", least = STEP));
             }
             return;
         }
@@ -108,7 +128,7 @@ impl View {
         for question in &self.questions {
             question.tell(print);
         }
-        print.say_in(Tone::Quiet, &message!("counted-legend", least = SHOWN_FROM));
+        print.say_in(Tone::Quiet, &message!("counted-legend", step = STEP));
     }
 }
 
@@ -117,13 +137,10 @@ impl Question {
     fn tell(&self, print: &Print) {
         print.line("");
         print.line_in(Tone::Heading, &self.label);
-        let chosen = self.options.iter().filter(|option| option.count != Some(0));
+        let chosen = self.options.iter().filter(|option| !option.count.about().is_nobody());
         let mut rows: Vec<Vec<String>> =
             chosen.map(|option| row(option.count, &option.label)).collect();
-        if let Some(sum) = self.sum {
-            rows.push(row(Some(sum), &print.text().say(&message!("counted-sum"))));
-        }
-        if self.unanswered != Some(0) {
+        if !self.unanswered.about().is_nobody() {
             let label = print.text().say(&message!("counted-unanswered"));
             rows.push(row(self.unanswered, &label));
         }
@@ -131,7 +148,6 @@ impl Question {
     }
 }
 
-fn row(count: Cell, label: &str) -> Vec<String> {
-    let number = count.map_or_else(|| format!("<{SHOWN_FROM}"), |count| count.to_string());
-    vec![format!("{number:>4}"), label.to_owned()]
+fn row(count: Range, label: &str) -> Vec<String> {
+    vec![format!("{:>9}", count.about().to_string()), label.to_owned()]
 }

@@ -10,6 +10,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use self::row::Row;
+use super::counted::Range;
 use super::deadlines::{Deadline, deadlines, remark};
 use super::deliver::QueueView;
 use super::who;
@@ -32,7 +33,7 @@ pub(crate) struct Listed {
     /// Cases that are not shown.
     hidden: usize,
     /// How many people wanted only to be counted.
-    counted: usize,
+    counted: Range,
     faults: Vec<ChainFault>,
     deadlines: Vec<Deadline>,
     queue: Option<QueueView>,
@@ -52,7 +53,7 @@ pub(super) fn run(args: &List, global: &Global, print: &Print) -> Result<(), Fai
     let deadlines = deadlines(&workplace, today).unwrap_or_default();
     let queue = QueueView::of(&workplace).ok();
     let hidden = count - rows.len();
-    let counted = counted::how_many(contents.letters().values());
+    let counted = counted::how_many(contents.letters().values()).into();
     let listed = Listed { cases: rows, hidden, counted, faults, deadlines, queue };
     print.json(&listed);
     show(&listed, print);
@@ -80,8 +81,9 @@ fn show(listed: &Listed, print: &Print) {
     if listed.hidden > 0 {
         print.say(&message!("list-hidden", hidden = listed.hidden));
     }
-    if listed.counted > 0 {
-        print.say(&message!("list-counted", count = listed.counted));
+    let counted = listed.counted.about();
+    if !counted.is_nobody() {
+        print.say(&message!("list-counted", count = counted.to_string()));
     }
     if let Some(queue) = listed.queue {
         queue.say(print);

@@ -189,8 +189,10 @@ impl<'a> Hers<'a> {
             return vec![Way::Own, Way::Again];
         }
         let mut ways = vec![Way::Write, Way::Punished];
-        ways.extend((!self.offered().is_empty()).then_some(Way::Another));
-        let is_asked = self.collected.has_outcome() && !self.has_told;
+        let is_read = !self.staying().is_empty();
+        ways.extend((is_read && !self.offered().is_empty()).then_some(Way::Another));
+        let is_over = self.collected.has_outcome() && !self.is_withdrawn();
+        let is_asked = is_read && is_over && !self.has_told;
         ways.extend(is_asked.then_some(Way::Experience));
         ways.extend([Way::Who, Way::Name, Way::Own, Way::Withdraw, Way::Again]);
         ways

@@ -45,6 +45,19 @@ impl Hers<'_> {
     }
 }
 
+/// What she answered, in words.
+pub(super) fn show(answers: &Answers, talk: &Talk<'_>) {
+    for (question, words) in QUESTIONS.into_iter().zip(ASKED) {
+        let Some(answer) = answers.get(question) else { continue };
+        let option =
+            OPTIONS.into_iter().position(|option| answer.chosen().contains(&option.into()));
+        if let Some(option) = option.and_then(|place| OFFERED.get(place)) {
+            let [asked, said] = [words, option].map(|key| talk.page.say(key, &[]));
+            talk.item(&format!("{asked} {said}"));
+        }
+    }
+}
+
 fn ask(talk: &mut Talk<'_>) -> Result<Option<&'static str>, Failure> {
     for (place, words) in OFFERED.into_iter().enumerate() {
         talk.print.paragraph(&format!("{:>3}", place + 1), 5, &talk.page.say(words, &[]));

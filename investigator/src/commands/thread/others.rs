@@ -73,9 +73,9 @@ impl Hers<'_> {
         if !talk.agrees(&message!("visit-ask-change-readers"))? {
             return Ok(());
         }
-        let is_known = self.collected.state.is_some();
+        let is_known = !self.staying().is_empty();
         let mut writing = self.begin(ReporterKind::Message, talk)?;
-        // Where nobody knows, she was asked a moment ago.
+        // Where nobody reads, she was asked a moment ago.
         if is_known {
             self.choose(&mut writing, talk)?;
         }

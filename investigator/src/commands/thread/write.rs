@@ -15,7 +15,7 @@ use super::super::visit::readers::{self, Choice, Naming};
 use super::super::visit::revealing::{self, Left};
 use super::super::visit::send::{Outgoing, Unsent, deliver, price, tell_unsent};
 use super::super::visit::talk::{END, Talk};
-use super::{Hers, consents, erase};
+use super::{Hers, consents, erase, experience};
 use crate::failure::Failure;
 use crate::message;
 
@@ -161,6 +161,7 @@ impl Hers<'_> {
     fn show_writing(&self, writing: &Writing, talk: &Talk<'_>) {
         talk.print.line("");
         let to = writing.choice.to.as_deref().unwrap_or_default();
+        experience::show(&writing.beside.experience, talk);
         if !writing.text.is_empty() {
             talk.print.passage(&writing.text);
         }
@@ -234,7 +235,7 @@ impl Writing {
     }
 
     /// False if she wrote nothing where something must be written. Nobody owes a reason for
-    /// taking a report back.
+    /// taking a report back, and whoever is being punished need not wait for words.
     pub(super) fn ask_text(&mut self, talk: &mut Talk<'_>) -> Result<bool, Failure> {
         let enter = message!("filing-enter-leaves");
         let typed = talk.ask(&message!("visit-ask-text", most = MOST, enter = enter))?;
