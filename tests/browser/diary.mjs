@@ -158,11 +158,12 @@ async function report(page, { file, passphrase, sends }) {
   await enterOn(page, "form button[type=submit]");
   await enterOn(page, "form button[type=submit]");
   if (!(await page.$("#send"))) await enterOn(page, "form button[type=submit]");
+  const lost = await lostWith(page);
   await enterOn(page, '[data-go="save"]');
   await goBack(page);
   await tabTo(page, "#send");
   await enterInto(page, 'main [data-slot="code"]');
-  return { read, words, before, after, code: await text(page, '[data-slot="code"]') };
+  return { read, words, before, after, lost, code: await text(page, '[data-slot="code"]') };
 }
 
 /** In the middle of a report, out of which she shut somebody, she opens her file. */
@@ -195,7 +196,9 @@ async function between(page, { file, passphrase, words }) {
   const again = await page.$eval("#answer-seen", (area) => area.value);
   await submit(page);
   await press(page, 'main [data-slot="skip"]');
-  return { shutOut, told, read, unsaved, carried, again, after: await peopleChosen(page) };
+  const after = await peopleChosen(page);
+  for (let steps = 0; steps < 3 && !(await page.$("#send")); steps += 1) await submit(page);
+  return { shutOut, told, read, unsaved, carried, again, after, lost: await lostWith(page) };
 }
 
 /** What the diary needs does not come at first. */
@@ -261,6 +264,11 @@ async function chord(page, key) {
   await page.keyboard.down("Control");
   await page.keyboard.press(key);
   await page.keyboard.up("Control");
+}
+
+/** What the check says of what is gone once the report is sent. */
+function lostWith(page) {
+  return page.$eval('main [data-slot="diary"]', (it) => it.innerText);
 }
 
 async function backTo(page, selector) {

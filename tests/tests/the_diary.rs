@@ -144,6 +144,7 @@ fn what_she_wrote_down_is_kept_gone_on_with_and_sent(browser: Browser, languages
     assert_eq!(sent.seen["words"], carried.seen["words"], "they are put there once");
     assert_eq!(sent.seen["before"], carried.seen["after"], "what was ticked is ticked");
     assert_ne!(sent.seen["before"], json!([]));
+    assert_eq!(sent.seen["lost"], "", "all of it is in the file and in the report");
     assert_eq!(union.sync()["opened"], 1);
     let case = union.show(text(&union.list()[0]["case"])).to_string();
     for words in words {
@@ -161,6 +162,7 @@ fn what_she_chose_before_she_opened_it_stays(between: &Visit, words: &[&str]) {
     assert_eq!(seen["unsaved"], true, "what she wrote in this visit is not in the file");
     assert!(words.iter().all(|words| text(&seen["carried"]).contains(words)), "{seen}");
     assert_eq!(seen["again"], seen["carried"], "what was taken out is taken in again");
+    assert!(!text(&seen["lost"]).is_empty(), "that not all of it is in the file: {seen}");
 }
 
 fn it_is_said_what_a_diary_is(begun: &Visit) {
