@@ -11,6 +11,8 @@ use std::fmt;
 use dauys_crypto::letter::{Letter, ReporterKind, ReporterLetter};
 use dauys_wire::Id;
 use dauys_wire::questionnaire::{Answer, Question, Questionnaire};
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use crate::vault::contents::VaultLetter;
 
@@ -19,7 +21,8 @@ use crate::vault::contents::VaultLetter;
 pub const STEP: usize = 5;
 
 /// About how many: 0, 1 to 4, 5 to 9, 10 to 14, and so on.
-#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "about")]
 pub struct About {
     /// At least.
     pub least: usize,
@@ -36,7 +39,7 @@ pub struct Counted<'q> {
     pub others: About,
     /// By the month in which it was sent, `2026-07`; nothing while there are few.
     pub months: Vec<(String, About)>,
-    /// The questions that somebody answered; nothing while there are few.
+    /// The closed questions that somebody answered; nothing while there are few.
     pub questions: Vec<QuestionCount<'q>>,
 }
 
@@ -70,7 +73,7 @@ impl<'q> Counted<'q> {
         if letters.len() < STEP {
             return Self { all, others, ..Self::default() };
         }
-        let questions = questionnaire.questions.iter();
+        let questions = questionnaire.questions.iter().filter(|question| question.is_closed());
         let questions = questions.filter_map(|question| count(&letters, questionnaire, question));
         Self { all, others, months: months(&letters), questions: questions.collect() }
     }

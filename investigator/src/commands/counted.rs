@@ -15,22 +15,12 @@ use crate::workplace::Workplace;
 #[derive(Serialize, JsonSchema)]
 pub(crate) struct View {
     /// How many wanted only to be counted.
-    counted: Range,
+    counted: About,
     /// How many of them answered other questions than those in force, or what these do not offer;
     /// they are in no table.
-    others: Range,
+    others: About,
     months: Vec<Month>,
     questions: Vec<Question>,
-}
-
-/// About how many.
-#[derive(Debug, Clone, Copy, Serialize, JsonSchema)]
-#[schemars(rename = "about")]
-pub(super) struct Range {
-    /// At least.
-    least: usize,
-    /// At most.
-    most: usize,
 }
 
 /// How many letters came in a month.
@@ -39,7 +29,7 @@ pub(super) struct Range {
 struct Month {
     /// Such as `2026-07`.
     month: String,
-    count: Range,
+    count: About,
 }
 
 /// What was answered to a question.
@@ -50,7 +40,7 @@ struct Question {
     label: String,
     options: Vec<Chosen>,
     /// How many did not answer.
-    unanswered: Range,
+    unanswered: About,
 }
 
 /// How often an answer was chosen.
@@ -59,7 +49,7 @@ struct Question {
 struct Chosen {
     id: String,
     label: String,
-    count: Range,
+    count: About,
 }
 
 pub(super) fn run(global: &Global, print: &Print) -> Result<(), Failure> {
@@ -72,18 +62,6 @@ pub(super) fn run(global: &Global, print: &Print) -> Result<(), Failure> {
     Ok(())
 }
 
-impl From<About> for Range {
-    fn from(About { least, most }: About) -> Self {
-        Self { least, most }
-    }
-}
-
-impl Range {
-    pub(super) const fn about(self) -> About {
-        About { least: self.least, most: self.most }
-    }
-}
-
 impl View {
     fn of(counted: Counted<'_>, questionnaire: &Questionnaire, print: &Print) -> Self {
         let text = print.text();
@@ -92,33 +70,31 @@ impl View {
             let options = labels.zip(&one.options).map(|(option, (id, count))| Chosen {
                 id: (*id).to_owned(),
                 label: text.pick(&option.label).to_owned(),
-                count: (*count).into(),
+                count: *count,
             });
             Question {
                 id: one.question.id.clone(),
                 label: text.pick(&one.question.label).to_owned(),
                 options: options.collect(),
-                unanswered: one.unanswered.into(),
+                unanswered: one.unanswered,
             }
         };
-        let months =
-            counted.months.into_iter().map(|(month, count)| Month { month, count: count.into() });
+        let months = counted.months.into_iter().map(|(month, count)| Month { month, count });
         Self {
-            counted: counted.all.into(),
-            others: counted.others.into(),
+            counted: counted.all,
+            others: counted.others,
             months: months.collect(),
             questions: counted.questions.into_iter().map(question).collect(),
         }
     }
 
     fn tell(&self, print: &Print) {
-        let [counted, others] = [self.counted, self.others].map(Range::about);
-        print.say(&message!("counted-all", count = counted.to_string()));
-        if !others.is_nobody() {
-            print.say(&message!("counted-others", count = others.to_string()));
+        print.say(&message!("counted-all", count = self.counted.to_string()));
+        if !self.others.is_nobody() {
+            print.say(&message!("counted-others", count = self.others.to_string()));
         }
         if self.questions.is_empty() {
-            if !counted.is_nobody() {
+            if !self.counted.is_nobody() {
                 print.say(&message!("counted-few", least = STEP));
             }
             return;
@@ -137,10 +113,10 @@ impl Question {
     fn tell(&self, print: &Print) {
         print.line("");
         print.line_in(Tone::Heading, &self.label);
-        let chosen = self.options.iter().filter(|option| !option.count.about().is_nobody());
+        let chosen = self.options.iter().filter(|option| !option.count.is_nobody());
         let mut rows: Vec<Vec<String>> =
             chosen.map(|option| row(option.count, &option.label)).collect();
-        if !self.unanswered.about().is_nobody() {
+        if !self.unanswered.is_nobody() {
             let label = print.text().say(&message!("counted-unanswered"));
             rows.push(row(self.unanswered, &label));
         }
@@ -148,6 +124,6 @@ impl Question {
     }
 }
 
-fn row(count: Range, label: &str) -> Vec<String> {
-    vec![format!("{:>9}", count.about().to_string()), label.to_owned()]
+fn row(count: About, label: &str) -> Vec<String> {
+    vec![format!("{:>9}", count.to_string()), label.to_owned()]
 }

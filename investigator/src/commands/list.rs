@@ -10,19 +10,19 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use self::row::Row;
-use super::counted::Range;
 use super::deadlines::{Deadline, deadlines, remark};
 use super::deliver::QueueView;
 use super::who;
 use crate::case::chains::{self, ChainFault};
 use crate::case::{Case, Entry, What};
 use crate::cli::{Global, List};
+use crate::counted::{self, About};
 use crate::failure::Failure;
 use crate::print::{Print, Tone};
 use crate::text::Message;
 use crate::vault::Contents;
 use crate::workplace::Workplace;
-use crate::{clock, counted, message};
+use crate::{clock, message};
 
 /// Digits of a case's id that are shown.
 const SHORT: usize = 8;
@@ -33,7 +33,7 @@ pub(crate) struct Listed {
     /// Cases that are not shown.
     hidden: usize,
     /// How many people wanted only to be counted.
-    counted: Range,
+    counted: About,
     faults: Vec<ChainFault>,
     deadlines: Vec<Deadline>,
     queue: Option<QueueView>,
@@ -53,7 +53,7 @@ pub(super) fn run(args: &List, global: &Global, print: &Print) -> Result<(), Fai
     let deadlines = deadlines(&workplace, today).unwrap_or_default();
     let queue = QueueView::of(&workplace).ok();
     let hidden = count - rows.len();
-    let counted = counted::how_many(contents.letters().values()).into();
+    let counted = counted::how_many(contents.letters().values());
     let listed = Listed { cases: rows, hidden, counted, faults, deadlines, queue };
     print.json(&listed);
     show(&listed, print);
@@ -81,9 +81,8 @@ fn show(listed: &Listed, print: &Print) {
     if listed.hidden > 0 {
         print.say(&message!("list-hidden", hidden = listed.hidden));
     }
-    let counted = listed.counted.about();
-    if !counted.is_nobody() {
-        print.say(&message!("list-counted", count = counted.to_string()));
+    if !listed.counted.is_nobody() {
+        print.say(&message!("list-counted", count = listed.counted.to_string()));
     }
     if let Some(queue) = listed.queue {
         queue.say(print);
