@@ -3,6 +3,7 @@
 // kept here instead of on a disk.
 
 import { DESKTOP, newPage, withBrowser } from "./browser.mjs";
+import { keepFiles } from "./kept-files.mjs";
 import { enterInto, enterOn, spaceOn, tabTo, typeInto } from "./keys.mjs";
 import { LANGUAGES, speak } from "./looks.mjs";
 import { main } from "./main.mjs";
@@ -40,20 +41,6 @@ async function visit(browser, { address, language, code, walk }) {
   const files = await page.evaluate(readFiles);
   await context.close();
   return { seen, files, ...watch.report() };
-}
-
-/** What would be saved is kept. Runs in the page. */
-function keepFiles() {
-  globalThis.files = [];
-  const make = URL.createObjectURL;
-  let last;
-  URL.createObjectURL = (blob) => {
-    last = blob;
-    return make.call(URL, blob);
-  };
-  HTMLAnchorElement.prototype.click = function () {
-    globalThis.files.push({ name: this.download, blob: last });
-  };
 }
 
 /** Runs in the page. */

@@ -6,6 +6,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DESKTOP, newPage, withBrowser } from "./browser.mjs";
+import { keepFiles } from "./kept-files.mjs";
 import { enterInto, enterOn, goBack, spaceOn, tabTo, typeInto } from "./keys.mjs";
 import { speak } from "./looks.mjs";
 import { main } from "./main.mjs";
@@ -38,20 +39,6 @@ await main(({ device, address, walk, language, ...input }) =>
     }
   }, device),
 );
-
-/** What would be saved is kept. Runs in the page. */
-function keepFiles() {
-  globalThis.files = [];
-  const make = URL.createObjectURL;
-  let last;
-  URL.createObjectURL = (blob) => {
-    last = blob;
-    return make.call(URL, blob);
-  };
-  HTMLAnchorElement.prototype.click = function () {
-    globalThis.files.push({ name: this.download, blob: last });
-  };
-}
 
 /** As Base64. Runs in the page. */
 function readFiles() {
