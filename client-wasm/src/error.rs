@@ -54,6 +54,7 @@ pub(crate) fn draft(error: DraftError) -> JsValue {
         DraftError::Answers => "answers-incomplete",
         DraftError::Empty => "text-empty",
         DraftError::Name => "name-too-long",
+        DraftError::Blobs => "too-many-files",
         DraftError::State => "internal",
     })
 }

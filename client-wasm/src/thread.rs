@@ -7,7 +7,7 @@ use dauys_crypto::conversation::{
     BUCKET_BYTES_MAX, Conversation as Collected, Fetched, File, Gathered,
 };
 use dauys_crypto::draft::{Beside, Known, MessageDraft};
-use dauys_crypto::letter::{Lang, ReporterKind};
+use dauys_crypto::letter::{BlobRef, Lang, ReporterKind};
 use dauys_crypto::roster::Trusted;
 use dauys_crypto::state::State;
 use dauys_crypto::thread;
@@ -142,6 +142,10 @@ struct DraftJson {
     name: String,
     #[serde(default)]
     only_to: Vec<Id>,
+    #[serde(default)]
+    id: Option<Id>,
+    #[serde(default)]
+    blobs: Vec<BlobRef>,
 }
 
 impl DraftJson {
@@ -160,6 +164,8 @@ impl DraftJson {
             day: self.day,
             name: self.name,
             only_to: self.only_to,
+            id: self.id,
+            blobs: self.blobs,
         })
     }
 }

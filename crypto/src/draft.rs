@@ -1,10 +1,11 @@
 //! From what she typed to a letter: the rules of the form, the same in the page and in a terminal.
 
 mod proposal;
+mod readers;
 
 use std::collections::BTreeMap;
 
-use dauys_wire::limits::ADDRESSEES_MAX;
+use dauys_wire::limits::LETTER_BLOBS_MAX;
 use dauys_wire::questionnaire::{Answers, Questionnaire};
 use dauys_wire::roster::Roster;
 use dauys_wire::{Day, Id};
@@ -15,11 +16,13 @@ use serde::Deserialize;
 use crate::desk::DeskId;
 use crate::experience;
 use crate::letter::{
-    Author, Lang, ReporterBody, ReporterKind, ReporterLetter, RosterRef, Seen, is_addressee_list,
+    Author, BlobRef, Lang, ReporterBody, ReporterKind, ReporterLetter, RosterRef, Seen,
 };
 use crate::roster::Trusted;
 use crate::state::{STATE_LETTERS_MAX, State};
 use crate::thread::Reporter;
+
+use readers::Readers;
 
 pub use proposal::{Proposal, propose};
 
@@ -51,6 +54,9 @@ pub struct ReportDraft {
     /// Whether nothing but the coded answers is sent.
     #[serde(default)]
     pub only_counted: bool,
+    /// Attachments, which are on the server already.
+    #[serde(default)]
+    pub blobs: Vec<BlobRef>,
 }
 
 /// What a letter is written on: a roster that was verified, and the questions that it names.
@@ -93,6 +99,12 @@ pub struct MessageDraft {
     /// Those of `to` whom this letter alone is sealed to; everyone in `to` if it is empty.
     #[serde(default)]
     pub only_to: Vec<Id>,
+    /// Its id, where attachments bear names that are derived from it; otherwise one is drawn.
+    #[serde(default)]
+    pub id: Option<Id>,
+    /// Attachments, which are on the server already.
+    #[serde(default)]
+    pub blobs: Vec<BlobRef>,
 }
 
 /// What a later letter says beside its text.
@@ -139,6 +151,9 @@ pub enum DraftError {
     /// A name longer than any.
     #[error("the name is too long")]
     Name,
+    /// More attachments than a letter names, or with a letter that names none.
+    #[error("too many attachments")]
+    Blobs,
     /// The state could not be signed.
     #[error("the state could not be signed")]
     State,
@@ -162,6 +177,9 @@ impl ReportDraft {
             (ReporterKind::Report, holds.then_some(answers))
         };
         let answers = answers.ok_or(DraftError::Answers)?;
+        if self.only_counted && !self.blobs.is_empty() {
+            return Err(DraftError::Blobs);
+        }
         let id = author.first_letter();
         let body = ReporterBody {
             text: String::new(),
@@ -177,6 +195,7 @@ impl ReportDraft {
             day: self.day,
             lang: self.lang,
             body,
+            blobs: self.blobs,
             mine: Vec::new(),
             seen: BTreeMap::new(),
             withdrawn: None,
@@ -196,6 +215,8 @@ impl ReportDraft {
             day: self.day,
             name: self.name.clone(),
             only_to: self.name_to.clone(),
+            id: None,
+            blobs: Vec::new(),
         })
     }
 
@@ -236,9 +257,7 @@ impl MessageDraft {
     ) -> Result<ReporterLetter, DraftError> {
         let withdraws = self.kind == ReporterKind::Withdraw;
         let body = self.body(beside)?;
-        let mut id = [0; 16];
-        OsRng.fill_bytes(&mut id);
-        let id = Id::from_bytes(id);
+        let id = self.id.unwrap_or_else(generate_id);
         let before = known.state.as_ref().and_then(|state| state.withdrawn);
         // The first letter's id is derived, so that it is hers even before any reply names it.
         let mut mine = known.state.as_ref().map(|state| state.letters.clone()).unwrap_or_default();
@@ -254,6 +273,7 @@ impl MessageDraft {
             day: self.day,
             lang: self.lang,
             body,
+            blobs: self.blobs,
             mine,
             seen: known.seen.clone(),
             withdrawn: before.or(withdraws.then_some(id)),
@@ -276,7 +296,8 @@ impl MessageDraft {
             return Err(DraftError::Answers);
         }
         let may_be_empty = matches!(self.kind, ReporterKind::Withdraw | ReporterKind::Retaliation);
-        let needs_text = !may_be_empty && name.is_empty() && !has_answers;
+        let says_other = !name.is_empty() || has_answers || !self.blobs.is_empty();
+        let needs_text = !may_be_empty && !says_other;
         if needs_text && self.text.trim().is_empty() {
             return Err(DraftError::Empty);
         }
@@ -287,6 +308,13 @@ impl MessageDraft {
     }
 }
 
+/// The id of a later letter.
+pub fn generate_id() -> Id {
+    let mut id = [0; 16];
+    OsRng.fill_bytes(&mut id);
+    Id::from_bytes(id)
+}
+
 /// What differs between a report and a message.
 struct Written {
     id: Id,
@@ -294,6 +322,7 @@ struct Written {
     day: Day,
     lang: Lang,
     body: ReporterBody,
+    blobs: Vec<BlobRef>,
     mine: Vec<Id>,
     seen: BTreeMap<DeskId, Seen>,
     withdrawn: Option<Id>,
@@ -307,6 +336,9 @@ impl Written {
         v: u64,
         roster: RosterRef,
     ) -> Result<ReporterLetter, DraftError> {
+        if self.blobs.len() > LETTER_BLOBS_MAX {
+            return Err(DraftError::Blobs);
+        }
         let mut letters = self.mine.clone();
         letters.push(self.id);
         let surplus = letters.len().saturating_sub(STATE_LETTERS_MAX);
@@ -331,60 +363,11 @@ impl Written {
             roster,
             lang: self.lang,
             body: self.body,
-            blobs: Vec::new(),
+            blobs: self.blobs,
             reporter: author.keys().clone(),
             mine: self.mine,
             seen: self.seen,
             state,
         })
-    }
-}
-
-struct Readers {
-    /// Whom she writes to from now on.
-    to: Vec<Id>,
-    shut_out: Vec<Id>,
-    /// Whom this letter is sealed to.
-    addressees: Vec<Id>,
-}
-
-impl Readers {
-    fn choose(
-        mut to: Vec<Id>,
-        mut shut_out: Vec<Id>,
-        roster: &Roster,
-        day: Day,
-    ) -> Result<Self, DraftError> {
-        for list in [&mut to, &mut shut_out] {
-            list.sort_unstable();
-            list.dedup();
-        }
-        if to.is_empty() {
-            return Err(DraftError::NobodyReads);
-        }
-        if to.len() > ADDRESSEES_MAX {
-            return Err(DraftError::TooManyReaders);
-        }
-        if day > roster.expires {
-            return Err(DraftError::RosterExpired);
-        }
-        let possible = |id: &Id| !shut_out.contains(id) && roster.is_active(id, day);
-        if !is_addressee_list(&to) || !to.iter().all(possible) {
-            return Err(DraftError::Reader);
-        }
-        Ok(Self { addressees: to.clone(), to, shut_out })
-    }
-
-    /// Seals this letter to some of them only.
-    fn narrow(&mut self, mut only_to: Vec<Id>) -> Result<(), DraftError> {
-        only_to.sort_unstable();
-        only_to.dedup();
-        if !only_to.iter().all(|id| self.to.contains(id)) {
-            return Err(DraftError::Reader);
-        }
-        if !only_to.is_empty() {
-            self.addressees = only_to;
-        }
-        Ok(())
     }
 }

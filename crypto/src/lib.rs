@@ -8,6 +8,7 @@
 //! - [`code`], [`thread`]: the reporter's code and all that is derived from it (section 5).
 //! - [`letter`], [`state`], [`draft`], [`event`], [`desk`]: what is written to the team (section 6).
 //! - [`revealing`]: what in a text may tell who wrote it, shown to her before she sends it.
+//! - [`blob`]: attachments (section 14).
 //! - [`reply`], [`conversation`]: what comes back (section 8).
 //! - [`diary`]: a draft that she keeps as a file before she sends anything (section 13).
 //! - [`seal`], [`open`], [`pad`]: the fixed-size age files around them.
@@ -32,6 +33,7 @@
 //! ```
 
 mod argon2id;
+pub mod blob;
 pub mod card;
 pub mod code;
 #[cfg(feature = "open")]

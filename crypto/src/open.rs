@@ -8,7 +8,7 @@ use std::io::Read as _;
 use age::{DecryptError, Decryptor};
 use dauys_wire::json::BadJson;
 use dauys_wire::limits::{
-    LETTER_BYTES, LETTER_JSON_MAX, REPLY_BYTES, REPLY_JSON_MAX, REPORTER_JSON_MAX,
+    LETTER_BLOBS_MAX, LETTER_BYTES, LETTER_JSON_MAX, REPLY_BYTES, REPLY_JSON_MAX, REPORTER_JSON_MAX,
 };
 use dauys_wire::roster::Roster;
 use dauys_wire::{Digest, Id, Signature, json, label};
@@ -192,7 +192,8 @@ fn parse<'a, T: Deserialize<'a>>(exact: &'a [u8]) -> Result<T, Rejection> {
 /// takes inside, and of the form that it takes.
 fn parse_hers(exact: &[u8]) -> Result<ReporterLetter, Rejection> {
     let letter = if exact.len() <= REPORTER_JSON_MAX { letter::hers(exact) } else { Err(BadJson) };
-    letter.map_err(|_| Rejection::Malformed)
+    let letter = letter.map_err(|_| Rejection::Malformed)?;
+    if letter.blobs.len() > LETTER_BLOBS_MAX { Err(Rejection::Malformed) } else { Ok(letter) }
 }
 
 fn check_reporter(

@@ -102,12 +102,18 @@ impl Reporter {
         self.thread
     }
 
-    /// The id of her first letter; all later ids are random.
+    /// The id of her first letter; those of all later letters are random.
     pub fn first_letter(&self) -> Id {
         Id::from_bytes(*expand(&self.root, label::FIRST))
     }
 
-    /// The token that withdraws one of her letters.
+    /// The id of the attachment at this place of a letter of hers, counted from 0: derived, so that
+    /// she can erase it with her code alone, although nothing names it to her.
+    pub fn blob(&self, letter: &Id, place: u8) -> Id {
+        Id::from_bytes(*expand(&self.root, &format!("{}{letter}/{place}", label::BLOB)))
+    }
+
+    /// The token that withdraws one of her letters or blobs.
     pub fn withdraw_token(&self, letter: &Id) -> Zeroizing<[u8; 32]> {
         expand(&self.root, &format!("{}{letter}", label::WITHDRAW))
     }

@@ -330,7 +330,18 @@ fn taking_a_report_back_needs_no_words_and_stays_in_her_state() {
         let (text, to) = (text.to_owned(), team.ids(&[0, 1]));
         let (shut_out, lang, day) = (vec![], Lang::Kk, today());
         let (name, only_to) = (String::new(), vec![]);
-        let draft = MessageDraft { text, kind, to, shut_out, lang, day, name, only_to };
+        let draft = MessageDraft {
+            text,
+            kind,
+            to,
+            shut_out,
+            lang,
+            day,
+            name,
+            only_to,
+            id: None,
+            blobs: Vec::new(),
+        };
         draft.write(&reporter, &team.trusted(), &known)
     };
     assert!(write(&conversation, ReporterKind::Message, " ").is_err());

@@ -170,6 +170,8 @@ impl Case {
             day: today(),
             name: String::new(),
             only_to: Vec::new(),
+            id: None,
+            blobs: Vec::new(),
         }
     }
 

@@ -35,6 +35,7 @@ fn the_longest_answers_her_name_and_seven_readers_fit_into_a_letter() {
         name: "Ә".repeat(120),
         taken_by: Some(team.desks[0].id),
         only_counted: false,
+        blobs: Vec::new(),
     };
     let letter = draft.write(&she, &trusted).unwrap();
     assert!(letter.body.answers.len() > 20, "most questions are asked");

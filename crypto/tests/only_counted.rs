@@ -19,6 +19,7 @@ fn draft(team: &Team, answers: Answers) -> ReportDraft {
         name_to: team.ids(&[0]),
         taken_by: None,
         only_counted: true,
+        blobs: Vec::new(),
     }
 }
 

@@ -197,15 +197,36 @@ fn a_page_that_was_left_open_seals_nothing_once_its_roster_has_expired() {
         let (name, name_to) = (String::new(), Vec::new());
         let (to, shut_out) = (to.clone(), Vec::new());
         let (taken_by, only_counted) = (None, false);
-        let draft =
-            ReportDraft { answers, to, shut_out, lang, day, name, name_to, taken_by, only_counted };
+        let draft = ReportDraft {
+            answers,
+            to,
+            shut_out,
+            lang,
+            day,
+            name,
+            name_to,
+            taken_by,
+            only_counted,
+            blobs: Vec::new(),
+        };
         draft.write(&she, &trusted).map(drop)
     };
     let message = |day: Day| {
         let (text, kind) = ("more".into(), ReporterKind::Message);
         let (name, only_to) = (String::new(), Vec::new());
         let (to, shut_out) = (to.clone(), Vec::new());
-        let draft = MessageDraft { text, kind, to, shut_out, lang, day, name, only_to };
+        let draft = MessageDraft {
+            text,
+            kind,
+            to,
+            shut_out,
+            lang,
+            day,
+            name,
+            only_to,
+            id: None,
+            blobs: Vec::new(),
+        };
         draft.write(&she, &trusted, &Known::default()).map(drop)
     };
     assert_eq!((report(last), message(last)), (Ok(()), Ok(())));

@@ -66,7 +66,7 @@ fn seeds() -> Vec<Seed> {
     let ids = vec![organisation::id(1), organisation::id(2)];
     let real = [
         serde_json::to_vec(&signed()),
-        serde_json::to_vec(&Health { day, stamp_bits: 14 }),
+        serde_json::to_vec(&Health { day, stamp_bits: 14, blob_bytes: 1 << 20 }),
         serde_json::to_vec(&InboxDays { days: vec![day, day.plus(1)] }),
         serde_json::to_vec(&InboxFetch { ids }),
         serde_json::to_vec(&ReplyTaken { id: organisation::id(1), sha256: Digest::of(b"") }),

@@ -279,7 +279,7 @@ impl From<FilingError> for Failure {
             FilingError::Draft(D::Answers | D::Empty) => {
                 Self::new(Exit::Usage, message!("filing-needed"))
             }
-            FilingError::Draft(D::RosterExpired | D::State) => ComposeError::Seal.into(),
+            FilingError::Draft(D::RosterExpired | D::Blobs | D::State) => ComposeError::Seal.into(),
         }
     }
 }

@@ -239,6 +239,8 @@ pub fn follow_up(
         day: trusted.day,
         name: String::new(),
         only_to: Vec::new(),
+        id: None,
+        blobs: Vec::new(),
     };
     draft.write(reporter, trusted, known).expect("a letter")
 }

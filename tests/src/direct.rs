@@ -176,6 +176,7 @@ fn draft(story: &str, trusted: &Trusted, to: Vec<Id>, shut_out: Vec<Id>) -> Repo
         name_to: Vec::new(),
         taken_by: None,
         only_counted: false,
+        blobs: Vec::new(),
     }
 }
 

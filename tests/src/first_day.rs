@@ -130,6 +130,7 @@ fn report(stack: &Stack) -> Same {
         name_to: Vec::new(),
         taken_by: None,
         only_counted: false,
+        blobs: Vec::new(),
     };
     let letter = draft.write(&reporter, trusted).expect("a letter");
     let sealed = seal::reporter_letter(&letter, &reporter, &trusted.roster, OwnCopy::None);

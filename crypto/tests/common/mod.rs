@@ -166,6 +166,7 @@ impl Team {
             name_to: Vec::new(),
             taken_by: None,
             only_counted: false,
+            blobs: Vec::new(),
         };
         draft.write(author, &self.trusted()).unwrap()
     }
@@ -187,6 +188,8 @@ impl Team {
             day: today(),
             name: String::new(),
             only_to: Vec::new(),
+            id: None,
+            blobs: Vec::new(),
         };
         draft.write(author, &self.trusted(), known)
     }

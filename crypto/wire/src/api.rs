@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::blob::BlobSize;
 use crate::day::Day;
 use crate::text::{Digest, Id};
 
@@ -10,7 +11,7 @@ pub const BASE: &str = "/api/v1";
 
 /// The price of a letter, see [`crate::stamp`].
 pub const STAMP_HEADER: &str = "dauys-stamp";
-/// SHA-256 of the letter's withdraw token, hex.
+/// SHA-256 of the withdraw token of a letter or blob, hex.
 pub const WITHDRAW_HEADER: &str = "dauys-withdraw";
 /// The later day for which a desk uploads ahead.
 pub const DAY_HEADER: &str = "dauys-day";
@@ -52,6 +53,26 @@ pub fn letter_path(id: &Id) -> String {
     format!("{BASE}/letters/{id}")
 }
 
+/// `/api/v1/blobs/{id}`.
+pub fn blob_path(id: &Id) -> String {
+    format!("{BASE}/blobs/{id}")
+}
+
+/// `/api/v1/blobs/{id}/{chunk}`.
+pub fn chunk_path(id: &Id, chunk: u32) -> String {
+    format!("{BASE}/blobs/{id}/{chunk}")
+}
+
+/// `/api/v1/blobs/{id}/chunks`.
+pub fn chunks_path(id: &Id) -> String {
+    format!("{BASE}/blobs/{id}/chunks")
+}
+
+/// `/api/v1/blobs/{id}/finish`.
+pub fn finish_path(id: &Id) -> String {
+    format!("{BASE}/blobs/{id}/finish")
+}
+
 /// `/api/v1/replies/{bucket}`.
 pub fn bucket_path(bucket: u32) -> String {
     format!("{BASE}/replies/{bucket}")
@@ -84,6 +105,29 @@ pub struct Health {
     pub day: Day,
     /// The price of a letter now.
     pub stamp_bits: u8,
+    /// The largest blob that is taken, in bytes.
+    pub blob_bytes: u64,
+}
+
+/// The body of `POST /blobs/{id}`: a blob is announced before any of it is sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BlobAnnounced {
+    /// Its size; how many chunks that makes follows from it.
+    pub bytes: BlobSize,
+}
+
+/// The answer of `POST /blobs/{id}` and of `GET /blobs/{id}/chunks`: what is still to be sent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BlobMissing {
+    /// Chunks from the first to the last of each pair, ascending.
+    pub missing: Vec<(u32, u32)>,
+}
+
+/// The body of `POST /blobs/{id}/finish`; the answer is an [`crate::acceptance::Acceptance`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BlobFinished {
+    /// SHA-256 of the whole blob.
+    pub sha256: Digest,
 }
 
 /// The answer of `GET /inbox/days`: the published days on which there are letters, in order.

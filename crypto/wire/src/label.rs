@@ -21,6 +21,8 @@ pub const CARD: &str = "dauys/1/card";
 pub const CHANNEL: &str = "dauys/1/channel";
 /// The server's acceptance of a letter.
 pub const ACCEPT: &str = "dauys/1/accept";
+/// The server's acceptance of a blob.
+pub const ACCEPT_BLOB: &str = "dauys/1/accept-blob";
 /// The safety number of an organisation root.
 pub const SAFETY: &str = "dauys/1/safety";
 /// The salt of a code.
@@ -31,8 +33,10 @@ pub const IDENTITY: &str = "dauys/1/identity";
 pub const SIGN: &str = "dauys/1/sign";
 /// The id of a thread's first letter.
 pub const FIRST: &str = "dauys/1/first";
-/// A letter's withdraw token; the letter's id follows.
+/// The withdraw token of a letter or blob; its id follows.
 pub const WITHDRAW: &str = "dauys/1/withdraw/";
+/// The id of a blob; its letter's id, `/` and its place follow.
+pub const BLOB: &str = "dauys/1/blob/";
 /// The id of a thread.
 pub const THREAD: &str = "dauys/1/thread";
 /// The bucket of a thread.

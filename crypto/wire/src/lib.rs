@@ -14,6 +14,7 @@
 //! - [`stamp`]: the price of a letter.
 //! - [`acceptance`]: the server's proof that it took a letter.
 //! - `request` (feature): signatures on requests of investigators, RFC 9421.
+//! - [`blob`]: the sizes of attachments, and what is said of them.
 //! - [`api`]: routes, headers and the small bodies.
 //! - [`problem`]: errors with stable codes, RFC 9457.
 //!
@@ -29,6 +30,7 @@
 
 pub mod acceptance;
 pub mod api;
+pub mod blob;
 pub mod day;
 pub mod help;
 pub mod json;

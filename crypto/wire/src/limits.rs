@@ -35,6 +35,10 @@ pub const REPLY_RECORD_BYTES: usize = 16 + REPLY_BYTES;
 /// buckets aims at. A hostile server must not be able to fill a telephone.
 pub const BUCKET_REPLIES_MAX: usize = 4_096;
 
+/// Attachments of one letter: what each of them takes in the letter, some 280 bytes, is taken from
+/// what can be written. Whoever has more sends them with another letter.
+pub const LETTER_BLOBS_MAX: usize = 16;
+
 /// `roster.json`: about 2.3 kB an investigator; room for a hundred of them.
 pub const ROSTER_MAX: usize = 262_144;
 

@@ -20,7 +20,7 @@ pub enum ProblemCode {
     SignatureExpired,
     /// 402: no stamp, or one that is too cheap or of another day.
     StampRequired,
-    /// 403: the token does not belong to this letter.
+    /// 403: the token does not belong to this letter or blob.
     WrongToken,
     /// 404: nothing here.
     NotFound,
@@ -28,9 +28,11 @@ pub enum ProblemCode {
     MethodNotAllowed,
     /// 408: the request came too slowly.
     TooSlow,
-    /// 409: another letter or reply is under this id.
+    /// 409: another letter, reply or blob is under this id.
     Conflict,
-    /// 410: the letter was withdrawn.
+    /// 409: chunks of the blob are missing.
+    Incomplete,
+    /// 410: the letter or blob was withdrawn.
     Withdrawn,
     /// 413: larger than this call takes.
     TooLarge,
@@ -59,7 +61,7 @@ impl ProblemCode {
             Self::NotFound => 404,
             Self::MethodNotAllowed => 405,
             Self::TooSlow => 408,
-            Self::Conflict => 409,
+            Self::Conflict | Self::Incomplete => 409,
             Self::Withdrawn => 410,
             Self::TooLarge => 413,
             Self::WrongType => 415,
@@ -79,12 +81,13 @@ impl ProblemCode {
             Self::SignatureRequired => "This call needs the signature of an investigator.",
             Self::SignatureExpired => "The signature is too old, or a clock is wrong.",
             Self::StampRequired => "This call needs a stamp at today's price.",
-            Self::WrongToken => "The token does not belong to this letter.",
+            Self::WrongToken => "The token does not belong to it.",
             Self::NotFound => "There is nothing here.",
             Self::MethodNotAllowed => "Not with this method.",
             Self::TooSlow => "The request came too slowly.",
             Self::Conflict => "Something else is kept under this id.",
-            Self::Withdrawn => "This letter was withdrawn.",
+            Self::Incomplete => "Chunks of it are missing.",
+            Self::Withdrawn => "It was withdrawn.",
             Self::TooLarge => "Larger than this call takes.",
             Self::WrongType => "Another content type than this call takes.",
             Self::RangeNotSatisfiable => "There is no such range.",

@@ -117,7 +117,7 @@ mod tests {
             let mut workplace = fixtures::workplace(folder.path(), keys, &settings);
             let root = workplace.connected().unwrap().0.root;
             // It answers everything so: its acceptance of a letter does not hold.
-            let origin = server_that_says(Health { day: servers, stamp_bits: 1 });
+            let origin = server_that_says(Health { day: servers, stamp_bits: 1, blob_bytes: 0 });
             let connection = Record::Connection(Connection { origin, root });
             workplace.vault.append(vec![connection]).unwrap();
 

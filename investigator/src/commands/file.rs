@@ -183,6 +183,7 @@ fn listen(
         name_to: Vec::new(),
         taken_by: None,
         only_counted: false,
+        blobs: Vec::new(),
     };
     talk.say(&message!("filing-help"));
     check.form(&mut draft).ask_all(talk)?;

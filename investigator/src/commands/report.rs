@@ -142,6 +142,7 @@ fn write(
         name: hers.naming.name.clone(),
         taken_by: None,
         only_counted: hers.only_counted,
+        blobs: Vec::new(),
     };
     let own_copy = if hers.own_copy { OwnCopy::Kept } else { OwnCopy::None };
     let seal = |letter| seal::reporter_letter(&letter, reporter, &trusted.roster, own_copy);

@@ -44,7 +44,8 @@ pub async fn help(request: HttpRequest, context: Data<Context>) -> Result<HttpRe
 pub async fn health(request: HttpRequest, context: Data<Context>) -> Result<HttpResponse, Refusal> {
     signed::refuse_signature(&request)?;
     let day = context.clock.today();
-    Ok(HttpResponse::Ok().json(Health { day, stamp_bits: context.price.asked(day) }))
+    let stamp_bits = context.price.asked(day);
+    Ok(HttpResponse::Ok().json(Health { day, stamp_bits, blob_bytes: 0 }))
 }
 
 fn answer(request: &HttpRequest, kind: &str, file: &PostedFile) -> Result<HttpResponse, Refusal> {

@@ -76,6 +76,7 @@ impl Woman {
             name_to: if name.is_empty() { Vec::new() } else { to.clone() },
             taken_by: None,
             only_counted: false,
+            blobs: Vec::new(),
         };
         let letter = draft.write(&reporter, trusted).expect("a letter");
         let mut she = Self::with(&code, reporter, lang, to, shut_out);
@@ -139,6 +140,8 @@ impl Woman {
             day: trusted.day,
             name: String::new(),
             only_to: Vec::new(),
+            id: None,
+            blobs: Vec::new(),
         };
         let letter = draft.write(&reporter, trusted, &Known { state, seen }).expect("a letter");
         self.send(visit, &reporter, &letter);

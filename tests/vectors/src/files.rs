@@ -67,6 +67,7 @@ pub fn make() -> Option<Vec<Files>> {
         name_to: Vec::new(),
         taken_by: None,
         only_counted: false,
+        blobs: Vec::new(),
     };
     let letter = draft.write(&reporter, &trusted).ok()?;
     let sealed = seal::reporter_letter(&letter, &reporter, roster, OwnCopy::None).ok()?;

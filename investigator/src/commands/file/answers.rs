@@ -61,6 +61,7 @@ pub(super) fn draft(text: &str, known: &KnownRoster, day: Day) -> Result<ReportD
         name_to: vec![],
         taken_by: None,
         only_counted: false,
+        blobs: Vec::new(),
     })
 }
 

@@ -213,6 +213,8 @@ impl Hers<'_> {
             lang: talk.lang(),
             day: price.day,
             name: writing.naming.name.clone(),
+            id: None,
+            blobs: Vec::new(),
         };
         let known = Known { state: state.cloned(), seen: self.collected.seen.clone() };
         let mut beside = writing.beside.clone();

@@ -207,7 +207,7 @@ pub(in crate::commands) fn tell_unsent(
             DraftError::RosterExpired => "send-expired",
             DraftError::Answers | DraftError::Empty => "answer-empty",
             DraftError::Name => "name-too-long",
-            DraftError::State => "send-failed",
+            DraftError::Blobs | DraftError::State => "send-failed",
         },
         Unsent::Seal(SealError::TooLong { over }) => {
             let count = characters_in(text, over);

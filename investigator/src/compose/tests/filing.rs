@@ -21,6 +21,7 @@ fn draft(to: &[Id], shut_out: &[Id]) -> ReportDraft {
         name_to: Vec::new(),
         taken_by: None,
         only_counted: false,
+        blobs: Vec::new(),
     }
 }
 

@@ -58,7 +58,7 @@ fn what_never_got_to_the_server_was_not_tried_and_changes_no_number_of_the_next_
         assert_eq!((idle, waiting), (busy, 0), "at {at}");
     }
     // There is no server, or one that asks for too dear a stamp.
-    let too_dear = Health { day: DAY, stamp_bits: u8::MAX };
+    let too_dear = Health { day: DAY, stamp_bits: u8::MAX, blob_bytes: 0 };
     for origin in ["http://127.0.0.1:1".to_owned(), server_that_says(too_dear)] {
         let mut world = World::new(28);
         world.known.roster.cover = Cover { letters_per_day: 0, replies_per_day: 0 };
