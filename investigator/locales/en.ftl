@@ -820,3 +820,35 @@ counted-others = In no table, for the questions or the answers were others: { $c
 counted-few = Their answers are shown as a table once there are at least { $least } of them.
 counted-unanswered = no answer
 counted-legend = All numbers are told in steps of { $step }, so that nobody stands out. Do not publish the table: where nearly everything is small, little is left to guess.
+
+## Attachments
+
+sort-picture = { $format } picture
+sort-sound = { $format } recording of sound
+sort-film = { $format } film
+sort-document = { $format } document
+sort-text = text
+sort-archive = { $format } archive
+sort-unknown = file of an unknown kind
+size-bytes = { $bytes ->
+    [one] { $bytes } byte
+   *[other] { $bytes } bytes
+}
+size-kilobytes = { $whole }.{ $tenth } kB
+size-megabytes = { $whole }.{ $tenth } MB
+size-gigabytes = { $whole }.{ $tenth } GB
+transfer = { $come } of { $all }, { $percent } %
+show-file = File { $number }: { $file } ({ $kind }, { $size }, not cleaned: it may tell who made it, when, where and with what).
+show-file-cleaned = File { $number }: { $file } ({ $kind }, { $size }, the cleaned copy).
+show-file-called = The letter calls it:
+get-done = Here it is, whole and as the letter names it: { $path } ({ $size })
+get-careful = Anybody can have made this file. Open it only with a program that is up to date, best on a machine without a network. It lies in clear now: destroy it when it is not needed any more.
+get-no-file = There is no file { $file } in this case. Files in it: { $most }. `dauys show` names them.
+get-exists = { $path } exists already, and is not replaced. Name another place with --to.
+get-gone = This file is not on the server any more: the reporter erased it, or its time there is over. Ask the reporter for it, if it is needed.
+get-again = Nothing comes. Next try in { $seconds } s.
+get-broken-off = The connection breaks off ({ $reason }). What has come is kept, sealed: the same command goes on there.
+get-other-size = What the server offers cannot be this file: its size is another. Nothing of it was kept. If it is so again on another network, tell the operator.
+get-damaged = This file is cut off or was changed on its way or at the server: it does not open with the key in the letter. Nothing of it was kept. Try once more; if it is so again, tell the operator, and ask the reporter to send it again.
+get-another-file = This is not the file that the letter names: it opens, and its length or its SHA-256 is another. Nothing of it was kept. Ask the reporter about it.
+filing-files = A report that is taken down has no files.
