@@ -17,7 +17,7 @@ const UNKNOWN: &str = "bin";
 
 /// Media types (<https://www.iana.org/assignments/media-types/>), the ending that a file of the type
 /// gets, what it is, and its name where one is better known. No SVG and no HTML: they can run scripts.
-const TYPES: [(&str, &str, Sort, &str); 33] = [
+const TYPES: [(&str, &str, Sort, &str); 34] = [
     ("image/jpeg", "jpg", Sort::Picture, "JPEG"),
     ("image/png", "png", Sort::Picture, "PNG"),
     ("image/webp", "webp", Sort::Picture, "WebP"),
@@ -64,6 +64,7 @@ const TYPES: [(&str, &str, Sort, &str); 33] = [
     ),
     ("application/vnd.oasis.opendocument.text", "odt", Sort::Document, "OpenDocument"),
     ("application/vnd.oasis.opendocument.spreadsheet", "ods", Sort::Document, "OpenDocument"),
+    ("application/x-ole-storage", "doc", Sort::Document, "Office"),
     ("text/plain", "txt", Sort::Text, "TXT"),
     ("application/zip", "zip", Sort::Archive, "ZIP"),
 ];

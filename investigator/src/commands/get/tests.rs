@@ -36,7 +36,7 @@ struct Story {
 
 impl Story {
     fn of(bytes: usize) -> Self {
-        let file: Vec<u8> = (0..bytes).map(|n| (n * n / 7 + n / 256) as u8).collect();
+        let file: Vec<u8> = (0..bytes).map(|n| (n * n / 7 + n / 256).to_le_bytes()[0]).collect();
         let mut sealing = Sealing::begin(bytes as u64).unwrap();
         let mut blob = sealing.take();
         sealing.write(&file).unwrap();
