@@ -1,12 +1,21 @@
 //! Stable codes of everything that can go wrong in the page's module.
 
+#[cfg(feature = "evidence")]
+use dauys_crypto::blob::BlobError;
+#[cfg(any(feature = "report", feature = "thread"))]
 use dauys_crypto::code::CodeError;
 #[cfg(feature = "thread")]
 use dauys_crypto::diary;
+#[cfg(any(feature = "report", feature = "thread"))]
 use dauys_crypto::draft::DraftError;
+#[cfg(any(feature = "report", feature = "thread"))]
 use dauys_crypto::roster::Refusal;
+#[cfg(any(feature = "report", feature = "thread"))]
 use dauys_crypto::seal::SealError;
+#[cfg(any(feature = "report", feature = "thread", feature = "evidence"))]
 use dauys_crypto::wire::stamp::TooDear;
+#[cfg(any(feature = "evidence", feature = "blackout"))]
+use dauys_evidence::Refused;
 use wasm_bindgen::JsValue;
 
 /// An `Error` with a code as its message.
@@ -19,6 +28,7 @@ pub(crate) fn misuse<E>(_: E) -> JsValue {
     thrown("internal")
 }
 
+#[cfg(any(feature = "report", feature = "thread"))]
 /// There is no form.
 pub(crate) fn refusal(refusal: Refusal) -> JsValue {
     thrown(match refusal {
@@ -34,6 +44,7 @@ pub(crate) fn refusal(refusal: Refusal) -> JsValue {
     })
 }
 
+#[cfg(any(feature = "report", feature = "thread"))]
 /// What was typed is not a code.
 #[cfg_attr(not(feature = "thread"), expect(dead_code, reason = "codes are entered in the thread"))]
 pub(crate) fn code(error: CodeError) -> JsValue {
@@ -44,6 +55,7 @@ pub(crate) fn code(error: CodeError) -> JsValue {
     })
 }
 
+#[cfg(any(feature = "report", feature = "thread"))]
 /// What was filled in is not a letter yet.
 pub(crate) fn draft(error: DraftError) -> JsValue {
     thrown(match error {
@@ -59,6 +71,7 @@ pub(crate) fn draft(error: DraftError) -> JsValue {
     })
 }
 
+#[cfg(any(feature = "report", feature = "thread"))]
 /// The letter cannot be sealed; of one that is too long, `over` says by how many bytes.
 pub(crate) fn seal(error: SealError) -> JsValue {
     match error {
@@ -72,6 +85,26 @@ pub(crate) fn seal(error: SealError) -> JsValue {
         SealError::Addressees | SealError::Recipient => thrown("roster-contradiction"),
         SealError::Unreadable | SealError::Container => thrown("internal"),
     }
+}
+
+/// The file cannot be sealed.
+#[cfg(feature = "evidence")]
+pub(crate) fn blob(error: BlobError) -> JsValue {
+    thrown(match error {
+        BlobError::TooLarge => "file-too-large",
+        BlobError::Changed => "file-changed",
+        BlobError::Container => "internal",
+    })
+}
+
+/// There is no cleaned copy.
+#[cfg(any(feature = "evidence", feature = "blackout"))]
+pub(crate) fn refused(refused: Refused) -> JsValue {
+    thrown(match refused {
+        Refused::TooLarge | Refused::TooManyPixels => "too-large",
+        Refused::Damaged => "damaged",
+        Refused::Strange => "strange",
+    })
 }
 
 /// There is no file of her diary.
@@ -100,6 +133,7 @@ pub(crate) fn diary_open(error: diary::OpenError) -> JsValue {
 }
 
 /// The server asks for more than any page pays.
+#[cfg(any(feature = "report", feature = "thread", feature = "evidence"))]
 pub(crate) fn stamp(_: TooDear) -> JsValue {
     thrown("stamp-too-dear")
 }

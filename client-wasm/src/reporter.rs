@@ -2,8 +2,10 @@
 
 use dauys_crypto::code::Code;
 use dauys_crypto::thread;
+use dauys_crypto::wire::Id;
 use wasm_bindgen::prelude::*;
 
+use crate::error::misuse;
 use crate::trust::Trust;
 
 /// Of 4,096: some milliseconds without a compiler.
@@ -53,6 +55,19 @@ impl Reporter {
     /// `1234 5678 …`, to be shown once.
     pub fn code(&self) -> String {
         self.code.grouped().to_string()
+    }
+
+    /// The id of her first letter.
+    pub fn first_letter(&self) -> String {
+        self.keys.first_letter().to_string()
+    }
+
+    /// Of the attachment at this place of a letter of hers: its id, the value of `Dauys-Withdraw`, that
+    /// of `Dauys-Token`.
+    pub fn attachment(&self, letter: &str, place: u8) -> Result<Vec<String>, JsValue> {
+        let id = self.keys.blob(&Id::parse(letter).map_err(misuse)?, place);
+        let token = self.keys.withdraw_token_text(&id).to_string();
+        Ok(vec![id.to_string(), self.keys.withdraw_hash(&id).to_string(), token])
     }
 
     /// Whether this is the last group of the code: she has it in hand.

@@ -13,6 +13,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::error::{self, misuse, thrown};
 use crate::reporter::Reporter;
+use crate::stamp::StampSearch;
 use crate::trust::Trust;
 
 /// A letter that is written, and is being sealed.
@@ -104,7 +105,7 @@ impl Sealed {
             withdraw: &self.withdraw,
             body: &self.sha256,
         };
-        stamp::StampSearch::begin(&subject, day, bits).map(StampSearch).map_err(error::stamp)
+        StampSearch::begin(stamp::StampSearch::begin(&subject, day, bits))
     }
 
     /// The day under which the server took it, if its answer proves that it did.
@@ -143,21 +144,4 @@ struct Proof<'a> {
     #[serde(flatten)]
     acceptance: &'a Acceptance,
     withdraw: &'a Digest,
-}
-
-/// The search for a stamp, in steps.
-#[wasm_bindgen]
-pub struct StampSearch(stamp::StampSearch);
-
-#[wasm_bindgen]
-impl StampSearch {
-    /// Tries so many nonces more; the value of `Dauys-Stamp` once it is complete.
-    pub fn step(&mut self, tries: u32) -> Option<String> {
-        self.0.step(tries).map(|stamp| stamp.to_string())
-    }
-
-    /// How many of the 16 puzzles are solved.
-    pub fn solved(&self) -> u32 {
-        u32::try_from(self.0.solved()).unwrap_or(u32::MAX)
-    }
 }

@@ -55,6 +55,11 @@ impl Trust {
         serde_json::to_string(&view::Roster::of(&self.0)).map_err(misuse)
     }
 
+    /// The installation, and the key by which the server proves what it took.
+    pub fn server(&self) -> Vec<String> {
+        vec![self.0.roster.instance.to_string(), self.0.roster.server_key.to_string()]
+    }
+
     /// Whether this is the help directory that the roster names.
     pub fn help_is(&self, help: &[u8]) -> bool {
         Digest::of(help) == self.0.roster.help.sha256

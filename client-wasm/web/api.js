@@ -7,6 +7,9 @@ const PATIENCE_MS = 60_000;
 /** How long an answer that has begun may stand still. However slow it comes, it is waited for. */
 const STANDSTILL_MS = 30_000;
 
+/** How long a chunk that has left the page may be on its way: a mebibyte at 50 kbit/s takes three minutes. */
+const CHUNK_PATIENCE_MS = 300_000;
+
 /** Bytes of an answer, if it is not a bucket: the signed files have a quarter of it at most. */
 const BODY_MAX = 1 << 20;
 
@@ -206,8 +209,9 @@ function wholeLength({ headers }) {
 /** @param {string} path */
 export const letter = (path) => request(path);
 
+/** A letter or a blob. */
 /** @param {string} path @param {string} token */
-export const eraseLetter = async (path, token) =>
+export const erase = async (path, token) =>
   (await request(path, { method: "DELETE", headers: { "Dauys-Token": token } })).status;
 
 /**
@@ -235,6 +239,71 @@ export async function putLetter(path, body, { stamp, withdraw }) {
     },
     body,
   });
+  return { status, answer: text(answer) };
+}
+
+/** @param {string} path @param {string} body @param {{ stamp: string, withdraw: string }} headers */
+export const announceBlob = (path, body, { stamp, withdraw }) =>
+  request(path, {
+    method: "POST",
+    headers: {
+      "Content-Type": "application/json",
+      "Dauys-Stamp": stamp,
+      "Dauys-Withdraw": withdraw,
+    },
+    body,
+  });
+
+/**
+ * Puts a chunk; only this way of asking tells how much of it is on its way.
+ *
+ * @param {string} path
+ * @param {Blob} chunk
+ * @param {(bytes: number) => void} moves so much of it is sent
+ * @param {AbortSignal} signal
+ * @returns {Promise<number>} the status
+ */
+export function putChunk(path, chunk, moves, signal) {
+  return new Promise((resolve, reject) => {
+    const asked = new XMLHttpRequest();
+    let timer = 0;
+    const stop = () => asked.abort();
+    const wait = (/** @type {number} */ most) => {
+      clearTimeout(timer);
+      timer = window.setTimeout(stop, most);
+    };
+    const end = (/** @type {() => void} */ then) => () => {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", stop);
+      then();
+    };
+    const failed = end(() => reject(new Unreachable(path)));
+    asked.open("PUT", path);
+    asked.setRequestHeader("Content-Type", "application/octet-stream");
+    asked.upload.onprogress = ({ loaded }) => {
+      wait(PATIENCE_MS);
+      moves(loaded);
+    };
+    // All of it is with the system, which may send it on for minutes.
+    asked.upload.onload = () => wait(CHUNK_PATIENCE_MS);
+    // Firefox says of an answer that broke off within its head that it came, with no status.
+    asked.onload = end(() => (asked.status ? resolve(asked.status) : reject(new Unreachable(path))));
+    asked.onerror = asked.onabort = failed;
+    signal.addEventListener("abort", stop);
+    wait(PATIENCE_MS);
+    asked.send(chunk);
+  });
+}
+
+/**
+ * @param {string} path
+ * @param {string} sha256
+ * @returns {Promise<Put>}
+ */
+export async function finishBlob(path, sha256) {
+  const headers = { "Content-Type": "application/json" };
+  const body = JSON.stringify({ sha256 });
+  const { status, body: answer } = await request(path, { method: "POST", headers, body });
   return { status, answer: text(answer) };
 }
 

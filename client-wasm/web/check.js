@@ -3,13 +3,13 @@
 import { write_name, write_report } from "dauys_report";
 import { counted } from "./only-count.js";
 import { copy, onClick, onSubmit, slot, write, writeList } from "./dom.js";
+import { drawFiles, filesOf, sendWith } from "./files.js";
 import { drawUnchecked } from "./landing.js";
 import { drawOwnCopy } from "./own-copy.js";
 import { named } from "./people.js";
 import { answerInWords, asked, changing, code, goToFault, ownWords } from "./questions.js";
 import { drawOut } from "./readers.js";
 import { complain, define, go, here, replace, settle, show } from "./screens.js";
-import { send } from "./send.js";
 import { state, trusted } from "./state.js";
 import { inLanguage, lang, t } from "./text.js";
 
@@ -22,14 +22,17 @@ define("check", () => {
   drawOut(screen, draft);
   slot(screen, "keep").hidden = draft.only_counted;
   write(screen, "diary", draft.only_counted ? "" : state.diary?.warning);
-  if (draft.only_counted) slot(screen, "naming").remove();
-  else drawOwnCopy(screen, draft);
+  if (draft.only_counted) for (const name of ["naming", "evidence"]) slot(screen, name).remove();
+  else {
+    drawOwnCopy(screen, draft);
+    drawFiles(screen, "evidence");
+  }
   onClick(screen, "change-readers", () => go("shut-out"));
   if (!trusted().view.checked) slot(screen, "unchecked").append(drawUnchecked());
   onSubmit(screen, () => {
     const text = () => ownWords().join("");
     if (complain(screen, isUncounted() ? [{ field: "send", text: t("only-count-empty") }] : [])) return;
-    if (!goToFault()) send({ seal, text, trust: trusted().trust, done, failed });
+    if (!goToFault()) sendWith("evidence", { seal, text, trust: trusted().trust, done, failed });
   });
   return screen;
 });
@@ -88,7 +91,8 @@ async function seal(day) {
   const reporter = await code();
   const { left: _, to, ...rest } = draft;
   const name_to = rest.name_to.filter((id) => to?.includes(id));
-  const written = JSON.stringify({ ...rest, to, name_to, lang: lang(), day });
+  const blobs = draft.only_counted ? [] : (filesOf("evidence")?.refs ?? []);
+  const written = JSON.stringify({ ...rest, to, name_to, blobs, lang: lang(), day });
   const report = write_report(trust, reporter, written);
   const name = write_name(trust, reporter, written);
   return name ? [report, name] : [report];

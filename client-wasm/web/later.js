@@ -1,17 +1,17 @@
-// Writing it down now and deciding later: the entrance. What makes and opens the file is fetched only
-// now, with what opens answers.
+// What is fetched only when it is needed, and says so while it comes: what makes and opens the file
+// of a diary, with what opens answers; and what seals files.
 
 import { copy, write } from "./dom.js";
 import { untilReached } from "./enter.js";
 import { load } from "./language.js";
-import { loadThread } from "./module.js";
+import { loadEvidence, loadThread } from "./module.js";
 import { define, go, replace } from "./screens.js";
 import { state } from "./state.js";
 import { t } from "./text.js";
 import { ready } from "./trust.js";
 
 /**
- * The safety screen comes first, once.
+ * Writing it down now and deciding later. The safety screen comes first, once.
  *
  * @param {string} to the screen that it leads to
  */
@@ -20,15 +20,28 @@ export function toDiary(to) {
   else go(state.warned ? "later" : "safety", { to });
 }
 
-define("later", ({ to = "" }) => {
+/** @type {Record<string, () => Promise<void>>} */
+const PARTS = {
+  async diary() {
+    const thread = await loadThread();
+    await load("thread.html");
+    await thread.diary();
+  },
+  async evidence() {
+    const evidence = await loadEvidence();
+    await load("evidence.html");
+    await evidence.evidence();
+  },
+};
+
+define("later", ({ to = "", part = "diary" }) => {
   const screen = copy("screen-later");
+  write(screen, "title", part === "diary" ? t("save-link") : t("files-title"));
   const doing = t("later-fetching");
   write(screen, "status", doing);
   const fetching = untilReached(screen, doing, async () => {
     await ready;
-    const thread = await loadThread();
-    await load("thread.html");
-    await thread.diary();
+    await PARTS[part]?.();
   });
   // Drawn anew in another language it is fetched by that screen.
   const shown = (/** @type {() => void} */ next) => () => screen.isConnected && next();

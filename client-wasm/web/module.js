@@ -23,10 +23,17 @@ export class NoModule extends Error {}
 export const loadThread = () => script("/thread.js");
 
 /**
+ * The same.
+ *
+ * @returns {Promise<typeof import("./evidence.js")>}
+ */
+export const loadEvidence = () => script("/evidence.js");
+
+/**
  * Throws `Unreachable` for as long as it is worth another try.
  *
  * @param {(from: { module_or_path: unknown }) => Promise<unknown>} init the glue's
- * @param {"report" | "thread"} name
+ * @param {"report" | "thread" | "evidence" | "blackout"} name
  * @param {string} integrity of the WebAssembly
  */
 export async function loadModule(init, name, integrity) {

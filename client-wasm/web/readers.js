@@ -3,9 +3,9 @@
 
 import { propose } from "dauys_report";
 import { copy, makeOption, onSubmit, slot, write, writeList } from "./dom.js";
+import { toFiles } from "./files.js";
 import { byChannel, channelStanding, everyone, isIndependent, named, nameAndRole } from "./people.js";
 import { total } from "./questions.js";
-import { toCheck } from "./revealing.js";
 import { complain, define, go } from "./screens.js";
 import { state, trusted } from "./state.js";
 import { inLanguage, t } from "./text.js";
@@ -148,7 +148,7 @@ export function drawOut(screen, { shut_out }) {
 const asking = {
   choice: () => state.draft,
   readers: "readers",
-  done: toCheck,
+  done: toFiles,
   counted: true,
 };
 defineShutOut("shut-out", asking);

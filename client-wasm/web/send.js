@@ -12,8 +12,11 @@ import { t } from "./text.js";
 /** Hashes in one call: some milliseconds without a compiler. */
 const TRIES_AT_ONCE = 100;
 
-/** Statuses after which the same letter is simply put again. */
+/** Statuses after which the same is simply sent again. */
 const BUSY = [408, 425, 429, 500, 502, 503, 504, 507];
+
+/** @param {number} status */
+export const isBusy = (status) => BUSY.includes(status);
 
 /**
  * @typedef {object} Job
@@ -170,16 +173,25 @@ async function persist(attempt, most = Infinity) {
  */
 async function makeStamp(sealed, { day, stamp_bits }) {
   say(t("sending-stamp"));
-  const search = sealed.stamp(day, stamp_bits);
+  return findStamp(sealed.stamp(day, stamp_bits), (solved) => {
+    const bar = progress();
+    if (bar) bar.value = solved;
+  });
+}
+
+/**
+ * Frees the search.
+ *
+ * @param {WasmStampSearch} search
+ * @param {(solved: number) => void} [tell] how many of 16 puzzles
+ */
+export async function findStamp(search, tell = () => {}) {
   try {
     /** @type {string | undefined} */
     let stamp;
-    const tell = () => {
-      const bar = progress();
-      if (bar) bar.value = search.solved();
-    };
-    await inPieces(() => (stamp = search.step(TRIES_AT_ONCE)) !== undefined, tell);
-    tell();
+    const found = () => (stamp = search.step(TRIES_AT_ONCE)) !== undefined;
+    await inPieces(found, () => tell(search.solved()));
+    tell(search.solved());
     return stamp ?? "";
   } finally {
     search.free();
@@ -198,7 +210,7 @@ async function put({ trust }, sealed, stamp) {
   const headers = { stamp, withdraw: sealed.withdraw() };
   const { status, answer } = await api.putLetter(sealed.path(), sealed.bytes(), headers);
   if (status === 402) return undefined;
-  if (BUSY.includes(status)) throw new Again("server-busy", (values) => t("sending-busy", values));
+  if (isBusy(status)) throw new Again("server-busy", (values) => t("sending-busy", values));
   if (status !== 200 && status !== 201) throw new Error("refused");
   say(t("sending-proof"));
   try {
@@ -242,6 +254,7 @@ function explain(error, text) {
     "roster-expired": () => t("send-expired"),
     "answers-incomplete": () => t("answer-empty"),
     "name-too-long": () => t("name-too-long"),
+    "too-many-files": () => t("too-many-files"),
     "stamp-too-dear": () => t("send-dear"),
     refused: () => t("send-refused"),
   };

@@ -84,6 +84,45 @@ interface View {
 interface Health {
   day: string;
   stamp_bits: number;
+  /** The largest blob that the server takes. */
+  blob_bytes: number;
+}
+
+/** The files that go with one letter. */
+interface Files {
+  readonly count: number;
+  /** What the letter says of them, once they are on the server. */
+  readonly refs: BlobRef[];
+  /** The id of that letter. */
+  readonly letter: string;
+  /** Sends them, then goes on; what cannot be sent is shown, and the letter stays here. */
+  deliver(job: { trust: WasmTrust }, then: () => void): void;
+  free(): void;
+}
+
+/** What evidence.js makes for a later letter. */
+interface EvidencePart {
+  define(name: string, letter: LetterOfFiles): void;
+}
+
+/** Whose files they are. */
+interface LetterOfFiles {
+  author(): Promise<WasmReporter>;
+  /** The id of the letter that is going to name them. */
+  id(author: WasmReporter): string;
+  /** The screen behind theirs. */
+  done(): void;
+}
+
+/** What a letter says of a file (docs/PROTOCOL.md, section 14). */
+interface BlobRef {
+  id: string;
+  key: string;
+  name: string;
+  type: string;
+  size: number;
+  sha256: string;
+  cleaned: boolean;
 }
 
 interface Visit {
@@ -251,6 +290,7 @@ interface WrittenLetter {
   questionnaire: string;
   name: string;
   to: string[];
+  files: { name: string; bytes: number; cleaned: boolean }[];
 }
 
 interface OwnLetter {
@@ -262,6 +302,8 @@ interface Erased {
   /** Among her letters, from 0. */
   place: number;
   outcome: string;
+  /** How many of its files were erased. */
+  files: number;
 }
 
 /** `help.json`, as it was signed. */
@@ -299,8 +341,11 @@ interface Place {
   change?: boolean;
   /** What was asked when she came. */
   before?: string[];
-  /** Where a screen leads to that only fetches what the next one needs. */
+  /** Where a screen leads to that only fetches what the next one needs, and what that is. */
   to?: string;
+  part?: "diary" | "evidence";
+  /** Which file of those that she adds. */
+  file?: number;
   /** Which entry of the diary; none for a new one. */
   entry?: number;
   /** An error to show at once, by the id of its field. */
@@ -312,4 +357,31 @@ interface Problem {
   text: string;
   /** What programs know it by. */
   key?: string;
+}
+
+/** What a file is, and what could be found in it. */
+interface Inspected {
+  kind: string;
+  /** Its media type. */
+  type: string;
+  ending: string;
+  /** Of the copy, if these are others. */
+  cleanedEnding?: string;
+  cleanedType?: string;
+  /** `cleaned`, or why there is no cleaned copy. */
+  cleaner: string;
+  findings: FileFinding[];
+}
+
+interface Recognised {
+  kind: string;
+  type: string;
+  ending: string;
+  /** The largest of this kind that can be cleaned; 0 if none can. */
+  most_bytes: number;
+}
+
+interface FileFinding {
+  what: string;
+  value: string;
 }

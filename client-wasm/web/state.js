@@ -54,6 +54,14 @@ const fresh = () => ({
   /** What she keeps as a file before she sends it; only the thread module knows the shape. */
   /** @type {{ free(): void, holdsWords: boolean, warning: string } | null} */
   diary: null,
+  /** What adds files, once it is here; only its own script knows the shape. */
+  /** @type {EvidencePart | null} */
+  evidence: null,
+  /** The files that go with each letter, by the name of their screen. */
+  /** @type {Map<string, Files>} */
+  letter_files: new Map(),
+  /** Whether she was asked for files. */
+  asked_files: false,
   /** Ends every loop that still waits for this visit. */
   ended: new AbortController(),
 });
@@ -73,6 +81,8 @@ export function forgetReport() {
   state.making = null;
   state.diary?.free();
   state.diary = null;
+  state.letter_files.get("evidence")?.free();
+  state.asked_files = false;
   state.draft = emptyDraft();
 }
 
@@ -81,6 +91,7 @@ export function wipe() {
   state.reporter?.free();
   state.thread?.free();
   state.diary?.free();
+  for (const files of state.letter_files.values()) files.free();
   state.trust?.free();
   Object.assign(state, fresh());
 }

@@ -1,19 +1,24 @@
-// The two modules that wasm-bindgen makes out of client-wasm/src, as far as the page uses them, and
+// The modules that wasm-bindgen makes out of client-wasm/src, as far as the page uses them, and
 // the constants that the bundler fills in.
 
 declare const REPORT_INTEGRITY: string;
 declare const THREAD_INTEGRITY: string;
+declare const EVIDENCE_INTEGRITY: string;
+declare const BLACKOUT_INTEGRITY: string;
 
 interface WasmTrust {
   view(): string;
   asked(answers: string): string;
   faults(answers: string): string;
   help_is(help: Uint8Array): boolean;
+  server(): string[];
   free(): void;
 }
 
 interface WasmReporter {
   code(): string;
+  first_letter(): string;
+  attachment(letter: string, place: number): string[];
   free(): void;
 }
 
@@ -80,6 +85,7 @@ declare module "dauys_thread" {
   export const Reporter: {
     enter(trust: WasmTrust, text: string): WasmDerivation<WasmReporter>;
   };
+  export function next_letter(): string;
   export function buckets(trust: WasmTrust, reporter: WasmReporter, day: string): Uint32Array;
   export function bucket_bytes_max(): number;
   export class Conversation {
@@ -128,4 +134,45 @@ declare module "dauys_thread" {
     conversation: Conversation,
     draft: string,
   ): WasmSealing;
+}
+
+declare module "dauys_evidence" {
+  export default function init(from: { module_or_path: unknown }): Promise<unknown>;
+  export function recognise(head: Uint8Array): string;
+  export function reveals(file: Uint8Array): string;
+  export function clean(file: Uint8Array): Uint8Array<ArrayBuffer>;
+  export class BlobPlace {
+    static of(names: string[], server: string[], bytes: number): BlobPlace;
+    id(): string;
+    path(): string;
+    withdraw(): string;
+    token(): string;
+    body(): string;
+    stamp(day: string, bits: number): WasmStampSearch;
+    /** Throws if the answer proves nothing. */
+    accepted(sha256: string, answer: string): void;
+    free(): void;
+  }
+  export class FileSealing {
+    static begin(bytes: number): FileSealing;
+    size(): number;
+    write(bytes: Uint8Array): void;
+    pad(): boolean;
+    chunk(): Uint8Array<ArrayBuffer> | undefined;
+    /** Only once; frees the sealing. */
+    finish(): WasmFileSealed;
+    free(): void;
+  }
+  interface WasmFileSealed {
+    last(): Uint8Array<ArrayBuffer>;
+    blob_sha256(): string;
+    sha256(): string;
+    key(): string;
+    free(): void;
+  }
+}
+
+declare module "dauys_blackout" {
+  export default function init(from: { module_or_path: unknown }): Promise<unknown>;
+  export function blackout(file: Uint8Array, areas: string): Uint8Array<ArrayBuffer>;
 }

@@ -5,8 +5,12 @@
 //! of a telephone 64 KiB at a time. What is padded is zeros behind the file, up to a size of the list
 //! ([`BlobSize`]); how long the file is and its hash stand in the letter.
 
+mod chunks;
+
 use std::cell::RefCell;
-use std::io::{self, Read, Write};
+#[cfg(feature = "open")]
+use std::io::Read;
+use std::io::{self, Write};
 use std::rc::Rc;
 
 use age::Encryptor;
@@ -16,6 +20,8 @@ use dauys_wire::{Digest, PublicKey};
 use sha2::{Digest as _, Sha256};
 
 use crate::hybrid::HybridIdentity;
+
+pub use chunks::{Chunks, Finished};
 
 /// What age seals at once (<https://age-encryption.org/v1>, "Payload").
 const PIECE_BYTES: u64 = 65_536;

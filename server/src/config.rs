@@ -12,6 +12,8 @@ use dauys_wire::PublicKey;
 use dauys_wire::limits::STAMP_BITS_MAX;
 use serde::Deserialize;
 
+use crate::blobs::BlobLimits;
+
 /// `dauys-server`.
 #[derive(Debug, Parser)]
 #[command(name = "dauys-server", version, about, arg_required_else_help = true)]
@@ -89,10 +91,19 @@ struct Settings {
     #[arg(long, value_name = "MIB", env = "DAUYS_STORE_MIB",
           value_parser = clap::value_parser!(u32).range(1..))]
     store_mib: Option<u32>,
+    /// Mebibytes of the largest file that reporters may send with a letter [default: 2304]; 0 takes none
+    #[arg(long, value_name = "MIB", env = "DAUYS_BLOB_MIB")]
+    blob_mib: Option<u32>,
+    /// Mebibytes of all such files that are announced in a day [default: 20480]
+    #[arg(long, value_name = "MIB", env = "DAUYS_BLOB_DAY_MIB")]
+    blob_day_mib: Option<u32>,
+    /// Mebibytes of the disk that such files leave free for letters [default: 1024]
+    #[arg(long, value_name = "MIB", env = "DAUYS_BLOB_FREE_MIB")]
+    blob_free_mib: Option<u32>,
     /// Seconds in which the head of a connection's first request must arrive [default: 20]
     #[arg(long, value_name = "SECONDS", env = "DAUYS_HEAD_SECONDS")]
     head_seconds: Option<u64>,
-    /// Seconds in which a body must arrive [default: 60]
+    /// Seconds in which a body must arrive, and each 64 KiB of a file [default: 60]
     #[arg(long, value_name = "SECONDS", env = "DAUYS_BODY_SECONDS")]
     body_seconds: Option<u64>,
     /// Seconds for which an idle connection is kept [default: 15]
@@ -124,6 +135,8 @@ pub struct Config {
     pub readers: usize,
     /// Mebibytes that each database file may take; none is as much as the disk has.
     pub store_mib: Option<u32>,
+    /// How much of the disk blobs may take.
+    pub blobs: BlobLimits,
     /// In which the head of a connection's first request must arrive.
     pub head_time: Duration,
     /// In which a body must arrive.
@@ -177,6 +190,9 @@ impl Settings {
             queue: self.queue.or(below.queue),
             readers: self.readers.or(below.readers),
             store_mib: self.store_mib.or(below.store_mib),
+            blob_mib: self.blob_mib.or(below.blob_mib),
+            blob_day_mib: self.blob_day_mib.or(below.blob_day_mib),
+            blob_free_mib: self.blob_free_mib.or(below.blob_free_mib),
             head_seconds: self.head_seconds.or(below.head_seconds),
             body_seconds: self.body_seconds.or(below.body_seconds),
             idle_seconds: self.idle_seconds.or(below.idle_seconds),
@@ -198,6 +214,8 @@ impl Config {
             queue: 512,
             readers: 4,
             store_mib: None,
+            // Two gibibytes of film, and what they are padded with.
+            blobs: BlobLimits { each: 2_304, day: 20_480, free: 1_024 },
             // Through Tor on a cheap telephone a letter may take half a minute.
             head_time: Duration::from_secs(20),
             body_time: Duration::from_mins(1),
@@ -222,6 +240,11 @@ impl Config {
             queue: given.queue.unwrap_or(default.queue).max(1),
             readers: given.readers.unwrap_or(default.readers).max(1),
             store_mib: given.store_mib.map(|mib| mib.max(1)),
+            blobs: BlobLimits {
+                each: given.blob_mib.unwrap_or(default.blobs.each),
+                day: given.blob_day_mib.unwrap_or(default.blobs.day),
+                free: given.blob_free_mib.unwrap_or(default.blobs.free),
+            },
             head_time: seconds(given.head_seconds, default.head_time),
             body_time: seconds(given.body_seconds, default.body_time),
             idle_time: seconds(given.idle_seconds, default.idle_time),
@@ -265,7 +288,8 @@ mod tests {
             let text = format!(
                 "data = \"{number}\"\nlisten = \"127.0.0.1:{number}\"\nroot = \"{}\"\n\
                  stamp_bits = {number}\nworkers = {number}\nmax_connections = {number}\n\
-                 queue = {number}\nreaders = {number}\nstore_mib = {number}\nhead_seconds = {number}\n\
+                 queue = {number}\nreaders = {number}\nstore_mib = {number}\nblob_mib = {number}\n\
+                 blob_day_mib = {number}\nblob_free_mib = {number}\nhead_seconds = {number}\n\
                  body_seconds = {number}\nidle_seconds = {number}\ngrace_seconds = {number}",
                 PublicKey::from_bytes([number; 32])
             );

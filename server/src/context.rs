@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use dauys_wire::{Day, Id, PublicKey};
 
+use crate::blobs::Blobs;
 use crate::clock::{Clock, Moment};
 use crate::domain::price::Price;
 use crate::domain::quota::Quota;
@@ -19,6 +20,8 @@ use crate::store::Store;
 pub struct Context {
     /// Where letters and replies are kept.
     pub store: Arc<dyn Store>,
+    /// The files of blobs.
+    pub blobs: Blobs,
     /// The time.
     pub clock: Clock,
     /// Signs acceptances.

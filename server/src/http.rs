@@ -1,6 +1,7 @@
 //! From a request to an answer: extract, parse, one call to the store, respond. One file for each
 //! thing that is asked for; what they share is in the others.
 
+pub mod blobs;
 pub mod body;
 pub mod coding;
 pub mod files;

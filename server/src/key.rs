@@ -75,6 +75,11 @@ impl AcceptanceKey {
         }
     }
 
+    /// Signs that a blob was taken.
+    pub fn accept_blob(&self, accepted: &Accepted, instance: &InstanceName) -> Acceptance {
+        accepted.sign_blob(instance, &self.0)
+    }
+
     fn make(path: &Path) -> Result<Self, KeyError> {
         let mut seed = Zeroizing::new([0; 32]);
         getrandom::getrandom(seed.as_mut_slice()).map_err(|_| KeyError::Randomness)?;

@@ -9,12 +9,14 @@
 //! - [`routes`] and [`http`]: the API and the page.
 //! - [`domain`]: what the server knows of the protocol, without HTTP and SQL.
 //! - [`store`]: the only SQL, behind a trait.
+//! - [`blobs`]: the files of blobs.
 //! - [`retention`]: what is done once a day.
 //! - [`posted`]: the roster and what belongs to it. [`key`]: the acceptance key.
 //! - [`site`]: the embedded page.
 //! - [`descriptors`]: how many connections the system allows.
 //! - [`logging`]: the only lines there are. [`clock`]: the only time there is.
 
+pub mod blobs;
 pub mod clock;
 pub mod config;
 pub mod context;

@@ -40,7 +40,9 @@ pub enum Event {
         letters: u64,
         /// Replies deleted.
         replies: u64,
-        /// Letters and replies of days that were closed.
+        /// Blobs deleted.
+        blobs: u64,
+        /// Letters, replies and blobs of days that were closed.
         closed: u64,
     },
     /// The database failed.
@@ -62,9 +64,10 @@ impl fmt::Display for Event {
             Self::RosterLoaded { version } => write!(f, "roster-loaded version={version}"),
             Self::RosterRefused { reason } => write!(f, "roster-refused reason={}", reason.code()),
             Self::RosterExpired => f.write_str("roster-expired"),
-            Self::Retention { letters, replies, closed } => {
-                write!(f, "retention letters={letters} replies={replies} closed={closed}")
-            }
+            Self::Retention { letters, replies, blobs, closed } => write!(
+                f,
+                "retention letters={letters} replies={replies} blobs={blobs} closed={closed}"
+            ),
             Self::StoreFailed { code } => write!(f, "store-failed code={code}"),
             Self::DiskFull => f.write_str("disk-full"),
             Self::NoRandomness => f.write_str("no-randomness"),
@@ -129,8 +132,11 @@ mod tests {
     #[test]
     fn a_line_has_a_day_and_its_own_fields() {
         let day = Day::parse("2026-11-21").unwrap();
-        let run = Event::Retention { letters: 3, replies: 2, closed: 1 };
-        assert_eq!(line(day, run), "day=2026-11-21 event=retention letters=3 replies=2 closed=1");
+        let run = Event::Retention { letters: 3, replies: 2, blobs: 4, closed: 1 };
+        assert_eq!(
+            line(day, run),
+            "day=2026-11-21 event=retention letters=3 replies=2 blobs=4 closed=1"
+        );
         let refused = Event::RosterRefused { reason: PostedError::Expired };
         assert_eq!(line(day, refused), "day=2026-11-21 event=roster-refused reason=expired");
     }
@@ -142,7 +148,9 @@ mod tests {
             Event::Stopped => Event::RosterLoaded { version: 1 },
             Event::RosterLoaded { .. } => Event::RosterRefused { reason: PostedError::Help },
             Event::RosterRefused { .. } => Event::RosterExpired,
-            Event::RosterExpired => Event::Retention { letters: 1, replies: 1, closed: 1 },
+            Event::RosterExpired => {
+                Event::Retention { letters: 1, replies: 1, blobs: 1, closed: 1 }
+            }
             Event::Retention { .. } => Event::StoreFailed { code: 1 },
             Event::StoreFailed { .. } => Event::DiskFull,
             Event::DiskFull => Event::NoRandomness,

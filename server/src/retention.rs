@@ -14,12 +14,15 @@ pub async fn run(context: &Context) -> Result<(), StoreError> {
         Err(StoreError::Busy) => Expired::default(),
         done => done?,
     };
+    context.store.forget_stale_uploads(today).await?;
     let closed = context.store.close_days_before(today).await?;
     // And again: expired rows are looked for among the closed days alone, and after a long pause some
     // have become that only now.
     let late = context.store.delete_expired(today).await?;
+    context.blobs.retain(&*context.store, today).await?;
     let (letters, replies) = (expired.letters + late.letters, expired.replies + late.replies);
-    logging::write(today, Event::Retention { letters, replies, closed });
+    let blobs = expired.blobs + late.blobs;
+    logging::write(today, Event::Retention { letters, replies, blobs, closed });
     if today > context.posted().roster.expires {
         logging::write(today, Event::RosterExpired);
     }

@@ -5,7 +5,7 @@ use actix_web::web::{self, ServiceConfig};
 use actix_web::{Resource, Route, guard};
 use dauys_wire::api::BASE;
 
-use crate::http::{inbox, letters, posted, replies, site};
+use crate::http::{blobs, inbox, letters, posted, replies, site};
 
 /// Adds every route to the application.
 pub fn configure(app: &mut ServiceConfig) {
@@ -25,7 +25,7 @@ fn everyone(app: &mut ServiceConfig) {
         .service(at("/health", reading).route(get().to(posted::health)));
 }
 
-/// Letters of reporters and of desks, and the fetching of replies; never signed.
+/// Letters of reporters and of desks, blobs, and the fetching of replies; never signed.
 fn reporters(app: &mut ServiceConfig) {
     app.service(
         at("/letters/{id}", "GET, HEAD, PUT, DELETE")
@@ -33,6 +33,15 @@ fn reporters(app: &mut ServiceConfig) {
             .route(get().to(letters::get))
             .route(web::delete().to(letters::delete)),
     )
+    .service(
+        at("/blobs/{id}", "GET, HEAD, POST, DELETE")
+            .route(web::post().to(blobs::announce))
+            .route(get().to(blobs::get))
+            .route(web::delete().to(blobs::delete)),
+    )
+    .service(at("/blobs/{id}/chunks", "GET, HEAD").route(get().to(blobs::chunks)))
+    .service(at("/blobs/{id}/finish", "POST").route(web::post().to(blobs::finish)))
+    .service(at("/blobs/{id}/{chunk}", "PUT").route(web::put().to(blobs::put)))
     .service(at("/replies/{bucket}", "GET, HEAD").route(get().to(replies::get)));
 }
 

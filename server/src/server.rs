@@ -16,6 +16,7 @@ use actix_web::{App, HttpServer, middleware, rt};
 use dauys_wire::Day;
 use tokio::sync::{mpsc, oneshot};
 
+use crate::blobs::Blobs;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::context::Context;
@@ -171,8 +172,10 @@ pub fn make_context(
     let limits =
         SqliteLimits { queue: config.queue, readers: config.readers, mib: config.store_mib };
     let store = SqliteStore::open(&config.data, limits)?;
+    let blobs = Blobs::open(&config.data, config.blobs).map_err(StartError::Directory)?;
     Ok(Context {
         store: Arc::new(store),
+        blobs,
         key,
         release: Release::begin(now),
         price: Price::new(config.stamp_bits, now.day, 0),

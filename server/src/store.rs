@@ -5,12 +5,15 @@
 //! for all who ask; time is the day. The store knows nothing of closed periods: who may see what
 //! is decided above it.
 
+use std::collections::BTreeMap;
 use std::future::Future;
+use std::io;
 use std::pin::Pin;
 
 use bytes::Bytes;
-use dauys_wire::{Day, Id};
+use dauys_wire::{Day, Digest, Id};
 
+use crate::domain::blob::{Announcement, FinishedBlob, Upload};
 use crate::domain::letter::SentLetter;
 use crate::domain::reply::{Bucket, SentReply};
 use crate::domain::withdraw::WithdrawRight;
@@ -29,7 +32,7 @@ pub enum StoreError {
     /// The disk is full.
     #[error("the disk is full")]
     Full,
-    /// The database failed; the number is `SQLite`'s extended code, or 0.
+    /// The database or a file failed; the number is `SQLite`'s extended code or the system's, or 0.
     #[error("the database failed with code {0}")]
     Failed(i32),
     /// The store is being closed.
@@ -37,7 +40,16 @@ pub enum StoreError {
     Closed,
 }
 
-/// Keeps letters and replies.
+impl From<io::Error> for StoreError {
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::Full,
+            _ => Self::Failed(error.raw_os_error().unwrap_or(0)),
+        }
+    }
+}
+
+/// Keeps letters and replies, and knows which blobs there are.
 pub trait Store: Send + Sync {
     /// Keeps a letter that arrives `today`, to be deleted after `expires`.
     fn put_letter(&self, letter: SentLetter, today: Day, expires: Day) -> Answer<'_, PutLetter>;
@@ -74,6 +86,36 @@ pub trait Store: Send + Sync {
 
     /// The files of these replies, in this order; none if one of them is not there.
     fn reply_files(&self, ids: Vec<Id>) -> Answer<'_, Option<Vec<Bytes>>>;
+
+    /// Notes a blob that is announced `today`, if there is room for it.
+    fn announce(&self, blob: Announcement, today: Day, has_room: bool) -> Answer<'_, Announced>;
+
+    /// Bytes of all blobs that are there and were announced or finished on a day.
+    fn announced_on(&self, day: Day) -> Answer<'_, u64>;
+
+    /// A blob that is not finished.
+    fn upload(&self, id: Id) -> Answer<'_, Option<Upload>>;
+
+    /// Notes that a chunk is there; whether its blob still is.
+    fn add_chunk(&self, id: Id, chunk: u32) -> Answer<'_, bool>;
+
+    /// Forgets a blob that is not finished.
+    fn forget_upload(&self, id: Id) -> Answer<'_, ()>;
+
+    /// Keeps a blob since `today`, to be deleted after `expires`; whether it was not finished before.
+    fn finish_blob(&self, id: Id, sha256: Digest, today: Day, expires: Day) -> Answer<'_, bool>;
+
+    /// A finished blob.
+    fn blob(&self, id: Id) -> Answer<'_, Kept<FinishedBlob>>;
+
+    /// Takes a blob back: of one that is not finished nothing stays, of another one its id.
+    fn withdraw_blob(&self, id: Id, right: WithdrawRight) -> Answer<'_, Withdrawal>;
+
+    /// All blobs that have a file, with the day of those that are finished.
+    fn blob_days(&self) -> Answer<'_, BTreeMap<Id, Option<Day>>>;
+
+    /// Forgets what was announced before the day before `today` and is not finished; how many.
+    fn forget_stale_uploads(&self, today: Day) -> Answer<'_, u64>;
 
     /// Deletes what was kept up to a day before `today`.
     fn delete_expired(&self, today: Day) -> Answer<'_, Expired>;
@@ -112,6 +154,23 @@ pub enum PutLetter {
     TooLate,
 }
 
+/// What became of an announcement.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Announced {
+    /// It is new: its chunks may come.
+    New,
+    /// It was announced before, and is not finished.
+    There(Upload),
+    /// It was announced before, and is finished.
+    Finished,
+    /// Another blob is under this id.
+    Conflict,
+    /// The blob of this id was withdrawn.
+    Withdrawn,
+    /// It is new, and there is no room for it.
+    NoRoom,
+}
+
 /// What became of a reply that was sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PutReply {
@@ -143,4 +202,6 @@ pub struct Expired {
     pub letters: u64,
     /// Replies.
     pub replies: u64,
+    /// Blobs, withdrawn ones too.
+    pub blobs: u64,
 }

@@ -47,8 +47,8 @@ export async function chooseReaders(page, shutOut = []) {
   for (const id of shutOut) await spaceOn(page, `[name="${id}"]`);
   await goOn(page);
   await goOn(page);
-  // What looks like a name or a number is asked about once more.
-  if (!(await page.$("#send"))) await goOn(page);
+  // Past the files, and past what looks like a name or a number, which is asked about once more.
+  for (let steps = 0; steps < 3 && !(await page.$("#send")); steps += 1) await goOn(page);
 }
 
 /** Sends; the code, once it is shown. */

@@ -144,7 +144,9 @@ async function report(page, { file, passphrase, sends }) {
   }
   await enterOn(page, "form button[type=submit]");
   await enterOn(page, "form button[type=submit]");
-  if (!(await page.$("#send"))) await enterOn(page, "form button[type=submit]");
+  for (let steps = 0; steps < 3 && !(await page.$("#send")); steps += 1) {
+    await enterOn(page, "form button[type=submit]");
+  }
   const lost = await lostWith(page);
   await enterOn(page, '[data-go="save"]');
   await goBack(page);

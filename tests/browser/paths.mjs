@@ -2,7 +2,7 @@
 
 import { newPage, withBrowser } from "./browser.mjs";
 import { main } from "./main.mjs";
-import { arrive, goOn, press, send, text, toQuestions } from "./visit.mjs";
+import { arrive, goOn, press, send, text, toCheck, toQuestions } from "./visit.mjs";
 
 const LANGUAGES = ["kk", "ru", "en"];
 
@@ -32,8 +32,7 @@ async function take(page, way) {
   }
   await goOn(page);
   await goOn(page);
-  // What looks like a name or a number is asked about once more.
-  if (!(await page.$("#send"))) await goOn(page);
+  await toCheck(page);
   const check = await text(page);
   await press(page, 'main [data-slot="answers"] [data-slot="change"]');
   await page.evaluate(() => history.back());

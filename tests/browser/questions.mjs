@@ -3,7 +3,7 @@
 import { newPage, withBrowser } from "./browser.mjs";
 import { main } from "./main.mjs";
 import { answer, answerAll, arrive, confirm, enter, goOn, press, send } from "./visit.mjs";
-import { text, tick, toQuestions, write } from "./visit.mjs";
+import { text, tick, toCheck, toQuestions, write } from "./visit.mjs";
 
 /** @typedef {import("puppeteer-core").Page} Page */
 
@@ -28,6 +28,7 @@ async function named(page, { address, revealing, story, name, first, second }) {
   await arrive(page, address);
   await toQuestions(page);
   await answerAll(page, revealing);
+  await goOn(page);
   await goOn(page);
   await goOn(page);
   const warned = await text(page);
@@ -162,6 +163,7 @@ async function changed(page, { address, story }) {
   await answerAll(page, story);
   await goOn(page);
   await goOn(page);
+  await toCheck(page);
   const change = async (question) => {
     const rows = await page.$$("main .answers > div");
     for (const row of rows) {
@@ -303,6 +305,7 @@ async function ahead(page, { address, story }) {
   await goOn(page);
   const ticked = await page.$$eval("main [id^=person-]:checked", (all) => all.length);
   await goOn(page);
+  await toCheck(page);
   await look();
   const code = await send(page);
   return { readers: readers.length, ticked, focused, code };

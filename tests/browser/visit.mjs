@@ -114,9 +114,13 @@ export async function chooseReaders(page, shutOut) {
   await goOn(page);
   const offered = await people(page);
   await goOn(page);
-  // What looks like a name or a number is asked about once more.
-  if (!(await page.$("#send"))) await goOn(page);
+  await toCheck(page);
   return offered;
+}
+
+/** Past the files, and past what looks like a name or a number, which is asked about once more. */
+export async function toCheck(page) {
+  for (let steps = 0; steps < 3 && !(await page.$("#send")); steps += 1) await goOn(page);
 }
 
 /** The people on the screen, by their labels. */

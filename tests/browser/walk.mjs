@@ -27,6 +27,8 @@ export async function walkReport(page, address, look) {
   await press(page, 'main [data-slot="continue"]');
   await walkQuestions(page, look);
   await walkReaders(page, look);
+  await look("files");
+  await goOn(page);
   await look("revealing");
   await goOn(page);
   await look("check");

@@ -27,7 +27,7 @@ pub(crate) fn lints(tally: &mut Tally) {
     tally.check("Lints", || {
         cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])
     });
-    for feature in ["report", "thread"] {
+    for feature in ["report", "thread", "evidence", "blackout"] {
         tally.check(&format!("Lints of the page's module, {feature}"), || {
             let package = ["clippy", "--package", "dauys-client-wasm", "--target", target::WASM];
             let options = ["--no-default-features", "--features", feature, "--", "-D", "warnings"];

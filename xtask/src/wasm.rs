@@ -71,14 +71,15 @@ pub(crate) fn build(feature: &str, out_dir: &Path) -> Result<()> {
 fn compile(feature: &str) -> Result<PathBuf> {
     let folder = workspace::target()?.join("page").join(feature);
     let mut cargo = workspace::cargo();
-    cargo.args(["build", "--package", "dauys-client-wasm", "--lib", "--profile", "wasm"]);
+    let profile = if ["evidence", "blackout"].contains(&feature) { "evidence" } else { "wasm" };
+    cargo.args(["build", "--package", "dauys-client-wasm", "--lib", "--profile", profile]);
     cargo.args(["--target", target::WASM, "--no-default-features", "--features", feature]);
     cargo.arg("--target-dir").arg(&folder);
     cargo
         .env("RUSTFLAGS", format!("{LINKED} {}", nameless_paths()?))
         .env("SOURCE_DATE_EPOCH", EPOCH);
     run::must(&mut cargo)?;
-    Ok(folder.join(target::WASM).join("wasm/dauys_client_wasm.wasm"))
+    Ok(folder.join(target::WASM).join(profile).join("dauys_client_wasm.wasm"))
 }
 
 /// No path of the machine that built it stays in a module.

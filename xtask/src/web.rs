@@ -20,7 +20,7 @@ use integrity::Integrity;
 use site::Site;
 
 /// The modules of `client-wasm`, by feature.
-const FEATURES: [&str; 2] = ["report", "thread"];
+const FEATURES: [&str; 4] = ["report", "thread", "evidence", "blackout"];
 
 /// Builds the page.
 pub(crate) fn build() -> Result<()> {

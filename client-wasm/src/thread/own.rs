@@ -1,7 +1,8 @@
 //! Her own letters on the server: which they are, what they say, how they are erased. Asking for
 //! one tells the server that she is back, so the page asks only where she wants it to.
 
-use dauys_crypto::letter::{Lang, ReporterBody, ReporterKind, ReporterLetter};
+use dauys_crypto::draft;
+use dauys_crypto::letter::{BlobRef, Lang, ReporterBody, ReporterKind, ReporterLetter};
 use dauys_crypto::open::{self, OpenError, Rejection};
 use dauys_crypto::wire::questionnaire::Answers;
 use dauys_crypto::wire::{Day, Id, api};
@@ -23,6 +24,12 @@ pub fn letters(reporter: &Reporter, conversation: &Conversation) -> Result<Strin
         .map(|id| LetterPlace { id, path: api::letter_path(&id), withdraws: withdrawn == Some(id) })
         .collect();
     serde_json::to_string(&places).map_err(misuse)
+}
+
+/// An id for a letter that is going to be written, so that its attachments can go first.
+#[wasm_bindgen]
+pub fn next_letter() -> String {
+    draft::generate_id().to_string()
 }
 
 /// The value of `Dauys-Token` that erases this letter of hers.
@@ -106,15 +113,27 @@ struct Letter {
     /// The name she gave in it.
     name: String,
     to: Vec<Id>,
+    files: Vec<OwnFile>,
+}
+
+/// An attachment of hers as she sees it.
+#[derive(Serialize)]
+struct OwnFile {
+    name: String,
+    bytes: u64,
+    cleaned: bool,
 }
 
 impl OwnLetter {
     fn of(letter: ReporterLetter, trust: &Trust) -> Self {
         // When she wrote it she was shown a newer list than now.
         let older = letter.roster.version > trust.trusted().reference.version;
-        let ReporterLetter { kind, day, lang, body, to, .. } = letter;
+        let ReporterLetter { kind, day, lang, body, to, blobs, .. } = letter;
+        let file =
+            |blob: BlobRef| OwnFile { name: blob.name, bytes: blob.size, cleaned: blob.cleaned };
+        let files = blobs.into_iter().map(file).collect();
         let ReporterBody { text, answers, questionnaire, name, .. } = body;
-        let letter = Letter { kind, day, lang, text, answers, questionnaire, name, to };
+        let letter = Letter { kind, day, lang, text, answers, questionnaire, name, to, files };
         Self { outcome: if older { "roster-older" } else { "open" }, letter: Some(letter) }
     }
 }

@@ -1,6 +1,6 @@
 // All that she wrote, as one locked file that the browser puts among its downloads.
 
-import { complain, copy, define, download, onClick, onSubmit, replace } from "../app.js";
+import { complain, copy, define, download, filesOf, onClick, onSubmit, replace } from "../app.js";
 import { back, slot, t, write } from "../app.js";
 import { drawPassphrase, forgetAfter, work } from "./passphrase.js";
 
@@ -20,6 +20,7 @@ export function defineSave(held) {
     const asks = Boolean(change) || !held.diary.is_locked();
     for (const name of ["facts", "fields"]) slot(screen, name).hidden = !asks;
     slot(screen, "same").hidden = asks;
+    slot(screen, "files").hidden = !filesOf("evidence")?.count;
     drawPassphrase(held, screen, ["passphrase", "again"]);
     forgetAfter(held, screen, at);
     onClick(screen, "anew", () => replace("diary-save", { change: true }));

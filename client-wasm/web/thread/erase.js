@@ -1,7 +1,7 @@
 // Erasing her letters from the server, one request for each.
 
 import { erase_token, erased, letters } from "dauys_thread";
-import { api, define, show, slot, t, write } from "../app.js";
+import { api, define, FILES_MOST, show, slot, t, write } from "../app.js";
 import { copyConsent } from "./consent.js";
 import { letterName } from "./words.js";
 
@@ -34,14 +34,31 @@ function erasable({ reporter, conversation }) {
 async function eraseAll(thread) {
   thread.erased = [];
   for (const { id, path, place } of erasable(thread)) {
-    const status = await api.eraseLetter(path, erase_token(thread.reporter, id)).catch(() => 0);
-    thread.erased.push({ place, outcome: erased(status) });
+    const status = await api.erase(path, erase_token(thread.reporter, id)).catch(() => 0);
+    const files = await eraseFiles(thread, id);
+    thread.erased.push({ place, outcome: erased(status), files });
   }
   show();
 }
 
+/**
+ * Nothing tells how many files a letter has: all that there can be are asked for.
+ *
+ * @param {Thread} thread
+ * @param {string} id
+ */
+async function eraseFiles({ reporter }, id) {
+  let count = 0;
+  for (let place = 0; place < FILES_MOST; place++) {
+    const [blob, , token = ""] = reporter.attachment(id, place);
+    const status = await api.erase(`/api/v1/blobs/${blob}`, token).catch(() => 0);
+    if (status === 204) count += 1;
+  }
+  return count;
+}
+
 /** @param {Erased} letter */
-function drawErased({ place, outcome }) {
+function drawErased({ place, outcome, files }) {
   /** @type {Record<string, () => string>} */
   const words = {
     erased: () => t("erased"),
@@ -52,6 +69,7 @@ function drawErased({ place, outcome }) {
   };
   const line = document.createElement("li");
   line.dataset.outcome = outcome;
-  line.textContent = `${letterName(place)}: ${(words[outcome] ?? (() => outcome))()}`;
+  const also = files > 0 ? ` ${t("erased-files", { count: files })}` : "";
+  line.textContent = `${letterName(place)}: ${(words[outcome] ?? (() => outcome))()}${also}`;
   return line;
 }

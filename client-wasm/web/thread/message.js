@@ -2,11 +2,11 @@
 // newest state, which the answers carry; before the first answer nobody knows it but her, and she is
 // asked again.
 
-import { write_message } from "dauys_thread";
+import { next_letter, write_message } from "dauys_thread";
 import { back, complain, copy, define, defineName, defineReaders, defineRevealing } from "../app.js";
-import { defineShutOut, drawOut, drawOwnCopy, emptyLetter, field, findingsIn, go } from "../app.js";
-import { isLeft, lang, named, onClick, onSubmit, replace, send, settle, slot, state } from "../app.js";
-import { t, watchLength, wellFormed, write, writeList } from "../app.js";
+import { defineShutOut, drawFiles, drawOut, drawOwnCopy, emptyLetter, field, filesOf, findingsIn, go } from "../app.js";
+import { isLeft, lang, named, onClick, onSubmit, replace, sendWith, settle, slot, state } from "../app.js";
+import { t, takeFiles, watchLength, wellFormed, write, writeList } from "../app.js";
 import { drawLeft, staying } from "./reading.js";
 
 /** Characters that surely fit, in whatever letters they are; a Latin text may be longer. */
@@ -16,6 +16,9 @@ const MOST = 5_000;
 const empty = () => ({ text: "", ...emptyLetter() });
 
 /** @typedef {"message" | "retaliation" | "withdraw"} Kind */
+
+/** Screens from which files may go along. */
+const CARRIES = ["message", "retaliation"];
 
 /**
  * @typedef {object} Writing
@@ -50,12 +53,14 @@ export function defineWriting(thread, kind, name) {
     drawLeft(screen, thread.view, draft.to ?? []);
     drawOut(screen, draft);
     drawOwnCopy(screen, draft);
+    if (CARRIES.includes(name)) drawFiles(screen, `${name}-evidence`);
     onClick(screen, "change", () => go(`${name}-shut-out`));
     if (kind === "retaliation") drawUrgent(screen, draft);
     onSubmit(screen, () => {
       // Nobody owes a reason for taking a report back, and whoever is being punished need not wait
       // for words.
-      const missing = kind === "message" && !draft.text.trim();
+      const files = filesOf(`${name}-evidence`)?.count ?? 0;
+      const missing = kind === "message" && !draft.text.trim() && files === 0;
       const problem = { field: "answer", text: t("message-empty") };
       if (complain(screen, missing ? [problem] : [])) return;
       // The one screen to which a tap leads before it is known who reads.
@@ -140,7 +145,9 @@ export function begin(thread, kind, name, place) {
     // Whoever has stepped back is in her newest state all the same.
     const anew = chosen || thread.view.left.length > 0 || (draft.share_with ?? []).length > 0;
     const readers = anew ? { to, shut_out } : { to: null, shut_out: null };
-    const letter = { ...words, ...readers, only_to, kind, lang: lang(), day };
+    const blobs = filesOf(`${name}-evidence`)?.refs ?? [];
+    const id = blobs.length > 0 ? filesOf(`${name}-evidence`)?.letter : null;
+    const letter = { ...words, ...readers, only_to, id, blobs, kind, lang: lang(), day };
     return [write_message(trust, reporter, conversation, JSON.stringify(letter))];
   }
 
@@ -155,6 +162,7 @@ export function begin(thread, kind, name, place) {
       thread.conversation.collect(thread.trust);
       thread.told ||= name === "experience";
       draft = empty();
+      filesOf(`${name}-evidence`)?.free();
       chosen = false;
       thread.taken = day;
       settle("thread", 1);
@@ -163,11 +171,19 @@ export function begin(thread, kind, name, place) {
     failed: ({ problem, key }) => replace(name, { problem: { field: place, text: problem, key } }),
   };
 
+  if (CARRIES.includes(name)) {
+    takeFiles(`${name}-evidence`, {
+      author: async () => thread.reporter,
+      id: next_letter,
+      done: () => go(name),
+    });
+  }
+
   const writing = {
     // Where nobody knows her choice nothing stands in its place, so that readers are proposed.
     draft: () => (chosen || thread.view.readers === null ? draft : fromState()),
     check: () => (isLeft(found(), draft.left) ? writing.send() : go(`${name}-revealing`)),
-    send: () => send(job),
+    send: () => sendWith(`${name}-evidence`, job),
   };
   const found = () => findingsIn(draft.text, "");
   defineRevealing(`${name}-revealing`, {

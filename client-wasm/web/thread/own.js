@@ -42,6 +42,8 @@ function drawLetter({ outcome, letter }, place) {
   write(drawn, "text", letter?.text);
   slot(drawn, "words").hidden = !letter;
   slot(drawn, "text").lang = letter?.lang ?? "";
+  const files = letter?.files.map(({ name }) => name).join(", ");
+  write(drawn, "files", files ? t("own-files", { names: files }) : "");
   write(drawn, "readers", letter ? `${t("check-readers")} ${named(letter.to).join("; ")}` : "");
   return drawn;
 }

@@ -47,7 +47,7 @@ const PERMISSIONS: &str = "accelerometer=(), ambient-light-sensor=(), attributio
     clipboard-write=(self), compute-pressure=(), cross-origin-isolated=(), display-capture=(), \
     encrypted-media=(), fullscreen=(), gamepad=(), geolocation=(), gyroscope=(), hid=(), \
     identity-credentials-get=(), idle-detection=(), interest-cohort=(), join-ad-interest-group=(), \
-    keyboard-map=(), local-fonts=(), magnetometer=(), microphone=(), midi=(), otp-credentials=(), \
+    keyboard-map=(), local-fonts=(), magnetometer=(), microphone=(self), midi=(), otp-credentials=(), \
     payment=(), picture-in-picture=(), publickey-credentials-create=(), \
     publickey-credentials-get=(), run-ad-auction=(), screen-wake-lock=(), serial=(), \
     speaker-selection=(), storage-access=(), sync-xhr=(), unload=(), usb=(), web-share=(), \

@@ -5,12 +5,18 @@ use actix_web::http::header::CONTENT_TYPE;
 use dauys_wire::problem::ProblemCode;
 use dauys_wire::{Day, Id};
 
+use crate::domain::blob::ChunkNumber;
 use crate::domain::reply::Bucket;
 use crate::http::refusal::Refusal;
 
 /// `{id}`.
 pub fn id(request: &HttpRequest) -> Result<Id, Refusal> {
     Ok(Id::parse(part(request, "id"))?)
+}
+
+/// `{chunk}`.
+pub fn chunk(request: &HttpRequest) -> Result<ChunkNumber, Refusal> {
+    ChunkNumber::parse(part(request, "chunk")).map_err(|_| Refusal(ProblemCode::NotFound))
 }
 
 /// `{bucket}`.

@@ -45,7 +45,7 @@ pub async fn health(request: HttpRequest, context: Data<Context>) -> Result<Http
     signed::refuse_signature(&request)?;
     let day = context.clock.today();
     let stamp_bits = context.price.asked(day);
-    Ok(HttpResponse::Ok().json(Health { day, stamp_bits, blob_bytes: 0 }))
+    Ok(HttpResponse::Ok().json(Health { day, stamp_bits, blob_bytes: context.blobs.largest() }))
 }
 
 fn answer(request: &HttpRequest, kind: &str, file: &PostedFile) -> Result<HttpResponse, Refusal> {

@@ -107,7 +107,7 @@ fn body_of(
 }
 
 /// 416, with the length, so that a page knows that it has all.
-fn outside(length: u64) -> HttpResponse {
+pub(super) fn outside(length: u64) -> HttpResponse {
     let mut response = Refusal(ProblemCode::RangeNotSatisfiable).error_response();
     if let Ok(value) = format!("bytes */{length}").try_into() {
         response.headers_mut().insert(CONTENT_RANGE, value);

@@ -9,17 +9,22 @@
 //!
 //! All writing is one thread's ([`writer`]); reading is a small pool's ([`readers`]).
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::atomic::AtomicBool;
 
 use bytes::Bytes;
-use dauys_wire::{Day, Id};
+use dauys_wire::{Day, Digest, Id};
 
+use crate::domain::blob::{Announcement, FinishedBlob, Upload};
 use crate::domain::letter::SentLetter;
 use crate::domain::reply::{Bucket, SentReply};
 use crate::domain::withdraw::WithdrawRight;
-use crate::store::{Answer, Expired, Kept, PutLetter, PutReply, Store, StoreError, Withdrawal};
+use crate::store::{
+    Announced, Answer, Expired, Kept, PutLetter, PutReply, Store, StoreError, Withdrawal,
+};
 
+mod blobs;
 mod days;
 mod letters;
 mod readers;
@@ -112,6 +117,46 @@ impl Store for SqliteStore {
 
     fn reply_files(&self, ids: Vec<Id>) -> Answer<'_, Option<Vec<Bytes>>> {
         self.readers.read(move |connection| replies::files(connection, &ids))
+    }
+
+    fn announce(&self, blob: Announcement, today: Day, has_room: bool) -> Answer<'_, Announced> {
+        self.writer.write(move |connection| blobs::announce(connection, &blob, today, has_room))
+    }
+
+    fn announced_on(&self, day: Day) -> Answer<'_, u64> {
+        self.readers.read(move |connection| blobs::announced_on(connection, day))
+    }
+
+    fn upload(&self, id: Id) -> Answer<'_, Option<Upload>> {
+        self.readers.read(move |connection| blobs::upload(connection, &id))
+    }
+
+    fn add_chunk(&self, id: Id, chunk: u32) -> Answer<'_, bool> {
+        self.writer.write(move |connection| blobs::add_chunk(connection, &id, chunk))
+    }
+
+    fn forget_upload(&self, id: Id) -> Answer<'_, ()> {
+        self.writer.write(move |connection| blobs::forget(connection, &id))
+    }
+
+    fn finish_blob(&self, id: Id, sha256: Digest, today: Day, expires: Day) -> Answer<'_, bool> {
+        self.writer.write(move |it| blobs::finish(it, &id, &sha256, today, expires))
+    }
+
+    fn blob(&self, id: Id) -> Answer<'_, Kept<FinishedBlob>> {
+        self.readers.read(move |connection| blobs::finished(connection, &id))
+    }
+
+    fn withdraw_blob(&self, id: Id, right: WithdrawRight) -> Answer<'_, Withdrawal> {
+        self.writer.write(move |connection| blobs::withdraw(connection, &id, right))
+    }
+
+    fn blob_days(&self) -> Answer<'_, BTreeMap<Id, Option<Day>>> {
+        self.readers.read(blobs::days)
+    }
+
+    fn forget_stale_uploads(&self, today: Day) -> Answer<'_, u64> {
+        Box::pin(self.writer.write_patiently(move |it| blobs::forget_stale(it, today)))
     }
 
     fn delete_expired(&self, today: Day) -> Answer<'_, Expired> {

@@ -83,7 +83,9 @@ fn a_day_that_finds_no_room_to_be_closed_stays_where_it_is_and_is_published_all_
         |roster| roster["retention_days"] = 10.into(),
         |config| config.store_mib = Some(MIB),
     );
-    let first = fill(&stack);
+    let mut first = fill(&stack);
+    // The closed file has some more indexes: what fills the one to its last page is too much for it.
+    assert_eq!(stack.send(&delete(first.pop().unwrap())).status, 204);
     stack.set_day(day().plus(1));
     let second: Vec<Id> = (100..110).map(id).collect();
     for id in &second {

@@ -2,6 +2,7 @@
 //! is ours.
 
 #[cfg(test)]
+mod blobs;
 mod bounds;
 #[cfg(test)]
 mod client;

@@ -5,6 +5,7 @@
 //! files themselves: one that lies on the page of the row, one on a page that the row overflows to.
 
 use std::fs;
+use std::path::PathBuf;
 
 use dauys_wire::limits::{LETTER_BYTES, REPLY_BYTES};
 use dauys_wire::{Digest, Id};
@@ -120,7 +121,8 @@ fn what_was_uploaded_ahead_has_no_order_either_once_a_day_has_passed() {
 /// The logs are empty; the open file has been rebuilt.
 fn nothing_is_left_beside_the_closed_file(stack: &Stack) {
     let entries = fs::read_dir(stack.data()).unwrap().map(|entry| entry.unwrap().path());
-    let others: Vec<_> = entries.filter(|path| !path.ends_with("closed.sqlite")).collect();
+    let is_other = |path: &PathBuf| path.is_file() && !path.ends_with("closed.sqlite");
+    let others: Vec<_> = entries.filter(is_other).collect();
     assert!(others.iter().any(|path| path.ends_with("open.sqlite")));
     for path in others {
         let bytes = fs::read(&path).unwrap();

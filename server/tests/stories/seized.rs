@@ -14,6 +14,7 @@ use rusqlite::Connection;
 use rusqlite::types::ValueRef;
 use serde_json::Value;
 
+use crate::blobs::Blob;
 use crate::disk::found;
 use crate::organisation::investigator;
 use crate::stack::{Stack, day, delete, id};
@@ -50,8 +51,8 @@ impl Sealed {
     }
 }
 
-/// A server on its second day: a letter, a withdrawn letter and a reply of the first, a letter of
-/// today. It is stopped, as a server is that was carried away.
+/// A server on its second day: a letter, a withdrawn letter, a reply and a blob of the first, a letter
+/// of today. It is stopped, as a server is that was carried away.
 fn seize(sealed: &Sealed) -> Stack {
     let mut stack = Stack::start();
     let (letter, file) = &sealed.letter;
@@ -60,6 +61,7 @@ fn seize(sealed: &Sealed) -> Stack {
     assert_eq!(stack.send(&delete(id(0xaa))).status, 204);
     let (reply, file) = &sealed.reply;
     assert_eq!(stack.send(&stack.reply(3, *reply, file, &investigator(1))).status, 201);
+    Blob::new(0xcc, 65_536).put(&stack);
     stack.set_day(day().plus(1));
     assert_eq!(stack.send(&stack.letter(id(0xbb), &sealed.letter.1)).status, 201);
     stack.stop();
@@ -81,7 +83,7 @@ fn dump(stack: &Stack) -> String {
             writeln!(text, "{};", statement.unwrap()).unwrap();
         }
         writeln!(text, "```\n\n```text").unwrap();
-        for table in ["letters", "replies"] {
+        for table in ["letters", "replies", "blobs"] {
             rows(&connection, table, &mut text);
         }
         writeln!(text, "```\n").unwrap();
@@ -109,7 +111,7 @@ fn rows(connection: &Connection, table: &str, text: &mut String) {
 fn shown(column: &str, value: ValueRef<'_>) -> String {
     match value {
         ValueRef::Null => "NULL".to_owned(),
-        ValueRef::Integer(number) if column == "bucket" => number.to_string(),
+        ValueRef::Integer(number) if column == "bucket" || column == "bytes" => number.to_string(),
         ValueRef::Integer(number) => {
             format!("{number}  ({})", Day::from_number(u32::try_from(number).unwrap()))
         }

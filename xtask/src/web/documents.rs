@@ -1,5 +1,5 @@
-//! The documents: one per language; one more with the screens and words that only a code leads to,
-//! which is fetched with the scripts that need them; and the one that chooses a language, which also
+//! The documents: one per language; others with the screens and words that only a code, or a file, leads
+//! to, which are fetched with the scripts that need them; and the one that chooses a language, which also
 //! answers for every path there is not.
 
 use std::collections::BTreeMap;
@@ -54,7 +54,10 @@ impl Documents {
         for language in LANGUAGES {
             self.speak(language);
             documents.insert(format!("{language}/index.html"), self.page(language, integrity)?);
-            documents.insert(format!("{language}/thread.html"), self.thread(language)?);
+            for (name, keys) in &self.script_keys.later {
+                let document = self.later(language, name, keys)?;
+                documents.insert(format!("{language}/{name}.html"), document);
+            }
         }
         documents.insert("index.html".to_owned(), self.choice(integrity)?);
         self.catalogues.all_used()?;
@@ -71,9 +74,9 @@ impl Documents {
         });
     }
 
-    fn thread(&self, language: &str) -> Result<String> {
-        let texts = self.script_texts(language, &self.script_keys.thread)?;
-        Ok(self.environment.get_template("thread-page.html")?.render(context! {
+    fn later(&self, language: &str, name: &str, keys: &[String]) -> Result<String> {
+        let texts = self.script_texts(language, keys)?;
+        Ok(self.environment.get_template(&format!("{name}-page.html"))?.render(context! {
             lang => language,
             texts => Value::from_safe_string(texts),
         })?)
@@ -136,7 +139,7 @@ mod tests {
         let catalogues = Catalogues::read(&sources.locales).unwrap();
         let documents = Documents::read(&sources, catalogues).unwrap();
         let rendered = documents.render(&Integrity::empty()).unwrap();
-        assert_eq!(rendered.len(), 2 * LANGUAGES.len() + 1);
+        assert_eq!(rendered.len(), 3 * LANGUAGES.len() + 1);
         for (path, html) in rendered {
             assert!(!html.contains("style="), "{path}: the policy forbids styles in place");
             for field in ["<form", "<input", "<textarea"] {

@@ -32,7 +32,7 @@ impl Integrity {
         let mut scripts = BTreeMap::new();
         scripts.insert("/app.js".to_owned(), hash(site.file("app.js")?));
         let plain = super::FEATURES.map(scripts::plain);
-        for name in plain.iter().map(String::as_str).chain(["thread.js"]) {
+        for name in plain.iter().map(String::as_str).chain(["thread.js", "evidence.js"]) {
             let hash = hash(site.file(name)?);
             scripts.extend(TRIES.map(|query| (format!("/{name}{query}"), hash.clone())));
         }
@@ -60,7 +60,8 @@ impl Integrity {
             "default-src 'none'",
             &format!("script-src 'self' 'sha256-{map}' 'wasm-unsafe-eval'"),
             "style-src 'self'",
-            "img-src 'self'",
+            "img-src 'self' blob:",
+            "media-src blob:",
             "connect-src 'self'",
             "form-action 'none'",
             "base-uri 'none'",

@@ -1,7 +1,8 @@
-//! The scripts: two bundles, because few and small requests are what a slow network needs. `app.js`
-//! is everything up to the sealing form; `thread.js`, loaded when a code is entered, takes what it
-//! shares out of `app.js`, so that there is one state and not two. Beside them stand the modules in
-//! JavaScript, which only a browser without WebAssembly asks for.
+//! The scripts: three bundles, because few and small requests are what a slow network needs. `app.js`
+//! is everything up to the sealing form; `thread.js`, loaded when a code is entered, and
+//! `evidence.js`, loaded when a file is to be added, take what they share out of `app.js`, so that
+//! there is one state and not three. Beside them stand the modules in JavaScript, which only a browser
+//! without WebAssembly asks for.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -17,14 +18,22 @@ use crate::tools::node;
 /// What the scripts are written in at most; the page's stylesheet has the same age.
 const TARGET: &str = "--target=es2020";
 
+/// Each with what it alone needs.
+const BUNDLES: [&str; 3] = ["app.js", "thread.js", "evidence.js"];
+
+/// Those that come later, with the folders of their parts.
+const LATER: [(&str, &[&str]); 2] = [("thread", &["thread", "diary"]), ("evidence", &["evidence"])];
+
 /// Bundles the scripts into the site. The hashes of the modules are bound into them.
 pub(super) fn bundle(web: &Path, modules: &Path, site: &mut Site) -> Result<()> {
-    for (name, other) in [("app.js", "thread.js"), ("thread.js", "app.js")] {
+    for name in BUNDLES {
         let out = modules.join(format!("bundled-{name}"));
         let mut esbuild = esbuild(web, name, &out);
         esbuild.args(["--bundle", "--format=esm"]);
-        // As it is named beside the script and from the folder of its parts: one file at the top.
-        esbuild.args(["./", "../"].map(|from| format!("--external:{from}{other}")));
+        for other in BUNDLES.into_iter().filter(|other| *other != name) {
+            // As it is named beside the script and from the folder of its parts: one file at the top.
+            esbuild.args(["./", "../"].map(|from| format!("--external:{from}{other}")));
+        }
         for feature in super::FEATURES {
             let module = format!("dauys_{feature}");
             let glue = modules.join(format!("{module}.js"));
@@ -65,20 +74,29 @@ fn esbuild(web: &Path, name: &str, out: &Path) -> Command {
 pub(super) struct Keys {
     /// Those of `app.js` and its parts.
     pub(super) page: Vec<String>,
-    /// Those that only `thread.js` and its parts, in `thread/` and `diary/`, ask for.
-    pub(super) thread: Vec<String>,
+    /// Those that only a script that comes later and its parts ask for, by its name.
+    pub(super) later: Vec<(&'static str, Vec<String>)>,
 }
 
 impl Keys {
     pub(super) fn read(web: &Path) -> Result<Self> {
-        let (of_thread, of_page) =
-            scripts_in(web)?.into_iter().partition::<Vec<_>, _>(|path| path.ends_with("thread.js"));
-        let parts = [scripts_in(&web.join("thread"))?, scripts_in(&web.join("diary"))?];
-        let of_thread = [of_thread, parts.concat()].concat();
-        let page = keys_of(&of_page)?;
-        let mut thread = keys_of(&of_thread)?;
-        thread.retain(|key| page.binary_search(key).is_err());
-        Ok(Self { page, thread })
+        let all = scripts_in(web)?;
+        let is_later = |path: &&PathBuf| {
+            LATER.iter().any(|(name, _)| path.file_stem().is_some_and(|stem| stem == *name))
+        };
+        let page: Vec<_> = all.iter().filter(|path| !is_later(path)).cloned().collect();
+        let page = keys_of(&page)?;
+        let later = LATER.map(|(name, folders)| {
+            let mut scripts = vec![web.join(format!("{name}.js"))];
+            for folder in folders {
+                scripts.extend(scripts_in(&web.join(folder))?);
+            }
+            let mut keys = keys_of(&scripts)?;
+            keys.retain(|key| page.binary_search(key).is_err());
+            anyhow::Ok((name, keys))
+        });
+        let later = later.into_iter().collect::<Result<_>>()?;
+        Ok(Self { page, later })
     }
 }
 

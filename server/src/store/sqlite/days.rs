@@ -17,8 +17,8 @@ use crate::store::{Expired, StoreError};
 /// Rows in one transaction: 4 MiB of letters.
 const BATCH: u32 = 128;
 
-/// Both tables have `id`, `day` and `expires`, and are treated alike.
-const TABLES: [&str; 2] = ["letters", "replies"];
+/// All have `id`, `day` and `expires`, and are treated alike.
+const TABLES: [&str; 3] = ["letters", "replies", "blobs"];
 
 /// Moves the days before `today`; how many rows that were. `owed` is whether the open file must be
 /// rebuilt, also when moving or rebuilding broke off and this is called again.
@@ -53,7 +53,7 @@ pub(super) async fn close_before(
 /// Deletes what was to be kept up to a day before `today`. Then nothing of it is in a log either, nor
 /// of what was taken back since the logs were last emptied.
 pub(super) async fn delete_expired(writer: &Writer, today: Day) -> Result<Expired, StoreError> {
-    let mut counts = [0; 2];
+    let mut counts = [0; 3];
     for (table, count) in TABLES.into_iter().zip(&mut counts) {
         loop {
             let deleted = writer
@@ -66,8 +66,8 @@ pub(super) async fn delete_expired(writer: &Writer, today: Day) -> Result<Expire
         }
     }
     writer.write_alone(writer::checkpoint).await?;
-    let [letters, replies] = counts;
-    Ok(Expired { letters, replies })
+    let [letters, replies, blobs] = counts;
+    Ok(Expired { letters, replies, blobs })
 }
 
 /// Copies the rows that follow the id `after`; the last id, if there were any.

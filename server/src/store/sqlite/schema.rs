@@ -49,12 +49,34 @@ CREATE TABLE IF NOT EXISTS {file}.replies (
     file    BLOB NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS {file}.replies_by_bucket ON replies (bucket, id, day);
+
+CREATE TABLE IF NOT EXISTS {file}.blobs (
+    id       BLOB NOT NULL PRIMARY KEY,
+    day      INTEGER NOT NULL,
+    expires  INTEGER NOT NULL,
+    bytes    INTEGER NOT NULL,
+    sha256   BLOB,
+    withdraw BLOB
+) STRICT, WITHOUT ROWID;
+";
+
+/// Blobs that were announced and are not finished: `chunks` has a bit for each chunk that is there. Only
+/// in the open file, whatever their day, until they are finished or forgotten.
+const UPLOADS: &str = "
+CREATE TABLE IF NOT EXISTS open.uploads (
+    id       BLOB NOT NULL PRIMARY KEY,
+    day      INTEGER NOT NULL,
+    bytes    INTEGER NOT NULL,
+    withdraw BLOB NOT NULL,
+    chunks   BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
 ";
 
 /// Only in the closed file: nothing expires on the day on which it arrives.
 const EXPIRY_INDEXES: &str = "
 CREATE INDEX IF NOT EXISTS main.letters_by_expiry ON letters (expires);
 CREATE INDEX IF NOT EXISTS main.replies_by_expiry ON replies (expires);
+CREATE INDEX IF NOT EXISTS main.blobs_by_expiry ON blobs (expires);
 ";
 
 /// `secure_delete` overwrites what is deleted; `temp_store` keeps the rebuilding of the open file
@@ -104,6 +126,7 @@ pub(super) fn open_for_writing(
         }
     }
     connection.execute_batch(EXPIRY_INDEXES)?;
+    connection.execute_batch(UPLOADS)?;
     Ok(connection)
 }
 

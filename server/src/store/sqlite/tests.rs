@@ -183,9 +183,9 @@ fn more_than_a_batch_is_closed_and_expires() {
     assert_eq!(run(store.close_days_before(today().plus(1))), Ok(251));
     assert_eq!(run(store.letters_of(today())).unwrap().len(), 251);
     assert_eq!(run(store.count_letters(today())), Ok(0), "it counts the open day alone");
-    let none = Expired { letters: 0, replies: 0 };
+    let none = Expired::default();
     assert_eq!(run(store.delete_expired(today().plus(9))), Ok(none));
-    let all = Expired { letters: 251, replies: 0 };
+    let all = Expired { letters: 251, ..Expired::default() };
     assert_eq!(run(store.delete_expired(today().plus(10))), Ok(all));
     assert_eq!(run(store.letter(id(1))), Ok(Kept::Absent));
 }
