@@ -797,7 +797,7 @@ visit-text-long = There is no room for this line. Characters too many: { $over }
 visit-ask-name-readers = Numbers of those who may know it (Enter: as marked):
 visit-ask-revealing = Enter: leave it as it is. A number: change the text it is in:
 visit-ask-send = Is it to be sent so? (yes: send it; a number: change that; no: stop, nothing is sent)
-visit-ask-send-more = Is it to be sent so? (yes: send it; 1: change what you wrote; 2: who may read; 3: the tick for your own copy; no: back, nothing is sent)
+visit-ask-send-more = Is it to be sent so? (yes: send it; 1: change what you wrote; 2: who may read; 3: the tick for your own copy; 4: files; no: back, nothing is sent)
 visit-sending = Keep this window open: what you wrote is in it and nowhere else. Ctrl-C stops and throws it away.
 visit-code-not-out = The report has arrived, but its code could not be printed ({ $reason }). Nobody has that code: report once more.
 visit-ask-last-group = The last four digits, from what you wrote down (Enter: show the code again):
@@ -820,3 +820,44 @@ counted-others = In no table, for the questions or the answers were others: { $c
 counted-few = Their answers are shown as a table once there are at least { $least } of them.
 counted-unanswered = no answer
 counted-legend = All numbers are told in steps of { $step }, so that nobody stands out. Do not publish the table: where nearly everything is small, little is left to guess.
+
+## Attachments
+
+sort-picture = { $format } picture
+sort-sound = { $format } recording of sound
+sort-film = { $format } film
+sort-document = { $format } document
+sort-text = text
+sort-archive = { $format } archive
+sort-unknown = file of an unknown kind
+size-bytes = { $bytes ->
+    [one] { $bytes } byte
+   *[other] { $bytes } bytes
+}
+size-kilobytes = { $whole }.{ $tenth } kB
+size-megabytes = { $whole }.{ $tenth } MB
+size-gigabytes = { $whole }.{ $tenth } GB
+transfer = { $come } of { $all }, { $percent } %
+show-file = File { $number }: { $file } ({ $kind }, { $size }, not cleaned: it may tell who made it, when, where and with what).
+show-file-cleaned = File { $number }: { $file } ({ $kind }, { $size }, the cleaned copy).
+show-file-called = The letter calls it:
+get-done = Here it is, whole and as the letter names it: { $path } ({ $size })
+get-careful = Anybody can have made this file. Open it only with a program that is up to date, best on a machine without a network. It lies in clear now: destroy it when it is not needed any more.
+get-no-file = There is no file { $file } in this case. Files in it: { $most }. `dauys show` names them.
+get-exists = { $path } exists already, and is not replaced. Name another place with --to.
+get-gone = This file is not on the server any more: the reporter erased it, or its time there is over. Ask the reporter for it, if it is needed.
+get-again = Nothing comes. Next try in { $seconds } s.
+get-broken-off = The connection breaks off ({ $reason }). What has come is kept, sealed: the same command goes on there.
+get-other-size = What the server offers cannot be this file: its size is another. Nothing of it was kept. If it is so again on another network, tell the operator.
+get-damaged = This file is cut off or was changed on its way or at the server: it does not open with the key in the letter. Nothing of it was kept. Try once more; if it is so again, tell the operator, and ask the reporter to send it again.
+get-another-file = This is not the file that the letter names: it opens, and its length or its SHA-256 is another. Nothing of it was kept. Ask the reporter about it.
+filing-files = A report that is taken down has no files.
+visit-ask-files = Do you want to add files? (1: yes; Enter: no)
+visit-ask-file = Where a file is: type its path, or drop it here from a window (Enter: no more; - and a number: take that one out):
+visit-ask-file-cleaned = What is to be sent? (Enter: the cleaned copy; 1: the file as it is, with all that it says; -: leave it out)
+visit-ask-file-original = Is it to be sent as it is? (yes: send it; no: leave it out)
+visit-files-erased = { $count ->
+    [one] { $count } file of this letter is erased.
+   *[other] { $count } files of this letter are erased.
+}
+visit-files-not-erased = Whether files of this letter are still there could not be found out. Try again later.

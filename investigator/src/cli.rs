@@ -10,7 +10,7 @@ use dauys_wire::roster::Localised;
 use dauys_wire::{Day, InstanceName};
 
 pub use self::case::{
-    Accused, Assign, Check, Declare, Finding, Found, Interest, Keep, Label, Link, List, Log,
+    Accused, Assign, Check, Declare, Finding, Found, Get, Interest, Keep, Label, Link, List, Log,
     Posting, Queue, Reason, Show, Side, Task, Wording, Write,
 };
 pub use self::filing::Filing;
@@ -91,6 +91,9 @@ pub enum Command {
     Due(Due),
     /// Show a case: all that was written in it, in its order
     Show(Show),
+    /// Take a file out of a case, opened and held against its letter
+    #[command(after_help = help::GET)]
+    Get(Get),
     /// Find words in everything that was written in all cases
     #[command(after_help = help::SEARCH)]
     Search(Search),
@@ -361,6 +364,8 @@ mod tests {
             "dauys search премия --json",
             "dauys search --all -- премия -увольнение",
             "dauys search --file -",
+            "dauys get 00ff 1",
+            "dauys get 00ff evidence-001.jpg --to /media/stick --json",
         ];
         for line in lines {
             Cli::try_parse_from(line.split_whitespace()).unwrap();

@@ -17,6 +17,7 @@ mod extend;
 mod file;
 mod finding;
 mod form;
+mod get;
 mod init;
 mod keep;
 mod label;
@@ -68,6 +69,7 @@ pub fn run(cli: Cli, print: &Print) -> Result<(), Failure> {
         Command::Counted => counted::run(&global, print),
         Command::Due(args) => due::run(&args, &global, print),
         Command::Show(args) => show::run(&args, &global, print),
+        Command::Get(args) => get::run(&args, &global, print),
         Command::Log(args) => log::run(&args, &global, print),
         Command::Search(args) => search::run(&args, &global, print),
         Command::Reply(args) => reply::run(&args, &global, print),

@@ -279,7 +279,8 @@ impl From<FilingError> for Failure {
             FilingError::Draft(D::Answers | D::Empty) => {
                 Self::new(Exit::Usage, message!("filing-needed"))
             }
-            FilingError::Draft(D::RosterExpired | D::Blobs | D::State) => ComposeError::Seal.into(),
+            FilingError::Draft(D::Blobs) => Self::new(Exit::Usage, message!("filing-files")),
+            FilingError::Draft(D::RosterExpired | D::State) => ComposeError::Seal.into(),
         }
     }
 }

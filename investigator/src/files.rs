@@ -1,11 +1,15 @@
 //! Files and folders of this program: folders are closed to others, files are written whole or not
 //! at all. What is secret comes here sealed already.
 
+mod fresh;
+
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read as _, Write as _};
 #[cfg(unix)]
 use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
+
+pub use self::fresh::Fresh;
 
 /// A file cannot be read or written.
 #[derive(Debug, thiserror::Error)]
@@ -115,11 +119,16 @@ fn sync_folder_of(path: &Path) -> Result<(), FileError> {
     if cfg!(windows) {
         return Ok(());
     }
-    let folder = match path.parent() {
+    let folder = folder_of(path);
+    File::open(folder).and_then(|folder| folder.sync_all()).map_err(FileError::at(folder))
+}
+
+/// In which folder it is.
+fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
         _ => Path::new("."),
-    };
-    File::open(folder).and_then(|folder| folder.sync_all()).map_err(FileError::at(folder))
+    }
 }
 
 #[cfg(test)]

@@ -1,11 +1,17 @@
 //! The investigator's folder: `keys.age` (sealed with the passphrase), `vault` (sealed with a key
-//! from it) and `card.txt`, which is public.
+//! from it) and `card.txt`, which is public; and while an attachment is fetched what has come of it,
+//! as the server has it: sealed, and its key is in the vault alone.
 
 use std::env;
-use std::fs::{File, OpenOptions};
+use std::fs::{self, File, OpenOptions};
 use std::path::{Path, PathBuf};
 
+use dauys_wire::Id;
+
 use crate::files::{self, FileError};
+
+/// Behind the id of an attachment that has not come whole.
+const PART: &str = ".part";
 
 /// The folder.
 #[derive(Debug)]
@@ -44,6 +50,23 @@ impl Home {
     /// The card.
     pub fn card(&self) -> PathBuf {
         self.folder.join("card.txt")
+    }
+
+    /// What has come of an attachment.
+    pub fn part(&self, blob: &Id) -> PathBuf {
+        self.folder.join(format!("{blob}{PART}"))
+    }
+
+    /// Of which attachments something is there.
+    pub fn parts(&self) -> Result<Vec<Id>, FileError> {
+        let at = |reason| FileError::at(&self.folder)(reason);
+        let mut parts = Vec::new();
+        for entry in fs::read_dir(&self.folder).map_err(at)? {
+            let name = entry.map_err(at)?.file_name();
+            let id = name.to_str().and_then(|name| name.strip_suffix(PART));
+            parts.extend(id.and_then(|id| Id::parse(id).ok()));
+        }
+        Ok(parts)
     }
 
     /// Keeps other processes out: two that append to one vault would break it.

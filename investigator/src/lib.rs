@@ -9,7 +9,7 @@
 //! - [`remote`] the only network code, [`address`] where it goes, [`inbox`] what it fetches,
 //!   [`clock`] the only clock.
 //! - [`workplace`] an unlocked desk, [`watch`] what it holds the roster against.
-//! - [`case`] letters folded into a case, [`compose`] what a desk writes.
+//! - [`case`] letters folded into a case, [`attachment`] their files, [`compose`] what a desk writes.
 //! - [`clocks`] what the organisation promises and how it stands, [`calendar`] the working days,
 //!   [`deadline`] whether the queue keeps it.
 //! - [`template`] texts to begin an answer with, [`preview`] what she will see of it, [`page`] in
@@ -20,6 +20,7 @@
 
 pub mod address;
 pub mod ask;
+pub mod attachment;
 pub mod calendar;
 pub mod case;
 pub mod cli;

@@ -12,6 +12,7 @@ mod paragraph;
 mod passage;
 mod secret;
 mod table;
+mod transfer;
 
 use std::cell::Cell;
 #[cfg(test)]
@@ -27,6 +28,7 @@ use self::clean::{escape_json, steers};
 use self::fold::{Width, folded};
 pub use self::paint::Tone;
 use self::paint::{Paint, paint};
+pub use self::transfer::Transfer;
 use crate::failure::{Exit, Failure};
 use crate::message;
 use crate::text::{Message, Text};

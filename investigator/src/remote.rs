@@ -1,11 +1,12 @@
-//! The only network code: what a desk asks the server (docs/PROTOCOL.md, section 9), and in
-//! [`visitor`] what a reporter does.
+//! The only network code: what a desk asks the server (docs/PROTOCOL.md, section 9), its
+//! attachments in [`blobs`], and in [`visitor`] what a reporter does.
 //!
 //! Calls that are signed share a connection. Calls that never are get a fresh one each, without any
 //! header that is ours alone: on one connection they would be marked as this desk's.
 //! Certificates are verified against the roots built into this program, not against those of the
 //! machine, where an employer or a state may have added its own.
 
+pub mod blobs;
 pub mod visitor;
 
 use std::collections::BTreeSet;

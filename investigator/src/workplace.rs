@@ -1,13 +1,15 @@
 //! An unlocked desk: keys, vault, and the lock that keeps other processes out.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use dauys_crypto::letter::Lang;
 use dauys_wire::Id;
 
+use crate::attachment::Attachment;
 use crate::case::{self, Case};
 use crate::cli::Global;
 use crate::failure::Failure;
+use crate::files;
 use crate::home::{Home, HomeLock};
 use crate::keys::Keys;
 use crate::message;
@@ -16,7 +18,7 @@ use crate::print::Print;
 use crate::text::Language;
 use crate::vault::Vault;
 use crate::vault::contents::KnownRoster;
-use crate::vault::record::Connection;
+use crate::vault::record::{Connection, Tombstone};
 
 /// An unlocked desk.
 pub struct Workplace {
@@ -60,12 +62,48 @@ impl Workplace {
         Ok(said)
     }
 
+    /// The folder.
+    pub const fn home(&self) -> &Home {
+        &self.home
+    }
+
     /// A desk of tests, in this folder.
     #[cfg(test)]
     pub(crate) fn of(keys: Keys, vault: Vault, folder: &std::path::Path) -> Self {
         let home = Home::locate(Some(&folder.to_owned()));
         let lock = Some(home.lock().unwrap());
         Self { keys, vault, home, lock }
+    }
+
+    /// Lets others use the folder, for good.
+    pub fn leave(self) -> Keys {
+        self.keys
+    }
+
+    /// Deletes what is here of a case, and what has half come of its files.
+    pub fn delete_case(
+        &mut self,
+        thread: &Id,
+        tombstone: Option<Tombstone>,
+    ) -> Result<(), Failure> {
+        self.vault.delete_case(thread, tombstone)?;
+        self.drop_stale_parts()
+    }
+
+    /// Removes what has half come of files whose case is not here any more. Sealed as it is, nobody
+    /// can open it; it would still tell that it was here.
+    pub fn drop_stale_parts(&self) -> Result<(), Failure> {
+        let parts = self.home.parts()?;
+        if parts.is_empty() {
+            return Ok(());
+        }
+        let cases = self.cases();
+        let known: BTreeSet<Id> =
+            cases.values().flat_map(Attachment::all).map(|one| one.blob.id).collect();
+        for id in parts.iter().filter(|id| !known.contains(id)) {
+            files::remove(&self.home.part(id))?;
+        }
+        Ok(())
     }
 
     /// The connection and the roster of the last `sync`.
@@ -141,7 +179,7 @@ mod tests {
     use super::*;
     use crate::fixtures::{self, DAY, kept_record, report, reporter, team};
     use crate::vault::Record;
-    use crate::vault::record::{Ending, Tombstone};
+    use crate::vault::record::Ending;
 
     fn desk(folder: &Path) -> Workplace {
         let team: [Keys; 1] = team();

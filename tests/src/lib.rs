@@ -6,9 +6,8 @@
 //! - [`programs`] the binaries, built and started; [`organisation`] made with `dauys org`;
 //!   [`stack`] the server with an organisation; [`visits`] a stack with an answered report.
 //! - [`investigator`] a person with `dauys`, at a [`terminal`] or in a [`shell`] if need be,
-//!   [`reporter`] a person with a browser on a [`device`], [`direct`] one without, [`socks`] a way
-//!   around; [`node`] runs the
-//!   browser and other people's age; [`folder`] is where; [`once`] lets one look do for many tests.
+//!   [`reporter`] a person with a browser on a [`device`], [`direct`] one without, [`attached`] with
+//!   files, [`socks`] a way around; [`node`] runs the browser and other people's age; [`folder`] is where; [`once`] lets one look do for many tests.
 //! - [`month`] is a month of all of them: programs live by a [`calendar_clock`], in
 //!   [`surroundings`] of their own.
 //! - [`hostile`] a server that lies, [`addressee`] an investigator's keys in bad hands.
@@ -26,6 +25,7 @@
 )]
 
 pub mod addressee;
+pub mod attached;
 pub mod calendar_clock;
 pub mod canary;
 pub mod device;

@@ -63,6 +63,21 @@ pub struct Show {
     pub case: String,
 }
 
+/// `dauys get`.
+#[derive(Debug, Args)]
+pub struct Get {
+    /// The first digits of the case's id
+    pub case: String,
+    /// The number of the file in `dauys show`, or the name that it has there
+    pub file: String,
+    /// Where to put it: a folder, or the name of a file that is not there yet [default: here]
+    #[arg(long, value_name = "PATH")]
+    pub to: Option<PathBuf>,
+    /// Reach the server through a proxy, such as `socks5://127.0.0.1:9050` for Tor
+    #[arg(long, value_name = "URL", env = "DAUYS_PROXY", hide_env_values = true)]
+    pub proxy: Option<String>,
+}
+
 /// `dauys log`.
 #[derive(Debug, Args)]
 #[command(after_help = help::LOG)]

@@ -6,8 +6,8 @@ pub(super) const LIST: &str = "\
 The most urgent first: reporters who are being punished, then promises that are overdue, then the \
 others by the day that was promised. WAITS and DUE are days: since when somebody waits for us, and \
 how many are left until the next promise, be it that a person acknowledges a letter or that it is \
-answered; `dauys due` tells which. Closed cases are left out and counted. `--json` has every field \
-of every case that is shown.
+answered; `dauys due` tells which. @ beside NEW: files came with it. Closed cases are left out and \
+counted. `--json` has every field of every case that is shown.
 
 Examples:
   dauys list
@@ -19,11 +19,30 @@ Examples:
 pub(super) const SHOW: &str = "\
 First how the case stands: its step and what the reporter was told of it, who reads it, tasks, \
 findings, what two colleagues decided contrary to each other. Then everything that happened, \
-causes before effects. Letters of the reporter have numbers: `dauys finding` takes them as evidence. \
-What was shown counts as read. Colleagues who read the case see the same.
+causes before effects. Letters of the reporter have numbers: `dauys finding` takes them as evidence; \
+files that came with them have numbers of their own: `dauys get` takes them out. What was shown counts \
+as read. Colleagues who read the case see the same.
 
 Examples:
   dauys show 3f9a";
+
+/// `dauys get`.
+pub(super) const GET: &str = "\
+The file is fetched sealed, opened on this machine, and held against the length and the SHA-256 that \
+the letter names. It gets a name of this program, such as `evidence-003.jpg`, whatever the letter calls \
+it, and never takes the place of another file. Nothing opens it: whoever does should know that \
+anybody can have made it. A file in clear outside of the vault is yours to look after; it is not \
+destroyed with the case.
+
+If the connection breaks, give the same command again: it goes on where it broke off. Until it is \
+whole only its seal is kept, in your folder. Exit code 4 means that what came is not the file that the \
+letter names; then nothing of it stays. The server can see that somebody fetches a file of this size, \
+but not who. Colleagues who read the case see that you have opened the case.
+
+Examples:
+  dauys get 3f9a 1
+  dauys get 3f9a evidence-003.jpg --to /media/stick
+  dauys get 3f9a 3 --proxy socks5://127.0.0.1:9050";
 
 /// `dauys log`.
 pub(super) const LOG: &str = "\

@@ -24,10 +24,12 @@ const GROUPS: [(&str, &str); 9] = [
 ];
 
 /// What people type who have used other programs, and what it is called here.
-const OTHER_WORDS: [(&str, &str); 21] = [
+const OTHER_WORDS: [(&str, &str); 24] = [
     ("answer", "reply"),
     ("cases", "list"),
     ("comment", "note"),
+    ("download", "get"),
+    ("extract", "get"),
     ("fetch", "sync"),
     ("find", "search"),
     ("finish", "close"),
@@ -43,6 +45,7 @@ const OTHER_WORDS: [(&str, &str); 21] = [
     ("read", "show"),
     ("remove", "delete"),
     ("rm", "delete"),
+    ("save", "get"),
     ("setup", "init"),
     ("step", "status"),
     ("view", "show"),

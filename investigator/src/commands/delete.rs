@@ -113,7 +113,7 @@ fn ending_with(desk: &Desk<'_>, case: &Case<'_>, and: Option<Id>) -> Option<Tomb
 fn remove(workplace: &mut Workplace, thread: &Id, tombstone: Tombstone) -> Result<(), Failure> {
     let dropped = needless(workplace, thread);
     workplace.vault.append(vec![Record::Dropped { ids: dropped }])?;
-    Ok(workplace.vault.delete_case(thread, Some(tombstone))?)
+    workplace.delete_case(thread, Some(tombstone))
 }
 
 /// Replies that have no place yet need not be posted any more.

@@ -39,7 +39,7 @@ pub(super) fn run(args: &Recuse, global: &Global, print: &Print) -> Result<(), F
     };
     let (day, asked_by) = (clock::today(), vec![workplace.keys.id]);
     let tombstone = Tombstone { day, why: Ending::Recused, asked_by };
-    workplace.vault.delete_case(&thread, Some(tombstone))?;
+    workplace.delete_case(&thread, Some(tombstone))?;
     say(&act, delivered, parts)?;
     print.say(&message!("recuse-done", case = short(&thread)));
     Ok(())

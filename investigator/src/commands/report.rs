@@ -16,6 +16,7 @@ use zeroize::Zeroizing;
 
 use super::form::Form;
 use super::visit::arrive::{self, Arrived};
+use super::visit::carry::Carrier;
 use super::visit::check::Hers;
 use super::visit::readers;
 use super::visit::send::{Outgoing, Unsent, deliver, price, tell_unsent};
@@ -82,11 +83,14 @@ fn report(arrived: &Arrived, mut hers: Hers, talk: &mut Talk<'_>) -> Result<(), 
     let questionnaire = &trusted.questionnaire;
     Form { questionnaire, answers: &mut hers.answers }.ask_all(talk)?;
     readers::ask(trusted, &mut hers.choice, false, talk)?;
+    if !hers.only_counted {
+        hers.files.offer(talk)?;
+    }
     let code = Code::generate();
     let reporter = Reporter::derive(&code, "", &trusted.roster.instance);
     let (day, name) = loop {
         hers.check(trusted, talk)?;
-        match send(arrived, &hers, &reporter, talk) {
+        match send(arrived, &mut hers, &reporter, talk) {
             Ok(sent) => break sent,
             Err(unsent) => tell_unsent(unsent, &hers.own_words(trusted), talk)?,
         }
@@ -111,12 +115,14 @@ fn report(arrived: &Arrived, mut hers: Hers, talk: &mut Talk<'_>) -> Result<(), 
 /// readers are to have that.
 fn send(
     arrived: &Arrived,
-    hers: &Hers,
+    hers: &mut Hers,
     reporter: &Reporter,
     talk: &Talk<'_>,
 ) -> Result<(Day, Option<Outgoing>), Unsent> {
     talk.title("sending-title");
     talk.say(&message!("visit-sending"));
+    let letter = reporter.first_letter();
+    Carrier { arrived, reporter, letter }.carry(&mut hers.files, talk)?;
     let price = price(arrived, talk, None)?;
     talk.tell("sending-seal");
     let (report, name) = write(&arrived.trusted, hers, reporter, price.day, talk)?;
@@ -142,7 +148,7 @@ fn write(
         name: hers.naming.name.clone(),
         taken_by: None,
         only_counted: hers.only_counted,
-        blobs: Vec::new(),
+        blobs: hers.files.named(),
     };
     let own_copy = if hers.own_copy { OwnCopy::Kept } else { OwnCopy::None };
     let seal = |letter| seal::reporter_letter(&letter, reporter, &trusted.roster, own_copy);

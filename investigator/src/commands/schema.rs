@@ -5,8 +5,8 @@ use schemars::Schema;
 use serde_json::Value;
 
 use super::{
-    away, counted, deliver, due, file, finding, init, label, list, log, org, search, show, sync,
-    task, tell, templates,
+    away, counted, deliver, due, file, finding, get, init, label, list, log, org, search, show,
+    sync, task, tell, templates,
 };
 use crate::cli;
 use crate::failure::{Exit, Failure};
@@ -31,6 +31,7 @@ const PRINTED: &[(&str, Make)] = &[
     ("extend", schema_of::<tell::View<'_>>),
     ("file", schema_of::<file::View<'_>>),
     ("finding", schema_of::<finding::View>),
+    ("get", schema_of::<get::View>),
     ("init", schema_of::<init::View>),
     ("keep", schema_of::<deliver::View>),
     ("label", schema_of::<label::View<'_>>),

@@ -207,7 +207,9 @@ fn hers<'a>(
             }
         }
     }
-    texts.extend(letter.blobs.iter().map(|blob| (Part::File, blob.name.as_str())));
+    for blob in &letter.blobs {
+        texts.extend([&blob.name, &blob.media_type].map(|text| (Part::File, text.as_str())));
+    }
     texts
 }
 

@@ -3,6 +3,7 @@
 
 mod answers;
 mod entry;
+mod files;
 mod head;
 mod paper;
 
@@ -62,7 +63,11 @@ pub(super) fn run(args: &Show, global: &Global, print: &Print) -> Result<(), Fai
 
 /// Colleagues learn with the next letter that this investigator has seen it. Before the first `sync`
 /// there is nobody to tell.
-fn opened(workplace: &Workplace, case: &Case<'_>, print: &Print) -> Result<Vec<Record>, Failure> {
+pub(super) fn opened(
+    workplace: &Workplace,
+    case: &Case<'_>,
+    print: &Print,
+) -> Result<Vec<Record>, Failure> {
     let contents = workplace.vault.contents();
     let Some(known) = contents.roster() else { return Ok(Vec::new()) };
     let desk = Desk { keys: &workplace.keys, known, contents, today: clock::today() };

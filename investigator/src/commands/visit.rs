@@ -5,7 +5,9 @@
 //! What she typed is wiped when it is not needed any more, as far as this program holds it.
 
 pub(super) mod arrive;
+pub(super) mod carry;
 pub(super) mod check;
+pub(super) mod files;
 mod help;
 pub(super) mod keyboard;
 pub(super) mod people;

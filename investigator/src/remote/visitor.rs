@@ -1,7 +1,7 @@
 //! What a reporter asks the server: the same files, and in the same way, as her page does.
 //!
 //! Nothing here is signed, nothing says which program asks, and every letter goes over a
-//! connection of its own: to the server these are the unsigned calls of a desk. Through a proxy
+//! connection of its own, every chunk of a file too: to the server these are the unsigned calls of a desk. Through a proxy
 //! the server's name is looked up there and never here, and each visit has a way of its own
 //! through Tor.
 
@@ -14,9 +14,12 @@ use dauys_wire::{Digest, Id};
 use rand::RngCore as _;
 use rand::rngs::OsRng;
 use ureq::http::Method;
+use ureq::http::header::CONTENT_TYPE;
 use ureq::{Agent, Proxy, ProxyProtocol};
 
 use super::{Asked, Published, RemoteError, agent, exchange, parse, proxy_of};
+
+const JSON: &str = "application/json";
 
 /// What the server answered, whatever it is worth.
 #[derive(Debug)]
@@ -70,7 +73,7 @@ impl Visitor {
         withdraw: &Digest,
     ) -> Result<Answer, RemoteError> {
         let headers = [
-            (ureq::http::header::CONTENT_TYPE.as_str(), OCTETS.to_owned()),
+            (CONTENT_TYPE.as_str(), OCTETS.to_owned()),
             (STAMP_HEADER, stamp.to_string()),
             (WITHDRAW_HEADER, withdraw.to_string()),
         ];
@@ -91,6 +94,41 @@ impl Visitor {
     pub fn erase(&self, id: &Id, token: &str) -> Result<Answer, RemoteError> {
         let headers = [(TOKEN_HEADER, token.to_owned())];
         self.ask(&self.agent(), &Method::DELETE, &api::letter_path(id), &headers, &[], ANSWER_MAX)
+    }
+
+    /// Announces an attachment. Whether there is room for it is told by the status.
+    pub fn announce_blob(
+        &self,
+        id: &Id,
+        body: &[u8],
+        stamp: &Stamp,
+        withdraw: &Digest,
+    ) -> Result<Answer, RemoteError> {
+        let headers = [
+            (CONTENT_TYPE.as_str(), JSON.to_owned()),
+            (STAMP_HEADER, stamp.to_string()),
+            (WITHDRAW_HEADER, withdraw.to_string()),
+        ];
+        self.ask(&self.agent(), &Method::POST, &api::blob_path(id), &headers, body, ANSWER_MAX)
+    }
+
+    /// Puts a chunk of it. The same chunk twice is taken twice.
+    pub fn put_chunk(&self, id: &Id, chunk: u32, bytes: &[u8]) -> Result<Answer, RemoteError> {
+        let headers = [(CONTENT_TYPE.as_str(), OCTETS.to_owned())];
+        let path = api::chunk_path(id, chunk);
+        self.ask(&self.agent(), &Method::PUT, &path, &headers, bytes, ANSWER_MAX)
+    }
+
+    /// Says that it is whole; what the answer is worth is not decided here.
+    pub fn finish_blob(&self, id: &Id, body: &[u8]) -> Result<Answer, RemoteError> {
+        let headers = [(CONTENT_TYPE.as_str(), JSON.to_owned())];
+        self.ask(&self.agent(), &Method::POST, &api::finish_path(id), &headers, body, ANSWER_MAX)
+    }
+
+    /// Erases an attachment, with the value of `Dauys-Token`.
+    pub fn erase_blob(&self, id: &Id, token: &str) -> Result<Answer, RemoteError> {
+        let headers = [(TOKEN_HEADER, token.to_owned())];
+        self.ask(&self.agent(), &Method::DELETE, &api::blob_path(id), &headers, &[], ANSWER_MAX)
     }
 
     fn agent(&self) -> Agent {

@@ -27,12 +27,19 @@ fn every_catalogue_has_every_message_with_the_same_parts() {
 fn every_message_has_words_of_its_own_in_each_language() {
     // No words are in it.
     const SAME: &str = "file-failed";
+    // Units have one sign in Kazakh and Russian.
+    const UNITS: [&str; 3] = ["size-kilobytes", "size-megabytes", "size-gigabytes"];
     let texts = Language::ALL.map(Text::new);
     for (key, parts) in keys(Language::En) {
         let message = Message { key: key.leak(), parts: Vec::new() };
         let message = parts.into_iter().fold(message, |it, part| it.with(part.leak(), 2_u32));
         let said: BTreeSet<String> = texts.iter().map(|text| text.say(&message)).collect();
-        assert_eq!(said.len(), if message.key == SAME { 1 } else { 3 }, "{said:?}");
+        let different = match message.key {
+            SAME => 1,
+            key if UNITS.contains(&key) => 2,
+            _ => 3,
+        };
+        assert_eq!(said.len(), different, "{said:?}");
         assert!(!said.iter().any(|said| said == message.key || said.contains('{')), "{said:?}");
     }
 }

@@ -94,10 +94,22 @@ impl Seat {
 
     /// What happened and nothing else, not for Erlan, for Marat and Dina; the check.
     pub(crate) fn fill_in(&self, terminal: &mut Terminal, story: &str) -> String {
+        self.fill_in_with(terminal, story, |terminal| terminal.answer("", ""))
+    }
+
+    /// The same; this is answered when files are asked for.
+    pub(crate) fn fill_in_with(
+        &self,
+        terminal: &mut Terminal,
+        story: &str,
+        add: impl FnOnce(&mut Terminal),
+    ) -> String {
         terminal.answer(&self.word("visit-ask-text"), story);
         terminal.answer("", ".");
         terminal.answer(&self.word("visit-ask-text"), ">");
         self.choose_readers(terminal);
+        terminal.wait_for(&self.word("visit-ask-files"));
+        add(terminal);
         if story.contains('+') {
             let found = terminal.wait_for(&self.word("visit-ask-revealing"));
             assert!(flat(&found).contains(&self.page("revealing-phone")), "{found}");

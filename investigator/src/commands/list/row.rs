@@ -43,6 +43,8 @@ pub(super) struct Row {
     pub(super) waiting_days: Option<u32>,
     /// Letters of the reporter.
     letters: usize,
+    /// Files that came with them.
+    pub(super) attachments: usize,
     /// People who read it.
     readers: usize,
     /// The next promise: by when a person acknowledges her letter, or answers it.
@@ -85,6 +87,7 @@ impl Row {
             waiting_since,
             waiting_days: waiting_since.map(|since| today.since(since)),
             letters: case.reporter_letters().count(),
+            attachments: case.reporter_letters().map(|letter| letter.blobs.len()).sum(),
             readers: case.readers().len(),
             answer_due,
             due_in_days,

@@ -42,6 +42,8 @@ fn cells(row: &Row, text: &Text) -> [String; 7] {
         Some(person) => shorten(&person.name, NAME),
         None => String::new(),
     };
+    // A mark beside what is new: files came with it. There is no room for a column.
+    let files = if row.attachments > 0 { "@" } else { "" };
     // A mark beside the step: two did contrary things.
     let contrary = if row.contrary { "!" } else { "" };
     let step = row.step.map(|step| text.say(&step_message(step))).unwrap_or_default();
@@ -50,10 +52,15 @@ fn cells(row: &Row, text: &Text) -> [String; 7] {
         text.say(&status_message(row.status)),
         format!("{step}{contrary}"),
         assigned,
-        if row.unread == 0 { String::new() } else { row.unread.to_string() },
+        format!("{}{files}", some(row.unread)),
         row.waiting_days.map(|days| days.to_string()).unwrap_or_default(),
         row.due_in_days.map(|days| days.to_string()).unwrap_or_default(),
     ]
+}
+
+/// A number, or nothing for none.
+fn some(number: usize) -> String {
+    if number == 0 { String::new() } else { number.to_string() }
 }
 
 fn width(lines: &[Vec<String>]) -> usize {
@@ -118,6 +125,7 @@ mod tests {
             row.mine = rows.len() % 2 == 0;
             row.labels = vec!["жатақхана".to_owned(), "түнгі ауысым".to_owned()];
             (row.unread, row.waiting_days, row.due_in_days) = (99, Some(999), Some(-999));
+            row.attachments = 99;
             rows.push(row);
         }
         for language in Language::ALL {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use dauys_crypto::event::{EventBody, SignedEvent};
 use dauys_crypto::experience;
-use dauys_crypto::letter::{BlobRef, ReporterKind, ReporterLetter};
+use dauys_crypto::letter::{ReporterKind, ReporterLetter};
 use dauys_wire::limits::ADDRESSEES_MAX;
 use dauys_wire::{Day, Digest, Id};
 use schemars::JsonSchema;
@@ -14,6 +14,7 @@ use super::super::who::Person;
 use super::super::words::Kind;
 use super::super::{numbers, who, words};
 use super::answers::{AnswerView, answers};
+use super::files::{self, FileView};
 use crate::case::{Case, Entry, What};
 use crate::message;
 use crate::schema::shape;
@@ -58,7 +59,7 @@ pub(super) struct EntryView {
     #[schemars(with = "Option<shape::Id>")]
     reply: Option<Id>,
     pub(super) answers: Vec<AnswerView>,
-    pub(super) attachments: Vec<String>,
+    pub(super) attachments: Vec<FileView>,
     pub(super) unread: bool,
     /// She was shown another list of readers than this desk knows of that version.
     pub(super) other_roster: bool,
@@ -134,7 +135,7 @@ impl Reader<'_> {
             text: letter.body.text.clone(),
             her_name: letter.body.name.clone(),
             answers: answers(letter, self.contents, self.text),
-            attachments: letter.blobs.iter().map(attachment).collect(),
+            attachments: files::of(letter, case),
             other_roster: self.contents.is_other_roster(&letter.roster),
             ..nothing(entry, Kind::Reporter(letter.kind), words::letter(letter.kind))
         }
@@ -196,8 +197,4 @@ fn nothing(entry: &Entry<'_>, kind: Kind, label: Message) -> EntryView {
         outsider: false,
         waits: false,
     }
-}
-
-fn attachment(blob: &BlobRef) -> String {
-    format!("{} ({}, {} B)", blob.name, blob.media_type, blob.size)
 }

@@ -248,7 +248,7 @@ fn show_entry(entry: &EntryView, print: &Print) {
         print.passage(&entry.text);
     }
     for attachment in &entry.attachments {
-        print.passage(attachment);
+        attachment.show(print);
     }
 }
 

@@ -88,7 +88,7 @@ fn destroy(workplace: &mut Workplace, thread: &Id) -> Result<(), Failure> {
     let is_told = deleted.is_some_and(|case| case.tombstone.is_some());
     let (day, asked_by) = (clock::today(), vec![workplace.keys.id]);
     let tombstone = (!is_told).then_some(Tombstone { day, why: Ending::Recused, asked_by });
-    Ok(workplace.vault.delete_case(thread, tombstone)?)
+    workplace.delete_case(thread, tombstone)
 }
 
 /// What she reads about what nobody read, in her language.

@@ -1,9 +1,11 @@
-//! Erasing her letters from the server, one request for each.
+//! Erasing her letters and their files from the server, one request for each.
 
 use dauys_wire::Id;
+use dauys_wire::limits::LETTER_BLOBS_MAX;
 
 use super::super::visit::talk::Talk;
 use super::Hers;
+use crate::message;
 
 /// All but the letter by which she took the report back: without it nobody would learn of that.
 pub(super) fn all(hers: &Hers<'_>, talk: &Talk<'_>) {
@@ -22,6 +24,32 @@ pub(super) fn all(hers: &Hers<'_>, talk: &Talk<'_>) {
         let status = hers.arrived.visitor.erase(&id, &token).map_or(0, |answer| answer.status);
         let outcome = talk.page.say(outcome(status), &[]);
         talk.item(&format!("{}: {outcome}", letter_name(place, talk)));
+        tell_files(files(hers, &id), talk);
+    }
+}
+
+/// Nothing tells how many files a letter has: all that there can be are asked for. How many are
+/// erased, and how many may be there still.
+fn files(hers: &Hers<'_>, letter: &Id) -> (usize, usize) {
+    let (mut erased, mut failed) = (0, 0);
+    for place in (0..=u8::MAX).take(LETTER_BLOBS_MAX) {
+        let id = hers.reporter.blob(letter, place);
+        let token = hers.reporter.withdraw_token_text(&id);
+        match hers.arrived.visitor.erase_blob(&id, &token).map_or(0, |answer| answer.status) {
+            204 => erased += 1,
+            404 | 410 => {}
+            _ => failed += 1,
+        }
+    }
+    (erased, failed)
+}
+
+fn tell_files((erased, failed): (usize, usize), talk: &Talk<'_>) {
+    if erased > 0 {
+        talk.say(&message!("visit-files-erased", count = erased));
+    }
+    if failed > 0 {
+        talk.say(&message!("visit-files-not-erased"));
     }
 }
 

@@ -9,6 +9,7 @@ use super::super::visit::question::show_answer;
 use super::super::visit::talk::Talk;
 use super::erase::letter_name;
 use super::{Hers, consents};
+use crate::attachment::size;
 use crate::failure::Failure;
 
 impl Hers<'_> {
@@ -67,6 +68,10 @@ impl Hers<'_> {
         }
         if !letter.body.text.is_empty() {
             talk.print.passage(&letter.body.text);
+        }
+        for blob in &letter.blobs {
+            let size = talk.text().say(&size(blob.size));
+            talk.item(&format!("{} ({size})", blob.name));
         }
         talk.tell("check-readers");
         let people = letter.to.iter().filter_map(|id| trusted.roster.investigator(id));

@@ -2,7 +2,7 @@
 //! back. Who reads comes from her newest state, which the answers carry; before the first answer
 //! nobody knows it but her, and she is asked again.
 
-use dauys_crypto::draft::{Beside, Known, MessageDraft};
+use dauys_crypto::draft::{Beside, Known, MessageDraft, generate_id};
 use dauys_crypto::letter::ReporterKind;
 use dauys_crypto::seal::{self, OwnCopy};
 use dauys_crypto::state::State;
@@ -10,7 +10,9 @@ use dauys_wire::Id;
 use dauys_wire::api::Health;
 use zeroize::Zeroizing;
 
+use super::super::visit::carry::Carrier;
 use super::super::visit::check::own_copy;
+use super::super::visit::files::Files;
 use super::super::visit::readers::{self, Choice, Naming};
 use super::super::visit::revealing::{self, Left};
 use super::super::visit::send::{Outgoing, Unsent, deliver, price, tell_unsent};
@@ -33,6 +35,9 @@ pub(super) struct Writing {
     naming: Naming,
     own_copy: bool,
     left: Left,
+    /// The letter's id, from which those of its files are derived.
+    id: Id,
+    files: Files,
 }
 
 impl Hers<'_> {
@@ -53,7 +58,11 @@ impl Hers<'_> {
             }
         }
         if !writing.ask_text(talk)? {
-            return Ok(());
+            // A file may say it all.
+            writing.files.offer(talk)?;
+            if writing.files.is_empty() {
+                return Ok(());
+            }
         }
         self.check_and_send(&mut writing, talk)
     }
@@ -110,6 +119,8 @@ impl Hers<'_> {
             naming: Naming::default(),
             own_copy: false,
             left: Left::default(),
+            id: generate_id(),
+            files: Files::default(),
         };
         if writing.choice.to.as_ref().is_none_or(Vec::is_empty) {
             self.choose(&mut writing, talk)?;
@@ -146,6 +157,7 @@ impl Hers<'_> {
                 }
                 "2" => self.choose(writing, talk)?,
                 "3" => writing.own_copy = !writing.own_copy,
+                "4" => writing.files.ask(talk)?,
                 typed => match crate::ask::yes_or_no(typed) {
                     Some(crate::cli::YesNo::Yes) => match self.send(writing, talk) {
                         Ok(()) => return Ok(()),
@@ -174,11 +186,14 @@ impl Hers<'_> {
         }
         talk.item(&own_copy(writing.own_copy, talk));
         talk.tell("own-copy-price");
+        writing.files.show(talk);
     }
 
-    fn send(&mut self, writing: &Writing, talk: &Talk<'_>) -> Result<(), Unsent> {
+    fn send(&mut self, writing: &mut Writing, talk: &Talk<'_>) -> Result<(), Unsent> {
         talk.title("sending-title");
         talk.say(&message!("visit-sending"));
+        let (arrived, reporter, letter) = (self.arrived, self.reporter, writing.id);
+        Carrier { arrived, reporter, letter }.carry(&mut writing.files, talk)?;
         let price = price(self.arrived, talk, None)?;
         talk.tell("sending-seal");
         let (outgoing, state) = self.seal(writing, price, talk)?;
@@ -213,8 +228,8 @@ impl Hers<'_> {
             lang: talk.lang(),
             day: price.day,
             name: writing.naming.name.clone(),
-            id: None,
-            blobs: Vec::new(),
+            id: Some(writing.id),
+            blobs: writing.files.named(),
         };
         let known = Known { state: state.cloned(), seen: self.collected.seen.clone() };
         let mut beside = writing.beside.clone();
@@ -247,7 +262,8 @@ impl Writing {
             first => self.text = talk.text_from(first, MOST)?,
         }
         let has_answers = !self.beside.experience.is_empty();
-        let is_enough = !self.text.is_empty() || has_answers || self.kind == ReporterKind::Withdraw;
+        let says_other = has_answers || !self.files.is_empty();
+        let is_enough = !self.text.is_empty() || says_other || self.kind == ReporterKind::Withdraw;
         if !is_enough {
             talk.warn("message-empty", &[]);
         }

@@ -7,6 +7,7 @@ use zeroize::Zeroize as _;
 
 use super::super::form::{Form, Interview as _};
 use super::arrive::tell_unchecked;
+use super::files::Files;
 use super::question::show_answer;
 use super::readers::{self, Choice, Naming};
 use super::revealing::{self, Left};
@@ -25,6 +26,7 @@ pub(in crate::commands) struct Hers {
     pub(in crate::commands) answers: Answers,
     pub(in crate::commands) choice: Choice,
     pub(in crate::commands) naming: Naming,
+    pub(in crate::commands) files: Files,
     pub(in crate::commands) own_copy: bool,
     /// Whether nothing but what is answered by choosing is sent.
     pub(in crate::commands) only_counted: bool,
@@ -49,6 +51,7 @@ enum Row<'q> {
     Readers,
     Name,
     OwnCopy,
+    Files,
     /// So many questions without an answer.
     Left(usize),
 }
@@ -136,6 +139,7 @@ impl Hers {
                 self.own_copy = !self.own_copy;
                 Ok(())
             }
+            Row::Files => self.files.ask(talk),
             Row::Left(_) => {
                 let questionnaire = &trusted.questionnaire;
                 Form { questionnaire, answers: &mut self.answers }.ask_left(talk)
@@ -152,7 +156,7 @@ impl Hers {
         let mut rows: Vec<Row<'q>> = asked.into_iter().map(Row::Question).collect();
         rows.push(Row::Readers);
         if !self.only_counted {
-            rows.extend([Row::Name, Row::OwnCopy]);
+            rows.extend([Row::Name, Row::OwnCopy, Row::Files]);
         }
         rows.extend((left > 0).then_some(Row::Left(left)));
         for (place, row) in rows.iter().enumerate() {
@@ -184,6 +188,10 @@ impl Hers {
             Row::OwnCopy => {
                 print.paragraph(number, INDENT, &own_copy(self.own_copy, talk));
                 print.paragraph("", INDENT, &talk.page.say("own-copy-price", &[]));
+            }
+            Row::Files => {
+                print.paragraph(number, INDENT, &talk.page.say("files-short", &[]));
+                self.files.show(talk);
             }
             Row::Left(count) => {
                 let left = talk.page.say("check-left", &[("count", (*count).into())]);

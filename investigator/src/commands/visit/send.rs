@@ -10,11 +10,12 @@ use dauys_crypto::seal::{SealError, SealedLetter};
 use dauys_crypto::thread::Reporter;
 use dauys_wire::acceptance::Acceptance;
 use dauys_wire::api::Health;
-use dauys_wire::limits::ANSWER_MAX;
+use dauys_wire::limits::{ANSWER_MAX, LETTER_BLOBS_MAX};
 use dauys_wire::stamp::{Stamp, StampSearch, Subject};
 use dauys_wire::{Day, Digest, Id, api, json};
 
 use super::arrive::Arrived;
+use super::carry::Hindered;
 use super::talk::Talk;
 use crate::failure::{Exit, Failure};
 use crate::message;
@@ -24,7 +25,7 @@ use crate::remote::visitor::{Answer, Visitor};
 /// Seconds before the next try, as of the page: soon at first, then patiently.
 const DELAYS: [u64; 6] = [1, 2, 4, 8, 15, 30];
 /// Statuses after which the same letter is simply put again.
-const BUSY: [u16; 8] = [408, 425, 429, 500, 502, 503, 504, 507];
+pub(super) const BUSY: [u16; 8] = [408, 425, 429, 500, 502, 503, 504, 507];
 /// New stamps on one letter, if the price goes on rising.
 const STAMPS: usize = 5;
 
@@ -46,6 +47,12 @@ pub(in crate::commands) enum Unsent {
     TooDear,
     /// The server refused it for good.
     Refused,
+    /// A file of it cannot go.
+    Hindered {
+        /// As the letter calls it.
+        file: String,
+        why: Hindered,
+    },
     /// The terminal or the network gave up.
     Failed(Failure),
 }
@@ -153,7 +160,7 @@ fn send(letter: &Outgoing, stamp: &Stamp, visitor: &Visitor) -> Result<Answer, R
     visitor.put_letter(&letter.id, letter.letter.bytes(), stamp, &letter.withdraw)
 }
 
-fn offline(error: RemoteError) -> Trouble {
+pub(super) fn offline(error: RemoteError) -> Trouble {
     Trouble::Again("sending-offline", error.into())
 }
 
@@ -169,7 +176,7 @@ pub(in crate::commands) fn persist<T>(
     })
 }
 
-fn persist_with<T>(
+pub(super) fn persist_with<T>(
     talk: &Talk<'_>,
     most: Option<usize>,
     mut attempt: impl FnMut() -> Result<T, Trouble>,
@@ -207,11 +214,20 @@ pub(in crate::commands) fn tell_unsent(
             DraftError::RosterExpired => "send-expired",
             DraftError::Answers | DraftError::Empty => "answer-empty",
             DraftError::Name => "name-too-long",
-            DraftError::Blobs | DraftError::State => "send-failed",
+            DraftError::Blobs => {
+                talk.warn("files-most", &[("count", LETTER_BLOBS_MAX.into())]);
+                return Ok(());
+            }
+            DraftError::State => "send-failed",
         },
         Unsent::Seal(SealError::TooLong { over }) => {
             let count = characters_in(text, over);
             talk.warn("text-too-long", &[("count", count.into())]);
+            return Ok(());
+        }
+        Unsent::Hindered { file, why } => {
+            talk.item(&file);
+            tell_hindered(why, talk);
             return Ok(());
         }
         Unsent::Seal(_) => "send-failed",
@@ -220,6 +236,16 @@ pub(in crate::commands) fn tell_unsent(
     };
     talk.warn(key, &[]);
     Ok(())
+}
+
+/// What she can do about a file that cannot go.
+fn tell_hindered(why: Hindered, talk: &Talk<'_>) {
+    match why {
+        Hindered::TooLarge(most) => talk.warn("file-too-large", &[("size", (most >> 20).into())]),
+        Hindered::NoRoom => talk.warn("files-no-room", &[]),
+        Hindered::Changed => talk.warn("file-changed", &[]),
+    }
+    talk.tell("files-failed");
 }
 
 /// How many characters from the end of a text make so many bytes.

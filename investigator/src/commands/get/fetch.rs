@@ -1,0 +1,176 @@
+//! What comes of a blob is appended to a file, sealed as it is; whatever breaks, it goes on behind it.
+
+use std::fs::{File, OpenOptions};
+use std::io::{self, Read as _, Seek as _, Write as _};
+use std::ops::RangeInclusive;
+use std::path::{Path, PathBuf};
+use std::thread::sleep;
+use std::time::Duration;
+
+use dauys_crypto::letter::BlobRef;
+use dauys_wire::blob::BlobSize;
+use dauys_wire::problem::ProblemCode;
+
+use crate::failure::{Exit, Failure};
+use crate::files::{self, FileError};
+use crate::message;
+use crate::print::Print;
+use crate::remote::blobs::{Coming, Fetched};
+use crate::remote::{Remote, RemoteError};
+
+/// Seconds before the next try, after one in which nothing came; then it is left for later.
+const DELAYS: [u64; 5] = [1, 2, 4, 8, 15];
+/// Read at once.
+const PIECE: usize = 65_536;
+
+/// What has come of a blob.
+pub(super) struct Part {
+    path: PathBuf,
+    file: File,
+    length: u64,
+    /// Whether it can serve for nothing any more.
+    pub(super) is_spent: bool,
+}
+
+impl Part {
+    /// What is there, or nothing yet. More than any of these sizes is not of this blob.
+    pub(super) fn open(path: &Path, sizes: &RangeInclusive<BlobSize>) -> Result<Self, FileError> {
+        let mut options = OpenOptions::new();
+        let file = files::private(options.read(true).append(true).create(true)).open(path);
+        let file = file.map_err(FileError::at(path))?;
+        file.try_lock().map_err(|_| FileError::InUse(path.to_owned()))?;
+        let length = file.metadata().map_err(FileError::at(path))?.len();
+        let mut part = Self { path: path.to_owned(), file, length, is_spent: false };
+        if length > sizes.end().bytes() {
+            part.clear()?;
+        }
+        Ok(part)
+    }
+
+    /// From its beginning.
+    pub(super) fn read(&mut self) -> Result<impl io::Read + '_, FileError> {
+        self.file.rewind().map_err(FileError::at(&self.path))?;
+        Ok(io::BufReader::with_capacity(PIECE, &self.file))
+    }
+
+    /// It stays for the next time, unless it can serve for nothing any more.
+    pub(super) fn end(self) -> Result<(), FileError> {
+        let is_needed = !self.is_spent && self.length > 0;
+        if is_needed { Ok(()) } else { files::remove(&self.path) }
+    }
+
+    fn clear(&mut self) -> Result<(), FileError> {
+        self.length = 0;
+        self.file.set_len(0).map_err(FileError::at(&self.path))
+    }
+
+    fn append(&mut self, bytes: &[u8]) -> Result<(), FileError> {
+        self.file.write_all(bytes).map_err(FileError::at(&self.path))?;
+        self.length += u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+        Ok(())
+    }
+}
+
+/// Why a try has ended.
+enum Ended {
+    /// The next one may come further.
+    Broken(RemoteError),
+    /// It may not.
+    Over(Failure),
+}
+
+/// Until all of it is there. A try in which something came is followed by the next one at once.
+pub(super) fn fetch(
+    remote: &Remote<'_>,
+    blob: &BlobRef,
+    sizes: &RangeInclusive<BlobSize>,
+    part: &mut Part,
+    print: &Print,
+) -> Result<(), Failure> {
+    let mut idle = DELAYS.iter();
+    loop {
+        let before = part.length;
+        let error = match attempt(remote, blob, sizes, part, print) {
+            Ok(()) => return Ok(()),
+            Err(Ended::Over(failure)) => return Err(failure),
+            Err(Ended::Broken(error)) => error,
+        };
+        if part.length > before {
+            idle = DELAYS.iter();
+            continue;
+        }
+        let Some(seconds) = idle.next() else { return Err(broken_off(&error)) };
+        print.remark(&message!("get-again", seconds = *seconds));
+        sleep(Duration::from_secs(*seconds));
+    }
+}
+
+fn attempt(
+    remote: &Remote<'_>,
+    blob: &BlobRef,
+    sizes: &RangeInclusive<BlobSize>,
+    part: &mut Part,
+    print: &Print,
+) -> Result<(), Ended> {
+    let mut coming = match remote.blob(&blob.id, part.length, sizes) {
+        Err(RemoteError::Problem(ProblemCode::NotFound | ProblemCode::Withdrawn)) => {
+            part.is_spent = true;
+            return Err(Ended::Over(Failure::new(Exit::Network, message!("get-gone"))));
+        }
+        Err(error) => return Err(ended(error)),
+        Ok(Fetched::Coming(coming)) => coming,
+        Ok(Fetched::Whole) if BlobSize::try_from(part.length).is_ok() => return Ok(()),
+        // There is less at the server than has come: it is not of this blob.
+        Ok(Fetched::Whole) => {
+            part.clear().map_err(here)?;
+            return Err(Ended::Broken(RemoteError::Unexpected));
+        }
+    };
+    if coming.from != part.length {
+        part.clear().map_err(here)?;
+    }
+    take(&mut coming, part, print)
+}
+
+fn take(coming: &mut Coming, part: &mut Part, print: &Print) -> Result<(), Ended> {
+    let all = coming.size.bytes();
+    let bar = print.transfer(all);
+    let mut piece = vec![0; PIECE];
+    loop {
+        bar.reach(part.length);
+        let read = match coming.read(&mut piece) {
+            Ok(0) => break,
+            Ok(read) => read,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            Err(error) => {
+                return Err(Ended::Broken(RemoteError::Unreachable(error.to_string())));
+            }
+        };
+        part.append(piece.get(..read).unwrap_or_default()).map_err(here)?;
+    }
+    if part.length == all {
+        return Ok(());
+    }
+    Err(Ended::Broken(RemoteError::Unreachable(io::ErrorKind::UnexpectedEof.to_string())))
+}
+
+fn ended(error: RemoteError) -> Ended {
+    match error {
+        RemoteError::Unreachable(_)
+        | RemoteError::Problem(ProblemCode::Busy | ProblemCode::TooSlow | ProblemCode::Internal) => {
+            Ended::Broken(error)
+        }
+        RemoteError::Unexpected => {
+            Ended::Over(Failure::new(Exit::Refused, message!("get-other-size")))
+        }
+        error => Ended::Over(error.into()),
+    }
+}
+
+fn here(error: FileError) -> Ended {
+    Ended::Over(error.into())
+}
+
+fn broken_off(error: &RemoteError) -> Failure {
+    Failure::new(Exit::Network, message!("get-broken-off", reason = error.to_string()))
+}

@@ -1,0 +1,191 @@
+//! A file that is not there before it is whole. Where the system can (Linux), it has no name until
+//! then, so that not even a loss of power leaves half of it; elsewhere it has its name from the
+//! beginning, and goes again unless it is kept.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use super::{FileError, private, sync_folder_of};
+
+/// A new file, closed to others. Whatever is there by its name stays.
+pub struct Fresh {
+    path: PathBuf,
+    file: File,
+    /// Whether it has its name already, and loses it when this is dropped.
+    is_named: bool,
+    /// Why it could not be written.
+    failed: Option<io::Error>,
+}
+
+impl Fresh {
+    /// Begins it. Fails if something has its name.
+    pub fn begin(path: &Path) -> Result<Self, FileError> {
+        // Also a link that leads nowhere.
+        if fs::symlink_metadata(path).is_ok() {
+            return Err(FileError::Exists(path.to_owned()));
+        }
+        let (path, failed) = (path.to_owned(), None);
+        if let Some(file) = unnamed::begin(&path) {
+            return Ok(Self { path, file, is_named: false, failed });
+        }
+        let mut options = OpenOptions::new();
+        let file = private(options.write(true).create_new(true)).open(&path);
+        let file = file.map_err(FileError::at(&path))?;
+        Ok(Self { path, file, is_named: true, failed })
+    }
+
+    /// It is whole: on the disk, and by its name.
+    pub fn keep(mut self) -> Result<(), FileError> {
+        self.file.sync_all().map_err(FileError::at(&self.path))?;
+        if !self.is_named {
+            unnamed::name(&self.file, &self.path).map_err(FileError::at(&self.path))?;
+        }
+        self.is_named = false;
+        sync_folder_of(&self.path)
+    }
+
+    /// Why it could not be written, as far as that is known.
+    pub fn why(&mut self) -> FileError {
+        let reason = self.failed.take().unwrap_or_else(|| io::ErrorKind::Other.into());
+        FileError::Io { path: self.path.clone(), reason }
+    }
+}
+
+impl Write for Fresh {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.file.write(bytes).map_err(|reason| {
+            let kind = reason.kind();
+            // Interrupted writes are tried again, by whoever writes.
+            self.failed = Some(reason);
+            kind.into()
+        })
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
+}
+
+impl Drop for Fresh {
+    fn drop(&mut self) {
+        if self.is_named {
+            let _ = fs::remove_file(&self.path);
+        }
+    }
+}
+
+/// Files without a name (`O_TMPFILE` of open(2); linkat(2) says how they get one).
+#[cfg(target_os = "linux")]
+mod unnamed {
+    use std::fs::File;
+    use std::io;
+    use std::os::fd::AsRawFd as _;
+    use std::path::{Path, PathBuf};
+
+    use rustix::fs::{AtFlags, CWD, Mode, OFlags, linkat, open};
+
+    use super::super::folder_of;
+
+    /// Nothing where the file system knows no such files, or the system does not show them.
+    pub(super) fn begin(path: &Path) -> Option<File> {
+        let flags = OFlags::TMPFILE | OFlags::WRONLY | OFlags::CLOEXEC;
+        let file = open(folder_of(path), flags, Mode::RUSR | Mode::WUSR).ok().map(File::from)?;
+        shown(&file).exists().then_some(file)
+    }
+
+    /// Fails if something has this name.
+    pub(super) fn name(file: &File, path: &Path) -> io::Result<()> {
+        Ok(linkat(CWD, shown(file), CWD, path, AtFlags::SYMLINK_FOLLOW)?)
+    }
+
+    fn shown(file: &File) -> PathBuf {
+        format!("/proc/self/fd/{}", file.as_raw_fd()).into()
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+mod unnamed {
+    use std::fs::File;
+    use std::io;
+    use std::path::Path;
+
+    pub(super) fn begin(_: &Path) -> Option<File> {
+        None
+    }
+
+    pub(super) fn name(_: &File, _: &Path) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(folder: &Path) -> Vec<String> {
+        let entries = fs::read_dir(folder).unwrap();
+        entries.map(|it| it.unwrap().file_name().into_string().unwrap()).collect()
+    }
+
+    /// As on a system that knows no files without a name.
+    fn named(path: &Path) -> Fresh {
+        let file = OpenOptions::new().write(true).create_new(true).open(path).unwrap();
+        Fresh { path: path.to_owned(), file, is_named: true, failed: None }
+    }
+
+    #[test]
+    fn a_file_is_there_when_it_is_whole_and_not_before() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("evidence-001.jpg");
+        for begin in [|path: &Path| Fresh::begin(path).unwrap(), named] {
+            let mut half = begin(&path);
+            half.write_all(b"half").unwrap();
+            drop(half);
+            assert_eq!(names(folder.path()), [""; 0]);
+            let mut whole = begin(&path);
+            whole.write_all(b"whole").unwrap();
+            whole.keep().unwrap();
+            assert_eq!(fs::read(&path).unwrap(), b"whole");
+            fs::remove_file(&path).unwrap();
+        }
+        #[cfg(target_os = "linux")]
+        {
+            let _begun = Fresh::begin(&path).unwrap();
+            assert_eq!(names(folder.path()), [""; 0], "it has no name yet");
+        }
+    }
+
+    #[test]
+    fn what_is_there_stays_what_it_is_even_if_it_comes_meanwhile() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("x");
+        let mut fresh = Fresh::begin(&path).unwrap();
+        fresh.write_all(b"new").unwrap();
+        let mut other = OpenOptions::new();
+        other.write(true).create_new(true);
+        // Where it has its name already nobody else can come.
+        if let Ok(mut other) = other.open(&path) {
+            other.write_all(b"theirs").unwrap();
+            assert!(matches!(fresh.keep(), Err(FileError::Exists(_))));
+            assert_eq!(fs::read(&path).unwrap(), b"theirs");
+        }
+        assert!(matches!(Fresh::begin(&path), Err(FileError::Exists(_))));
+        #[cfg(unix)]
+        {
+            let link = folder.path().join("link");
+            std::os::unix::fs::symlink(folder.path().join("nowhere"), &link).unwrap();
+            assert!(matches!(Fresh::begin(&link), Err(FileError::Exists(_))));
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn it_is_closed_to_others() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("x");
+        Fresh::begin(&path).unwrap().keep().unwrap();
+        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+    }
+}
