@@ -12,6 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use dauys_tests::attached::Attaching;
 use dauys_tests::direct::Visit;
 use dauys_tests::folder::Folder;
 use dauys_tests::investigator::{Investigator, Person};
@@ -192,7 +193,9 @@ impl Desk {
     fn case(&self) -> String {
         let visit = Visit::arrive(&self.stack.address);
         let to = vec![Id::parse(&self.inspector.id).unwrap()];
-        visit.report(STORY, to, Vec::new()).letter.thread.to_string()
+        let mut she = Attaching::new(&visit, self.stack.origin());
+        she.attach(STORY.len() as u64, STORY.as_bytes());
+        she.report(STORY, to).thread.to_string()
     }
 
     fn file(&self, name: &str, text: &str) -> PathBuf {
@@ -238,6 +241,7 @@ fn desk(schemas: &mut Schemas) {
     let lines = [
         ("sync", format!("sync {}", desk.stack.address)),
         ("search", "search қолымнан".to_owned()),
+        ("get", format!("get {case} 1 --to {}", desk.folder.path().join("taken").display())),
         ("declare", format!("declare {case} none")),
         ("assign", format!("assign {case} --me")),
         ("label", format!("label {case} түн")),
