@@ -1,7 +1,7 @@
 //! Exif: the block of notes that cameras write into pictures (CIPA DC-008), read by the package
 //! `kamadak-exif`. Of all of it a cleaned copy keeps one number: which side is up.
 
-use exif::{Exif, In, Reader, Tag, Value};
+use exif::{Context, Exif, In, Reader, Tag, Value};
 
 use crate::finding::{Finding, Findings, What};
 
@@ -36,10 +36,18 @@ pub(crate) fn reveals(block: &[u8]) -> Vec<Finding> {
     // What is broken in it is left out, not all of it.
     reader.continue_on_error(true);
     let exif = reader.read_raw(block.to_vec());
-    let exif = exif.or_else(|error| error.distill_partial_result(drop));
-    let Ok(exif) = exif else { return vec![Finding::named(What::Other, "Exif")] };
     let mut findings = Findings::default();
-    findings.extend(place(&exif));
+    let exif = exif.or_else(|error| {
+        error.distill_partial_result(|_| findings.add(Finding::named(What::Other, "Exif")))
+    });
+    let Ok(exif) = exif else { return vec![Finding::named(What::Other, "Exif")] };
+    let place = place(&exif);
+    let is_placed = |field: &exif::Field| field.tag.context() == Context::Gps;
+    if let Some(place) = place {
+        findings.add(place);
+    } else if exif.fields().any(is_placed) {
+        findings.add(Finding::named(What::Place, ""));
+    }
     for field in exif.fields() {
         if field.ifd_num == In::THUMBNAIL {
             findings.add(Finding::named(What::Thumbnail, ""));
@@ -56,6 +64,16 @@ pub(crate) fn reveals(block: &[u8]) -> Vec<Finding> {
 
 /// What a field is about; nothing for how the picture was exposed, which goes all the same.
 fn what(tag: Tag) -> Option<What> {
+    // What Windows writes, in an encoding of its own.
+    if tag.context() == Context::Tiff {
+        match tag.number() {
+            0x9c9d => return Some(What::Author),
+            0x9c9b | 0x9c9c | 0x9c9e | 0x9c9f => return Some(What::Comment),
+            // The name of the computer.
+            0x013c => return Some(What::Device),
+            _ => {}
+        }
+    }
     Some(match tag {
         Tag::Make
         | Tag::Model

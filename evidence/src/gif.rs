@@ -5,7 +5,7 @@ use weezl::{BitOrder, LzwStatus};
 
 use crate::bytes::Reader;
 use crate::finding::{Finding, Findings, What};
-use crate::{Cleaner, Refused, check_pixels, check_size};
+use crate::{Cleaner, Pictures, Refused, check_pixels, check_size};
 
 /// Cleans pictures that may move.
 pub struct Gif;
@@ -39,19 +39,20 @@ fn read(file: &[u8]) -> Result<(Vec<u8>, Findings), Refused> {
     clean.extend(screen);
     let [.., packed, _, _] = screen;
     clean.extend(take_colours(&mut reader, packed)?);
-    let mut pictures = 0;
+    let mut pictures = Pictures::default();
+    let mut said = Said::default();
     loop {
         match reader.byte()? {
             0x2c => {
-                take_picture(&mut reader, &mut clean, &mut findings)?;
-                pictures += 1;
+                take_picture(&mut reader, &mut clean, &mut pictures, &mut findings)?;
+                said.control = false;
             }
-            0x21 => take_extension(&mut reader, &mut clean, &mut findings)?,
+            0x21 => take_extension(&mut reader, &mut clean, &mut said, &mut findings)?,
             0x3b => break,
             _ => return Err(Refused::Damaged),
         }
     }
-    if pictures == 0 {
+    if pictures.count == 0 {
         return Err(Refused::Damaged);
     }
     clean.push(0x3b);
@@ -59,6 +60,13 @@ fn read(file: &[u8]) -> Result<(Vec<u8>, Findings), Refused> {
         findings.add(Finding::named(What::Trailer, ""));
     }
     Ok((clean, findings))
+}
+
+/// What may be said once: of a picture how it is shown, of all how often.
+#[derive(Default)]
+struct Said {
+    control: bool,
+    repeats: bool,
 }
 
 /// A table of colours, if the packed byte says that there is one.
@@ -89,13 +97,14 @@ fn push_blocks(file: &mut Vec<u8>, data: &[u8]) {
 fn take_picture(
     reader: &mut Reader<'_>,
     clean: &mut Vec<u8>,
+    pictures: &mut Pictures,
     findings: &mut Findings,
 ) -> Result<(), Refused> {
     let descriptor: [u8; 9] = reader.array()?;
     let mut sizes = Reader::new(&descriptor);
     sizes.take(4)?;
     let (width, height) = (sizes.u16_le()?, sizes.u16_le()?);
-    check_pixels(width.into(), height.into())?;
+    pictures.add(width.into(), height.into())?;
     clean.push(0x2c);
     clean.extend(descriptor);
     let [.., packed] = descriptor;
@@ -137,10 +146,13 @@ fn used(data: &[u8], bits: u8, pixels: usize) -> Result<usize, Refused> {
 fn take_extension(
     reader: &mut Reader<'_>,
     clean: &mut Vec<u8>,
+    said: &mut Said,
     findings: &mut Findings,
 ) -> Result<(), Refused> {
     match reader.byte()? {
+        0xf9 if said.control => return Err(Refused::Damaged),
         0xf9 => {
+            said.control = true;
             // How long a picture is shown, and what is seen through it.
             reader.expect(b"\x04")?;
             let control: [u8; 4] = reader.array()?;
@@ -149,7 +161,7 @@ fn take_extension(
             clean.extend(control);
             clean.push(0);
         }
-        0xff => take_application(reader, clean, findings)?,
+        0xff => take_application(reader, clean, said, findings)?,
         0xfe => findings.add(Finding::new(What::Comment, &take_blocks(reader)?)),
         0x01 => {
             take_blocks(reader)?;
@@ -166,13 +178,15 @@ fn take_extension(
 fn take_application(
     reader: &mut Reader<'_>,
     clean: &mut Vec<u8>,
+    said: &mut Said,
     findings: &mut Findings,
 ) -> Result<(), Refused> {
     let length = reader.byte()?;
     let name = reader.take(length.into())?;
     let data = take_blocks(reader)?;
     match (LOOPS.contains(&name), data.as_slice()) {
-        (true, [1, low, high]) => {
+        (true, [1, low, high]) if !said.repeats => {
+            said.repeats = true;
             clean.extend(b"\x21\xff\x0bNETSCAPE2.0\x03\x01");
             clean.extend([*low, *high, 0]);
         }

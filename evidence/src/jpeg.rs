@@ -107,6 +107,7 @@ impl<'a> Parts<'a> {
                 0xc5..=0xc8 | 0xcd..=0xcf | 0xde | 0xdf => return Err(Refused::Strange),
                 _ => {}
             }
+            check_tables(marker, body)?;
             let scan = if marker == SOS { take_scan(&mut reader)? } else { &[] };
             scans += usize::from(marker == SOS);
             segments.push(Segment { marker, body, scan });
@@ -129,6 +130,43 @@ fn marker(reader: &mut Reader<'_>) -> Result<u8, Refused> {
             marker => return Ok(marker),
         }
     }
+}
+
+/// Whether a segment that is kept is as long as what it says is in it.
+fn check_tables(marker: u8, body: &[u8]) -> Result<(), Refused> {
+    let mut reader = Reader::new(body);
+    match marker {
+        0xc4 => {
+            while !reader.is_empty() {
+                reader.byte()?;
+                let counts: [u8; 16] = reader.array()?;
+                reader.take(counts.iter().map(|count| usize::from(*count)).sum())?;
+            }
+        }
+        0xdb => {
+            while !reader.is_empty() {
+                let is_wide = reader.byte()? >> 4 != 0;
+                reader.take(if is_wide { 128 } else { 64 })?;
+            }
+        }
+        0xcc => {
+            reader.take(body.len() / 2 * 2)?;
+        }
+        0xc0..=0xc3 | 0xc9..=0xcb => {
+            reader.take(5)?;
+            let components = usize::from(reader.byte()?);
+            reader.take(3 * components)?;
+        }
+        SOS => {
+            let components = usize::from(reader.byte()?);
+            reader.take(2 * components + 3)?;
+        }
+        0xdc | 0xdd => {
+            reader.take(2)?;
+        }
+        _ => return Ok(()),
+    }
+    if reader.is_empty() { Ok(()) } else { Err(Refused::Damaged) }
 }
 
 /// Of a frame header: height and width behind one byte.

@@ -40,6 +40,10 @@ pub const PICTURE_BYTES_MAX: u64 = 64 << 20;
 /// The most pixels that a picture may claim: twice those of the largest telephone.
 pub const PIXELS_MAX: u64 = 400_000_000;
 
+/// The most pictures of a moving one, and the pixels of all of them together: some minutes of it.
+const PICTURES_MAX: u32 = 5_000;
+const MOVING_PIXELS_MAX: u64 = 2_000_000_000;
+
 /// Why there is no cleaned copy. None of it means that there is nothing in the file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Refused {
@@ -94,4 +98,21 @@ fn check_pixels(width: u32, height: u32) -> Result<(), Refused> {
     }
     let pixels = u64::from(width) * u64::from(height);
     if pixels > PIXELS_MAX { Err(Refused::TooManyPixels) } else { Ok(()) }
+}
+
+/// What the pictures of a moving one add up to.
+#[derive(Default)]
+struct Pictures {
+    count: u32,
+    pixels: u64,
+}
+
+impl Pictures {
+    fn add(&mut self, width: u32, height: u32) -> Result<(), Refused> {
+        check_pixels(width, height)?;
+        self.count += 1;
+        self.pixels += u64::from(width) * u64::from(height);
+        let is_bounded = self.count <= PICTURES_MAX && self.pixels <= MOVING_PIXELS_MAX;
+        if is_bounded { Ok(()) } else { Err(Refused::TooManyPixels) }
+    }
 }

@@ -4,7 +4,7 @@ mod pixels;
 
 use crate::bytes::{Reader, length};
 use crate::finding::{Finding, Findings, What};
-use crate::{Cleaner, Refused, check_pixels, check_size, exif};
+use crate::{Cleaner, Pictures, Refused, check_pixels, check_size, exif};
 use pixels::Header;
 
 /// Cleans pictures of screens.
@@ -12,17 +12,25 @@ pub struct Png;
 
 const SIGNATURE: &[u8] = b"\x89PNG\r\n\x1a\n";
 
-/// What a decoder needs to show the right colours, and of how many bytes it is at most.
-const COLOURS: [([u8; 4], usize); 8] = [
-    (*b"PLTE", 768),
-    (*b"tRNS", 256),
-    (*b"gAMA", 4),
-    (*b"cHRM", 32),
-    (*b"sRGB", 1),
-    (*b"cICP", 4),
-    (*b"sBIT", 4),
-    (*b"bKGD", 6),
-];
+/// Whether a decoder needs a chunk of this name to show the right colours, and it holds just that.
+fn is_colours(name: [u8; 4], body: &[u8]) -> bool {
+    let numbers = |most: u32| {
+        let (all, rest) = body.as_chunks::<4>();
+        rest.is_empty() && all.iter().all(|number| u32::from_be_bytes(*number) <= most)
+    };
+    match &name {
+        b"PLTE" => body.len() <= 768 && body.len().is_multiple_of(3),
+        b"tRNS" => body.len() <= 256,
+        // Hundred-thousandths: no text is as small a number.
+        b"gAMA" => body.len() == 4 && numbers(1_000_000),
+        b"cHRM" => body.len() == 32 && numbers(100_000),
+        b"sRGB" => body.len() == 1,
+        b"cICP" => body.len() == 4,
+        b"sBIT" => body.len() <= 4 && body.iter().all(|bits| *bits <= 16),
+        b"bKGD" => matches!(body.len(), 1 | 2 | 6),
+        _ => false,
+    }
+}
 
 #[derive(Clone, Copy)]
 struct Chunk<'a> {
@@ -51,6 +59,8 @@ fn read(file: &[u8]) -> Result<(Vec<u8>, Findings), Refused> {
     push(&mut clean, *b"IHDR", first.body)?;
     let mut at = 0;
     let mut is_there = false;
+    let mut once: Vec<[u8; 4]> = Vec::new();
+    let mut pictures = Pictures::default();
     while let Some(chunk) = rest.get(at) {
         at += 1;
         match &chunk.name {
@@ -62,21 +72,25 @@ fn read(file: &[u8]) -> Result<(Vec<u8>, Findings), Refused> {
                 let data: Vec<u8> = run.iter().flat_map(|chunk| chunk.body).copied().collect();
                 push(&mut clean, *b"IDAT", header.cut(&data, &mut findings)?)?;
             }
-            b"acTL" if chunk.body.len() == 8 => push(&mut clean, chunk.name, chunk.body)?,
+            b"acTL" if chunk.body.len() == 8 && !once.contains(b"acTL") => {
+                once.push(*b"acTL");
+                push(&mut clean, chunk.name, chunk.body)?;
+            }
             b"fcTL" => {
                 let frame = header.frame(chunk.body)?;
+                pictures.add(frame.width, frame.height)?;
                 push(&mut clean, chunk.name, chunk.body)?;
                 let run = run_of(rest, at, *b"fdAT");
                 at += run.len();
                 push_frame(&mut clean, run, frame, &mut findings)?;
             }
             b"fdAT" => return Err(Refused::Damaged),
-            name => match COLOURS.iter().find(|(known, _)| known == name) {
-                Some((_, most)) if chunk.body.len() <= *most => {
-                    push(&mut clean, *name, chunk.body)?;
-                }
-                _ => findings.extend(chunk.said()),
-            },
+            // One of a kind: what stands there a second time no decoder reads.
+            name if is_colours(*name, chunk.body) && !once.contains(name) => {
+                once.push(*name);
+                push(&mut clean, *name, chunk.body)?;
+            }
+            _ => findings.extend(chunk.said()),
         }
     }
     if !is_there {

@@ -2,7 +2,7 @@
 
 use crate::bytes::{Reader, length};
 use crate::finding::{Finding, Findings, What};
-use crate::{Cleaner, Refused, check_pixels, check_size, exif};
+use crate::{Cleaner, Pictures, Refused, check_pixels, check_size, exif};
 
 /// Cleans pictures.
 pub struct Webp;
@@ -29,27 +29,32 @@ fn read(file: &[u8]) -> Result<(Vec<u8>, Findings), Refused> {
     inside.expect(b"WEBP")?;
     let mut findings = Findings::default();
     let mut chunks = Vec::with_capacity(file.len());
-    let mut pictures = 0;
+    let mut pictures = Pictures::default();
+    let mut once = Vec::new();
     while !inside.is_empty() {
         let (name, body) = take_chunk(&mut inside)?;
+        // A second picture of one that does not move would be seen by nobody.
+        if matches!(&name, b"VP8X" | b"VP8 " | b"VP8L" | b"ALPH" | b"ANIM") {
+            if once.contains(&name) {
+                return Err(Refused::Damaged);
+            }
+            once.push(name);
+        }
         match &name {
             b"VP8X" => push(&mut chunks, *b"VP8X", &extended(body)?)?,
             b"VP8 " | b"VP8L" => {
-                check_picture(name, body)?;
+                add_picture(&mut pictures, name, body)?;
                 push(&mut chunks, name, body)?;
-                pictures += 1;
             }
-            b"ANMF" => {
-                push(&mut chunks, name, &frame(body, &mut findings)?)?;
-                pictures += 1;
-            }
+            b"ANMF" => push(&mut chunks, name, &frame(body, &mut pictures, &mut findings)?)?,
             b"ALPH" => push(&mut chunks, name, body)?,
             // Colour behind it, and how often it moves.
             b"ANIM" if body.len() == 6 => push(&mut chunks, name, body)?,
             _ => findings.extend(said(name, body)),
         }
     }
-    if pictures == 0 {
+    let moves = once.contains(b"ANIM");
+    if pictures.count == 0 || !moves && pictures.count > 1 {
         return Err(Refused::Damaged);
     }
     if !reader.is_empty() {
@@ -92,7 +97,7 @@ fn extended(body: &[u8]) -> Result<[u8; 10], Refused> {
 }
 
 /// RFC 6386, section 9.1, and RFC 9649, section 3.4.
-fn check_picture(name: [u8; 4], body: &[u8]) -> Result<(), Refused> {
+fn add_picture(pictures: &mut Pictures, name: [u8; 4], body: &[u8]) -> Result<(), Refused> {
     let mut reader = Reader::new(body);
     let (width, height) = if &name == b"VP8L" {
         reader.expect(b"\x2f")?;
@@ -103,27 +108,35 @@ fn check_picture(name: [u8; 4], body: &[u8]) -> Result<(), Refused> {
         reader.expect(b"\x9d\x01\x2a")?;
         (u32::from(reader.u16_le()? & 0x3fff), u32::from(reader.u16_le()? & 0x3fff))
     };
-    check_pixels(width, height)
+    pictures.add(width, height)
 }
 
 /// One picture of a moving one: sixteen bytes, then chunks.
-fn frame(body: &[u8], findings: &mut Findings) -> Result<Vec<u8>, Refused> {
+fn frame(
+    body: &[u8],
+    pictures: &mut Pictures,
+    findings: &mut Findings,
+) -> Result<Vec<u8>, Refused> {
     let mut reader = Reader::new(body);
     let mut frame = reader.take(16)?.to_vec();
-    let mut pictures = 0;
+    let before = pictures.count;
+    let mut is_seen_through = false;
     while !reader.is_empty() {
         let (name, body) = take_chunk(&mut reader)?;
         match &name {
             b"VP8 " | b"VP8L" => {
-                check_picture(name, body)?;
+                add_picture(pictures, name, body)?;
                 push(&mut frame, name, body)?;
-                pictures += 1;
             }
-            b"ALPH" => push(&mut frame, name, body)?,
+            b"ALPH" if is_seen_through => return Err(Refused::Damaged),
+            b"ALPH" => {
+                is_seen_through = true;
+                push(&mut frame, name, body)?;
+            }
             _ => findings.extend(said(name, body)),
         }
     }
-    if pictures == 1 { Ok(frame) } else { Err(Refused::Damaged) }
+    if pictures.count == before + 1 { Ok(frame) } else { Err(Refused::Damaged) }
 }
 
 /// What a chunk says that no decoder needs.

@@ -138,7 +138,10 @@ fn nothing_that_is_planted_into_a_png_comes_out() {
         chunk(b"zTXt", b"kanarenvogel\0\0"),
         chunk(b"eXIf", &exif(1)),
         chunk(b"iCCP", CANARY),
-        chunk(b"gAMA", CANARY),
+        chunk(b"gAMA", b"kana"),
+        chunk(b"cHRM", b"kanarenvogelkanarenvogelkanarenv"),
+        chunk(b"sRGB", b"\0"),
+        chunk(b"sRGB", b"k"),
         chunk(b"prVt", CANARY),
         chunk(b"tIME", CANARY),
     ];
@@ -211,6 +214,26 @@ fn nothing_that_is_planted_into_a_gif_comes_out() {
     holds(&planted, &[What::Comment, What::Trailer, What::Other]);
     let cleaned = clean(&file).unwrap();
     assert_eq!(cleaned, file, "nothing but what is needed was in it");
+}
+
+#[test]
+fn tables_that_are_longer_than_what_is_in_them_are_refused() {
+    let file = encoded(ImageFormat::Jpeg);
+    let body = file.strip_prefix(b"\xff\xd8").unwrap();
+    for (marker, start) in [(0xdd, b"\0\0".as_slice()), (0xdb, &[0; 65]), (0xc4, &[0; 17])] {
+        let table = segment(marker, &[start, CANARY].concat());
+        let planted = [b"\xff\xd8", table.as_slice(), body].concat();
+        assert_eq!(clean(&planted), Err(Refused::Damaged), "{marker:x}");
+    }
+}
+
+#[test]
+fn a_second_picture_in_a_still_webp_is_refused() {
+    let file = encoded(ImageFormat::WebP);
+    let inside = [&file[8..], &file[12..]].concat();
+    let length = u32::try_from(inside.len()).unwrap().to_le_bytes();
+    let planted = [b"RIFF".as_slice(), &length, &inside].concat();
+    assert_eq!(clean(&planted), Err(Refused::Damaged));
 }
 
 #[test]

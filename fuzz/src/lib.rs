@@ -8,12 +8,14 @@
 //!
 //! - [`vectors`]: the real files, docs/vectors.
 //! - [`organisation`]: the roster of those files, with all its keys.
+//! - [`pictures`]: one in each format that is cleaned.
 //! - [`sealing`]: any bytes in a real age file.
 //! - [`server`]: the server without its connections.
 //! - [`spoil`]: one changed bit.
 //! - [`seeds`]: how seeds are written, and held against their own target.
 
 pub mod organisation;
+pub mod pictures;
 pub mod sealing;
 pub mod seeds;
 pub mod server;

@@ -21,6 +21,9 @@ export const launch = ({ profile, languages, userAgent, plain }) =>
       "--disable-component-update",
       "--disable-sync",
       "--no-first-run",
+      // Nobody speaks here, and nobody is asked: a tone comes from a microphone that is none.
+      "--use-fake-device-for-media-stream",
+      "--use-fake-ui-for-media-stream",
       `--accept-lang=${languages}`,
       ...(userAgent ? [`--user-agent=${userAgent}`] : []),
       ...(plain ? ["--js-flags=--jitless"] : []),

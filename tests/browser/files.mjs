@@ -41,12 +41,13 @@ function keepWords() {
 }
 
 /** @param {Page} page */
-async function report(page, { language, story, files, looksFor, later }) {
+async function report(page, { language, story, files, looksFor, later, large }) {
   if (language) await speak(page, language);
   await toReaders(page, story);
   await enterOn(page, "form button[type=submit]");
   await enterOn(page, "form button[type=submit]");
   await addFiles(page, files);
+  const listened = large ? null : await tellAloud(page);
   const cards = await readCards(page);
   const faults = looksFor ? (await inspect(page)).faults : [];
   await byKeys.submitInto(page, ".errors");
@@ -61,7 +62,8 @@ async function report(page, { language, story, files, looksFor, later }) {
   await page.keyboard.press("Enter");
   await page.waitForSelector('main [data-slot="code"]');
   const code = (await text(page, '[data-slot="code"]')).replace(/\s+/g, " ").trim();
-  return { cards, faults, undecided, check, code, later: later ? await writeMore(page, code, later) : null };
+  const more = later ? await writeMore(page, code, later) : null;
+  return { cards, listened, faults, undecided, check, code, more };
 }
 
 /** @param {Page} page @param {string} story */
@@ -86,6 +88,25 @@ async function addFiles(page, files) {
     return read.length === count;
   };
   await page.waitForFunction(all, {}, files.length);
+}
+
+/** A second of it, listened to before it is kept: how long it was, and what was said before. */
+/** @param {Page} page */
+async function tellAloud(page) {
+  await enterOn(page, '[data-slot="record"] button');
+  const before = await text(page);
+  await tabTo(page, "#begin");
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => document.querySelector('main [data-slot="time"]')?.textContent);
+  await tabTo(page, '[data-slot="stop"]');
+  await page.keyboard.press("Enter");
+  await page.waitForSelector('main [data-slot="done"]:not([hidden])');
+  const isHeard = () => document.querySelector("main audio")?.readyState > 0;
+  await page.waitForFunction(isHeard);
+  await enterOn(page, '[data-slot="keep"]');
+  const read = () => document.querySelectorAll('main article[data-state="read"]').length === 3;
+  await page.waitForFunction(read);
+  return before;
 }
 
 /** @param {Page} page */

@@ -72,6 +72,9 @@ const SILENT = {
   "extensions.systemAddon.update.enabled": false,
   "extensions.update.enabled": false,
   "media.gmp-manager.updateEnabled": false,
+  // Nobody speaks here, and nobody is asked: a tone comes from a microphone that is none.
+  "media.navigator.permission.disabled": true,
+  "media.navigator.streams.fake": true,
   "network.captive-portal-service.enabled": false,
   "network.connectivity-service.enabled": false,
   "network.dns.disablePrefetch": true,

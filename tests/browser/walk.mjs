@@ -3,6 +3,7 @@
 // screen was drawn anew.
 
 import { answer, arrive, consent, goOn, press, write } from "./visit.mjs";
+import { walkFiles, walkSendingFiles } from "./walk-files.mjs";
 
 /** @typedef {(name: string, again?: () => Promise<void>) => Promise<void>} Look */
 
@@ -27,8 +28,7 @@ export async function walkReport(page, address, look) {
   await press(page, 'main [data-slot="continue"]');
   await walkQuestions(page, look);
   await walkReaders(page, look);
-  await look("files");
-  await goOn(page);
+  await walkFiles(page, look, (name) => lookAtFault(page, look, name));
   await look("revealing");
   await goOn(page);
   await look("check");
@@ -116,7 +116,7 @@ async function walkSending(page, look) {
   const session = await page.createCDPSession();
   const held = new Promise((resolve) => session.once("Fetch.requestPaused", resolve));
   await session.send("Fetch.enable", { patterns: [{ urlPattern: "*/api/v1/letters/*" }] });
-  await page.locator("#send").click();
+  await walkSendingFiles(page, look);
   const { requestId } = await held;
   await look("sending");
   await session.send("Fetch.continueRequest", { requestId });

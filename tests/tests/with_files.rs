@@ -85,11 +85,26 @@ fn a_recording_arrives_bit_by_bit_once_she_has_said_that_it_may() {
 }
 
 #[test]
+fn what_she_tells_aloud_is_listened_to_and_arrives() {
+    for (Seen { browser, page, refs, files, .. }, voice) in
+        all().iter().zip(["Даусыңызды", "голос"])
+    {
+        let said = page["listened"].as_str().unwrap();
+        assert!(said.contains(voice), "{browser:?}: what a voice tells is not in {said}");
+        let of = &refs[2];
+        assert!(of.media_type.starts_with("audio/") && !of.cleaned, "{browser:?}: {of:?}");
+        let begins = [b"\x1a\x45\xdf\xa3".as_slice(), b"OggS"];
+        assert!(begins.iter().any(|begin| files[2].starts_with(begin)), "{browser:?}");
+        assert!(files[2].len() > 1_000, "{browser:?}: a second of it");
+    }
+}
+
+#[test]
 fn with_her_code_she_adds_a_file_and_need_write_nothing() {
     for Seen { browser, refs, files, photo, .. } in all() {
-        assert_eq!(refs.len(), 3, "{browser:?}");
-        assert_eq!((refs[2].name.as_str(), refs[2].cleaned), ("evidence-001.jpg", true));
-        assert_eq!(pixels(&files[2]), pixels(photo), "{browser:?}");
+        assert_eq!(refs.len(), 4, "{browser:?}");
+        assert_eq!((refs[3].name.as_str(), refs[3].cleaned), ("evidence-001.jpg", true));
+        assert_eq!(pixels(&files[3]), pixels(photo), "{browser:?}");
     }
 }
 
@@ -97,7 +112,7 @@ fn with_her_code_she_adds_a_file_and_need_write_nothing() {
 fn the_server_knows_neither_what_they_are_nor_how_they_are_called() {
     for Seen { browser, found, stored, .. } in all() {
         assert_eq!(*found, [""; 0], "{browser:?}");
-        assert_eq!(*stored, 3, "{browser:?}: the hunt has looked at them");
+        assert_eq!(*stored, 4, "{browser:?}: the hunt has looked at them");
     }
 }
 

@@ -106,8 +106,9 @@ function listenToDrawing(screen, add) {
 
 /** @param {HTMLElement} screen @param {Area[]} areas */
 function drawAreas(screen, areas) {
-  slot(screen, "black").replaceChildren(...areas.map(drawBlack));
-  const redraw = () => slot(screen, "black").replaceChildren(...areas.map(drawBlack));
+  const black = screen.querySelector('[data-slot="black"]');
+  const redraw = () => black?.replaceChildren(...areas.map(drawBlack));
+  redraw();
   const cards = areas.map((area, n) => {
     const card = copy("blackout-area");
     write(card, "name", t("blackout-area", { n: n + 1 }));

@@ -19,6 +19,8 @@ export async function inspect(item) {
   /** @type {Recognised} */
   const { most_bytes, ...known } = JSON.parse(recognise(head));
   item.inspected = { ...known, cleaner: "none", findings: [] };
+  // Of what was recorded here it is known that there is no picture in it.
+  if (item.recorded) item.inspected.type = known.type.replace("video/", "audio/");
   if (most_bytes > 0) {
     if (item.file.size > most_bytes) item.inspected.cleaner = "too-large";
     else await cleanCopy(item);

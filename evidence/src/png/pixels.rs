@@ -40,7 +40,10 @@ impl Header {
         }
         let mut reader = Reader::new(body);
         let (width, height) = (reader.u32_be()?, reader.u32_be()?);
-        let [depth, colour, _, _, interlace] = reader.array()?;
+        let [depth, colour, compression, filter, interlace] = reader.array()?;
+        if (compression, filter) != (0, 0) {
+            return Err(Refused::Damaged);
+        }
         let channels = match colour {
             0 | 3 => 1,
             2 => 3,

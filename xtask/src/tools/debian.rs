@@ -66,6 +66,11 @@ const PACKAGES: &[Package] = &[
         why: "and Russian",
     },
     Package {
+        name: "libimage-exiftool-perl",
+        shown_by: Sign::Program("exiftool"),
+        why: "what a photograph tells is planted and looked for with the program that everyone uses",
+    },
+    Package {
         name: "minisign",
         shown_by: Sign::Program("minisign"),
         why: "rosters are checked with the program that organisations use",
