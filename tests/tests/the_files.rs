@@ -21,10 +21,11 @@ use dauys_tests::direct::Visit;
 use dauys_tests::folder::Folder;
 use dauys_tests::investigator::Investigator;
 use dauys_tests::node;
-use dauys_tests::organisation::{DINA, MARAT};
+use dauys_tests::organisation::{Charter, DINA, MARAT};
 use dauys_tests::programs;
 use dauys_tests::relay::{Cut, Relay};
 use dauys_tests::stack::Stack;
+use dauys_tests::surroundings::Surroundings;
 use dauys_tests::terminal::Terminal;
 use dauys_wire::{Digest, Id};
 use serde_json::{Value, json};
@@ -156,6 +157,7 @@ fn a_file_from_a_terminal_is_taken_out_whole_and_goes_when_its_letter_is_erased(
     assert_eq!(marat.try_to_get("3").1, "get-no-file");
 
     // With her code she sends one more, and takes everything back.
+    marat.investigator.reply(&marat.case, MORE);
     let mut terminal = come_back(&seat, &stack, &code);
     terminal.answer("", "1");
     terminal.answer(&seat.word("visit-ask-text"), MORE);
@@ -225,6 +227,81 @@ fn has(bytes: &[u8], what: &[u8]) -> bool {
 }
 
 #[test]
+fn what_there_is_no_room_for_is_told_before_anything_is_sent_and_she_chooses_again() {
+    let small = Surroundings::default().with("DAUYS_BLOB_MIB", "1");
+    let stack = Stack::of(&Charter { surroundings: small, ..Charter::default() });
+    let folder = Folder::make();
+    let [fits, large] = [("fits.txt", 100_000), ("large.txt", 2_000_000)].map(|(name, bytes)| {
+        let path = folder.path().join(name);
+        fs::write(&path, text_of(bytes)).unwrap();
+        path
+    });
+    let seat = Seat::new(&folder.path().join("machine"), "ru");
+    let mut terminal = seat.sit_down(&["report"]);
+    seat.begin(&mut terminal, &stack.address);
+    let check = seat.fill_in_with(&mut terminal, STORY, |terminal| {
+        terminal.answer("", "1");
+        for file in [&fits, &large] {
+            terminal.answer(&seat.word("visit-ask-file"), file.to_str().unwrap());
+            terminal.answer(&seat.word("visit-ask-file-original"), "да");
+        }
+        terminal.answer(&seat.word("visit-ask-file"), "");
+    });
+    terminal.answer("", "да");
+    let refused = flat(&terminal.wait_for(&seat.word("visit-ask-send")));
+    assert!(refused.contains(&seat.page("file-too-large")), "{refused}");
+    assert!(!refused.contains(&seat.page("files-sending")), "{refused}");
+    assert_eq!(blobs_of(&stack), 0, "what was announced is taken back");
+
+    terminal.answer("", &number_of(&check, &seat.page("files-short")));
+    terminal.answer(&seat.word("visit-ask-file"), "-2");
+    terminal.answer(&seat.word("visit-ask-file"), "");
+    terminal.answer(&seat.word("visit-ask-send"), "да");
+    seat.take_code(&mut terminal);
+    assert!(seat.leave(terminal).0.success());
+    let marat = Desk::of(&stack);
+    marat.get("1");
+    assert!(fs::read(marat.out().join("evidence-001.txt")).unwrap() == text_of(100_000));
+    assert_eq!(marat.try_to_get("2").1, "get-no-file");
+}
+
+/// How many blobs the server has, whole or not.
+fn blobs_of(stack: &Stack) -> usize {
+    ["open", "closed"].map(|kind| names(&stack.data().join("blobs").join(kind)).len()).iter().sum()
+}
+
+#[test]
+fn from_a_terminal_files_survive_a_line_that_breaks() {
+    let relay = Relay::start();
+    let stack = Stack::behind(&relay);
+    let folder = Folder::make();
+    let (note, content) = (folder.path().join("note.txt"), text_of(2_200_000));
+    fs::write(&note, &content).unwrap();
+    let seat = Seat::new(&folder.path().join("machine"), "kk");
+    let mut terminal = seat.sit_down(&["report"]);
+    seat.begin(&mut terminal, &stack.address);
+    seat.fill_in_with(&mut terminal, STORY, |terminal| {
+        terminal.answer("", "1");
+        add(&seat, terminal, &note);
+    });
+    let cut = |at, is_upward, after| Cut { at, is_upward, after };
+    relay.cut([
+        cut("POST /api/v1/blobs/", false, 10),
+        cut("PUT /api/v1/blobs/", true, 500_000),
+        cut("PUT /api/v1/blobs/", false, 10),
+        cut("POST /api/v1/blobs/", false, 10),
+    ]);
+    terminal.answer("", "иә");
+    seat.take_code(&mut terminal);
+    assert!(seat.leave(terminal).0.success());
+    assert_eq!(relay.cuts_left(), 0);
+    let marat = Desk::of(&stack);
+    marat.get("1");
+    assert!(fs::read(marat.out().join("evidence-001.txt")).unwrap() == content);
+    assert_eq!(blobs_of(&stack), 1);
+}
+
+#[test]
 fn a_download_that_is_cut_off_at_many_places_goes_on_and_is_whole() {
     let relay = Relay::start();
     let stack = Stack::behind(&relay);
@@ -232,7 +309,7 @@ fn a_download_that_is_cut_off_at_many_places_goes_on_and_is_whole() {
     report_with(&stack, &[&content]);
     let marat = Desk::of(&stack);
     let cut = |after| Cut { at: "GET /api/v1/blobs/", is_upward: false, after };
-    let cuts = [1_000, 65_536, 100_001, 1_048_576, 400_000, 2_000].map(cut);
+    let cuts = [30_000, 65_536, 100_001, 1_048_576, 400_000, 2_000].map(cut);
     relay.cut(cuts);
     marat.get("1");
     assert_eq!(relay.cuts_left(), 0);
@@ -240,8 +317,9 @@ fn a_download_that_is_cut_off_at_many_places_goes_on_and_is_whole() {
     assert_eq!(marat.parts(), [""; 0]);
     let received = String::from_utf8_lossy(&relay.received()).to_lowercase();
     let asked = received.split("\r\n\r\n").filter(|head| head.contains("get /api/v1/blobs/"));
-    assert!(asked.clone().count() == cuts.len() + 1);
+    assert_eq!(asked.clone().count(), cuts.len() + 1);
     assert!(asked.clone().all(|head| !head.contains("signature")), "unsigned");
+    assert!(asked.skip(1).all(|head| head.contains("range: bytes=")), "it goes on");
 }
 
 #[test]

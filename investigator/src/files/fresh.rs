@@ -179,6 +179,17 @@ mod tests {
         }
     }
 
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_full_disk_is_told_as_one() {
+        let file = OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let path = PathBuf::from("evidence-001.jpg");
+        let mut fresh = Fresh { path, file, is_named: false, failed: None };
+        fresh.write_all(b"x").unwrap_err();
+        let FileError::Io { reason, .. } = fresh.why() else { unreachable!("not of a disk") };
+        assert_eq!(reason.kind(), io::ErrorKind::StorageFull);
+    }
+
     #[cfg(unix)]
     #[test]
     fn it_is_closed_to_others() {
