@@ -42,6 +42,7 @@ export function defineBlackout(files, changed) {
     const redraw = () => drawAreas(screen, areas);
     const add = (/** @type {Area} */ area) => {
       if (areas.length < MOST) areas.push(area);
+      complain(screen, []);
       redraw();
     };
     listenToDrawing(screen, add);

@@ -23,8 +23,8 @@ export class Refused extends Error {
 
 /** What is being sent, for its screen. */
 export class Delivery {
-  /** What is done, in words. */
-  words = "";
+  /** What is done, in the words of the moment. */
+  words = () => "";
   offersNow = false;
   /** Bytes that have come, of each file. */
   /** @type {Map<Item, number>} */
@@ -47,7 +47,7 @@ export class Delivery {
     state.ended.signal.addEventListener("abort", () => this.stop.abort(), { once: true });
   }
 
-  /** @param {string} words @param {boolean} [offersNow] */
+  /** @param {() => string} words @param {boolean} [offersNow] */
   say(words, offersNow = false) {
     Object.assign(this, { words, offersNow });
     this.changed();
@@ -76,9 +76,10 @@ export class Delivery {
       // A full disk is refused when a blob is announced; later it is one that may empty again.
       if (answer && !isBusy(answer.status)) return answer;
       const seconds = delay(tries);
-      this.say(answer ? t("sending-busy", { seconds }) : t("sending-offline", { seconds }), true);
+      const busy = () => t("files-busy", { seconds });
+      this.say(answer ? busy : () => t("files-offline", { seconds }), true);
       await pause(seconds);
-      this.say(t("files-sending"));
+      this.say(() => t("sending-send"));
     }
   }
 }
@@ -130,14 +131,14 @@ async function deliverAll(delivery) {
   const { files, stop } = delivery;
   const author = await files.of.author();
   files.letter ||= files.of.id(author);
-  delivery.say(t("files-announcing"));
+  delivery.say(() => t("files-announcing"));
   /** @type {{ item: Item, begun: Begun }[]} */
   const begun = [];
   try {
     for (const item of files.items.filter(({ ref }) => !ref)) {
       begun.push({ item, begun: await announce(delivery, author, item) });
     }
-    delivery.say(t("files-sending"));
+    delivery.say(() => t("sending-send"));
     for (const one of begun) await send(delivery, author, one);
   } catch (error) {
     await forget(begun.map(({ begun: { place } }) => place));

@@ -60,6 +60,8 @@ function drawItem(files, item, n, { changed, toBlackout }) {
   const card = copy("file-card");
   const name = files.nameOf(n);
   card.id = `file-${n}`;
+  // What is wrong with it stands in it.
+  card.dataset.question = card.id;
   card.dataset.state = item.state;
   card.dataset.cleaner = item.inspected.cleaner;
   write(card, "name", name);

@@ -20,7 +20,7 @@ export function defineSending() {
       if (!screen.isConnected && told) return;
       for (const { item, row } of rows) follow(delivery, item, row);
       slot(screen, "now").hidden = !delivery.offersNow;
-      const words = [delivery.words, partInWords(delivery)].filter(Boolean).join(" ");
+      const words = [delivery.words(), partInWords(delivery)].filter(Boolean).join(" ");
       if (words === told) return;
       told = words;
       write(screen, "status", words);
