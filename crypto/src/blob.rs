@@ -7,11 +7,9 @@
 
 mod chunks;
 
-use std::cell::RefCell;
 #[cfg(feature = "open")]
 use std::io::Read;
-use std::io::{self, Write};
-use std::rc::Rc;
+use std::io::Write;
 
 use age::Encryptor;
 use age::stream::StreamWriter;
@@ -20,6 +18,7 @@ use dauys_wire::{Digest, PublicKey};
 use sha2::{Digest as _, Sha256};
 
 use crate::hybrid::HybridIdentity;
+use crate::sink::Sink;
 
 pub use chunks::{Chunks, Finished};
 
@@ -140,30 +139,6 @@ fn fit(header: usize, bytes: u64) -> Result<Option<(BlobSize, u64)>, BlobError> 
     let plaintext = body.saturating_sub(pieces * TAG_BYTES);
     let is_filled = plaintext.div_ceil(PIECE_BYTES) == pieces;
     Ok(plaintext.checked_sub(bytes).filter(|_| is_filled).map(|padding| (size, padding)))
-}
-
-/// Where the age crate writes to, from where it is taken piece by piece.
-#[derive(Clone, Default)]
-struct Sink(Rc<RefCell<Vec<u8>>>);
-
-impl Sink {
-    fn len(&self) -> usize {
-        self.0.borrow().len()
-    }
-
-    fn take(&self) -> Vec<u8> {
-        self.0.take()
-    }
-}
-
-impl Write for Sink {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.borrow_mut().write(bytes)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
 }
 
 /// Why a blob is not the file that the letter names.

@@ -55,6 +55,7 @@ pub mod revealing;
 pub mod roster;
 pub mod seal;
 pub mod signing;
+mod sink;
 pub mod state;
 pub mod thread;
 

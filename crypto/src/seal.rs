@@ -4,9 +4,7 @@
 //! throwaway key for each free place, shuffled. The header is written first, then the plaintext is
 //! padded so that the whole file has its size whatever the length of the crate's grease stanza.
 
-use std::cell::RefCell;
-use std::io::{self, Write};
-use std::rc::Rc;
+use std::io::Write as _;
 
 use age::Encryptor;
 use dauys_wire::limits::{
@@ -23,6 +21,7 @@ use zeroize::Zeroizing;
 use crate::hybrid::{Encapsulation, HybridRecipient};
 use crate::letter::{self, InvestigatorLetter, ReporterLetter, is_addressee_list};
 use crate::reply::{self, Reply};
+use crate::sink::Sink;
 use crate::thread::Reporter;
 use crate::{pad, signing};
 
@@ -263,28 +262,4 @@ fn pad_to(plaintext: &mut Zeroizing<Vec<u8>>, length: usize) {
     padded.extend_from_slice(plaintext);
     padded.resize(length, b' ');
     *plaintext = padded;
-}
-
-/// Where the age crate writes to, while we look at how much it has written.
-#[derive(Clone, Default)]
-struct Sink(Rc<RefCell<Vec<u8>>>);
-
-impl Sink {
-    fn len(&self) -> usize {
-        self.0.borrow().len()
-    }
-
-    fn take(&self) -> Vec<u8> {
-        self.0.take()
-    }
-}
-
-impl Write for Sink {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.borrow_mut().write(bytes)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
 }

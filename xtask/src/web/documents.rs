@@ -12,7 +12,7 @@ use serde_json::json;
 
 use super::catalogue::{Catalogues, LANGUAGES};
 use super::integrity::Integrity;
-use super::scripts::Keys;
+use super::scripts::{self, Keys};
 use super::{Sources, read_text};
 
 /// Where "exit this page" leads until the organisation's roster is here: the national weather
@@ -76,7 +76,10 @@ impl Documents {
 
     fn later(&self, language: &str, name: &str, keys: &[String]) -> Result<String> {
         let texts = self.script_texts(language, keys)?;
-        Ok(self.environment.get_template(&format!("{name}-page.html"))?.render(context! {
+        let folders = scripts::parts_of(name);
+        let parts: Vec<_> = folders.iter().map(|folder| format!("{folder}.html")).collect();
+        Ok(self.environment.get_template("later-page.html")?.render(context! {
+            parts,
             lang => language,
             texts => Value::from_safe_string(texts),
         })?)

@@ -70,6 +70,11 @@ fn esbuild(web: &Path, name: &str, out: &Path) -> Command {
     command
 }
 
+/// The folders of a script that comes later; each has templates of its name.
+pub(super) fn parts_of(name: &str) -> &'static [&'static str] {
+    LATER.iter().find(|(later, _)| *later == name).map_or(&[], |(_, folders)| folders)
+}
+
 /// The keys that scripts ask `t` for, sorted.
 pub(super) struct Keys {
     /// Those of `app.js` and its parts.
