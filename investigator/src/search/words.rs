@@ -36,7 +36,8 @@ impl<'t> Words<'t> {
                     push(word, letter);
                 }
             } else if is_apostrophe(letter) && self.goes_on(next) {
-                word.push('\'');
+                // Behind what is cut there is nothing that it could join.
+                word.extend((room > 0).then_some('\''));
             } else if is_mark(letter) {
                 mark(word, letter);
             } else if !is_unseen(letter) {
