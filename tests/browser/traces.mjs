@@ -7,8 +7,8 @@ import { join } from "node:path";
 import { newPage, withBrowser } from "./browser.mjs";
 import { openLitter } from "./litter.mjs";
 import { main } from "./main.mjs";
-import { answerAll, answers, arrive, chooseReaders, confirm, enter, goOn, press } from "./visit.mjs";
-import { send, sendMore, text, toQuestions, write } from "./visit.mjs";
+import { answerAll, answers, arrive, confirm, enter, goOn, press } from "./visit.mjs";
+import { send, sendMore, text, toCheck, toQuestions, write } from "./visit.mjs";
 
 /** Without a compiler a passphrase costs half a minute, and more on a busy machine. */
 const PATIENCE_MS = 240_000;
@@ -25,7 +25,10 @@ async function visit(browser, { address, story, answered, punished, diary }) {
   const lead = await text(page, "main .lead");
   await toQuestions(page);
   await answerAll(page, story);
-  await chooseReaders(page, []);
+  await goOn(page);
+  await goOn(page);
+  await addFile(page, story);
+  await toCheck(page);
   const code = await send(page);
   await confirm(page, code);
   await arrive(page, address);
@@ -35,6 +38,16 @@ async function visit(browser, { address, story, answered, punished, diary }) {
   const read = (await answers(page)).map((answer) => answer.text);
   await walkOn(page, punished);
   return { lead, code, read, ...watch.report() };
+}
+
+/** Her words once more, as a file that is sent as it is. */
+async function addFile(page, words) {
+  const folder = await mkdtemp(join(tmpdir(), "chosen-"));
+  const file = join(folder, "file");
+  await writeFile(file, words);
+  await page.locator('main [data-slot="add"]').click();
+  await (await page.waitForSelector("main #file")).uploadFile(file);
+  await page.locator("main article input[type=checkbox]").click();
 }
 
 /** Written down, locked, and opened again; the file itself is not given to the browser. */
