@@ -21,7 +21,7 @@ use dauys_tests::node;
 use dauys_tests::once;
 use dauys_tests::organisation::{DINA, MARAT};
 use dauys_tests::stack::Stack;
-use dauys_wire::limits::REPLY_RECORD_BYTES;
+use dauys_wire::limits::{LETTER_BLOBS_MAX, REPLY_RECORD_BYTES};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -147,8 +147,14 @@ fn a_report_is_taken_back_in_two_steps_each_with_its_price() {
 
     let erase = step(&all().kept, "erase");
     assert_eq!(erase.seen, json!({ "told": true, "outcomes": ["erased"] }));
-    let [delete] = erase.requests.as_slice() else { panic!("{:?}", erase.requests) };
-    assert!(delete.starts_with("DELETE "), "{delete}");
+    let [delete, files @ ..] = erase.requests.as_slice() else { panic!("{:?}", erase.requests) };
+    assert!(delete.starts_with("DELETE ") && delete.contains("/letters/"), "{delete}");
+    // Nothing tells how many files she sent: all that there can be go.
+    assert_eq!(files.len(), LETTER_BLOBS_MAX);
+    assert!(
+        files.iter().all(|it| it.starts_with("DELETE ") && it.contains("/blobs/")),
+        "{files:?}"
+    );
     assert_eq!(all().erased, 410);
     let again = &step(&all().kept, "erase-again").seen;
     assert_eq!(again["outcomes"], json!(["erased-before"]));
@@ -169,8 +175,9 @@ fn the_desk_shows_that_she_took_it_back() {
 #[test]
 fn the_browser_complains_of_nothing_but_the_answers_that_say_gone() {
     assert_eq!(all().answered.complaints, [""; 0]);
-    // What was erased answers 410, and browsers write that into their console.
-    let unexpected = |complaint: &&String| !complaint.contains("410");
+    // What was erased answers 410, a file that never was 404, and browsers write that into their console.
+    let gone = ["status of 410", "status of 404"];
+    let unexpected = |complaint: &&String| !gone.iter().any(|status| complaint.contains(status));
     let others: Vec<_> = all().kept.complaints.iter().filter(unexpected).collect();
     assert_eq!(others, [""; 0]);
 }
@@ -248,7 +255,7 @@ fn look() -> Seen {
         more: json_in(&letter, desk),
         taken_back: desk.show(&case_of(desk, STORY)),
         buckets,
-        erased: get(last_address(&kept, "erase")).0,
+        erased: get(address(step(&kept, "erase").requests.first())).0,
         origin: stack.origin().to_owned(),
         reported,
         answered,
@@ -274,8 +281,11 @@ fn case_of(investigator: &Investigator, story: &str) -> String {
 
 /// Where the last request of a step went.
 fn last_address<'v>(visit: &'v Visit, name: &str) -> &'v str {
-    let last = step(visit, name).requests.last().expect("a request");
-    last.split_once(' ').expect("a method").1
+    address(step(visit, name).requests.last())
+}
+
+fn address(request: Option<&String>) -> &str {
+    request.expect("a request").split_once(' ').expect("a method").1
 }
 
 /// Status and body, whatever the status.
