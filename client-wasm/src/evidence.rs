@@ -2,7 +2,7 @@
 
 use dauys_crypto::blob::{Chunks, Finished};
 use dauys_evidence::kind::Kind;
-use dauys_evidence::{Cleaner, Refused, cleaner};
+use dauys_evidence::{Cleaned, Cleaner, Refused, cleaner};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
@@ -102,19 +102,25 @@ struct Recognised {
     most_bytes: u64,
 }
 
-/// What a file says beside what it shows, as JSON `[{what, value}]`.
+/// A file that was read through.
 #[wasm_bindgen]
-pub fn reveals(file: &[u8]) -> Result<String, JsValue> {
-    let found = cleaner_of(file)?.reveals(file).map_err(error::refused)?;
-    serde_json::to_string(&found).map_err(misuse)
-}
+pub struct CleanedFile(Cleaned);
 
-/// A copy without that.
 #[wasm_bindgen]
-pub fn clean(file: &[u8]) -> Result<Vec<u8>, JsValue> {
-    cleaner_of(file)?.clean(file).map_err(error::refused)
-}
+impl CleanedFile {
+    /// Reads it through.
+    pub fn of(file: &[u8]) -> Result<Self, JsValue> {
+        let cleaner = cleaner(Kind::of(file)).ok_or_else(|| error::refused(Refused::Strange))?;
+        cleaner.read(file).map(Self).map_err(error::refused)
+    }
 
-fn cleaner_of(file: &[u8]) -> Result<&'static dyn Cleaner, JsValue> {
-    cleaner(Kind::of(file)).ok_or_else(|| error::refused(Refused::Strange))
+    /// What it says beside what it shows, as JSON `[{what, value}]`.
+    pub fn findings(&self) -> Result<String, JsValue> {
+        serde_json::to_string(&self.0.findings).map_err(misuse)
+    }
+
+    /// The copy without that; once.
+    pub fn file(&mut self) -> Vec<u8> {
+        std::mem::take(&mut self.0.file)
+    }
 }

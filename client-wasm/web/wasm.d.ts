@@ -139,8 +139,13 @@ declare module "dauys_thread" {
 declare module "dauys_evidence" {
   export default function init(from: { module_or_path: unknown }): Promise<unknown>;
   export function recognise(head: Uint8Array): string;
-  export function reveals(file: Uint8Array): string;
-  export function clean(file: Uint8Array): Uint8Array<ArrayBuffer>;
+  export class CleanedFile {
+    static of(file: Uint8Array): CleanedFile;
+    findings(): string;
+    /** Only once. */
+    file(): Uint8Array<ArrayBuffer>;
+    free(): void;
+  }
   export class BlobPlace {
     static of(names: string[], server: string[], bytes: number): BlobPlace;
     id(): string;

@@ -5,7 +5,7 @@ use weezl::{BitOrder, LzwStatus};
 
 use crate::bytes::Reader;
 use crate::finding::{Finding, Findings, What};
-use crate::{Cleaner, Pictures, Refused, check_pixels, check_size};
+use crate::{Cleaned, Cleaner, Pictures, Refused, check_pixels, check_size};
 
 /// Cleans pictures that may move.
 pub struct Gif;
@@ -14,16 +14,12 @@ pub struct Gif;
 const LOOPS: [&[u8]; 2] = [b"NETSCAPE2.0", b"ANIMEXTS1.0"];
 
 impl Cleaner for Gif {
-    fn reveals(&self, file: &[u8]) -> Result<Vec<Finding>, Refused> {
-        read(file).map(|(_, findings)| findings.into_list())
-    }
-
-    fn clean(&self, file: &[u8]) -> Result<Vec<u8>, Refused> {
-        read(file).map(|(clean, _)| clean)
+    fn read(&self, file: &[u8]) -> Result<Cleaned, Refused> {
+        read(file)
     }
 }
 
-fn read(file: &[u8]) -> Result<(Vec<u8>, Findings), Refused> {
+fn read(file: &[u8]) -> Result<Cleaned, Refused> {
     check_size(file)?;
     let mut reader = Reader::new(file);
     let mut clean = Vec::with_capacity(file.len());
@@ -59,7 +55,7 @@ fn read(file: &[u8]) -> Result<(Vec<u8>, Findings), Refused> {
     if !reader.is_empty() {
         findings.add(Finding::named(What::Trailer, ""));
     }
-    Ok((clean, findings))
+    Ok(Cleaned { findings: findings.into_list(), file: clean })
 }
 
 /// What may be said once: of a picture how it is shown, of all how often.

@@ -2,7 +2,7 @@
 
 use crate::bytes::Reader;
 use crate::finding::{Finding, Findings, What};
-use crate::{Cleaner, Refused, check_pixels, check_size, exif};
+use crate::{Cleaned, Cleaner, Refused, check_pixels, check_size, exif};
 
 /// Cleans photographs.
 pub struct Jpeg;
@@ -39,40 +39,9 @@ struct Parts<'a> {
 }
 
 impl Cleaner for Jpeg {
-    fn reveals(&self, file: &[u8]) -> Result<Vec<Finding>, Refused> {
-        let Parts { segments, trailer } = Parts::read(file)?;
-        let mut findings = Findings::default();
-        for segment in segments {
-            findings.extend(segment.reveals());
-        }
-        if trailer.starts_with(b"\xff\xd8") {
-            findings.add(Finding::named(What::Trailer, "JPEG"));
-        } else if !trailer.is_empty() {
-            findings.add(Finding::named(What::Trailer, ""));
-        }
-        Ok(findings.into_list())
-    }
-
-    fn clean(&self, file: &[u8]) -> Result<Vec<u8>, Refused> {
-        let Parts { segments, .. } = Parts::read(file)?;
-        let mut clean = b"\xff\xd8".to_vec();
-        let orientation = segments.iter().find_map(Segment::orientation);
-        let is_jfif = segments.iter().any(|it| it.marker == APP0 && it.body.starts_with(b"JFIF\0"));
-        if is_jfif {
-            push(&mut clean, APP0, JFIF)?;
-        }
-        if let Some(orientation) = orientation {
-            push(&mut clean, APP1, &[EXIF, &exif::only(orientation)].concat())?;
-        }
-        if let Some(adobe) = segments.iter().find_map(Segment::adobe) {
-            push(&mut clean, APP14, &adobe)?;
-        }
-        for segment in segments.iter().filter(|segment| segment.is_needed()) {
-            push(&mut clean, segment.marker, segment.body)?;
-            clean.extend(segment.scan);
-        }
-        clean.extend([0xff, EOI]);
-        Ok(clean)
+    fn read(&self, file: &[u8]) -> Result<Cleaned, Refused> {
+        let parts = Parts::read(file)?;
+        Ok(Cleaned { findings: parts.reveals(), file: parts.clean()? })
     }
 }
 
@@ -116,6 +85,43 @@ impl<'a> Parts<'a> {
             return Err(Refused::Damaged);
         }
         Ok(Self { segments, trailer: reader.rest() })
+    }
+}
+
+impl Parts<'_> {
+    fn reveals(&self) -> Vec<Finding> {
+        let mut findings = Findings::default();
+        for segment in &self.segments {
+            findings.extend(segment.reveals());
+        }
+        if self.trailer.starts_with(b"\xff\xd8") {
+            findings.add(Finding::named(What::Trailer, "JPEG"));
+        } else if !self.trailer.is_empty() {
+            findings.add(Finding::named(What::Trailer, ""));
+        }
+        findings.into_list()
+    }
+
+    fn clean(&self) -> Result<Vec<u8>, Refused> {
+        let segments = &self.segments;
+        let mut clean = b"\xff\xd8".to_vec();
+        let orientation = segments.iter().find_map(Segment::orientation);
+        let is_jfif = segments.iter().any(|it| it.marker == APP0 && it.body.starts_with(b"JFIF\0"));
+        if is_jfif {
+            push(&mut clean, APP0, JFIF)?;
+        }
+        if let Some(orientation) = orientation {
+            push(&mut clean, APP1, &[EXIF, &exif::only(orientation)].concat())?;
+        }
+        if let Some(adobe) = segments.iter().find_map(Segment::adobe) {
+            push(&mut clean, APP14, &adobe)?;
+        }
+        for segment in segments.iter().filter(|segment| segment.is_needed()) {
+            push(&mut clean, segment.marker, segment.body)?;
+            clean.extend(segment.scan);
+        }
+        clean.extend([0xff, EOI]);
+        Ok(clean)
     }
 }
 

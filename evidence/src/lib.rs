@@ -68,11 +68,27 @@ pub trait Cleaner: Sync {
         PICTURE_BYTES_MAX
     }
 
+    /// Reads a file through once.
+    fn read(&self, file: &[u8]) -> Result<Cleaned, Refused>;
+
     /// What the file says beside what it shows; empty only if there is nothing.
-    fn reveals(&self, file: &[u8]) -> Result<Vec<Finding>, Refused>;
+    fn reveals(&self, file: &[u8]) -> Result<Vec<Finding>, Refused> {
+        self.read(file).map(|cleaned| cleaned.findings)
+    }
 
     /// The file without that. Cleaning it again gives the same.
-    fn clean(&self, file: &[u8]) -> Result<Vec<u8>, Refused>;
+    fn clean(&self, file: &[u8]) -> Result<Vec<u8>, Refused> {
+        self.read(file).map(|cleaned| cleaned.file)
+    }
+}
+
+/// A file that was read through.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cleaned {
+    /// What it says beside what it shows.
+    pub findings: Vec<Finding>,
+    /// A copy without that.
+    pub file: Vec<u8>,
 }
 
 /// Who cleans files of this kind; nobody yet for most of them.

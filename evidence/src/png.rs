@@ -4,7 +4,7 @@ mod pixels;
 
 use crate::bytes::{Reader, length};
 use crate::finding::{Finding, Findings, What};
-use crate::{Cleaner, Pictures, Refused, check_pixels, check_size, exif};
+use crate::{Cleaned, Cleaner, Pictures, Refused, check_pixels, check_size, exif};
 use pixels::Header;
 
 /// Cleans pictures of screens.
@@ -39,16 +39,12 @@ struct Chunk<'a> {
 }
 
 impl Cleaner for Png {
-    fn reveals(&self, file: &[u8]) -> Result<Vec<Finding>, Refused> {
-        read(file).map(|(_, findings)| findings.into_list())
-    }
-
-    fn clean(&self, file: &[u8]) -> Result<Vec<u8>, Refused> {
-        read(file).map(|(clean, _)| clean)
+    fn read(&self, file: &[u8]) -> Result<Cleaned, Refused> {
+        read(file)
     }
 }
 
-fn read(file: &[u8]) -> Result<(Vec<u8>, Findings), Refused> {
+fn read(file: &[u8]) -> Result<Cleaned, Refused> {
     check_size(file)?;
     let (chunks, trailer) = chunks(file)?;
     let (first, rest) = chunks.split_first().ok_or(Refused::Damaged)?;
@@ -100,7 +96,7 @@ fn read(file: &[u8]) -> Result<(Vec<u8>, Findings), Refused> {
     if !trailer.is_empty() {
         findings.add(Finding::named(What::Trailer, ""));
     }
-    Ok((clean, findings))
+    Ok(Cleaned { findings: findings.into_list(), file: clean })
 }
 
 /// All but the last one, and what stands behind it.
@@ -135,7 +131,10 @@ fn push_frame(
     frame: Header,
     findings: &mut Findings,
 ) -> Result<(), Refused> {
-    let Some(first) = run.first() else { return Ok(()) };
+    // Of the first picture they may be those of the still one.
+    if run.is_empty() {
+        return Ok(());
+    }
     // Numbers count over all chunks of a moving picture: with fewer of them they would not fit.
     let mut data = Vec::new();
     for chunk in run {
@@ -144,7 +143,6 @@ fn push_frame(
     if frame.cut(&data, findings)?.len() != data.len() {
         return Err(Refused::Strange);
     }
-    debug_assert!(!first.body.is_empty(), "it has a number");
     run.iter().try_for_each(|chunk| push(clean, chunk.name, chunk.body))
 }
 

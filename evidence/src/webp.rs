@@ -2,7 +2,7 @@
 
 use crate::bytes::{Reader, length};
 use crate::finding::{Finding, Findings, What};
-use crate::{Cleaner, Pictures, Refused, check_pixels, check_size, exif};
+use crate::{Cleaned, Cleaner, Pictures, Refused, check_pixels, check_size, exif};
 
 /// Cleans pictures.
 pub struct Webp;
@@ -11,16 +11,12 @@ pub struct Webp;
 const KEPT_FLAGS: u8 = 0x02 | 0x10;
 
 impl Cleaner for Webp {
-    fn reveals(&self, file: &[u8]) -> Result<Vec<Finding>, Refused> {
-        read(file).map(|(_, findings)| findings.into_list())
-    }
-
-    fn clean(&self, file: &[u8]) -> Result<Vec<u8>, Refused> {
-        read(file).map(|(clean, _)| clean)
+    fn read(&self, file: &[u8]) -> Result<Cleaned, Refused> {
+        read(file)
     }
 }
 
-fn read(file: &[u8]) -> Result<(Vec<u8>, Findings), Refused> {
+fn read(file: &[u8]) -> Result<Cleaned, Refused> {
     check_size(file)?;
     let mut reader = Reader::new(file);
     reader.expect(b"RIFF")?;
@@ -62,7 +58,7 @@ fn read(file: &[u8]) -> Result<(Vec<u8>, Findings), Refused> {
     }
     let size = u32::try_from(chunks.len() + 4).map_err(|_| Refused::Damaged)?;
     let clean = [b"RIFF".as_slice(), &size.to_le_bytes(), b"WEBP", &chunks].concat();
-    Ok((clean, findings))
+    Ok(Cleaned { findings: findings.into_list(), file: clean })
 }
 
 fn take_chunk<'a>(reader: &mut Reader<'a>) -> Result<([u8; 4], &'a [u8]), Refused> {

@@ -41,7 +41,7 @@ function keepWords() {
 }
 
 /** @param {Page} page */
-async function report(page, { language, story, files, looksFor, later, large }) {
+async function report(page, { language, story, files, looksFor, later, large, stops }) {
   if (language) await speak(page, language);
   await toReaders(page, story);
   await enterOn(page, "form button[type=submit]");
@@ -60,10 +60,11 @@ async function report(page, { language, story, files, looksFor, later, large }) 
   const check = await text(page);
   await tabTo(page, "#send");
   await page.keyboard.press("Enter");
+  const stopped = stops ? await stopAndGoOn(page) : null;
   await page.waitForSelector('main [data-slot="code"]');
   const code = (await text(page, '[data-slot="code"]')).replace(/\s+/g, " ").trim();
   const more = later ? await writeMore(page, code, later) : null;
-  return { cards, listened, faults, undecided, check, code, more };
+  return { cards, listened, faults, undecided, check, code, more, stopped };
 }
 
 /** @param {Page} page @param {string} story */
@@ -88,6 +89,30 @@ async function addFiles(page, files) {
     return read.length === count;
   };
   await page.waitForFunction(all, {}, files.length);
+}
+
+/** Stops when the first file is there; then all over again, but for the last one, which is left out. */
+/** @param {Page} page */
+async function stopAndGoOn(page) {
+  const isThere = () => {
+    const bar = /** @type {HTMLProgressElement | null} */ (document.querySelector("main progress"));
+    return bar !== null && bar.value === bar.max;
+  };
+  await page.waitForFunction(isThere);
+  await tabTo(page, '[data-slot="stop"]');
+  await page.keyboard.press("Enter");
+  await page.waitForSelector(".errors");
+  const told = await page.$eval(".errors", ({ innerText }) => innerText);
+  await enterOn(page, "form button[type=submit]");
+  for (let steps = 0; steps < 2 && !(await page.$("#send")); steps += 1) {
+    await enterOn(page, "form button[type=submit]");
+  }
+  await tabTo(page, "#send");
+  await page.keyboard.press("Enter");
+  await page.waitForSelector('main [data-slot="leave"]:not([hidden])');
+  await tabTo(page, '[data-slot="files"] > :last-child [data-slot="leave"]');
+  await page.keyboard.press("Enter");
+  return told;
 }
 
 /** A second of it, listened to before it is kept: how long it was, and what was said before. */

@@ -157,6 +157,45 @@ fn a_film_arrives_whole_however_often_the_network_breaks_off() {
     }
 }
 
+#[test]
+fn she_stops_goes_on_with_what_has_arrived_and_leaves_one_out() {
+    let words = [(Browser::Chromium, "en", "stopped"), (Browser::Firefox, "ru", "остановили")];
+    for (browser, language, told) in words {
+        let relay = Relay::start();
+        let stack = Stack::behind(&relay);
+        let folder = Folder::make();
+        let path = |name: &str, bytes: &[u8]| {
+            let path = folder.path().join(name);
+            fs::write(&path, bytes).unwrap();
+            path
+        };
+        let (photo, recording) = (photo(), recording());
+        let files = [path("a", &photo), path("b", &recording), path("c", &recording)];
+        let device = Device::new(browser);
+        // Slow enough to press something while it goes.
+        relay.slow_down(400_000);
+        let input = json!({
+            "device": device.settings(),
+            "address": stack.address,
+            "language": language,
+            "story": STORY,
+            "files": files,
+            "large": true,
+            "stops": true,
+        });
+        let page = node::run("files.mjs", &input);
+        let said = page["stopped"].as_str().unwrap();
+        assert!(said.contains(told), "{browser:?}: {said}");
+        // What was named is there, the one that had arrived before she stopped too.
+        let (refs, files) = fetch(&stack);
+        let names: Vec<&str> = refs.iter().map(|of| of.name.as_str()).collect();
+        assert_eq!(names, ["evidence-001.jpg", "evidence-002.ogg"], "{browser:?}");
+        assert!(pixels(&files[0]) == pixels(&photo) && files[1] == recording, "{browser:?}");
+        let kept = fs::read_dir(stack.data().join("blobs/open")).unwrap().count();
+        assert_eq!(kept, 2, "{browser:?}: what was left out is erased");
+    }
+}
+
 fn all() -> &'static Vec<Seen> {
     static SEEN: OnceLock<Option<Vec<Seen>>> = OnceLock::new();
     once::look(&SEEN, || vec![look(Browser::Chromium, "kk"), look(Browser::Firefox, "ru")])

@@ -61,7 +61,8 @@ export function defineBlackout(files, changed) {
         const made = blackout(bytes, JSON.stringify(areas));
         item.cleaned = new Blob([made], { type: "image/png" });
         Object.assign(item.inspected, { cleanedType: "image/png", cleanedEnding: "png", cleaner: "cleaned" });
-        Object.assign(item, { choice: "cleaned", ref: null });
+        files.takeBack(item);
+        item.choice = "cleaned";
         changed();
         back();
       } catch {

@@ -2,8 +2,10 @@
 // refused at once; then chunk by chunk, each tried again for as long as the network fails.
 
 import { BlobPlace, FileSealing } from "dauys_evidence";
-import { api, delay, findStamp, go, holdHere, isBusy, isPlain, pause, replace, state, t } from "../app.js";
-import { contentOf } from "./files.js";
+import { api, delay, FILES_MOST, findStamp, go, holdHere, isBusy } from "../app.js";
+import { pause, replace, state, t } from "../app.js";
+import { contentOf } from "./inspect.js";
+import { Anew, Refused } from "./refusals.js";
 import { sendSealed } from "./upload.js";
 
 /** Of a server that no longer has what it said it had, and of one whose price rises. */
@@ -11,15 +13,6 @@ const TRIES = 4;
 
 /** @typedef {import("./files.js").LetterFiles} LetterFiles */
 /** @typedef {import("./files.js").Item} Item */
-
-/** A file that cannot be sent as things are. */
-export class Refused extends Error {
-  /** @param {Item} item @param {string} words */
-  constructor(item, words) {
-    super(words);
-    this.item = item;
-  }
-}
 
 /** What is being sent, for its screen. */
 export class Delivery {
@@ -45,6 +38,10 @@ export class Delivery {
     this.trust = trust;
     for (const item of files.items) this.stops.set(item, new AbortController());
     state.ended.signal.addEventListener("abort", () => this.stop.abort(), { once: true });
+    // Whoever stops stops each of them.
+    this.stop.signal.addEventListener("abort", () => {
+      for (const one of this.stops.values()) one.abort();
+    });
   }
 
   /** @param {() => string} words @param {boolean} [offersNow] */
@@ -55,7 +52,7 @@ export class Delivery {
 
   /** @param {Item} item */
   signalOf(item) {
-    return AbortSignal.any([this.stop.signal, this.stops.get(item)?.signal ?? this.stop.signal]);
+    return this.stops.get(item)?.signal ?? this.stop.signal;
   }
 
   /**
@@ -64,8 +61,9 @@ export class Delivery {
    * @template {{ status: number }} Answer
    * @param {() => Promise<Answer>} ask
    * @param {AbortSignal} signal
+   * @param {number[]} [final] statuses that mean something although they look like a busy server
    */
-  async persist(ask, signal) {
+  async persist(ask, signal, final = []) {
     for (let tries = 1; ; tries++) {
       signal.throwIfAborted();
       const answer = await ask().catch((error) => {
@@ -73,12 +71,12 @@ export class Delivery {
         if (!(error instanceof api.Unreachable)) throw error;
         return null;
       });
-      // A full disk is refused when a blob is announced; later it is one that may empty again.
-      if (answer && !isBusy(answer.status)) return answer;
+      if (answer && (final.includes(answer.status) || !isBusy(answer.status))) return answer;
       const seconds = delay(tries);
       const busy = () => t("files-busy", { seconds });
       this.say(answer ? busy : () => t("files-offline", { seconds }), true);
-      await pause(seconds);
+      // She need not wait to stop.
+      await Promise.race([pause(seconds), aborted(signal)]);
       this.say(() => t("sending-send"));
     }
   }
@@ -126,34 +124,42 @@ function wordsOf(error, { stop }) {
   return stop.signal.aborted ? t("files-stopped") : t("files-failed");
 }
 
-/** @param {Delivery} delivery */
+/** @param {AbortSignal} signal */
+const aborted = (signal) =>
+  new Promise((resolve) => signal.addEventListener("abort", resolve, { once: true }));
+
+/**
+ * What has arrived stays, so that another try goes on from there.
+ *
+ * @param {Delivery} delivery
+ */
 async function deliverAll(delivery) {
   const { files, stop } = delivery;
   const author = await files.of.author();
   files.letter ||= files.of.id(author);
   delivery.say(() => t("files-announcing"));
-  /** @type {{ item: Item, begun: Begun }[]} */
+  await files.erasing;
+  /** @type {Begun[]} */
   const begun = [];
   try {
     for (const item of files.items.filter(({ ref }) => !ref)) {
-      begun.push({ item, begun: await announce(delivery, author, item) });
+      begun.push(await announce(delivery, author, item));
     }
     delivery.say(() => t("sending-send"));
     for (const one of begun) await send(delivery, author, one);
   } catch (error) {
-    await forget(begun.map(({ begun: { place } }) => place));
+    for (const { item } of begun.filter(({ item }) => !item.ref)) files.erase(item);
     throw error;
   } finally {
-    for (const { begun: { place, sealing } } of begun) {
+    for (const { place, sealing } of begun) {
       sealing?.free();
       place.free();
     }
   }
   stop.signal.throwIfAborted();
-  if (files.count === 0) throw new Error("nothing left");
 }
 
-/** @typedef {{ place: BlobPlace, sealing: FileSealing | null }} Begun */
+/** @typedef {{ item: Item, place: BlobPlace, sealing: FileSealing | null }} Begun */
 
 /**
  * Makes room for it on the server.
@@ -164,48 +170,60 @@ async function deliverAll(delivery) {
  * @returns {Promise<Begun>}
  */
 async function announce(delivery, author, item) {
-  const { files, trust } = delivery;
   const sealing = FileSealing.begin(contentOf(item).size);
-  const size = sealing.size();
-  delivery.sizes.set(item, size);
-  const { signal } = delivery.stop;
-  for (let tries = 1; tries <= TRIES; tries++) {
-    item.place ??= files.used++;
-    const names = author.attachment(files.letter, item.place);
-    const place = BlobPlace.of(names, trust.server(), size);
-    const { price } = await delivery.persist(async () => ({ status: 200, price: await api.health() }), signal);
-    if (size > price.blob_bytes) throw new Refused(item, tooLarge(price));
-    const stamp = await findStamp(place.stamp(price.day, price.stamp_bits));
-    const headers = { stamp, withdraw: place.withdraw() };
-    const announce = () => api.announceBlob(place.path(), place.body(), headers);
-    const { status } = await persistAnnouncing(delivery, announce, signal);
-    if (status === 200 || status === 201) return { place, sealing };
-    if (status === 413) throw new Refused(item, tooLarge(price));
-    if (status === 507) throw new Refused(item, t("files-no-room"));
-    // What an earlier try has left there is in the way.
-    if (status === 409) await forget([place]);
-    if (status === 410) item.place = null;
-    place.free();
+  delivery.sizes.set(item, sealing.size());
+  try {
+    for (let tries = 1; tries <= TRIES; tries++) {
+      const place = await ask(delivery, author, item, sealing.size());
+      if (place) return { item, place, sealing };
+    }
+    throw new Error("refused");
+  } catch (error) {
+    sealing.free();
+    throw error;
   }
-  sealing.free();
-  throw new Error("refused");
 }
 
 /**
- * A full disk is no matter of waiting here.
+ * Its place, if the server has room for it; nothing if it is worth another try.
  *
  * @param {Delivery} delivery
- * @param {() => Promise<{ status: number }>} announce
- * @param {AbortSignal} signal
+ * @param {WasmReporter} author
+ * @param {Item} item
+ * @param {number} size
  */
-async function persistAnnouncing(delivery, announce, signal) {
-  let full = false;
-  const { status } = await delivery.persist(async () => {
-    const answer = await announce();
-    full = answer.status === 507;
-    return full ? { status: 200 } : answer;
-  }, signal);
-  return { status: full ? 507 : status };
+async function ask(delivery, author, item, size) {
+  const { files, trust, stop: { signal } } = delivery;
+  // Of later places she could erase nothing with her code alone.
+  if (item.place === null && files.used >= FILES_MOST) throw new Refused(item, t("too-many-files"));
+  item.place ??= files.used++;
+  const place = BlobPlace.of(author.attachment(files.letter, item.place), trust.server(), size);
+  try {
+    const price = await priceOf(delivery);
+    if (size > price.blob_bytes) throw new Refused(item, tooLarge(price));
+    const stamp = await findStamp(place.stamp(price.day, price.stamp_bits));
+    const headers = { stamp, withdraw: place.withdraw() };
+    const send = () => api.announceBlob(place.path(), place.body(), headers);
+    // That there is no room is no matter of waiting here.
+    const { status } = await delivery.persist(send, signal, [507]);
+    if (status === 413) throw new Refused(item, tooLarge(price));
+    if (status === 507) throw new Refused(item, t("files-no-room"));
+    // What an earlier try has left there is in the way.
+    if (status === 409) await files.erase(item);
+    if (status === 410) item.place = null;
+    if (status === 200 || status === 201) return place;
+  } catch (error) {
+    place.free();
+    throw error;
+  }
+  place.free();
+  return null;
+}
+
+/** @param {Delivery} delivery */
+async function priceOf(delivery) {
+  const health = async () => ({ status: 200, price: await api.health() });
+  return (await delivery.persist(health, delivery.stop.signal)).price;
 }
 
 /** @param {Health} price */
@@ -214,42 +232,27 @@ const tooLarge = ({ blob_bytes }) => t("file-too-large", { size: Math.floor(blob
 /**
  * @param {Delivery} delivery
  * @param {WasmReporter} author
- * @param {{ item: Item, begun: Begun }} one
+ * @param {Begun} one
  */
 async function send(delivery, author, one) {
   const { item } = one;
   const signal = delivery.signalOf(item);
   for (let tries = 1; ; tries++) {
     try {
-      const sealing = one.begun.sealing;
+      const { place, sealing } = one;
       if (!sealing) throw new Error("no sealing");
-      one.begun.sealing = null;
-      item.ref = await sendSealed(delivery, item, { place: one.begun.place, sealing }, signal);
+      one.sealing = null;
+      item.ref = await sendSealed(delivery, item, { place, sealing }, signal);
       return;
     } catch (error) {
       if (delivery.stop.signal.aborted || tries >= TRIES) throw error;
-      await forget([one.begun.place]);
       if (signal.aborted) return delivery.files.remove(item);
       if (!(error instanceof Anew)) throw error;
       // The server has lost some of it, which is not here any more either.
+      await delivery.files.erase(item);
       delivery.sent.set(item, 0);
-      one.begun.place.free();
-      one.begun = await announce(delivery, author, item);
+      one.place.free();
+      Object.assign(one, await announce(delivery, author, item));
     }
   }
 }
-
-/** It has to be sent from its beginning. */
-export class Anew extends Error {}
-
-/**
- * Takes back what is not needed, as far as the network lets; what stays is removed by the server.
- *
- * @param {BlobPlace[]} places
- */
-async function forget(places) {
-  for (const place of places) await api.erase(place.path(), place.token()).catch(() => 0);
-}
-
-/** Bytes that are sealed at once: without a compiler few, so that the page goes on listening. */
-export const PIECE_BYTES = isPlain ? 32_768 : 1_048_576;

@@ -1,7 +1,7 @@
 // The files of one letter: what was chosen, what is known of it, what is to be sent of it. A file stays
 // where the browser has it; only pictures that can be cleaned are ever read as a whole.
 
-import { FILES_MOST, state, t } from "../app.js";
+import { api, FILES_MOST, state, t } from "../app.js";
 import { deliver } from "./deliver.js";
 import { inspect } from "./inspect.js";
 
@@ -30,6 +30,9 @@ export class LetterFiles {
   letter = "";
   /** Places on the server that have been used. */
   used = 0;
+  /** Ends when nothing is being erased. */
+  /** @type {Promise<void>} */
+  erasing = Promise.resolve();
 
   /** @param {string} name of their screen @param {LetterOfFiles} of */
   constructor(name, of) {
@@ -94,6 +97,34 @@ export class LetterFiles {
   /** @param {Item} item */
   remove(item) {
     this.items = this.items.filter((one) => one !== item);
+    this.takeBack(item);
+  }
+
+  /**
+   * Something else of it is to be sent, or nothing: what has arrived of it goes, and its place with it.
+   *
+   * @param {Item} item
+   */
+  takeBack(item) {
+    this.erase(item);
+    Object.assign(item, { ref: null, place: null });
+  }
+
+  /**
+   * Erases what is on the server of it, as far as the network lets; what is not whole is removed there
+   * anyway.
+   *
+   * @param {Item} item
+   */
+  erase({ place }) {
+    if (place !== null) this.erasing = this.erasing.then(() => this.eraseAt(place)).catch(() => {});
+    return this.erasing;
+  }
+
+  /** @param {number} place */
+  async eraseAt(place) {
+    const [id, , token = ""] = (await this.of.author()).attachment(this.letter, place);
+    await api.erase(`/api/v1/blobs/${id}`, token);
   }
 
   /** @param {{ trust: WasmTrust }} job @param {() => void} then */
@@ -107,11 +138,6 @@ export class LetterFiles {
     this.used = 0;
   }
 }
-
-/** What is sent of it. */
-/** @param {Item} item */
-export const contentOf = (item) =>
-  item.choice === "cleaned" && item.cleaned ? item.cleaned : item.file;
 
 /** @param {Item} item */
 const endingOf = ({ choice, cleaned, inspected }) =>

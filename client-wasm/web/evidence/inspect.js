@@ -1,10 +1,15 @@
 // What a file is and what it reveals, found on this device.
 
-import { clean, recognise, reveals } from "dauys_evidence";
+import { CleanedFile, recognise } from "dauys_evidence";
 import { breath } from "../app.js";
 
 /** Enough of a file to see what it is. */
 const HEAD_BYTES = 4_096;
+
+/** What is sent of it. */
+/** @param {import("./files.js").Item} item */
+export const contentOf = ({ choice, cleaned, file }) =>
+  choice === "cleaned" && cleaned ? cleaned : file;
 
 /** @param {Blob} blob */
 const bytesOf = async (blob) => new Uint8Array(await blob.arrayBuffer());
@@ -33,9 +38,10 @@ async function cleanCopy(item) {
   const bytes = await bytesOf(item.file);
   await breath();
   try {
-    item.inspected.findings = JSON.parse(reveals(bytes));
-    await breath();
-    item.cleaned = new Blob([clean(bytes)], { type: item.inspected.type });
+    const cleaned = CleanedFile.of(bytes);
+    item.inspected.findings = JSON.parse(cleaned.findings());
+    item.cleaned = new Blob([cleaned.file()], { type: item.inspected.type });
+    cleaned.free();
     item.inspected.cleaner = "cleaned";
     item.choice = "cleaned";
   } catch (error) {

@@ -68,7 +68,7 @@ function drawItem(files, item, n, { changed, toBlackout }) {
   for (const place of ["what", "what-black"]) write(card, place, name);
   write(card, "size", `${kindInWords(item.inspected.type)}, ${sizeInWords(item.file.size)}`);
   write(card, "reading", item.state === "reading" ? t("file-reading") : "");
-  if (item.state === "read") drawRead(card, item, n, changed);
+  if (item.state === "read") drawRead(files, card, item, n, changed);
   slot(card, "blackout").hidden = item.state === "reading" || !canBlackOut(item);
   onClick(card, "blackout", () => toBlackout(n));
   onClick(card, "remove", () => {
@@ -84,8 +84,14 @@ const UNCLEANED = {
   "too-large": () => t("file-too-large-to-clean"),
 };
 
-/** @param {HTMLElement} card @param {Item} item @param {number} n @param {() => void} changed */
-function drawRead(card, item, n, changed) {
+/**
+ * @param {LetterFiles} files
+ * @param {HTMLElement} card
+ * @param {Item} item
+ * @param {number} n
+ * @param {() => void} changed
+ */
+function drawRead(files, card, item, n, changed) {
   const { cleaner, findings } = item.inspected;
   const found = item.choice === "cleaned" || item.cleaned;
   write(card, "found", !found ? "" : findings.length > 0 ? t("file-reveals") : t("file-reveals-nothing"));
@@ -94,11 +100,11 @@ function drawRead(card, item, n, changed) {
   const why = item.recorded ? t("file-recorded") : (UNCLEANED[cleaner] ?? (() => t("file-damaged")))();
   write(card, "why", cleaner === "cleaned" ? "" : why);
   write(card, "black", item.areas?.length && item.cleaned ? t("blackout-made", { count: item.areas.length }) : "");
-  slot(card, "choices").append(...(item.cleaned ? drawChoice(item, n, changed) : [drawAsItIs(item, n)]));
+  slot(card, "choices").append(...(item.cleaned ? drawChoice(files, item, n, changed) : [drawAsItIs(item, n)]));
 }
 
-/** @param {Item} item @param {number} n @param {() => void} changed */
-function drawChoice(item, n, changed) {
+/** @param {LetterFiles} files @param {Item} item @param {number} n @param {() => void} changed */
+function drawChoice(files, item, n, changed) {
   /** @type {[Item["choice"], string][]} */
   const choices = [["cleaned", t("file-send-cleaned")], ["original", t("file-send-original")]];
   return choices.map(([choice, label]) =>
@@ -109,7 +115,8 @@ function drawChoice(item, n, changed) {
       label,
       checked: item.choice === choice,
       onChange: () => {
-        Object.assign(item, { choice, ref: null });
+        files.takeBack(item);
+        item.choice = choice;
         changed();
       },
     }),

@@ -1,12 +1,15 @@
 // One file on its way: sealed while it is read, a few chunks ahead of the network.
 
 import { api, breath, isPlain, t } from "../app.js";
-import { Anew, PIECE_BYTES, Refused } from "./deliver.js";
-import { contentOf } from "./files.js";
+import { contentOf } from "./inspect.js";
+import { Anew, Refused } from "./refusals.js";
 
 /** Chunks on their way at once where the network is fast; one where it is slow. */
 const AT_ONCE = 3;
 const FAST_MS = 4_000;
+
+/** Bytes that are sealed at once: without a compiler few, so that the page goes on listening. */
+const PIECE_BYTES = isPlain ? 32_768 : 1_048_576;
 
 /** @typedef {import("./deliver.js").Delivery} Delivery */
 /** @typedef {import("./files.js").Item} Item */
@@ -86,7 +89,6 @@ class Lane {
 
   /** @param {Delivery} delivery @param {Item} item @param {string} path @param {AbortSignal} signal */
   constructor(delivery, item, path, signal) {
-    Object.assign(this, { delivery, item, path, signal });
     this.delivery = delivery;
     this.item = item;
     this.path = path;

@@ -44,9 +44,7 @@ pub async fn announce(
     payload: Payload,
     context: Data<Context>,
 ) -> Result<HttpResponse, Refusal> {
-    signed::refuse_signature(&request)?;
-    path::require_type(&request, JSON)?;
-    let id = path::id(&request)?;
+    let id = id_of(&request)?;
     let stamp = path::header(&request, STAMP_HEADER)?;
     let stamp = Stamp::parse(stamp.ok_or(Refusal(ProblemCode::StampRequired))?)?;
     let withdraw = path::header(&request, WITHDRAW_HEADER)?;
@@ -87,6 +85,13 @@ pub async fn announce(
         return Err(error.into());
     }
     Ok(HttpResponse::Created().json(missing(&Upload::begin(size))))
+}
+
+/// The id of a call that takes JSON.
+fn id_of(request: &HttpRequest) -> Result<Id, Refusal> {
+    signed::refuse_signature(request)?;
+    path::require_type(request, JSON)?;
+    path::id(request)
 }
 
 fn missing(upload: &Upload) -> BlobMissing {
@@ -193,9 +198,7 @@ pub async fn finish(
     payload: Payload,
     context: Data<Context>,
 ) -> Result<HttpResponse, Refusal> {
-    signed::refuse_signature(&request)?;
-    path::require_type(&request, JSON)?;
-    let id = path::id(&request)?;
+    let id = id_of(&request)?;
     let body = body::read(&request, payload, ANSWER_MAX, context.patience).await?;
     let BlobFinished { sha256 } = json::parse(&body, ANSWER_MAX)?;
     if let Some(upload) = upload(id, &context).await? {

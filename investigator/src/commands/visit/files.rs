@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use dauys_crypto::letter::BlobRef;
 use dauys_evidence::finding::{Finding, What};
 use dauys_evidence::kind::Kind;
-use dauys_evidence::{Cleaner, Refused, cleaner};
+use dauys_evidence::{Cleaned, Cleaner, Refused, cleaner};
 use dauys_wire::blob::BLOB_BYTES_MAX;
 use dauys_wire::limits::LETTER_BLOBS_MAX;
 use zeroize::Zeroizing;
@@ -248,8 +248,8 @@ fn inspect(path: &Path) -> io::Result<Inspected> {
 }
 
 fn copy(file: &[u8], cleaner: &dyn Cleaner) -> Result<(Vec<Finding>, u64), Refused> {
-    let findings = cleaner.reveals(file)?;
-    let copy = Zeroizing::new(cleaner.clean(file)?);
+    let Cleaned { findings, file: copy } = cleaner.read(file)?;
+    let copy = Zeroizing::new(copy);
     Ok((findings, u64::try_from(copy.len()).unwrap_or(u64::MAX)))
 }
 

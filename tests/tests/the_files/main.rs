@@ -3,9 +3,10 @@
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
-#[path = "in_a_terminal/seat.rs"]
+#[path = "../in_a_terminal/seat.rs"]
 #[expect(dead_code, reason = "her machine, as it is in the story of that name")]
 mod seat;
+mod stage;
 
 use std::fs;
 use std::io::Read as _;
@@ -19,103 +20,25 @@ use dauys_crypto::letter::BlobRef;
 use dauys_tests::attached::Attaching;
 use dauys_tests::direct::Visit;
 use dauys_tests::folder::Folder;
-use dauys_tests::investigator::Investigator;
 use dauys_tests::node;
-use dauys_tests::organisation::{Charter, DINA, MARAT};
+use dauys_tests::organisation::{Charter, DINA};
 use dauys_tests::programs;
 use dauys_tests::relay::{Cut, Relay};
 use dauys_tests::stack::Stack;
 use dauys_tests::surroundings::Surroundings;
 use dauys_tests::terminal::Terminal;
-use dauys_wire::{Digest, Id};
+use dauys_wire::Digest;
 use serde_json::{Value, json};
 
 use crate::seat::{Seat, flat, number_of};
+use crate::stage::{Desk, STORY, id_of, names, report_with, text_of};
 
-const STORY: &str = "He waits for me in the car park every evening.";
 const MORE: &str = "Here is what he wrote.";
 const REFUSED: Option<i32> = Some(4);
 const NETWORK: Option<i32> = Some(3);
 /// A GIF of one pixel with a comment in it.
 const PICTURE: &[u8] = b"GIF89a\x01\0\x01\0\x80\0\0\0\0\0\xff\xff\xff\x21\xfe\x0bplantedplac\0\
 \x2c\0\0\0\0\x01\0\x01\0\0\x02\x02\x44\x01\0\x3b";
-
-/// Bytes that are like no others, as text.
-fn text_of(bytes: usize) -> Vec<u8> {
-    let lines = (0_u64..).flat_map(|n| Digest::of(&n.to_be_bytes()).to_string().into_bytes());
-    lines.take(bytes).collect()
-}
-
-/// A desk that has the one case of a report.
-struct Desk<'a> {
-    investigator: &'a Investigator,
-    case: String,
-    folder: Folder,
-}
-
-impl<'a> Desk<'a> {
-    fn of(stack: &'a Stack) -> Self {
-        let marat = stack.organisation.investigator(&MARAT);
-        marat.first_sync(&stack.address);
-        Self::with(marat)
-    }
-
-    fn with(investigator: &'a Investigator) -> Self {
-        let case = investigator.list()[0]["case"].as_str().unwrap().to_owned();
-        let desk = Self { investigator, case, folder: Folder::make() };
-        fs::create_dir(desk.out()).unwrap();
-        desk
-    }
-
-    /// Where files are taken out to.
-    fn out(&self) -> PathBuf {
-        self.folder.path().join("out")
-    }
-
-    fn get(&self, file: &str) -> Value {
-        self.investigator.ask(&["get", &self.case, file, "--to", self.out().to_str().unwrap()])
-    }
-
-    fn try_to_get(&self, file: &str) -> (Option<i32>, String) {
-        let out = self.out();
-        self.investigator.attempt(&["get", &self.case, file, "--to", out.to_str().unwrap()])
-    }
-
-    fn files(&self) -> Vec<String> {
-        names(&self.out())
-    }
-
-    /// What has half come, in the folder of keys and vault.
-    fn parts(&self) -> Vec<String> {
-        let names = names(self.investigator.home()).into_iter();
-        names.filter(|name| Path::new(name).extension().is_some_and(|it| it == "part")).collect()
-    }
-
-    fn nothing_is_left(&self) {
-        assert_eq!((self.files(), self.parts()), (Vec::new(), Vec::new()));
-    }
-}
-
-fn names(folder: &Path) -> Vec<String> {
-    let entries = fs::read_dir(folder).unwrap();
-    let mut names: Vec<String> =
-        entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
-    names.sort();
-    names
-}
-
-/// A report to Marat alone with these files, by hand.
-fn report_with(stack: &Stack, files: &[&[u8]]) -> Vec<BlobRef> {
-    let visit = Visit::arrive(&stack.address);
-    let mut she = Attaching::new(&visit, stack.origin());
-    let blobs = files.iter().map(|file| she.attach(file.len() as u64, *file)).collect();
-    she.report(STORY, vec![id_of(stack)]);
-    blobs
-}
-
-fn id_of(stack: &Stack) -> Id {
-    Id::parse(&stack.organisation.investigator(&MARAT).id).unwrap()
-}
 
 #[test]
 fn a_file_from_a_terminal_is_taken_out_whole_and_goes_when_its_letter_is_erased() {
