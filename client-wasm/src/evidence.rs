@@ -3,6 +3,7 @@
 use dauys_crypto::blob::{Chunks, Finished};
 use dauys_evidence::kind::Kind;
 use dauys_evidence::{Cleaned, Cleaner, Refused, cleaner};
+use js_sys::Uint8Array;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
@@ -41,9 +42,11 @@ impl FileSealing {
         self.0.pad().map_err(error::blob)
     }
 
-    /// The next whole chunk, if there is enough for one.
-    pub fn chunk(&mut self) -> Option<Vec<u8>> {
-        self.0.take()
+    /// Writes the next chunk, if there is enough for a whole one, into an array as long as it is.
+    pub fn chunk(&mut self, into: &Uint8Array) -> bool {
+        let chunk = self.0.take();
+        // What the page allocates for each of thousands, browsers keep until they tidy up.
+        chunk.as_deref().inspect(|chunk| into.copy_from(chunk)).is_some()
     }
 
     /// The end.

@@ -258,7 +258,7 @@ export const announceBlob = (path, body, { stamp, withdraw }) =>
  * Puts a chunk; only this way of asking tells how much of it is on its way.
  *
  * @param {string} path
- * @param {Blob} chunk
+ * @param {Blob | Uint8Array<ArrayBuffer>} chunk
  * @param {(bytes: number) => void} moves so much of it is sent
  * @param {AbortSignal} signal
  * @returns {Promise<number>} the status

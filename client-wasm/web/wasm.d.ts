@@ -163,7 +163,8 @@ declare module "dauys_evidence" {
     size(): number;
     write(bytes: Uint8Array): void;
     pad(): boolean;
-    chunk(): Uint8Array<ArrayBuffer> | undefined;
+    /** Whether there was enough for a whole one. */
+    chunk(into: Uint8Array): boolean;
     /** Only once; frees the sealing. */
     finish(): WasmFileSealed;
     free(): void;

@@ -21,6 +21,7 @@ const KINDS = { chromium, firefox };
  * @property {string} [languages] as a person has set them, the first one first
  * @property {string} [userAgent] instead of the browser's own
  * @property {boolean} [plain] without WebAssembly and without a compiler for JavaScript
+ * @property {boolean} [unwatched] nobody is told of its requests, which costs more than they do
  * @property {string} [folder] for the profile, which stays there to be looked through
  */
 
@@ -34,6 +35,7 @@ const KINDS = { chromium, firefox };
  * @property {string} languages
  * @property {string} [userAgent]
  * @property {boolean} [plain]
+ * @property {boolean} [unwatched]
  * @property {string} nowhere
  */
 
@@ -65,12 +67,12 @@ const kinds = new WeakMap();
  * @param {Device} [device]
  */
 export async function withBrowser(work, device = {}) {
-  const { browser: kind = "chromium", languages = "kk-KZ,kk", userAgent, plain, folder } = device;
+  const { browser: kind = "chromium", languages = "kk-KZ,kk", folder, ...rest } = device;
   const profile = await mkdtemp(join(folder ?? tmpdir(), "profile-"));
   const nowhere = await openNowhere();
   try {
-    const settings = { profile, languages, userAgent, plain, nowhere: nowhere.address };
-    const done = await workIn(await KINDS[kind].launch(settings), { kind, plain }, work);
+    const settings = { ...rest, profile, languages, nowhere: nowhere.address };
+    const done = await workIn(await KINDS[kind].launch(settings), { kind, ...rest }, work);
     if (nowhere.asked.length > 0) throw new Error(`${kind} asked for ${nowhere.asked.join(", ")}`);
     return done;
   } finally {

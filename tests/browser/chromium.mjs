@@ -7,12 +7,13 @@ import puppeteer from "puppeteer-core";
 const PROGRAM = process.env.CHROMIUM ?? "/usr/bin/chromium";
 
 /** @type {import("./browser.mjs").Launch} */
-export const launch = ({ profile, languages, userAgent, plain }) =>
+export const launch = ({ profile, languages, userAgent, plain, unwatched }) =>
   puppeteer.launch({
     browser: "chrome",
     executablePath: PROGRAM,
     userDataDir: profile,
     headless: true,
+    networkEnabled: !unwatched,
     protocolTimeout: 60_000,
     args: [
       "--no-sandbox",

@@ -7,12 +7,13 @@ import puppeteer from "puppeteer-core";
 const PROGRAM = process.env.FIREFOX ?? "/usr/bin/firefox-esr";
 
 /** @type {import("./browser.mjs").Launch} */
-export const launch = ({ profile, languages, userAgent, plain, nowhere }) =>
+export const launch = ({ profile, languages, userAgent, plain, nowhere, unwatched }) =>
   puppeteer.launch({
     browser: "firefox",
     executablePath: PROGRAM,
     userDataDir: profile,
     headless: true,
+    networkEnabled: !unwatched,
     protocolTimeout: 60_000,
     env: { ...process.env, ...MAY_BE_SILENT },
     extraPrefsFirefox: {

@@ -30,6 +30,7 @@ pub mod calendar_clock;
 pub mod canary;
 pub mod device;
 pub mod direct;
+pub mod film;
 pub mod first_day;
 pub mod folder;
 pub mod hostile;

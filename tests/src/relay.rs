@@ -1,6 +1,7 @@
 //! A relay in front of the server: it takes connections at the address of the page, makes its own to
-//! the server from whatever loopback address it is told, and keeps every byte in both directions. It
-//! can be as slow as a bad network, and break connections off where it is told ([`Cut`]).
+//! the server from whatever loopback address it is told, and keeps every byte in both directions,
+//! unless it is one that forgets. It can be as slow as a bad network, and break connections off where
+//! it is told ([`Cut`]).
 
 mod weather;
 
@@ -26,6 +27,7 @@ struct Shared {
     way: Mutex<(Option<SocketAddr>, Ipv4Addr)>,
     wires: Mutex<Vec<Arc<Wire>>>,
     weather: Weather,
+    forgets: bool,
     closing: AtomicBool,
 }
 
@@ -42,12 +44,22 @@ struct Wire {
 impl Relay {
     /// Listens on a free port; nothing gets further before [`Relay::lead_to`].
     pub fn start() -> Self {
+        Self::begin(false)
+    }
+
+    /// The same, for more than memory holds: keeps nothing of what passes.
+    pub fn forgetful() -> Self {
+        Self::begin(true)
+    }
+
+    fn begin(forgets: bool) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
         let address = listener.local_addr().expect("an address");
         let shared = Arc::new(Shared {
             way: Mutex::new((None, Ipv4Addr::LOCALHOST)),
             wires: Mutex::default(),
             weather: Weather::default(),
+            forgets,
             closing: AtomicBool::new(false),
         });
         let life = Arc::clone(&shared);
@@ -78,6 +90,12 @@ impl Relay {
     /// Connections are broken off there, one after the other.
     pub fn cut(&self, cuts: impl IntoIterator<Item = Cut>) {
         self.shared.weather.cut(cuts);
+    }
+
+    /// Connections are broken off when so many bytes have passed upwards on all of them together:
+    /// ascending numbers.
+    pub fn cut_at(&self, places: impl IntoIterator<Item = u64>) {
+        self.shared.weather.cut_at(places);
     }
 
     /// How many of the cuts have not come yet.
@@ -144,7 +162,7 @@ impl Shared {
             held(&self.wires).push(Arc::clone(&wire));
             for direction in [0, 1] {
                 let (wire, shared) = (Arc::clone(&wire), Arc::clone(self));
-                thread::spawn(move || wire.pass(direction, &shared.weather));
+                thread::spawn(move || wire.pass(direction, &shared));
             }
         }
     }
@@ -152,16 +170,20 @@ impl Shared {
 
 impl Wire {
     /// Passes on what comes from one end until that closes. What is passed on was recorded before.
-    fn pass(&self, direction: usize, weather: &Weather) {
+    fn pass(&self, direction: usize, Shared { weather, forgets, .. }: &Shared) {
         let (mut from, mut to) = (&self.ends[direction], &self.ends[1 - direction]);
         let mut buffer = [0; 16_384];
         while let Ok(read @ 1..) = from.read(&mut buffer[..weather.piece()]) {
+            let mut passes = read;
             if direction == 0 {
                 weather.look(&buffer[..read], &self.way);
+                passes = weather.pass_upwards(read);
             }
-            let passes = self.way.take(direction, read);
+            passes = self.way.take(direction, passes);
             weather.wait(direction, passes);
-            held(&self.record[direction]).extend_from_slice(&buffer[..passes]);
+            if !forgets {
+                held(&self.record[direction]).extend_from_slice(&buffer[..passes]);
+            }
             if to.write_all(&buffer[..passes]).is_err() {
                 break;
             }
@@ -239,6 +261,26 @@ mod tests {
             (relay.received(), relay.sent()),
             (b"to the server".into(), b"to the client".into())
         );
+    }
+
+    #[test]
+    fn a_forgetful_one_breaks_off_with_the_byte_it_was_told() {
+        let server = TcpListener::bind("127.0.0.1:0").unwrap();
+        let relay = Relay::forgetful();
+        relay.lead_to(server.local_addr().unwrap());
+        relay.cut_at([5, 11]);
+        let heard: Vec<_> = ["0123456789", "abcdefgh", "whole"]
+            .map(|said| {
+                let mut client = TcpStream::connect(relay.address).unwrap();
+                client.write_all(said.as_bytes()).unwrap();
+                let _ = client.shutdown(Shutdown::Write);
+                let mut text = String::new();
+                server.accept().unwrap().0.read_to_string(&mut text).unwrap();
+                text
+            })
+            .into();
+        assert_eq!(heard, ["01234", "a", "whole"]);
+        assert_eq!((relay.cuts_left(), relay.received().len()), (0, 0));
     }
 
     #[test]

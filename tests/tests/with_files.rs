@@ -2,21 +2,17 @@
 //! does not, and the server learns neither what they are nor how they are called. In both browsers, with
 //! a keyboard alone, and over a network that breaks off.
 
-#![expect(
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::unwrap_used,
-    reason = "a test fails by panicking"
-)]
+#![expect(clippy::expect_used, clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use std::fs::{self, File};
-use std::io::{Cursor, Read as _, Write as _};
+use std::fs;
+use std::io::Cursor;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use dauys_crypto::blob::{self, Secrets};
 use dauys_crypto::letter::{BlobRef, Letter};
 use dauys_tests::device::{Browser, Device};
+use dauys_tests::film;
 use dauys_tests::folder::Folder;
 use dauys_tests::node;
 use dauys_tests::once;
@@ -38,7 +34,7 @@ const CANARY: &str = "kanarenvogel";
 const RECORDING_BYTES: usize = 2_345_677;
 
 /// As large as an hour of film from a telephone is for a test.
-const FILM_BYTES: usize = 128 << 20;
+const FILM_BYTES: u64 = 128 << 20;
 
 struct Seen {
     browser: Browser,
@@ -131,8 +127,8 @@ fn a_film_arrives_whole_however_often_the_network_breaks_off() {
         let relay = Relay::start();
         let stack = Stack::behind(&relay);
         let folder = Folder::make();
-        let film = folder.path().join("film.mp4");
-        let sha256 = write_film(&film);
+        let path = folder.path().join("film.mp4");
+        let sha256 = film::write(&path, FILM_BYTES);
         let put = |is_upward, after| Cut { at: "PUT /api/v1/blobs/", is_upward, after };
         let post = |is_upward, after| Cut { at: "POST /api/v1/blobs/", is_upward, after };
         let places = [0, 700, 65_536, 400_000, 900_000, 1_048_000];
@@ -144,13 +140,13 @@ fn a_film_arrives_whole_however_often_the_network_breaks_off() {
             "device": device.settings(),
             "address": stack.address,
             "story": STORY,
-            "files": [film],
+            "files": [path],
             "large": true,
         });
         let page = node::run("files.mjs", &input);
         assert_eq!(relay.cuts_left(), 0, "{browser:?}: every cut came: {page}");
         let (refs, files) = fetch(&stack);
-        assert_eq!((refs[0].size, refs[0].sha256), (FILM_BYTES as u64, sha256), "{browser:?}");
+        assert_eq!((refs[0].size, refs[0].sha256), (FILM_BYTES, sha256), "{browser:?}");
         assert_eq!(Digest::of(&files[0]), sha256, "{browser:?}");
         let said = page["said"].to_string();
         assert!(said.contains('%'), "{browser:?}: how much has come is told: {said}");
@@ -350,22 +346,6 @@ fn recording() -> Vec<u8> {
     }
     recording.truncate(RECORDING_BYTES);
     recording
-}
-
-/// Of bytes that no one would send compressed.
-fn write_film(path: &Path) -> Digest {
-    let mut file = File::create(path).unwrap();
-    file.write_all(b"\0\0\0\x18ftypisom").unwrap();
-    let mut left = FILM_BYTES - 12;
-    let mut random = File::open("/dev/urandom").unwrap();
-    let mut piece = vec![0; 1 << 20];
-    while left > 0 {
-        let length = left.min(piece.len());
-        random.read_exact(&mut piece[..length]).unwrap();
-        file.write_all(&piece[..length]).unwrap();
-        left -= length;
-    }
-    Digest::of(&fs::read(path).unwrap())
 }
 
 fn pixels(file: &[u8]) -> Vec<u8> {

@@ -11,6 +11,8 @@ import { sendSealed } from "./upload.js";
 /** Of a server that no longer has what it said it had, and of one whose price rises. */
 const TRIES = 4;
 
+const DRAWN_EVERY_MS = 200;
+
 /** @typedef {import("./files.js").LetterFiles} LetterFiles */
 /** @typedef {import("./files.js").Item} Item */
 
@@ -31,6 +33,7 @@ export class Delivery {
   stop = new AbortController();
   /** Draws what has changed. */
   changed = () => {};
+  due = 0;
 
   /** @param {LetterFiles} files @param {WasmTrust} trust */
   constructor(files, trust) {
@@ -48,6 +51,14 @@ export class Delivery {
   say(words, offersNow = false) {
     Object.assign(this, { words, offersNow });
     this.changed();
+  }
+
+  /** Bytes come faster than anybody reads. */
+  changesSoon() {
+    this.due ||= window.setTimeout(() => {
+      this.due = 0;
+      this.changed();
+    }, DRAWN_EVERY_MS);
   }
 
   /** @param {Item} item */

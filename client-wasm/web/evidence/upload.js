@@ -5,11 +5,28 @@ import { contentOf } from "./inspect.js";
 import { Anew, Refused } from "./refusals.js";
 
 /** Chunks on their way at once where the network is fast; one where it is slow. */
-const AT_ONCE = 3;
+const AT_ONCE = 5;
 const FAST_MS = 4_000;
 
 /** Bytes that are sealed at once: without a compiler few, so that the page goes on listening. */
 const PIECE_BYTES = isPlain ? 32_768 : 1_048_576;
+
+/** Of each but the last (docs/PROTOCOL.md, section 14). */
+const CHUNK_BYTES = 1_048_576;
+
+/**
+ * Firefox takes a copy of bytes and lets go of it once they are sent, but keeps each `Blob` until it
+ * tidies up. Chromium keeps both until then; of a `Blob` not in the memory of the page.
+ */
+const sendsBytes = CSS.supports("-moz-appearance", "none");
+
+/**
+ * Chromium tidies up when a page holds much, not when it itself holds much for the page, and takes no
+ * `Blob` any more after some 500. So there are always some buffers, and each chunk lets go of one. Nobody
+ * touches them: they take addresses and no memory (docs/decisions/blob-files.md).
+ */
+const HELD = 8;
+const HELD_BYTES = 8_388_608;
 
 /** @typedef {import("./deliver.js").Delivery} Delivery */
 /** @typedef {import("./files.js").Item} Item */
@@ -64,13 +81,52 @@ export async function sendSealed(delivery, item, { place, sealing }, signal) {
  * @param {Item} item
  */
 async function* pieces(content, item) {
-  for (let at = 0; at < content.size; at += PIECE_BYTES) {
-    try {
-      yield new Uint8Array(await content.slice(at, at + PIECE_BYTES).arrayBuffer());
-    } catch {
-      // It was changed or taken away since it was chosen.
-      throw new Refused(item, t("file-changed"));
+  try {
+    yield* bytesOf(content);
+  } catch {
+    // It was changed or taken away since it was chosen.
+    throw new Refused(item, t("file-changed"));
+  }
+}
+
+/**
+ * Where a browser can do that, with two buffers that go to and fro: one is read into while what is in the
+ * other is sealed.
+ *
+ * @param {Blob} content
+ */
+async function* bytesOf(content) {
+  const reader = bufferReader(content);
+  for (let at = 0; !reader && at < content.size; at += PIECE_BYTES) {
+    yield new Uint8Array(await content.slice(at, at + PIECE_BYTES).arrayBuffer());
+  }
+  if (!reader) return;
+  const read = (/** @type {ArrayBuffer} */ buffer) => {
+    const reading = reader.read(new Uint8Array(buffer));
+    // Nobody waits for what comes after the end.
+    reading.catch(() => {});
+    return reading;
+  };
+  try {
+    let [reading, other] = [read(new ArrayBuffer(PIECE_BYTES)), new ArrayBuffer(PIECE_BYTES)];
+    for (;;) {
+      const { done, value } = await reading;
+      if (done) return;
+      reading = read(other);
+      yield value;
+      other = value.buffer;
     }
+  } finally {
+    reader.cancel().catch(() => {});
+  }
+}
+
+/** @param {Blob} content */
+function bufferReader(content) {
+  try {
+    return content.stream().getReader({ mode: "byob" });
+  } catch {
+    return null;
   }
 }
 
@@ -79,6 +135,11 @@ class Lane {
   next = 0;
   /** @type {Set<Promise<void>>} */
   going = new Set();
+  /** The buffers of chunks that have arrived. */
+  /** @type {Uint8Array<ArrayBuffer>[]} */
+  spare = [];
+  /** @type {ArrayBuffer[]} */
+  held = [];
   fast = true;
   /** What has come of chunks that are there, and of those on their way. */
   done = 0;
@@ -99,26 +160,33 @@ class Lane {
   async takeFrom(sealing) {
     if (isPlain) await breath();
     this.signal.throwIfAborted();
-    for (let chunk = sealing.chunk(); chunk; chunk = sealing.chunk()) await this.put(chunk);
+    for (;;) {
+      const chunk = this.spare.pop() ?? new Uint8Array(CHUNK_BYTES);
+      if (!sealing.chunk(chunk)) {
+        this.spare.push(chunk);
+        return;
+      }
+      await this.put(chunk);
+    }
   }
 
   /** Waits for a place on the lane. */
   /** @param {Uint8Array<ArrayBuffer>} bytes */
   async put(bytes) {
-    const number = this.next++;
-    // As a `Blob` the browser sends it ten times as fast, and keeps no copy.
-    const chunk = new Blob([bytes]);
-    const going = this.send(number, chunk).catch((error) => {
+    const going = this.send(this.next++, bytes).catch((error) => {
       this.failure ??= error;
     });
-    const left = going.finally(() => this.going.delete(left));
+    const left = going.finally(() => {
+      this.going.delete(left);
+      if (bytes.length === CHUNK_BYTES) this.spare.push(bytes);
+    });
     this.going.add(left);
     while (this.going.size >= (this.fast ? AT_ONCE : 1)) await Promise.race(this.going);
     if (this.failure) throw this.failure;
   }
 
-  /** @param {number} number @param {Blob} chunk */
-  async send(number, chunk) {
+  /** @param {number} number @param {Uint8Array<ArrayBuffer>} bytes */
+  async send(number, bytes) {
     const moves = (/** @type {number} */ bytes) => {
       this.moving.set(number, bytes);
       this.tell();
@@ -126,6 +194,7 @@ class Lane {
     const put = async () => {
       moves(0);
       const began = performance.now();
+      const chunk = sendsBytes ? bytes : this.asBlob(bytes);
       const status = await api.putChunk(`${this.path}/${number}`, chunk, moves, this.signal);
       this.fast = performance.now() - began < FAST_MS;
       // Something on the network may answer in place of the server.
@@ -135,14 +204,24 @@ class Lane {
     this.moving.delete(number);
     if (status === 404) throw new Anew("gone");
     if (status !== 204) throw new Error("refused");
-    this.done += chunk.size;
+    this.done += bytes.length;
     this.tell();
+  }
+
+  /** @param {Uint8Array<ArrayBuffer>} bytes */
+  asBlob(bytes) {
+    try {
+      this.held[this.next % HELD] = new ArrayBuffer(HELD_BYTES);
+    } catch {
+      // It has no addresses left.
+    }
+    return new Blob([bytes]);
   }
 
   tell() {
     const moving = [...this.moving.values()].reduce((sum, bytes) => sum + bytes, 0);
     this.delivery.sent.set(this.item, this.done + moving);
-    this.delivery.changed();
+    this.delivery.changesSoon();
   }
 
   /** Waits for all that are on their way. */

@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::thread;
 use std::time::Duration;
 
@@ -32,6 +32,9 @@ pub(super) struct Weather {
     /// One at a time passes through, in each direction.
     turn: [Mutex<()>; 2],
     cuts: Mutex<VecDeque<Cut>>,
+    /// Bytes that have passed upwards, and those with which the next connections break off, ascending.
+    passed: AtomicU64,
+    places: Mutex<VecDeque<u64>>,
 }
 
 /// How much may still pass on one connection, in each direction; nothing where it is not limited.
@@ -49,8 +52,26 @@ impl Weather {
         held(&self.cuts).extend(cuts);
     }
 
+    pub(super) fn cut_at(&self, places: impl IntoIterator<Item = u64>) {
+        held(&self.places).extend(places);
+    }
+
     pub(super) fn cuts_left(&self) -> usize {
-        held(&self.cuts).len()
+        held(&self.cuts).len() + held(&self.places).len()
+    }
+
+    /// How many of so many bytes pass upwards before the next place.
+    pub(super) fn pass_upwards(&self, bytes: usize) -> usize {
+        let mut places = held(&self.places);
+        let before = self.passed.fetch_add(bytes as u64, Ordering::SeqCst);
+        match places.front() {
+            Some(place) if *place < before + bytes as u64 => {
+                let left = place.saturating_sub(before);
+                places.pop_front();
+                usize::try_from(left).unwrap_or(bytes)
+            }
+            _ => bytes,
+        }
     }
 
     /// Bytes that are read at once.

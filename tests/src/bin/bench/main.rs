@@ -1,10 +1,12 @@
 //! `cargo xtask bench`: the figures that the design promises, each beside its bound. Fails if one is
-//! broken. Names of parts (`page`, `every-browser`, `load`, `listing`,
-//! `flood`, `sync`, `search`) measure these alone.
+//! broken. Names of parts (`page`, `every-browser`, `files`, `load`, `listing`, `flood`, `sync`,
+//! `search`) measure these alone.
 
 #![expect(clippy::print_stdout, reason = "figures are for whoever runs it")]
 #![expect(clippy::expect_used, reason = "what cannot be measured ends the measuring")]
 
+mod discard;
+mod files;
 mod first;
 mod flood;
 mod judge;
@@ -37,7 +39,8 @@ const STORY: &str = include_str!("story.txt");
 const RUNS: usize = 5;
 
 /// What can be measured alone.
-const PARTS: [&str; 7] = ["page", "every-browser", "load", "flood", "listing", "sync", "search"];
+const PARTS: [&str; 8] =
+    ["page", "every-browser", "files", "load", "flood", "listing", "sync", "search"];
 
 /// What `weigh.mjs` saw.
 #[derive(Deserialize)]
@@ -60,6 +63,9 @@ fn main() -> ExitCode {
     }
     if wanted("every-browser") {
         holds &= slowly::tell(STORY);
+    }
+    if wanted("files") {
+        holds &= files::tell(STORY);
     }
     if wanted("load") || wanted("flood") {
         let place = Place::make();

@@ -1,12 +1,11 @@
 //! The server as it is released, in a process of its own, with letters that cost nothing.
 
-use std::fs;
 use std::io::{BufRead as _, BufReader};
 use std::net::SocketAddr;
 use std::path::Path;
 use std::process::{Child, Stdio};
 
-use dauys_tests::programs;
+use dauys_tests::{memory, programs};
 use rustix::process::{Pid, Signal, kill_process};
 
 /// A running server.
@@ -16,13 +15,18 @@ pub(crate) struct Server {
     pub(crate) address: SocketAddr,
 }
 
-/// Kilobytes of memory.
+/// Memory of a process.
 #[derive(Clone, Copy)]
 pub(crate) enum Memory {
     /// In use now.
     Now,
     /// The most that ever was.
     Peak,
+}
+
+/// Of KiB.
+pub(crate) fn megabytes(kib: u64) -> f64 {
+    f64::from(u32::try_from(kib).unwrap_or(u32::MAX)) * 1_024.0 / 1e6
 }
 
 impl Server {
@@ -41,15 +45,11 @@ impl Server {
 
     /// Megabytes of its memory.
     pub(crate) fn memory(&self, which: Memory) -> f64 {
-        let name = match which {
-            Memory::Now => "VmRSS:",
-            Memory::Peak => "VmHWM:",
+        let read = match which {
+            Memory::Now => memory::resident_kib,
+            Memory::Peak => memory::peak_kib,
         };
-        let status = format!("/proc/{}/status", self.process.id());
-        let status = fs::read_to_string(status).expect("the status of a process");
-        let line = status.lines().find_map(|line| line.strip_prefix(name)).expect("its memory");
-        let kilobytes: f64 = line.trim().trim_end_matches(" kB").parse().expect("a number");
-        kilobytes * 1_024.0 / 1e6
+        megabytes(read(self.process.id()))
     }
 
     /// Ends it as an operator does, so that everything is where it stays.
