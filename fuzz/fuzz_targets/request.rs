@@ -10,7 +10,7 @@ use std::cell::RefCell;
 use std::mem::ManuallyDrop;
 
 use actix_http::header::{CONTENT_TYPE, ETAG, LAST_MODIFIED, SERVER, SET_COOKIE};
-use dauys_fuzz::server::{Answer, Asked, TestServer};
+use dauys_fuzz::server::{self, Answer, Asked, TestServer};
 use dauys_fuzz::{Seed, organisation, target, vectors};
 use dauys_wire::Digest;
 use dauys_wire::api::{self, DAY_HEADER, STAMP_HEADER, TOKEN_HEADER, WITHDRAW_HEADER};
@@ -118,10 +118,46 @@ fn seeds() -> Vec<Seed> {
         Seed::taken(get("/", "accept-encoding: br;q=0, gzip\r\n")),
         Seed::refused(get("/api/v1/%2e%2e/x?y=%ff", "")),
     ];
+    seeds.extend(blob_seeds(&stamp));
     let paths =
         [api::roster_path(), api::roster_signature_path(), api::help_path(), api::health_path()];
     seeds.extend(paths.iter().map(|path| Seed::taken(get(path, "accept-encoding: br\r\n"))));
     seeds
+}
+
+/// A file of one chunk, from its announcement to its end.
+fn blob_seeds(stamp: &str) -> Vec<Seed> {
+    let id = organisation::id(1);
+    let json = |method: &str, path: &str, more: &str, body: &str| {
+        format!(
+            "{method} {path} HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n{more}content-length: {}\r\n\r\n{body}",
+            body.len()
+        )
+    };
+    let paid =
+        format!("{STAMP_HEADER}: {stamp}\r\n{WITHDRAW_HEADER}: {}\r\n", Digest::of(&[0; 32]));
+    let announce =
+        |bytes: u64| json("POST", &api::blob_path(&id), &paid, &format!("{{\"bytes\":{bytes}}}"));
+    let put = |chunk: u32| {
+        let (path, octets) = (api::chunk_path(&id, chunk), api::OCTETS);
+        format!("PUT {path} HTTP/1.1\r\nhost: x\r\ncontent-type: {octets}\r\nfuzz-pad: 1\r\n\r\n")
+    };
+    let finish = |sha256: Digest| {
+        json("POST", &api::finish_path(&id), "", &format!("{{\"sha256\":\"{sha256}\"}}"))
+    };
+    let get = |path: &str, more: &str| format!("GET {path} HTTP/1.1\r\nhost: x\r\n{more}\r\n");
+    let whole = Digest::of(&server::blob());
+    vec![
+        Seed::refused(announce(1)),
+        Seed::taken(announce(1 << 20)),
+        Seed::refused(finish(whole)),
+        Seed::refused(put(1)),
+        Seed::taken(get(&api::chunks_path(&id), "")),
+        Seed::taken(put(0)),
+        Seed::refused(finish(Digest::of(&[]))),
+        Seed::taken(finish(whole)),
+        Seed::taken(get(&api::blob_path(&id), "range: bytes=5-99\r\n")),
+    ]
 }
 
 target!();

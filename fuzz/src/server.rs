@@ -35,6 +35,10 @@ use crate::{organisation, vectors};
 const SIGN: &str = "fuzz-sign";
 /// In a request of the fuzzer: let the body be a sealed file of the size that its path asks for.
 const PAD: &str = "fuzz-pad";
+/// What it is filled with behind its beginning.
+const PADDING: u8 = b'.';
+/// A chunk, and the whole of the smallest blob.
+pub const CHUNK: usize = 1 << 20;
 /// A new database after so many files, so that the disk does not fill.
 const KEPT_MAX: u32 = 64;
 
@@ -109,9 +113,11 @@ impl Asked {
     }
 
     fn pad(&mut self) {
-        let size = if self.path.contains("/letters/") { LETTER_BYTES } else { REPLY_BYTES };
+        let sizes = [("/letters/", LETTER_BYTES), ("/blobs/", CHUNK)];
+        let size = sizes.iter().find(|(of, _)| self.path.contains(of));
+        let size = size.map_or(REPLY_BYTES, |(_, size)| *size);
         self.body.splice(0..0, AGE_BEGINNING.iter().copied());
-        self.body.resize(size, b'.');
+        self.body.resize(size, PADDING);
         self.headers.retain(|(name, _)| name != CONTENT_LENGTH);
         self.headers.push((CONTENT_LENGTH, HeaderValue::from(size)));
     }
@@ -154,6 +160,13 @@ impl Asked {
 }
 
 type Call = Box<dyn Fn(Request) -> Pin<Box<dyn Future<Output = Answer>>>>;
+
+/// The smallest blob, as it is padded.
+pub fn blob() -> Vec<u8> {
+    let mut blob = AGE_BEGINNING.to_vec();
+    blob.resize(CHUNK, PADDING);
+    blob
+}
 
 /// A server with a database of its own.
 pub struct TestServer {
