@@ -80,7 +80,9 @@ impl From<StoreError> for Event {
         match error {
             StoreError::Full => Self::DiskFull,
             StoreError::Failed(code) => Self::StoreFailed { code },
-            StoreError::Busy | StoreError::Closed => Self::StoreFailed { code: 0 },
+            StoreError::Busy | StoreError::Closed | StoreError::Newer { .. } => {
+                Self::StoreFailed { code: 0 }
+            }
         }
     }
 }

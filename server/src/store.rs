@@ -35,6 +35,15 @@ pub enum StoreError {
     /// The database or a file failed; the number is `SQLite`'s extended code or the system's, or 0.
     #[error("the database failed with code {0}")]
     Failed(i32),
+    /// The database was written by a later version.
+    #[error(
+        "it has format {found}, which only a newer version of this program knows: start that one, or put \
+         back the backup that was made before the upgrade"
+    )]
+    Newer {
+        /// The number in the file.
+        found: i64,
+    },
     /// The store is being closed.
     #[error("the store is closed")]
     Closed,

@@ -55,7 +55,7 @@ impl From<StoreError> for Refusal {
                 logging::fault(error.into());
                 Self(ProblemCode::Full)
             }
-            StoreError::Failed(_) => {
+            StoreError::Failed(_) | StoreError::Newer { .. } => {
                 logging::fault(error.into());
                 Self(ProblemCode::Internal)
             }

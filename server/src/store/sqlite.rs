@@ -26,6 +26,7 @@ use crate::store::{
 
 mod blobs;
 mod days;
+mod format;
 mod letters;
 mod readers;
 mod replies;

@@ -15,6 +15,8 @@ mod full;
 #[cfg(test)]
 mod inbox;
 #[cfg(test)]
+mod kept;
+#[cfg(test)]
 mod killed;
 #[cfg(test)]
 mod letters;

@@ -1,5 +1,4 @@
-//! The tables and how the files are opened. Everything in them is here: ids, days, hashes, sealed
-//! files. No sequence numbers, no moments, nobody.
+//! How the files are opened; what is in them is in [`super::format`].
 
 use std::fs::OpenOptions;
 use std::io;
@@ -10,6 +9,8 @@ use std::time::Duration;
 use rusqlite::{Connection, OpenFlags};
 
 use crate::store::StoreError;
+
+use super::format;
 
 /// The file of the days that are over.
 pub(super) const CLOSED: &str = "main";
@@ -24,60 +25,6 @@ const BUSY: Duration = Duration::from_secs(10);
 /// A sealed letter takes four pages and a bit: fewer links to follow than with 4 KiB, while a change
 /// of a small row still writes little.
 const PAGE_BYTES: u32 = 8_192;
-
-/// `letters.sha256` and what follows are null once a letter was withdrawn. They stand before the
-/// file, so that they are read without it. The index has all that a listing looks at: to seek the row
-/// of each letter would cost more the more letters there are.
-const TABLES: &str = "
-CREATE TABLE IF NOT EXISTS {file}.letters (
-    id       BLOB NOT NULL PRIMARY KEY,
-    day      INTEGER NOT NULL,
-    expires  INTEGER NOT NULL,
-    sha256   BLOB,
-    withdraw BLOB,
-    file     BLOB
-) STRICT, WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS {file}.letters_by_day ON letters (day, id, sha256)
-    WHERE sha256 IS NOT NULL;
-
-CREATE TABLE IF NOT EXISTS {file}.replies (
-    id      BLOB NOT NULL PRIMARY KEY,
-    bucket  INTEGER NOT NULL,
-    day     INTEGER NOT NULL,
-    expires INTEGER NOT NULL,
-    sha256  BLOB NOT NULL,
-    file    BLOB NOT NULL
-) STRICT, WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS {file}.replies_by_bucket ON replies (bucket, id, day);
-
-CREATE TABLE IF NOT EXISTS {file}.blobs (
-    id       BLOB NOT NULL PRIMARY KEY,
-    day      INTEGER NOT NULL,
-    expires  INTEGER NOT NULL,
-    bytes    INTEGER NOT NULL,
-    sha256   BLOB,
-    withdraw BLOB
-) STRICT, WITHOUT ROWID;
-";
-
-/// Blobs that were announced and are not finished: `chunks` has a bit for each chunk that is there. Only
-/// in the open file, whatever their day, until they are finished or forgotten.
-const UPLOADS: &str = "
-CREATE TABLE IF NOT EXISTS open.uploads (
-    id       BLOB NOT NULL PRIMARY KEY,
-    day      INTEGER NOT NULL,
-    bytes    INTEGER NOT NULL,
-    withdraw BLOB NOT NULL,
-    chunks   BLOB NOT NULL
-) STRICT, WITHOUT ROWID;
-";
-
-/// Only in the closed file: nothing expires on the day on which it arrives.
-const EXPIRY_INDEXES: &str = "
-CREATE INDEX IF NOT EXISTS main.letters_by_expiry ON letters (expires);
-CREATE INDEX IF NOT EXISTS main.replies_by_expiry ON replies (expires);
-CREATE INDEX IF NOT EXISTS main.blobs_by_expiry ON blobs (expires);
-";
 
 /// `secure_delete` overwrites what is deleted; `temp_store` keeps the rebuilding of the open file
 /// out of a third one; FULL syncs the log before an answer is given.
@@ -110,6 +57,10 @@ pub(super) fn open_for_writing(
         make_private(&path).map_err(|_| StoreError::Failed(0))?;
     }
     let connection = connect(directory)?;
+    // Before anything is written into either.
+    for file in BOTH {
+        format::read(&connection, file)?;
+    }
     connection.execute_batch(WRITING)?;
     for file in BOTH {
         connection.pragma_update(Some(file), "page_size", PAGE_BYTES)?;
@@ -120,13 +71,11 @@ pub(super) fn open_for_writing(
             return Err(StoreError::Failed(0));
         }
         connection.execute_batch(&WRITING_EACH.replace("{file}", file))?;
-        connection.execute_batch(&TABLES.replace("{file}", file))?;
+        format::bring_up(&connection, file)?;
         if let Some(mib) = mib {
             limit(&connection, file, mib)?;
         }
     }
-    connection.execute_batch(EXPIRY_INDEXES)?;
-    connection.execute_batch(UPLOADS)?;
     Ok(connection)
 }
 
