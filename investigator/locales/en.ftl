@@ -111,6 +111,7 @@ deadline-today = Case { $case }: an answer is promised by { $day }. To be in tim
 deadline-waits = Case { $case }: the answer is written and waits, but was promised by { $day } and will come too late. `dauys sync --now` posts what waits at once, and that shows that you had something to send.
 deadline-receipt = Case { $case }: the receipt was promised by { $day }; it waits, and receipts go last. An answer tells them the same and goes before them; or `dauys sync --now` posts what waits at once, and that shows that you had something to send.
 not-active = You are in no channel of the roster any more: new letters are not sealed to you, and you cannot answer. If that is a mistake, tell the organisation.
+roster-ends = The roster holds until { $day }. After that day reporters see no form: the organisation must sign a new one before. Tell it now.
 roster-expired = The roster expired on { $day }. Reporters see no form until the organisation signs a new one. Tell the organisation.
 not-in-roster-yet = You are not in the roster yet. Give your card to the organisation, and sync again when it has signed.
 

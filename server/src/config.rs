@@ -42,6 +42,23 @@ pub enum Command {
     /// roster.json.minisig, questionnaire.json and help.json as the organisation signed them. SIGHUP
     /// reads these four again; SIGTERM and Ctrl-C finish what is in flight and stop.
     Serve(Box<ServeArgs>),
+    /// Look at everything that has to be looked after, and say what to do
+    ///
+    /// Directory, key, roster, disk, clock, limits, and whether the server answers. Give it the settings
+    /// of `serve` and run it as the server's account. It changes nothing. It ends with 0 if nothing is to
+    /// be done, 3 if something is to be done in the next days, 4 if something is wrong now.
+    Doctor(Box<DoctorArgs>),
+}
+
+/// The arguments of `doctor`.
+#[derive(Debug, Args)]
+pub struct DoctorArgs {
+    /// Say it as JSON
+    #[arg(long)]
+    pub json: bool,
+    /// Those of the server that is looked at.
+    #[command(flatten)]
+    pub serve: ServeArgs,
 }
 
 /// The arguments of `serve`.

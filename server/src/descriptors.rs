@@ -22,18 +22,25 @@ pub struct TooFew {
 
 /// Asks for as many as `connections` need.
 pub fn provide(connections: usize) -> Result<(), TooFew> {
-    let needed = u64::try_from(connections).unwrap_or(u64::MAX).saturating_add(OTHERS);
+    let (allowed, needed) = (allowed(connections)?, needed(connections));
     let mut limit = getrlimit(Resource::Nofile);
     // None is no limit.
     if limit.current.is_none_or(|current| current >= needed) {
         return Ok(());
     }
-    let allowed = limit.maximum.unwrap_or(u64::MAX);
-    if allowed < needed {
-        return Err(TooFew { allowed, needed });
-    }
     limit.current = Some(needed);
     setrlimit(Resource::Nofile, limit).map_err(|_| TooFew { allowed, needed })
+}
+
+/// How many this process may ask for, if these are enough for so many connections.
+pub fn allowed(connections: usize) -> Result<u64, TooFew> {
+    let needed = needed(connections);
+    let allowed = getrlimit(Resource::Nofile).maximum.unwrap_or(u64::MAX);
+    if allowed < needed { Err(TooFew { allowed, needed }) } else { Ok(allowed) }
+}
+
+fn needed(connections: usize) -> u64 {
+    u64::try_from(connections).unwrap_or(u64::MAX).saturating_add(OTHERS)
 }
 
 #[cfg(test)]

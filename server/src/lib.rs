@@ -14,6 +14,7 @@
 //! - [`posted`]: the roster and what belongs to it. [`key`]: the acceptance key.
 //! - [`site`]: the embedded page.
 //! - [`descriptors`]: how many connections the system allows.
+//! - [`doctor`]: what an operator has to look after.
 //! - [`logging`]: the only lines there are. [`clock`]: the only time there is.
 
 pub mod blobs;
@@ -21,6 +22,7 @@ pub mod clock;
 pub mod config;
 pub mod context;
 pub mod descriptors;
+pub mod doctor;
 pub mod domain;
 pub mod http;
 pub mod key;

@@ -32,6 +32,11 @@ pub enum Event {
         /// Why.
         reason: PostedError,
     },
+    /// The roster in force ends soon: a new one is to be signed.
+    RosterEnds {
+        /// Days that are left.
+        days: u32,
+    },
     /// The roster in force is out of its time: pages refuse it.
     RosterExpired,
     /// The daily work was done.
@@ -63,6 +68,7 @@ impl fmt::Display for Event {
             Self::Stopped => f.write_str("stopped"),
             Self::RosterLoaded { version } => write!(f, "roster-loaded version={version}"),
             Self::RosterRefused { reason } => write!(f, "roster-refused reason={}", reason.code()),
+            Self::RosterEnds { days } => write!(f, "roster-ends days={days}"),
             Self::RosterExpired => f.write_str("roster-expired"),
             Self::Retention { letters, replies, blobs, closed } => write!(
                 f,
@@ -149,7 +155,8 @@ mod tests {
             Event::Started => Event::Stopped,
             Event::Stopped => Event::RosterLoaded { version: 1 },
             Event::RosterLoaded { .. } => Event::RosterRefused { reason: PostedError::Help },
-            Event::RosterRefused { .. } => Event::RosterExpired,
+            Event::RosterRefused { .. } => Event::RosterEnds { days: 1 },
+            Event::RosterEnds { .. } => Event::RosterExpired,
             Event::RosterExpired => {
                 Event::Retention { letters: 1, replies: 1, blobs: 1, closed: 1 }
             }

@@ -7,8 +7,9 @@ use std::process::ExitCode;
 
 use clap::Parser as _;
 use dauys_server::clock::Clock;
-use dauys_server::config::{Cli, Command, Config};
+use dauys_server::config::{Cli, Command, Config, DoctorArgs};
 use dauys_server::descriptors;
+use dauys_server::doctor::Report;
 use dauys_server::key::AcceptanceKey;
 use dauys_server::logging;
 use dauys_server::server::{self, Server};
@@ -24,7 +25,7 @@ static MEMORY: ZeroAlloc<System> = ZeroAlloc(System);
 fn main() -> ExitCode {
     logging::silence_panics();
     match run(Cli::parse().command) {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(error) => {
             explain(&*error);
             ExitCode::FAILURE
@@ -32,16 +33,27 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(command: Command) -> Result<(), Box<dyn Error>> {
+fn run(command: Command) -> Result<ExitCode, Box<dyn Error>> {
     match command {
         Command::Key { data } => {
             server::make_private(&data)?;
             let key = AcceptanceKey::read_or_make(&data)?;
             writeln!(io::stdout(), "{}", key.public())?;
-            Ok(())
+            Ok(ExitCode::SUCCESS)
         }
-        Command::Serve(args) => serve(&args.resolve()?),
+        Command::Serve(args) => serve(&args.resolve()?).map(|()| ExitCode::SUCCESS),
+        Command::Doctor(args) => doctor(*args),
     }
+}
+
+fn doctor(DoctorArgs { json, serve }: DoctorArgs) -> Result<ExitCode, Box<dyn Error>> {
+    let report = Report::of(&serve.resolve()?, &Clock::System);
+    if json {
+        writeln!(io::stdout(), "{}", serde_json::to_string_pretty(&report)?)?;
+    } else {
+        write!(io::stdout(), "{report}")?;
+    }
+    Ok(ExitCode::from(report.state.exit_code()))
 }
 
 fn serve(config: &Config) -> Result<(), Box<dyn Error>> {

@@ -1,5 +1,7 @@
 //! What is done once a day: deleting what has expired, closing the days that are over, and saying so
-//! if the roster has expired.
+//! if the roster ends soon or has expired.
+
+use dauys_wire::limits::ROSTER_ENDS_SOON_DAYS;
 
 use crate::context::Context;
 use crate::logging::{self, Event};
@@ -23,8 +25,11 @@ pub async fn run(context: &Context) -> Result<(), StoreError> {
     let (letters, replies) = (expired.letters + late.letters, expired.replies + late.replies);
     let blobs = expired.blobs + late.blobs;
     logging::write(today, Event::Retention { letters, replies, blobs, closed });
-    if today > context.posted().roster.expires {
+    let last = context.posted().roster.expires;
+    if today > last {
         logging::write(today, Event::RosterExpired);
+    } else if last.since(today) <= ROSTER_ENDS_SOON_DAYS {
+        logging::write(today, Event::RosterEnds { days: last.since(today) });
     }
     Ok(())
 }

@@ -170,15 +170,11 @@ fn frames(format: ImageFormat, file: &[u8]) -> Vec<Vec<u8>> {
         ImageFormat::Gif => Some(GifDecoder::new(file.clone()).expect("a decoder").into_frames()),
         _ => None,
     };
-    match moving {
-        Some(frames) => {
-            frames.map(|frame| frame.expect("a frame").into_buffer().into_raw()).collect()
-        }
-        None => {
-            let still = ImageReader::with_format(file, format).decode().expect("a decoder");
-            vec![still.into_rgba16().as_raw().iter().flat_map(|it| it.to_be_bytes()).collect()]
-        }
+    if let Some(frames) = moving {
+        return frames.map(|frame| frame.expect("a frame").into_buffer().into_raw()).collect();
     }
+    let still = ImageReader::with_format(file, format).decode().expect("a decoder");
+    vec![still.into_rgba16().as_raw().iter().flat_map(|it| it.to_be_bytes()).collect()]
 }
 
 /// All that exiftool finds, by `group:name`.

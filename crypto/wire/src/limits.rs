@@ -60,6 +60,10 @@ pub const FETCH_MAX: usize = 64;
 /// A roster is valid for at most so many days: an old one shown by a hostile server dies by itself.
 pub const ROSTER_DAYS_MAX: u32 = 120;
 
+/// So many days before a roster's last one everyone who can do something about it is told: whoever signs
+/// may be away for weeks.
+pub const ROSTER_ENDS_SOON_DAYS: u32 = 28;
+
 /// How far ahead, in days, a desk may upload letters for the days it will be away.
 pub const AHEAD_DAYS_MAX: u32 = 14;
 

@@ -5,6 +5,7 @@ mod due;
 mod tell;
 mod unseen;
 
+use dauys_wire::limits::ROSTER_ENDS_SOON_DAYS;
 use rand::rngs::OsRng;
 
 use self::due::write_what_is_due;
@@ -110,6 +111,9 @@ fn take_roster(
     if watched.roster.expires < today {
         let day = watched.roster.expires.to_string();
         told.warnings.push(message!("roster-expired", day = day));
+    } else if watched.roster.expires.since(today) <= ROSTER_ENDS_SOON_DAYS {
+        let day = watched.roster.expires.to_string();
+        told.warnings.push(message!("roster-ends", day = day));
     }
     let mut records = Vec::new();
     if contents.connection() != Some(connection) {

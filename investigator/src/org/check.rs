@@ -2,7 +2,9 @@
 //! will soon be a problem.
 
 use dauys_crypto::roster::{Fragment, Refusal, Visit, safety_number, trust};
-use dauys_wire::limits::{HELP_MAX, MINISIG_MAX, QUESTIONNAIRE_MAX, ROSTER_MAX};
+use dauys_wire::limits::{
+    HELP_MAX, MINISIG_MAX, QUESTIONNAIRE_MAX, ROSTER_ENDS_SOON_DAYS, ROSTER_MAX,
+};
 use dauys_wire::roster::{Channel, Cover, Roster};
 use dauys_wire::{Day, Digest, PublicKey};
 use schemars::JsonSchema;
@@ -17,8 +19,6 @@ use crate::files::{self, FileError};
 use crate::message;
 use crate::text::Message;
 
-/// So many days before the end it is time to sign again.
-const EXPIRES_SOON_DAYS: u32 = 14;
 /// A closed period that lasts until the day is over.
 const WHOLE_DAY_HOURS: u32 = 24;
 /// With fewer independent readers a report can end with one person.
@@ -145,7 +145,7 @@ fn readers(roster: &Roster, channel: &Channel, today: Day) -> usize {
 fn problems(roster: &Roster, folder: &Folder, today: Day) -> Result<Vec<Message>, OrgError> {
     let mut problems = Vec::new();
     let left = roster.expires.since(today);
-    if left <= EXPIRES_SOON_DAYS {
+    if left <= ROSTER_ENDS_SOON_DAYS {
         problems.push(message!("problem-expires", days = left));
     }
     if !is_what_was_signed(roster, folder)? {

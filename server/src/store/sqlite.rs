@@ -26,6 +26,7 @@ use crate::store::{
 
 mod blobs;
 mod days;
+pub mod figures;
 mod format;
 mod letters;
 mod readers;

@@ -10,10 +10,10 @@ use std::{env, fs};
 
 use dauys_server::server::StartError;
 use dauys_server::store::StoreError;
+use dauys_wire::Day;
 use dauys_wire::api::{bucket_path, letter_path};
 use dauys_wire::blob::CHUNK_BYTES;
 use dauys_wire::limits::LETTER_BYTES;
-use dauys_wire::{Day, Id};
 use rusqlite::Connection;
 
 use crate::blobs::Blob;
@@ -101,7 +101,7 @@ fn letter(number: u8) -> Vec<u8> {
 
 /// Nothing runs on it yet.
 fn stack_of(format: i64) -> Stack {
-    let mut stack = Stack::prepare();
+    let stack = Stack::prepare();
     stack.organisation.post(stack.data());
     for name in FILES {
         let kept = Path::new(KEPT).join(format.to_string()).join(name);

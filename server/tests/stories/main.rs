@@ -11,6 +11,8 @@ mod crowd;
 #[cfg(test)]
 mod disk;
 #[cfg(test)]
+mod doctor;
+#[cfg(test)]
 mod full;
 #[cfg(test)]
 mod inbox;

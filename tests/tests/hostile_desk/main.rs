@@ -51,9 +51,16 @@ fn a_roster_that_is_swapped_stale_foreign_or_expired_stops_the_desk_and_is_named
 
     // After all of that the truth is taken as before, and a roster that is only old is told.
     assert_eq!(desk.sync()["warnings"], json!([]));
-    let yesterday = stage.day().minus(1);
+    let last = stage.day().plus(28);
     stage.publish(&stage.root.forge(|roster| {
         stage.as_version(roster, 4);
+        roster["expires"] = json!(last);
+    }));
+    assert_eq!(desk.sync()["warnings"][0]["code"], "roster-ends");
+    assert_says(desk, &["sync"], &[message!("roster-ends", day = last.to_string())]);
+    let yesterday = stage.day().minus(1);
+    stage.publish(&stage.root.forge(|roster| {
+        stage.as_version(roster, 5);
         roster["issued"] = json!(yesterday.minus(60));
         roster["expires"] = json!(yesterday);
     }));

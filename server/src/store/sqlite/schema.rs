@@ -102,11 +102,11 @@ fn connect(directory: &Path) -> Result<Connection, StoreError> {
     Ok(connection)
 }
 
-fn closed_path(directory: &Path) -> PathBuf {
+pub(super) fn closed_path(directory: &Path) -> PathBuf {
     directory.join("closed.sqlite")
 }
 
-fn open_path(directory: &Path) -> PathBuf {
+pub(super) fn open_path(directory: &Path) -> PathBuf {
     directory.join("open.sqlite")
 }
 
