@@ -5,6 +5,7 @@
 use std::fs;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
+use std::str::FromStr as _;
 use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand};
@@ -12,6 +13,7 @@ use dauys_wire::PublicKey;
 use dauys_wire::limits::STAMP_BITS_MAX;
 use serde::Deserialize;
 
+use crate::backup::Recipient;
 use crate::blobs::BlobLimits;
 
 /// `dauys-server`.
@@ -48,6 +50,41 @@ pub enum Command {
     /// of `serve` and run it as the server's account. It changes nothing. It ends with 0 if nothing is to
     /// be done, 3 if something is to be done in the next days, 4 if something is wrong now.
     Doctor(Box<DoctorArgs>),
+    /// Make a backup while the server runs, sealed to a key of the organisation's
+    ///
+    /// Takes the program `age` to seal it, before anything of it is written. Older backups in the same
+    /// directory are removed. Give it the settings of `serve` and run it as the server's account, in the
+    /// hour after midnight (UTC).
+    Backup(Box<BackupArgs>),
+    /// Put a backup back into a new directory: `age -d -i KEY FILE | dauys-server restore --data DIR`
+    ///
+    /// What was taken back before the backup stays taken back. What was taken back later would be there
+    /// again: if anything of the old directory is left, name it.
+    Restore {
+        /// A new directory, or an empty one
+        #[arg(long, value_name = "DIR", env = "DAUYS_DATA")]
+        data: PathBuf,
+        /// The old directory: letters that were taken back in it are taken back here too
+        #[arg(long, value_name = "DIR")]
+        withdrawn_as_in: Option<PathBuf>,
+    },
+}
+
+/// The arguments of `backup`.
+#[derive(Debug, Args)]
+pub struct BackupArgs {
+    /// The directory of the backups
+    #[arg(long, value_name = "DIR")]
+    pub into: PathBuf,
+    /// For whom it is sealed: a public key of age, which the organisation keeps the other half of
+    #[arg(long, value_name = "AGE1…", value_parser = Recipient::from_str)]
+    pub to: Recipient,
+    /// Days for which backups are kept: as long, letters live on that have expired or were taken back
+    #[arg(long, value_name = "DAYS", default_value_t = 14)]
+    pub keep_days: u32,
+    /// Those of the server that is backed up.
+    #[command(flatten)]
+    pub serve: ServeArgs,
 }
 
 /// The arguments of `doctor`.

@@ -29,7 +29,7 @@ pub enum State {
 /// What was looked at.
 #[derive(Debug, Serialize)]
 pub struct Finding {
-    /// `data`, `key`, `roster`, `clock`, `database`, `disk`, `files` or `answers`.
+    /// `data`, `key`, `roster`, `clock`, `database`, `disk`, `backup`, `files` or `answers`.
     pub check: &'static str,
     /// How it is.
     pub state: State,
@@ -79,6 +79,7 @@ impl Report {
             place::key(&config.data),
             posted::look(config, today),
             disk::look(config, today, runs),
+            place::backup(&config.data, today),
             time::look(config, today),
             place::files(config.max_connections),
             vec![answers::look(config.listen, runs)],

@@ -14,9 +14,11 @@
 //! - [`posted`]: the roster and what belongs to it. [`key`]: the acceptance key.
 //! - [`site`]: the embedded page.
 //! - [`descriptors`]: how many connections the system allows.
+//! - [`backup`]: made while it runs, and put back.
 //! - [`doctor`]: what an operator has to look after.
 //! - [`logging`]: the only lines there are. [`clock`]: the only time there is.
 
+pub mod backup;
 pub mod blobs;
 pub mod clock;
 pub mod config;

@@ -3,17 +3,20 @@
 use std::alloc::System;
 use std::error::Error;
 use std::io::{self, Write as _};
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::Parser as _;
+use dauys_server::backup::{self, Restored};
 use dauys_server::clock::Clock;
-use dauys_server::config::{Cli, Command, Config, DoctorArgs};
+use dauys_server::config::{BackupArgs, Cli, Command, Config, DoctorArgs};
 use dauys_server::descriptors;
 use dauys_server::doctor::Report;
 use dauys_server::key::AcceptanceKey;
 use dauys_server::logging;
 use dauys_server::server::{self, Server};
 use dauys_server::site::Site;
+use dauys_server::store::sqlite::copies::Withdrawn;
 use tokio::signal::unix::{SignalKind, signal};
 use zeroizing_alloc::ZeroAlloc;
 
@@ -43,7 +46,45 @@ fn run(command: Command) -> Result<ExitCode, Box<dyn Error>> {
         }
         Command::Serve(args) => serve(&args.resolve()?).map(|()| ExitCode::SUCCESS),
         Command::Doctor(args) => doctor(*args),
+        Command::Backup(args) => back_up(*args).map(|()| ExitCode::SUCCESS),
+        Command::Restore { data, withdrawn_as_in } => {
+            restore(&data, withdrawn_as_in.as_deref()).map(|()| ExitCode::SUCCESS)
+        }
     }
+}
+
+fn back_up(args: BackupArgs) -> Result<(), Box<dyn Error>> {
+    let BackupArgs { into, to, keep_days, serve } = args;
+    let data = serve.resolve()?.data;
+    let today = Clock::System.today();
+    let (file, removed) = backup::back_up(&data, &into, &to, keep_days, today)?;
+    writeln!(io::stdout(), "{}", file.display())?;
+    if removed > 0 {
+        writeln!(io::stdout(), "removed {removed} older than {keep_days} days")?;
+    }
+    Ok(())
+}
+
+fn restore(data: &Path, old: Option<&Path>) -> Result<(), Box<dyn Error>> {
+    let Restored { letters, replies, blobs, withdrawn } =
+        backup::restore(io::stdin().lock(), data, old)?;
+    let mut output = io::stdout();
+    writeln!(output, "put back: {letters} letters, {replies} replies, {blobs} files")?;
+    match withdrawn {
+        Some(Withdrawn { read: 2, ids }) => {
+            writeln!(output, "taken back as in the old directory: {ids}")?;
+        }
+        Some(Withdrawn { read, ids }) => writeln!(
+            output,
+            "taken back as in the old directory: {ids}; of its two database files {read} could be read: what \
+             was taken back after the backup may be there again, so tell the investigators its day"
+        )?,
+        None => writeln!(
+            output,
+            "what was taken back after the backup is there again: tell the investigators its day"
+        )?,
+    }
+    Ok(())
 }
 
 fn doctor(DoctorArgs { json, serve }: DoctorArgs) -> Result<ExitCode, Box<dyn Error>> {

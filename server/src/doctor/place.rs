@@ -5,12 +5,18 @@ use std::io::ErrorKind;
 use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
 use std::path::Path;
 
+use dauys_wire::Day;
 use rustix::process::geteuid;
 
 use super::{Finding, State};
+use crate::backup;
 use crate::descriptors;
 use crate::key::{AcceptanceKey, KeyError};
 
+/// A night or two may be missed.
+const FRESH_DAYS: u32 = 2;
+/// Reporters have read answers since that nobody would find again.
+const STALE_DAYS: u32 = 7;
 /// Everyone but the owner.
 const OTHERS: u32 = 0o077;
 
@@ -67,6 +73,23 @@ pub(super) fn key(data: &Path) -> Vec<Finding> {
                 _ => "put back the file from the backup",
             };
             Finding::bad(check, State::Now, error.to_string(), todo)
+        }
+    }]
+}
+
+/// How old the last backup is.
+pub(super) fn backup(data: &Path, today: Day) -> Vec<Finding> {
+    let check = "backup";
+    let todo = "have `dauys-server backup` run every night, and take a copy to another machine";
+    vec![match backup::last_day(data) {
+        None => Finding::bad(check, State::Soon, "none was made of this directory", todo),
+        Some(day) => {
+            let says = format!("the last one is of {day}");
+            match today.since(day) {
+                0..=FRESH_DAYS => Finding::good(check, says),
+                days if days <= STALE_DAYS => Finding::bad(check, State::Soon, says, todo),
+                _ => Finding::bad(check, State::Now, says, todo),
+            }
         }
     }]
 }

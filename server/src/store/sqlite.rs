@@ -25,6 +25,7 @@ use crate::store::{
 };
 
 mod blobs;
+pub mod copies;
 mod days;
 pub mod figures;
 mod format;

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
 use dauys_server::clock::Clock;
+use dauys_wire::Day;
 use rusqlite::Connection;
 use serde_json::Value;
 
@@ -91,8 +92,9 @@ fn states(report: &Value, check: &str) -> Vec<String> {
 fn of_a_server_that_is_well_everything_is_good() {
     let stack = prepare(|_| {});
     let served = Served::start(&stack);
+    fs::write(stack.data().join("backed-up"), Clock::System.today().to_string()).unwrap();
     let (report, text, code) = look(&stack, &served.address, true);
-    for check in ["data", "key", "roster", "database", "disk", "files", "answers"] {
+    for check in ["data", "key", "roster", "database", "disk", "backup", "files", "answers"] {
         assert_eq!(states(&report, check), ["good"], "{check}: {report}");
     }
     // Whether something keeps the clock of this machine right is not for a test to say.
@@ -143,6 +145,12 @@ fn what_is_wrong_is_named_with_what_to_do() {
         assert_eq!(code, Some(4), "no server runs: {text}");
     }
     let stack = prepare(|_| {});
+    for (days, state) in [(2, "good"), (3, "soon"), (8, "now")] {
+        let day = Day::from_number(Clock::System.today().number() - days);
+        fs::write(stack.data().join("backed-up"), day.to_string()).unwrap();
+        let (report, ..) = look(&stack, "127.0.0.1:1", true);
+        assert_eq!(states(&report, "backup"), [state], "{days}");
+    }
     mode(&stack.data().join("server.key"), 0o644);
     mode(stack.data(), 0o755);
     let (report, ..) = look(&stack, "127.0.0.1:1", false);

@@ -21,6 +21,11 @@ enum Sign {
 
 const PACKAGES: &[Package] = &[
     Package {
+        name: "age",
+        shown_by: Sign::Program("age"),
+        why: "it seals the backups of the server",
+    },
+    Package {
         name: "chromium",
         shown_by: Sign::Program("chromium"),
         why: "the stories happen in a real browser",

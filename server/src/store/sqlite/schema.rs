@@ -92,7 +92,7 @@ pub(super) fn open_for_reading(directory: &Path) -> Result<Connection, StoreErro
     Ok(connection)
 }
 
-fn connect(directory: &Path) -> Result<Connection, StoreError> {
+pub(super) fn connect(directory: &Path) -> Result<Connection, StoreError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(closed_path(directory), flags)?;
     connection.busy_timeout(BUSY)?;

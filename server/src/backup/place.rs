@@ -1,0 +1,120 @@
+//! Where backups lie, how they are named, and for whom they are sealed.
+
+use std::fs::{self, DirBuilder, File, OpenOptions};
+use std::io;
+use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _, OpenOptionsExt as _};
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+
+use dauys_wire::Day;
+use rustix::process::geteuid;
+
+use super::BackupError;
+
+const BEGINNING: &str = "dauys-";
+const ENDING: &str = ".tar.age";
+/// Written until it is whole.
+const PART: &str = ".part";
+/// In the data directory: the day of the last backup.
+const NOTE: &str = "backed-up";
+
+/// A public key of age: `age1…`, hybrid ones too. Whether it is one, `age` says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recipient(String);
+
+/// Not a public key of age.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("not a public key of age: it begins with age1, and is in small letters and digits")]
+pub struct NoRecipient;
+
+impl FromStr for Recipient {
+    type Err = NoRecipient;
+
+    fn from_str(text: &str) -> Result<Self, NoRecipient> {
+        let is_written_so =
+            text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
+        (text.starts_with("age1") && is_written_so)
+            .then(|| Self(text.to_owned()))
+            .ok_or(NoRecipient)
+    }
+}
+
+impl Recipient {
+    pub(super) fn text(&self) -> &str {
+        &self.0
+    }
+}
+
+/// The directory of backups.
+pub(super) struct Place(PathBuf);
+
+impl Place {
+    pub(super) fn open(path: &Path) -> Result<Self, BackupError> {
+        let made = DirBuilder::new().recursive(true).mode(0o700).create(path);
+        made.map_err(|error| BackupError::Place(path.to_owned(), error))?;
+        Ok(Self(path.to_owned()))
+    }
+
+    pub(super) fn part(&self, day: Day) -> PathBuf {
+        self.0.join(format!("{BEGINNING}{day}{ENDING}{PART}"))
+    }
+
+    /// What is whole takes the name of its day, in place of an earlier one of that day.
+    pub(super) fn settle(&self, part: &Path, day: Day) -> Result<PathBuf, BackupError> {
+        let file = self.0.join(format!("{BEGINNING}{day}{ENDING}"));
+        let settled = fs::rename(part, &file).and_then(|()| File::open(&self.0)?.sync_all());
+        settled.map_err(|error| BackupError::Place(file.clone(), error))?;
+        Ok(file)
+    }
+
+    /// Removes those that are older than so many days, and what was left half; how many.
+    pub(super) fn remove_before(&self, today: Day, keep_days: u32) -> Result<usize, BackupError> {
+        let unusable = |error| BackupError::Place(self.0.clone(), error);
+        let mut removed = 0;
+        for entry in fs::read_dir(&self.0).map_err(unusable)? {
+            let entry = entry.map_err(unusable)?;
+            let Some(day) = entry.file_name().to_str().and_then(day_of) else { continue };
+            if day.plus(keep_days) < today {
+                fs::remove_file(entry.path()).map_err(unusable)?;
+                removed += 1;
+            }
+        }
+        Ok(removed)
+    }
+}
+
+/// Of a backup, whole or half; nothing else is ever removed.
+fn day_of(name: &str) -> Option<Day> {
+    let name = name.strip_suffix(PART).unwrap_or(name);
+    Day::parse(name.strip_prefix(BEGINNING)?.strip_suffix(ENDING)?).ok()
+}
+
+/// For its account alone, from its first byte.
+pub(super) fn create(path: &Path) -> io::Result<File> {
+    OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(path)
+}
+
+/// Whether the directory is of the account that asks.
+pub(super) fn require_own(data: &Path) -> Result<(), BackupError> {
+    let about = fs::metadata(data).map_err(|error| BackupError::Place(data.to_owned(), error))?;
+    if about.uid() == geteuid().as_raw() {
+        Ok(())
+    } else {
+        Err(BackupError::Account(data.to_owned()))
+    }
+}
+
+/// Notes the day for the doctor.
+pub(super) fn note(data: &Path, today: Day) -> Result<(), BackupError> {
+    let path = data.join(NOTE);
+    let written = create(&path).and_then(|mut file| {
+        io::Write::write_all(&mut file, today.to_string().as_bytes())?;
+        file.sync_all()
+    });
+    written.map_err(|error| BackupError::Place(path, error))
+}
+
+/// The day of the last backup of this directory, as far as it is known.
+pub fn last_day(data: &Path) -> Option<Day> {
+    Day::parse(fs::read_to_string(data.join(NOTE)).ok()?.trim_end()).ok()
+}
