@@ -74,10 +74,10 @@ pub enum Command {
 #[derive(Debug, Args)]
 pub struct BackupArgs {
     /// The directory of the backups
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", env = "DAUYS_BACKUP_INTO")]
     pub into: PathBuf,
     /// For whom it is sealed: a public key of age, which the organisation keeps the other half of
-    #[arg(long, value_name = "AGE1…", value_parser = Recipient::from_str)]
+    #[arg(long, value_name = "AGE1…", env = "DAUYS_BACKUP_TO", value_parser = Recipient::from_str)]
     pub to: Recipient,
     /// Days for which backups are kept: as long, letters live on that have expired or were taken back
     #[arg(long, value_name = "DAYS", default_value_t = 14)]

@@ -53,6 +53,8 @@ mod stamps;
 #[cfg(test)]
 mod traces;
 #[cfg(test)]
+mod units;
+#[cfg(test)]
 mod wire;
 #[cfg(test)]
 mod withdrawn;

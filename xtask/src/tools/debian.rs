@@ -81,6 +81,11 @@ const PACKAGES: &[Package] = &[
         why: "rosters are checked with the program that organisations use",
     },
     Package {
+        name: "systemd",
+        shown_by: Sign::Program("systemd-analyze"),
+        why: "it judges the units of the server, offline",
+    },
+    Package {
         name: "zsh",
         shown_by: Sign::Program("zsh"),
         why: "another shell that completes commands",

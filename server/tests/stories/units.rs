@@ -1,0 +1,55 @@
+//! The units of `server/deploy`: systemd understands them, and they give away little.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+const DEPLOY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/deploy");
+/// In tenths of systemd's exposure: 1.5.
+const EXPOSURE_MAX: u32 = 15;
+
+/// With the program that was built in place of the installed one.
+fn units(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(DEPLOY).unwrap().map(|entry| entry.unwrap().path());
+    let is_unit = |path: &PathBuf| {
+        path.extension().is_some_and(|ending| ending == "service" || ending == "timer")
+    };
+    entries
+        .filter(is_unit)
+        .map(|path| {
+            let unit = fs::read_to_string(&path).unwrap();
+            let here = folder.join(path.file_name().unwrap());
+            let program = env!("CARGO_BIN_EXE_dauys-server");
+            fs::write(&here, unit.replace("/usr/bin/dauys-server", program)).unwrap();
+            here
+        })
+        .collect()
+}
+
+#[test]
+fn systemd_understands_the_units() {
+    let folder = tempfile::tempdir().unwrap();
+    let units = units(folder.path());
+    assert_eq!(units.len(), 5);
+    let verify = Command::new("systemd-analyze").args(["verify", "--man=no"]).args(&units).output();
+    let verify = verify.expect("systemd-analyze");
+    let said = String::from_utf8_lossy(&verify.stderr);
+    assert!(verify.status.success() && said.is_empty(), "{said}");
+}
+
+#[test]
+fn no_service_is_exposed_more_than_it_must_be() {
+    let folder = tempfile::tempdir().unwrap();
+    let services =
+        units(folder.path()).into_iter().filter(|unit| unit.extension().unwrap() == "service");
+    for service in services {
+        let mut judge = Command::new("systemd-analyze");
+        judge.args(["security", "--offline=true", "--no-pager"]);
+        let judge = judge.arg(format!("--threshold={EXPOSURE_MAX}")).arg(&service).output();
+        let judge = judge.expect("systemd-analyze");
+        let said = String::from_utf8_lossy(&judge.stdout);
+        let score = said.lines().last().unwrap_or_default();
+        assert!(judge.status.success() && score.contains("exposure level"), "{service:?}: {score}");
+        println!("{score}");
+    }
+}
