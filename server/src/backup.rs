@@ -37,6 +37,12 @@ pub enum BackupError {
     /// Files made here by another account could not be removed by the server.
     #[error("{0} belongs to another account: run this as the account of the server")]
     Account(PathBuf),
+    /// Whoever may write there could put another file under the name of a backup.
+    #[error("{0} can be written to by others: chmod 700 it")]
+    Open(PathBuf),
+    /// Both would write the same files.
+    #[error("another backup is being made in {0}")]
+    InUse(PathBuf),
     /// Nothing seals.
     #[error("the program `age` does not start: install it (Debian: apt-get install age)")]
     NoAge(#[source] io::Error),
@@ -65,7 +71,7 @@ pub fn back_up(
     keep_days: u32,
     today: Day,
 ) -> Result<(PathBuf, usize), BackupError> {
-    place::require_own(data)?;
+    let _alone = place::hold_own(data)?;
     let place = Place::open(into)?;
     let part = place.part(today);
     let made = seal(data, &part, to, today);

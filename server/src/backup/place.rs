@@ -1,6 +1,6 @@
 //! Where backups lie, how they are named, and for whom they are sealed.
 
-use std::fs::{self, DirBuilder, File, OpenOptions};
+use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
 use std::io;
 use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
@@ -13,6 +13,8 @@ use super::BackupError;
 
 const BEGINNING: &str = "dauys-";
 const ENDING: &str = ".tar.age";
+/// By others than the owner.
+const WRITABLE: u32 = 0o022;
 /// Written until it is whole.
 const PART: &str = ".part";
 /// In the data directory: the day of the last backup.
@@ -45,14 +47,18 @@ impl Recipient {
     }
 }
 
-/// The directory of backups.
-pub(super) struct Place(PathBuf);
+/// The directory of backups, held against others who make one.
+pub(super) struct Place(PathBuf, #[expect(dead_code, reason = "the lock ends with it")] File);
 
 impl Place {
     pub(super) fn open(path: &Path) -> Result<Self, BackupError> {
-        let made = DirBuilder::new().recursive(true).mode(0o700).create(path);
-        made.map_err(|error| BackupError::Place(path.to_owned(), error))?;
-        Ok(Self(path.to_owned()))
+        let unusable = |error| BackupError::Place(path.to_owned(), error);
+        DirBuilder::new().recursive(true).mode(0o700).create(path).map_err(unusable)?;
+        let lock = hold_own(path)?;
+        if lock.metadata().map_err(unusable)?.mode() & WRITABLE != 0 {
+            return Err(BackupError::Open(path.to_owned()));
+        }
+        Ok(Self(path.to_owned(), lock))
     }
 
     pub(super) fn part(&self, day: Day) -> PathBuf {
@@ -94,13 +100,17 @@ pub(super) fn create(path: &Path) -> io::Result<File> {
     OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(path)
 }
 
-/// Whether the directory is of the account that asks.
-pub(super) fn require_own(data: &Path) -> Result<(), BackupError> {
-    let about = fs::metadata(data).map_err(|error| BackupError::Place(data.to_owned(), error))?;
-    if about.uid() == geteuid().as_raw() {
-        Ok(())
-    } else {
-        Err(BackupError::Account(data.to_owned()))
+/// Holds a directory of the account that asks, so that one backup is made at a time.
+pub(super) fn hold_own(directory: &Path) -> Result<File, BackupError> {
+    let unusable = |error| BackupError::Place(directory.to_owned(), error);
+    let held = File::open(directory).map_err(unusable)?;
+    if held.metadata().map_err(unusable)?.uid() != geteuid().as_raw() {
+        return Err(BackupError::Account(directory.to_owned()));
+    }
+    match held.try_lock() {
+        Ok(()) => Ok(held),
+        Err(TryLockError::WouldBlock) => Err(BackupError::InUse(directory.to_owned())),
+        Err(TryLockError::Error(error)) => Err(unusable(error)),
     }
 }
 

@@ -1,7 +1,7 @@
 //! A backup of a server that goes on running, sealed by the real `age`; the machine is lost; the backup is
 //! put back, and the server goes on with what it had. What was taken back stays taken back.
 
-use std::fs;
+use std::fs::{self, File};
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
@@ -227,6 +227,18 @@ fn a_backup_that_cannot_be_sealed_is_none_and_the_last_one_stays() {
     assert!(output.status.code() == Some(1) && words.contains("apt-get install age"), "{words}");
     assert_eq!(safe.names().len(), 1);
     assert!(fs::read(safe.backups().join(&safe.names()[0])).unwrap() == kept);
+    let refused = |what: &str| {
+        let output = safe.back_up(stack.data(), &[]);
+        let words = String::from_utf8(output.stderr).unwrap();
+        assert!(output.status.code() == Some(1) && words.contains(what), "{words}");
+    };
+    for directory in [stack.data(), &safe.backups()] {
+        let other = File::open(directory).unwrap();
+        other.lock().unwrap();
+        refused("another backup is being made");
+    }
+    fs::set_permissions(safe.backups(), fs::Permissions::from_mode(0o770)).unwrap();
+    refused("can be written to by others");
     let option = program()
         .args(["backup", "--to", "--output=/etc/passwd", "--into", "x", "--data", "y"])
         .output()

@@ -15,6 +15,8 @@ mod disk;
 #[cfg(test)]
 mod doctor;
 #[cfg(test)]
+mod flood;
+#[cfg(test)]
 mod full;
 #[cfg(test)]
 mod inbox;
