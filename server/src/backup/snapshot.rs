@@ -9,11 +9,7 @@ use std::io;
 use std::os::unix::fs::DirBuilderExt as _;
 use std::path::{Path, PathBuf};
 
-use dauys_wire::Id;
-use rusqlite::Connection;
-
 use super::BackupError;
-use crate::store::StoreError;
 use crate::store::sqlite::copies;
 
 /// In the data directory, for as long as a backup is made.
@@ -42,27 +38,12 @@ impl<'a> Snapshot<'a> {
     pub(super) fn files(&self) -> Result<Vec<(String, PathBuf)>, BackupError> {
         let posted = POSTED.map(|name| (name.to_owned(), self.data.join(name)));
         let databases = copies::NAMES.map(|name| (name.to_owned(), self.folder.join(name)));
-        let blobs = self.blobs()?.into_iter().map(|id| {
+        let blobs = copies::blobs(&self.folder)?.into_iter().map(|id| {
             let path = |day| self.data.join("blobs").join(day).join(id.to_string());
             let open = path("open");
             (format!("blobs/{id}"), if open.exists() { open } else { path("closed") })
         });
         Ok(posted.into_iter().chain(databases).chain(blobs).collect())
-    }
-
-    /// Those that are finished and not withdrawn.
-    fn blobs(&self) -> Result<Vec<Id>, StoreError> {
-        let mut ids = Vec::new();
-        for name in copies::NAMES {
-            let connection = Connection::open(self.folder.join(name))?;
-            let mut select = connection.prepare("SELECT id FROM blobs WHERE sha256 IS NOT NULL")?;
-            for id in select.query_map([], |row| row.get(0).map(Id::from_bytes))? {
-                ids.push(id?);
-            }
-        }
-        ids.sort();
-        ids.dedup();
-        Ok(ids)
     }
 }
 

@@ -1,7 +1,9 @@
 //! Copies of both files for a backup, and what is done with them when they are put back.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
+use dauys_wire::Id;
 use rusqlite::{Connection, OpenFlags, params};
 
 use super::schema::{self, BOTH, CLOSED, OPEN, closed_path, open_path};
@@ -31,6 +33,19 @@ pub fn make(directory: &Path, to: &Path) -> Result<(), StoreError> {
         connection.execute(&format!("VACUUM {file} INTO ?1"), [copy])?;
     }
     Ok(())
+}
+
+/// The blobs of copies that are finished and not withdrawn, each once.
+pub fn blobs(copies: &Path) -> Result<BTreeSet<Id>, StoreError> {
+    let mut ids = BTreeSet::new();
+    for name in NAMES {
+        let connection = Connection::open(copies.join(name))?;
+        let mut select = connection.prepare("SELECT id FROM blobs WHERE sha256 IS NOT NULL")?;
+        for id in select.query_map([], |row| row.get(0).map(Id::from_bytes))? {
+            ids.insert(id?);
+        }
+    }
+    Ok(ids)
 }
 
 /// Brings restored files up, looks whether they are whole, and counts.
