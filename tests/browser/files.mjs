@@ -21,6 +21,7 @@ await main(({ device, address, ...input }) =>
     const looksFor = device.browser === "chromium" && !input.large;
     if (looksFor) await page.setBypassCSP(true);
     await page.evaluateOnNewDocument(keepWords);
+    if (input.slices) await page.evaluateOnNewDocument(readSlicesOnly);
     await arrive(page, address);
     const seen = await report(page, { ...input, looksFor });
     const said = await page.evaluate(() => globalThis.said);
@@ -38,6 +39,11 @@ function keepWords() {
   addEventListener("DOMContentLoaded", () =>
     new MutationObserver(keep).observe(document, { childList: true, subtree: true, characterData: true }),
   );
+}
+
+/** As in browsers that cannot read a file into a buffer of the page's. Runs in the page. */
+function readSlicesOnly() {
+  Reflect.deleteProperty(Blob.prototype, "stream");
 }
 
 /** @param {Page} page */
