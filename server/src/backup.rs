@@ -17,6 +17,7 @@ use std::process::{Command, Stdio};
 
 use dauys_wire::Day;
 
+use crate::blobs;
 use crate::store::StoreError;
 
 pub use place::{Recipient, last_day};
@@ -109,13 +110,16 @@ fn seal(data: &Path, part: &Path, to: &Recipient, today: Day) -> Result<(), Back
 fn write(data: &Path, pipe: BufWriter<impl io::Write>, today: Day) -> Result<(), BackupError> {
     let snapshot = Snapshot::take(data)?;
     let mut archive = archive::Writer::begin(pipe, today);
-    for (name, path) in snapshot.files()? {
-        match File::open(&path) {
-            Ok(file) => archive.add(&name, &file)?,
-            // An attachment that was erased or has expired meanwhile.
-            Err(error) if error.kind() == io::ErrorKind::NotFound && name.starts_with("blobs/") => {
-            }
-            Err(error) => return Err(BackupError::Place(path, error)),
+    for (name, path) in snapshot.files() {
+        let file = File::open(&path).map_err(|error| BackupError::Place(path, error))?;
+        archive.add(name, &file)?;
+    }
+    for id in snapshot.blobs()? {
+        // None if it was erased or has expired meanwhile.
+        if let Some(file) =
+            blobs::open(data, &id).map_err(|error| BackupError::Place(data.to_owned(), error))?
+        {
+            archive.add(&format!("blobs/{id}"), &file)?;
         }
     }
     archive.finish()

@@ -142,6 +142,11 @@ impl Blobs {
     }
 }
 
+/// The file of a blob in a data directory, whether or not a server runs on it; none if it is gone.
+pub fn open(data: &Path, id: &Id) -> io::Result<Option<File>> {
+    files::find(&data.join("blobs"), id)
+}
+
 /// Work with files, on a thread that may block.
 async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> io::Result<T> + Send + 'static,

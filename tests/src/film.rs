@@ -1,7 +1,7 @@
 //! Recordings that are larger than memory should hold.
 
 use std::fs::File;
-use std::io::{Read as _, Write as _};
+use std::io::{self, Read as _};
 use std::path::Path;
 
 use dauys_wire::Digest;
@@ -13,15 +13,11 @@ const BEGINNING: &[u8] = b"\0\0\0\x18ftypisom";
 
 /// Writes a film of so many bytes, which nobody could send compressed; its hash.
 pub fn write(path: &Path, bytes: u64) -> Digest {
-    let mut file = File::create(path).expect("a file");
     let random = File::open("/dev/urandom").expect("the system's randomness");
     let mut content = BEGINNING.chain(random).take(bytes);
-    let (mut hash, mut piece) = (Sha256::new(), vec![0; PIECE]);
-    while let read @ 1.. = content.read(&mut piece).expect("as much as there is") {
-        hash.update(&piece[..read]);
-        file.write_all(&piece[..read]).expect("room for it");
-    }
-    Digest::from_bytes(hash.finalize().into())
+    let mut file = File::create(path).expect("a file");
+    io::copy(&mut content, &mut file).expect("room for it");
+    digest(path)
 }
 
 /// The hash of a file of any size.

@@ -4,12 +4,16 @@
 //! them is copied before it is deleted, so that it is in one of the two at least; in both it is found
 //! once. `SQLite` writes the copies in the order of ids, so they do not tell the order of arrival.
 
+use std::collections::BTreeSet;
 use std::fs::{self, DirBuilder};
 use std::io;
 use std::os::unix::fs::DirBuilderExt as _;
 use std::path::{Path, PathBuf};
 
+use dauys_wire::Id;
+
 use super::BackupError;
+use crate::store::StoreError;
 use crate::store::sqlite::copies;
 
 /// In the data directory, for as long as a backup is made.
@@ -34,16 +38,16 @@ impl<'a> Snapshot<'a> {
         Ok(snapshot)
     }
 
-    /// Every file of the backup with its name in it.
-    pub(super) fn files(&self) -> Result<Vec<(String, PathBuf)>, BackupError> {
-        let posted = POSTED.map(|name| (name.to_owned(), self.data.join(name)));
-        let databases = copies::NAMES.map(|name| (name.to_owned(), self.folder.join(name)));
-        let blobs = copies::blobs(&self.folder)?.into_iter().map(|id| {
-            let path = |day| self.data.join("blobs").join(day).join(id.to_string());
-            let open = path("open");
-            (format!("blobs/{id}"), if open.exists() { open } else { path("closed") })
-        });
-        Ok(posted.into_iter().chain(databases).chain(blobs).collect())
+    /// What was posted and the copies, each with its name in the backup.
+    pub(super) fn files(&self) -> impl Iterator<Item = (&'static str, PathBuf)> {
+        let posted = POSTED.map(|name| (name, self.data.join(name)));
+        let databases = copies::NAMES.map(|name| (name, self.folder.join(name)));
+        posted.into_iter().chain(databases)
+    }
+
+    /// The blobs that were there at that moment.
+    pub(super) fn blobs(&self) -> Result<BTreeSet<Id>, StoreError> {
+        copies::blobs(&self.folder)
     }
 }
 

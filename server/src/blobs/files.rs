@@ -21,11 +21,15 @@ use crate::domain::letter::AGE_BEGINNING;
 /// What is read or copied at once.
 const PIECE_BYTES: usize = 262_144;
 
+const OPEN: &str = "open";
+const CLOSED: &str = "closed";
+
 const SECONDS_PER_DAY: u64 = 86_400;
 
 /// The directories.
 #[derive(Debug, Clone)]
 pub(super) struct BlobFiles {
+    blobs: PathBuf,
     open: PathBuf,
     closed: PathBuf,
 }
@@ -47,7 +51,7 @@ impl BlobFiles {
     /// Makes the directories if there are none.
     pub(super) fn open(data: &Path) -> io::Result<Self> {
         let blobs = data.join("blobs");
-        let files = Self { open: blobs.join("open"), closed: blobs.join("closed") };
+        let files = Self { open: blobs.join(OPEN), closed: blobs.join(CLOSED), blobs };
         for directory in [&files.open, &files.closed] {
             DirBuilder::new().recursive(true).mode(0o700).create(directory)?;
         }
@@ -98,15 +102,7 @@ impl BlobFiles {
     }
 
     pub(super) fn readable(&self, id: &Id) -> io::Result<Option<Readable>> {
-        // Open first: what moves is copied before it is removed there.
-        for directory in [&self.open, &self.closed] {
-            match File::open(directory.join(id.to_string())) {
-                Ok(file) => return Ok(Some(Readable(Arc::new(file)))),
-                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-                Err(error) => return Err(error),
-            }
-        }
-        Ok(None)
+        Ok(find(&self.blobs, id)?.map(|file| Readable(Arc::new(file))))
     }
 
     pub(super) fn remove(&self, id: &Id) -> io::Result<()> {
@@ -150,6 +146,19 @@ impl BlobFiles {
         File::open(&self.closed)?.sync_all()?;
         remove(&from)
     }
+}
+
+/// A finished one in either directory.
+pub(super) fn find(blobs: &Path, id: &Id) -> io::Result<Option<File>> {
+    // Open first: what moves is copied before it is removed there.
+    for directory in [OPEN, CLOSED] {
+        match File::open(blobs.join(directory).join(id.to_string())) {
+            Ok(file) => return Ok(Some(file)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(None)
 }
 
 fn copy(from: &mut File, to: &Path, day: Day) -> io::Result<()> {

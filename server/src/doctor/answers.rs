@@ -8,18 +8,11 @@ use std::time::Duration;
 use dauys_wire::api;
 
 use super::{Finding, State};
+use crate::http::head::FIXED;
 
 const PATIENCE: Duration = Duration::from_secs(5);
 /// Longer than any answer to this question.
 const ANSWER_MAX: u64 = 65_536;
-/// Headers without which pages or letters would leave traces, or could be framed.
-const HEADERS: [(&str, &str); 4] = [
-    ("cache-control", "no-store"),
-    ("referrer-policy", "no-referrer"),
-    ("x-content-type-options", "nosniff"),
-    ("x-frame-options", "DENY"),
-];
-
 pub(super) fn look(listen: SocketAddr, runs: bool) -> Finding {
     let check = "answers";
     if !runs {
@@ -43,8 +36,7 @@ pub(super) fn look(listen: SocketAddr, runs: bool) -> Finding {
     let is_there = |(name, value): &(&str, &str)| {
         head.lines().any(|line| line == format!("{name}: {}", value.to_ascii_lowercase()))
     };
-    let missing: Vec<_> =
-        HEADERS.iter().filter(|header| !is_there(header)).map(|it| it.0).collect();
+    let missing: Vec<_> = FIXED.iter().filter(|header| !is_there(header)).map(|it| it.0).collect();
     if !head.starts_with("http/1.1 200") || !missing.is_empty() {
         let says = format!("what answers at {listen} is not this server, or not as it should be");
         return Finding::bad(

@@ -31,7 +31,8 @@ const HEAD_BYTES_MAX: usize = 8_192;
 
 const SECONDS_PER_DAY: u64 = 86_400;
 
-const FIXED: [(&str, &str); 8] = [
+/// What every answer has.
+pub(crate) const FIXED: [(&str, &str); 8] = [
     ("cache-control", "no-store"),
     ("referrer-policy", "no-referrer"),
     ("x-content-type-options", "nosniff"),

@@ -91,8 +91,9 @@ const TAKEN_BACK_AFTER: u8 = 3;
 const OF_TODAY: u8 = 4;
 const BLOB: u8 = 5;
 const BLOB_TAKEN_BACK_AFTER: u8 = 6;
+const BLOB_OF_TODAY: u8 = 7;
 
-/// Letters of two days, a reply and two files; one letter was taken back.
+/// Letters of two days, a reply and files of both; one letter was taken back.
 fn lived() -> Stack {
     let stack = Stack::start();
     for number in [KEPT, TAKEN_BACK_BEFORE, TAKEN_BACK_AFTER] {
@@ -103,6 +104,7 @@ fn lived() -> Stack {
     Blob::new(BLOB_TAKEN_BACK_AFTER, CHUNK_BYTES).put(&stack);
     stack.set_day(crate::stack::day().plus(1));
     stack.put_letter(id(OF_TODAY));
+    Blob::new(BLOB_OF_TODAY, CHUNK_BYTES).put(&stack);
     assert_eq!(stack.send(&delete(id(TAKEN_BACK_BEFORE))).status, 204);
     stack
 }
@@ -138,7 +140,7 @@ fn a_server_that_was_lost_goes_on_from_its_backup_and_what_was_taken_back_stays_
     for (name, old, taken_back) in lost {
         let data = safe.folder.path().join(name);
         let words = said(&safe.restore(&file, &data, old));
-        assert!(words.contains("3 letters, 1 replies, 2 files"), "{words}");
+        assert!(words.contains("3 letters, 1 replies, 3 files"), "{words}");
         assert!(
             words.contains(if old.is_some() { "old directory: 2" } else { "is there again" }),
             "{words}"
@@ -150,7 +152,9 @@ fn a_server_that_was_lost_goes_on_from_its_backup_and_what_was_taken_back_stays_
         assert_eq!(status(&stack, letter_path(&id(TAKEN_BACK_BEFORE))), 410);
         assert_eq!(status(&stack, letter_path(&id(TAKEN_BACK_AFTER))), taken_back, "{name}");
         assert_eq!(status(&stack, blob_path(&id(BLOB_TAKEN_BACK_AFTER))), taken_back, "{name}");
-        assert_eq!(status(&stack, blob_path(&id(BLOB))), 200);
+        for blob in [BLOB, BLOB_OF_TODAY] {
+            assert_eq!(status(&stack, blob_path(&id(blob))), 200);
+        }
         assert_eq!(stack.send(&Ask::new("GET", bucket_path(2))).body, reply);
         stack.put_letter(id(77));
         stack.stop();

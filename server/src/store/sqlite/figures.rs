@@ -45,15 +45,7 @@ pub fn read(directory: &Path, shared: bool) -> Result<Figures, StoreError> {
 
 fn open(path: &Path, shared: bool) -> Result<Connection, StoreError> {
     let path = path.to_str().ok_or(StoreError::Failed(0))?;
-    let escaped: String = path
-        .chars()
-        .map(|it| match it {
-            '%' => "%25".to_owned(),
-            '?' => "%3f".to_owned(),
-            '#' => "%23".to_owned(),
-            other => other.to_string(),
-        })
-        .collect();
+    let escaped = path.replace('%', "%25").replace('?', "%3f").replace('#', "%23");
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
     let alone = if shared { "" } else { "?immutable=1" };
     Ok(Connection::open_with_flags(format!("file:{escaped}{alone}"), flags)?)
