@@ -15,6 +15,7 @@ use crate::key::AcceptanceKey;
 use crate::posted::{Posted, PostedError};
 use crate::site::Site;
 use crate::store::Store;
+use crate::tls::Tls;
 
 /// One for the whole server.
 pub struct Context {
@@ -34,6 +35,8 @@ pub struct Context {
     pub quota: Quota,
     /// The page.
     pub site: &'static Site,
+    /// The certificate, if the server speaks TLS itself.
+    pub tls: Option<Arc<Tls>>,
     /// How long a body may take to arrive.
     pub patience: Duration,
     pub(crate) posted: RwLock<Arc<Posted>>,

@@ -6,6 +6,7 @@ mod disk;
 mod place;
 mod posted;
 mod time;
+mod tls;
 
 use std::fmt;
 
@@ -29,7 +30,7 @@ pub enum State {
 /// What was looked at.
 #[derive(Debug, Serialize)]
 pub struct Finding {
-    /// `data`, `key`, `roster`, `clock`, `database`, `disk`, `backup`, `files` or `answers`.
+    /// `data`, `key`, `roster`, `clock`, `database`, `disk`, `backup`, `files`, `tls` or `answers`.
     pub check: &'static str,
     /// How it is.
     pub state: State,
@@ -82,7 +83,8 @@ impl Report {
             place::backup(&config.data, today),
             time::look(config, today),
             place::files(config.max_connections),
-            vec![answers::look(config.listen, runs)],
+            tls::look(config, today),
+            vec![answers::look(config, runs)],
         ]
         .into_iter()
         .flatten()

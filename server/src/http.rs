@@ -9,6 +9,7 @@ pub mod head;
 pub mod inbox;
 pub mod letters;
 pub mod path;
+pub mod plain;
 pub mod posted;
 pub mod refusal;
 pub mod replies;

@@ -13,6 +13,8 @@
 //! - [`retention`]: what is done once a day.
 //! - [`posted`]: the roster and what belongs to it. [`key`]: the acceptance key.
 //! - [`site`]: the embedded page.
+//! - [`listen`] and [`tls`]: where it is connected to, and with which certificate, which
+//!   [`certificate`] gets.
 //! - [`descriptors`]: how many connections the system allows.
 //! - [`backup`]: made while it runs, and put back.
 //! - [`doctor`]: what an operator has to look after.
@@ -20,6 +22,7 @@
 
 pub mod backup;
 pub mod blobs;
+pub mod certificate;
 pub mod clock;
 pub mod config;
 pub mod context;
@@ -28,6 +31,7 @@ pub mod doctor;
 pub mod domain;
 pub mod http;
 pub mod key;
+pub mod listen;
 pub mod logging;
 pub mod posted;
 pub mod retention;
@@ -35,3 +39,4 @@ pub mod routes;
 pub mod server;
 pub mod site;
 pub mod store;
+pub mod tls;

@@ -39,6 +39,13 @@ pub enum Event {
     },
     /// The roster in force is out of its time: pages refuse it.
     RosterExpired,
+    /// Another certificate than before is in force.
+    CertificateLoaded,
+    /// The certificate's files are not taken; the one before stays in force.
+    CertificateRefused {
+        /// Why: a [`TlsError`](crate::tls::TlsError)'s code.
+        reason: &'static str,
+    },
     /// The daily work was done.
     Retention {
         /// Letters deleted.
@@ -70,6 +77,8 @@ impl fmt::Display for Event {
             Self::RosterRefused { reason } => write!(f, "roster-refused reason={}", reason.code()),
             Self::RosterEnds { days } => write!(f, "roster-ends days={days}"),
             Self::RosterExpired => f.write_str("roster-expired"),
+            Self::CertificateLoaded => f.write_str("certificate-loaded"),
+            Self::CertificateRefused { reason } => write!(f, "certificate-refused reason={reason}"),
             Self::Retention { letters, replies, blobs, closed } => write!(
                 f,
                 "retention letters={letters} replies={replies} blobs={blobs} closed={closed}"
@@ -157,7 +166,9 @@ mod tests {
             Event::RosterLoaded { .. } => Event::RosterRefused { reason: PostedError::Help },
             Event::RosterRefused { .. } => Event::RosterEnds { days: 1 },
             Event::RosterEnds { .. } => Event::RosterExpired,
-            Event::RosterExpired => {
+            Event::RosterExpired => Event::CertificateLoaded,
+            Event::CertificateLoaded => Event::CertificateRefused { reason: "key" },
+            Event::CertificateRefused { .. } => {
                 Event::Retention { letters: 1, replies: 1, blobs: 1, closed: 1 }
             }
             Event::Retention { .. } => Event::StoreFailed { code: 1 },

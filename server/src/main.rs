@@ -8,12 +8,15 @@ use std::process::ExitCode;
 
 use clap::Parser as _;
 use dauys_server::backup::{self, Restored};
+use dauys_server::certificate::{self, Obtained, Wanted};
 use dauys_server::clock::Clock;
-use dauys_server::config::{BackupArgs, Cli, Command, Config, DoctorArgs};
+use dauys_server::config::{BackupArgs, CertificateArgs, Cli, Command, Config, DoctorArgs};
 use dauys_server::descriptors;
 use dauys_server::doctor::Report;
 use dauys_server::key::AcceptanceKey;
+use dauys_server::listen::Listen;
 use dauys_server::logging;
+use dauys_server::posted::Posted;
 use dauys_server::server::{self, Server};
 use dauys_server::site::Site;
 use dauys_server::store::sqlite::copies::Withdrawn;
@@ -46,11 +49,28 @@ fn run(command: Command) -> Result<ExitCode, Box<dyn Error>> {
         }
         Command::Serve(args) => serve(&args.resolve()?).map(|()| ExitCode::SUCCESS),
         Command::Doctor(args) => doctor(*args),
+        Command::Certificate(args) => certify(*args).map(|()| ExitCode::SUCCESS),
         Command::Backup(args) => back_up(*args).map(|()| ExitCode::SUCCESS),
         Command::Restore { data, withdrawn_as_in } => {
             restore(&data, withdrawn_as_in.as_deref()).map(|()| ExitCode::SUCCESS)
         }
     }
+}
+
+fn certify(args: CertificateArgs) -> Result<(), Box<dyn Error>> {
+    let CertificateArgs { agree_to_terms: _, authority, authority_roots: roots, serve } = args;
+    let config = serve.resolve()?;
+    let today = Clock::System.today();
+    let key = AcceptanceKey::read(&config.data)?.public();
+    let hosts = Posted::read(&config.data, config.root.as_ref(), &key, today)?.tls_hosts();
+    let wanted = Wanted { data: config.data, authority, roots, hosts };
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let (word, term) = match runtime.block_on(certificate::obtain(&wanted, today))? {
+        Obtained::Kept(term) => ("kept", term),
+        Obtained::New(term) => ("new", term),
+    };
+    writeln!(io::stdout(), "{word}: for {}, until {}", term.hosts.join(", "), term.ends)?;
+    Ok(())
 }
 
 fn back_up(args: BackupArgs) -> Result<(), Box<dyn Error>> {
@@ -103,7 +123,12 @@ fn serve(config: &Config) -> Result<(), Box<dyn Error>> {
     // Before the start, so that no signal falls into the gap.
     let signals = runtime.block_on(async { Signals::listen() })?;
     let server = Server::start(config, Clock::System, Site::embedded())?;
-    writeln!(io::stdout(), "listening on http://{}", server.address())?;
+    let scheme = match (server.listens(), &config.tls) {
+        (Listen::Socket(_), _) => "",
+        (_, None) => "http://",
+        (_, Some(_)) => "https://",
+    };
+    writeln!(io::stdout(), "listening on {scheme}{}", server.listens())?;
     io::stdout().flush()?;
     runtime.block_on(signals.obey(&server));
     server.stop();

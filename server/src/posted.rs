@@ -2,6 +2,7 @@
 //! from the data directory at the start and when asked to (SIGHUP), checked as a reporter's page
 //! checks them: what a page would refuse is not served.
 
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{self, Read as _};
 use std::path::Path;
@@ -122,6 +123,25 @@ impl Posted {
         self.roster.origins.iter().any(|origin| origin.starts_with("https://"))
     }
 
+    /// The page's first address with TLS on the open network.
+    pub fn https_origin(&self) -> Option<&str> {
+        let open = |origin: &&String| origin.starts_with("https://") && !is_onion(origin);
+        self.roster.origins.iter().find(open).map(String::as_str)
+    }
+
+    /// The page's address in Tor.
+    pub fn onion_origin(&self) -> Option<&str> {
+        self.roster.origins.iter().find(|origin| is_onion(origin)).map(String::as_str)
+    }
+
+    /// The hosts that a certificate has to be for.
+    pub fn tls_hosts(&self) -> Vec<String> {
+        let open = self.roster.origins.iter().filter(|origin| !is_onion(origin));
+        let hosts: BTreeSet<_> =
+            open.filter_map(|origin| origin.strip_prefix("https://")).map(host).collect();
+        hosts.into_iter().map(str::to_owned).collect()
+    }
+
     /// Whether this may take the place of `before`.
     pub fn may_replace(&self, before: &Self) -> Result<(), PostedError> {
         if self.roster.instance != before.roster.instance || self.roster.root != before.roster.root
@@ -136,6 +156,16 @@ impl Posted {
             Err(PostedError::Older)
         }
     }
+}
+
+/// Without the port.
+fn host(authority: &str) -> &str {
+    authority.split_once(':').map_or(authority, |(host, _)| host)
+}
+
+fn is_onion(origin: &str) -> bool {
+    let (_, authority) = origin.split_once("://").unwrap_or(("", origin));
+    host(authority).rsplit('.').next() == Some("onion")
 }
 
 /// At most `max` bytes of a file; one byte more is read to notice that there is more.

@@ -23,13 +23,15 @@ use crate::context::Context;
 use crate::domain::price::Price;
 use crate::domain::quota::Quota;
 use crate::domain::release::Release;
-use crate::http::head;
+use crate::http::{head, plain};
 use crate::key::{AcceptanceKey, KeyError};
+use crate::listen::{Listen, Listener};
 use crate::logging::{self, Event};
 use crate::posted::{Posted, PostedError};
 use crate::site::{NoSite, Site};
 use crate::store::StoreError;
 use crate::store::sqlite::{SqliteLimits, SqliteStore};
+use crate::tls::{Tls, TlsError};
 use crate::{retention, routes};
 
 /// How often is looked whether a day is over.
@@ -40,7 +42,7 @@ const LINGER: Duration = Duration::from_secs(5);
 /// A running server. Dropped, it is stopped as [`Server::stop`] does.
 #[derive(Debug)]
 pub struct Server {
-    address: SocketAddr,
+    listens: Listen,
     orders: mpsc::UnboundedSender<Order>,
     thread: Option<JoinHandle<()>>,
 }
@@ -68,7 +70,10 @@ pub enum StartError {
     Store(#[from] StoreError),
     /// The address.
     #[error("cannot listen on {0}")]
-    Listen(SocketAddr, #[source] io::Error),
+    Listen(Listen, #[source] io::Error),
+    /// The certificate.
+    #[error("the certificate cannot be used")]
+    Tls(#[from] TlsError),
     /// A thread.
     #[error("the system gives no thread")]
     Thread,
@@ -94,10 +99,9 @@ impl Server {
         make_private(&config.data).map_err(StartError::Directory)?;
         let lock = lock(&config.data)?;
         let context = make_context(config, clock, site)?;
-        let listener = TcpListener::bind(config.listen)
-            .map_err(|error| StartError::Listen(config.listen, error))?;
-        let address =
-            listener.local_addr().map_err(|error| StartError::Listen(config.listen, error))?;
+        let doors = Doors::open(config)?;
+        let listens = doors.main.place(&config.listen);
+        let listens = listens.map_err(|error| StartError::Listen(config.listen.clone(), error))?;
 
         let (orders, received) = mpsc::unbounded_channel();
         let (ready, started) = std::sync::mpsc::channel();
@@ -105,17 +109,17 @@ impl Server {
         let life = move || {
             // The lock is this thread's: it ends with the server.
             let _lock = lock;
-            rt::System::new().block_on(live(&config, context, listener, received, &ready));
+            rt::System::new().block_on(live(&config, context, doors, received, &ready));
         };
         let thread = thread::Builder::new().name("server".into()).spawn(life);
         let thread = thread.map_err(|_| StartError::Thread)?;
         started.recv().map_err(|_| StartError::Thread)??;
-        Ok(Self { address, orders, thread: Some(thread) })
+        Ok(Self { listens, orders, thread: Some(thread) })
     }
 
     /// Where it listens.
-    pub fn address(&self) -> SocketAddr {
-        self.address
+    pub fn listens(&self) -> &Listen {
+        &self.listens
     }
 
     /// Does the work of a new day now; otherwise it is done within a minute of midnight.
@@ -172,6 +176,9 @@ pub fn make_context(
     let limits =
         SqliteLimits { queue: config.queue, readers: config.readers, mib: config.store_mib };
     let store = SqliteStore::open(&config.data, limits)?;
+    let tls = config.tls.clone();
+    let may_come = config.listen_plain.is_some();
+    let tls = tls.map(|files| Tls::read(files, may_come)).transpose()?;
     let blobs = Blobs::open(&config.data, config.blobs).map_err(StartError::Directory)?;
     Ok(Context {
         store: Arc::new(store),
@@ -182,11 +189,33 @@ pub fn make_context(
         quota: Quota::default(),
         clock,
         site,
+        tls,
         patience: config.body_time,
         posted: RwLock::new(Arc::new(posted)),
         directory: config.data.clone(),
         root: config.root,
     })
+}
+
+/// What it listens at.
+struct Doors {
+    main: Listener,
+    plain: Option<TcpListener>,
+}
+
+impl Doors {
+    fn open(config: &Config) -> Result<Self, StartError> {
+        let refuse = |place: &Listen| {
+            let place = place.clone();
+            move |error| StartError::Listen(place, error)
+        };
+        let main = config.listen.bind().map_err(refuse(&config.listen))?;
+        let bind = |address: SocketAddr| {
+            TcpListener::bind(address).map_err(refuse(&Listen::Address(address)))
+        };
+        let plain = config.listen_plain.map(bind).transpose()?;
+        Ok(Self { main, plain })
+    }
 }
 
 type Ready = std::sync::mpsc::Sender<Result<(), StartError>>;
@@ -195,17 +224,16 @@ type Ready = std::sync::mpsc::Sender<Result<(), StartError>>;
 async fn live(
     config: &Config,
     mut context: Context,
-    listener: TcpListener,
+    doors: Doors,
     orders: mpsc::UnboundedReceiver<Order>,
     ready: &Ready,
 ) {
     let clock = context.clock.clone();
     let begun = begin(config, &mut context).await;
     let context = Data::new(context);
-    let address = config.listen;
     let serving = begun.and_then(|done| {
-        let served = serve(config, context.clone(), listener).map(|handle| (handle, done));
-        served.map_err(|error| StartError::Listen(address, error))
+        let served = serve(config, context.clone(), doors).map(|handle| (handle, done));
+        served.map_err(|error| StartError::Listen(config.listen.clone(), error))
     });
     match serving {
         Ok((handle, done)) => {
@@ -214,6 +242,7 @@ async fn live(
             let _ = ready.send(Ok(()));
             obey(&context, orders, done).await;
             handle.stop(true).await;
+            config.listen.leave();
         }
         Err(error) => {
             let _ = ready.send(Err(error));
@@ -243,14 +272,13 @@ async fn begin(config: &Config, context: &mut Context) -> Result<Option<Day>, St
     Ok(done)
 }
 
-fn serve(
-    config: &Config,
-    context: Data<Context>,
-    listener: TcpListener,
-) -> io::Result<ServerHandle> {
+fn serve(config: &Config, context: Data<Context>, doors: Doors) -> io::Result<ServerHandle> {
+    let accepting = context.tls.as_ref().map(Tls::accepting).transpose();
+    let accepting = accepting.map_err(io::Error::other)?;
     let application = move || {
         App::new()
             .app_data(context.clone())
+            .wrap(middleware::from_fn(plain::turn_away))
             .wrap(middleware::from_fn(head::wrap))
             .configure(routes::configure)
     };
@@ -264,9 +292,18 @@ fn serve(
         // Otherwise the last piece of an answer waits 40 ms for a receiver who waits for it.
         .tcp_nodelay(true)
         .shutdown_timeout(config.grace_time.as_secs())
-        .disable_signals()
-        .listen(listener)?
-        .run();
+        .tls_handshake_timeout(config.head_time)
+        .disable_signals();
+    let server = match (doors.main, accepting) {
+        (Listener::Address(listener), None) => server.listen(listener)?,
+        (Listener::Address(listener), Some(tls)) => server.listen_rustls_0_23(listener, tls)?,
+        (Listener::Socket(listener), _) => server.listen_uds(listener)?,
+    };
+    let server = match doors.plain {
+        Some(listener) => server.listen(listener)?,
+        None => server,
+    };
+    let server = server.run();
     let handle = server.handle();
     rt::spawn(server);
     Ok(handle)
@@ -284,6 +321,7 @@ async fn obey(
             order = orders.recv() => order,
             _ = look.tick() => {
                 let today = context.clock.today();
+                reload_certificate(context, today);
                 if done != Some(today) && retain(context).await.is_ok() {
                     done = Some(today);
                 }
@@ -310,13 +348,24 @@ async fn retain(context: &Context) -> Result<(), StoreError> {
     done
 }
 
+/// Whoever renews it does not have to tell.
+fn reload_certificate(context: &Context, today: Day) {
+    match context.tls.as_deref().map(Tls::reload) {
+        None | Some(Ok(false)) => {}
+        Some(Ok(true)) => logging::write(today, Event::CertificateLoaded),
+        Some(Err(error)) => logging::fault(Event::CertificateRefused { reason: error.code() }),
+    }
+}
+
 fn reload(context: &Context) -> Result<u64, PostedError> {
     let loaded = context.reload();
     let event = match loaded {
         Ok(version) => Event::RosterLoaded { version },
         Err(reason) => Event::RosterRefused { reason },
     };
-    logging::write(context.clock.today(), event);
+    let today = context.clock.today();
+    logging::write(today, event);
+    reload_certificate(context, today);
     loaded
 }
 

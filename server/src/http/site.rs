@@ -1,7 +1,7 @@
 //! The page, and everything that no route takes.
 
 use actix_web::http::Method;
-use actix_web::http::header::{ALLOW, CONTENT_ENCODING, CONTENT_SECURITY_POLICY, VARY};
+use actix_web::http::header::{ALLOW, CONTENT_ENCODING, CONTENT_SECURITY_POLICY, HOST, VARY};
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder, ResponseError as _};
 use dauys_wire::problem::ProblemCode;
@@ -13,6 +13,8 @@ use crate::http::signed;
 use crate::site::SiteFile;
 
 const INTEGRITY_POLICY: &str = "integrity-policy";
+/// As Tor Browser reads it, on documents that came over https.
+const ONION_LOCATION: &str = "onion-location";
 
 /// `GET` of any path that is not a route.
 pub async fn get(request: HttpRequest, context: Data<Context>) -> Result<HttpResponse, Refusal> {
@@ -32,8 +34,20 @@ pub async fn get(request: HttpRequest, context: Data<Context>) -> Result<HttpRes
         if !site.integrity_policy.is_empty() {
             response.insert_header((INTEGRITY_POLICY, site.integrity_policy));
         }
+        if let Some(address) = onion_location(&request, &context) {
+            response.insert_header((ONION_LOCATION, address));
+        }
     }
     Ok(answer(&mut response, file, &request))
+}
+
+/// The same page in Tor, which Tor Browser offers to whoever came another way.
+fn onion_location(request: &HttpRequest, context: &Context) -> Option<String> {
+    let posted = context.posted();
+    let onion = posted.onion_origin().filter(|_| posted.https_origin().is_some())?;
+    let host = request.headers().get(HOST)?.as_bytes();
+    let came_by_tor = onion.rsplit('/').next().is_some_and(|name| name.as_bytes() == host);
+    (!came_by_tor).then(|| format!("{onion}{}", request.path()))
 }
 
 /// 405, naming what is allowed.

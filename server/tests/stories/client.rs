@@ -1,7 +1,7 @@
 //! A client that sends exactly what it is told to, wrong things too.
 
 use std::fmt::{Display, Write as _};
-use std::io::{Read as _, Write as _};
+use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::time::Duration;
 
@@ -52,14 +52,23 @@ impl Ask {
 
     /// Sends it on a connection of its own.
     pub(crate) fn send(&self, server: SocketAddr) -> Answer {
+        let (head, verb) = (self.whole_head(), self.method == "HEAD");
+        Answer::parse(&exchange(server, head.as_bytes(), &self.body), verb)
+    }
+
+    /// Sends it on a connection that is there.
+    pub(crate) fn send_on(&self, stream: impl Read + Write) -> Answer {
+        let (head, verb) = (self.whole_head(), self.method == "HEAD");
+        Answer::parse(&exchange_on(stream, head.as_bytes(), &self.body), verb)
+    }
+
+    fn whole_head(&self) -> String {
         let mut text = self.start();
         if !self.body.is_empty() && !self.headers.iter().any(|(name, _)| name == "content-length") {
             write!(text, "content-length: {}\r\n", self.body.len()).unwrap();
         }
         text.push_str("connection: close\r\n\r\n");
-        let answer = exchange(server, text.as_bytes(), &self.body);
-        let head = self.method == "HEAD";
-        Answer::parse(&answer, head)
+        text
     }
 
     /// Its first line and its headers; the head is not ended.
@@ -75,10 +84,15 @@ impl Ask {
 /// Sends raw bytes and reads the answer. A server that refuses early may close while we still write,
 /// so a failed write is not a failed exchange.
 pub(crate) fn exchange(server: SocketAddr, head: &[u8], body: &[u8]) -> Vec<u8> {
-    let mut stream = TcpStream::connect(server).unwrap();
+    let stream = TcpStream::connect(server).unwrap();
     stream.set_read_timeout(Some(Duration::from_mins(1))).unwrap();
+    exchange_on(stream, head, body)
+}
+
+fn exchange_on(mut stream: impl Read + Write, head: &[u8], body: &[u8]) -> Vec<u8> {
     stream.write_all(head).unwrap();
     let _ = stream.write_all(body);
+    let _ = stream.flush();
     let (mut answer, mut chunk) = (Vec::new(), vec![0; 65_536]);
     while !is_whole(&answer) {
         match stream.read(&mut chunk) {

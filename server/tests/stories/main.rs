@@ -5,7 +5,10 @@
 mod backup;
 #[cfg(test)]
 mod blobs;
+#[cfg(test)]
 mod bounds;
+#[cfg(test)]
+mod certificate;
 #[cfg(test)]
 mod client;
 #[cfg(test)]
@@ -52,6 +55,8 @@ mod signatures;
 mod stack;
 #[cfg(test)]
 mod stamps;
+#[cfg(test)]
+mod tls;
 #[cfg(test)]
 mod traces;
 #[cfg(test)]

@@ -9,6 +9,7 @@ use dauys_server::clock::Clock;
 use dauys_server::config::Config;
 use dauys_server::domain::letter::AGE_BEGINNING;
 use dauys_server::key::AcceptanceKey;
+use dauys_server::listen::Listen;
 use dauys_server::server::{Server, StartError};
 use dauys_server::site::{Site, SiteFile};
 use dauys_server::store::StoreError;
@@ -118,7 +119,7 @@ impl Stack {
         let key = AcceptanceKey::read_or_make(&data).unwrap();
         let clock = Clock::set_to(u64::from(day().number()) * 86_400 + 12 * 3_600);
         let organisation = Organisation::new(&key.public().to_string(), day());
-        let listen = SocketAddr::from(([127, 0, 0, 1], 0));
+        let listen = Listen::Address(SocketAddr::from(([127, 0, 0, 1], 0)));
         let root = Some(organisation.root());
         let config = Config { listen, root, stamp_bits: STAMP_BITS, ..Config::for_data(data) };
         Self { organisation, clock, config, server: None, _directory: directory }
@@ -142,7 +143,10 @@ impl Stack {
     }
 
     pub(crate) fn address(&self) -> SocketAddr {
-        self.server.as_ref().unwrap().address()
+        match self.server.as_ref().unwrap().listens() {
+            Listen::Address(address) => *address,
+            Listen::Socket(path) => panic!("not an address: {}", path.display()),
+        }
     }
 
     pub(crate) fn send(&self, ask: &Ask) -> Answer {

@@ -81,6 +81,11 @@ const PACKAGES: &[Package] = &[
         why: "rosters are checked with the program that organisations use",
     },
     Package {
+        name: "pebble",
+        shown_by: Sign::Program("pebble"),
+        why: "it gives the server certificates, as an authority does",
+    },
+    Package {
         name: "systemd",
         shown_by: Sign::Program("systemd-analyze"),
         why: "it judges the units of the server, offline",
