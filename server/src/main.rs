@@ -20,6 +20,7 @@ use dauys_server::posted::Posted;
 use dauys_server::server::{self, Server};
 use dauys_server::site::Site;
 use dauys_server::store::sqlite::copies::Withdrawn;
+use sd_notify::NotifyState;
 use tokio::signal::unix::{SignalKind, signal};
 use zeroizing_alloc::ZeroAlloc;
 
@@ -130,6 +131,8 @@ fn serve(config: &Config) -> Result<(), Box<dyn Error>> {
     };
     writeln!(io::stdout(), "listening on {scheme}{}", server.listens())?;
     io::stdout().flush()?;
+    // Without systemd there is nobody to tell.
+    let _ = sd_notify::notify(&[NotifyState::Ready]);
     runtime.block_on(signals.obey(&server));
     server.stop();
     Ok(())

@@ -22,6 +22,8 @@ const KINDS = { chromium, firefox };
  * @property {string} [userAgent] instead of the browser's own
  * @property {boolean} [plain] without WebAssembly and without a compiler for JavaScript
  * @property {boolean} [unwatched] nobody is told of its requests, which costs more than they do
+ * @property {string} [host] a name that leads to this machine
+ * @property {string} [home] in which the authorities stand that it believes
  * @property {string} [folder] for the profile, which stays there to be looked through
  */
 
@@ -36,6 +38,8 @@ const KINDS = { chromium, firefox };
  * @property {string} [userAgent]
  * @property {boolean} [plain]
  * @property {boolean} [unwatched]
+ * @property {string} [host]
+ * @property {string} [home]
  * @property {string} nowhere
  */
 

@@ -45,7 +45,7 @@ const KEYS: &str = "\
 
 const SIGNING: &str = "\
 The card goes to the organisation, which puts it into a channel and signs (the [guide for
-organisations](guides/organisation.md)). Then there is an address on a poster.
+organisations](ORGANISATION.md)). Then there is an address on a poster.
 ";
 
 const READING: &str = "\

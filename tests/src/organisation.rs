@@ -206,9 +206,14 @@ impl Organisation {
 
     /// Signs for a page at this origin, and puts the four files where the server reads them.
     pub fn sign(&self, origin: &str, data: &Path) {
+        self.sign_for(&[origin], data);
+    }
+
+    /// The same, for a page at several origins.
+    pub fn sign_for(&self, origins: &[&str], data: &Path) {
         let settings = self.folder.join("organisation.toml");
         let text = fs::read_to_string(&settings).expect("organisation.toml");
-        let own = format!("origins = [{origin:?}]");
+        let own = format!("origins = {origins:?}");
         let lines = text.lines().map(|line| {
             let line = if line.starts_with("origins = ") { &own } else { line };
             format!("{line}\n")

@@ -9,7 +9,7 @@ use crate::{steps, tools};
 
 /// Runs the quick steps.
 pub(crate) fn run() -> Result<ExitCode> {
-    tools::for_building()?;
+    tools::for_testing()?;
     let mut tally = Tally::default();
     steps::format(&mut tally);
     steps::types(&mut tally);

@@ -7,6 +7,7 @@ mod check;
 mod demo;
 mod documents;
 mod fuzz;
+mod package;
 mod run;
 mod say;
 mod screens;
@@ -41,6 +42,8 @@ enum Verb {
     Demo(demo::Options),
     /// Builds the page that reporters load
     Web,
+    /// Builds what people install, into target/packages: static programs, Debian packages
+    Package,
     /// Measures what the design promises in figures
     Bench(bench::Options),
     /// Fuzzes everything that is parsed, for longer than the test does
@@ -59,6 +62,7 @@ fn main() -> ExitCode {
         Verb::Check => check::run(),
         Verb::Demo(options) => demo::run(&options),
         Verb::Web => steps::web(),
+        Verb::Package => package::run(),
         Verb::Bench(options) => bench::run(&options),
         Verb::Fuzz(options) => fuzz::run(&options),
         Verb::Words => spelling::words(),

@@ -5,16 +5,17 @@ use std::process::ExitCode;
 use anyhow::Result;
 
 use crate::tally::Tally;
-use crate::tools::deny;
+use crate::tools::built::{DEB, DENY};
 use crate::{fuzz, spelling, steps, tools};
 
 /// Installs what is missing, then runs every step, also after one has failed.
 pub(crate) fn run() -> Result<ExitCode> {
     tools::for_testing()?;
-    let deny = deny::begin()?;
+    let (deny, deb) = (DENY.begin()?, DEB.begin()?);
     let mut tally = Tally::default();
     steps::format(&mut tally);
     steps::types(&mut tally);
+    steps::container(&mut tally);
     spelling::step(&mut tally);
     steps::lints(&mut tally);
     steps::lints_of_fuzz(&mut tally);
@@ -22,6 +23,7 @@ pub(crate) fn run() -> Result<ExitCode> {
     steps::vectors(&mut tally);
     steps::page(&mut tally);
     fuzz::step(&mut tally);
+    steps::packages(&mut tally, deb);
     steps::stories(&mut tally);
     steps::dependencies(&mut tally, deny);
     Ok(tally.close())

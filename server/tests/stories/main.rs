@@ -18,6 +18,8 @@ mod disk;
 #[cfg(test)]
 mod doctor;
 #[cfg(test)]
+mod examples;
+#[cfg(test)]
 mod flood;
 #[cfg(test)]
 mod full;

@@ -57,6 +57,13 @@ impl Browser {
         Self(Arc::new(config))
     }
 
+    /// The same without HTTP/2, which this one only knows the name of.
+    pub(crate) fn of_old_times(self) -> Self {
+        let mut config = Arc::unwrap_or_clone(self.0);
+        config.alpn_protocols.clear();
+        Self(Arc::new(config))
+    }
+
     /// What came back, and what the connection was, which may have failed.
     pub(crate) fn ask(
         &self,

@@ -1,4 +1,4 @@
-//! The ceremony of an organisation, by script: docs/guides/organisation.md is the same by hand.
+//! The ceremony of an organisation, by script: docs/ORGANISATION.md is the same by hand.
 
 use std::fs;
 use std::path::Path;

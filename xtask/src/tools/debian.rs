@@ -16,6 +16,7 @@ struct Package {
 /// What is there once a package is installed, from wherever it came.
 enum Sign {
     Program(&'static str),
+    Module(&'static str),
     File(&'static str),
 }
 
@@ -29,6 +30,11 @@ const PACKAGES: &[Package] = &[
         name: "chromium",
         shown_by: Sign::Program("chromium"),
         why: "the stories happen in a real browser",
+    },
+    Package {
+        name: "debootstrap",
+        shown_by: Sign::Program("debootstrap"),
+        why: "the packages are installed on a new Debian",
     },
     Package {
         name: "faketime",
@@ -71,9 +77,19 @@ const PACKAGES: &[Package] = &[
         why: "and Russian",
     },
     Package {
+        name: "iproute2",
+        shown_by: Sign::Program("ip"),
+        why: "a network of its own has to be switched on",
+    },
+    Package {
         name: "libimage-exiftool-perl",
         shown_by: Sign::Program("exiftool"),
         why: "what a photograph tells is planted and looked for with the program that everyone uses",
+    },
+    Package {
+        name: "libnss3-tools",
+        shown_by: Sign::Program("certutil"),
+        why: "a browser of the stories has to believe an authority of ours",
     },
     Package {
         name: "minisign",
@@ -81,15 +97,36 @@ const PACKAGES: &[Package] = &[
         why: "rosters are checked with the program that organisations use",
     },
     Package {
+        name: "musl-tools",
+        shown_by: Sign::Program("musl-gcc"),
+        why: "programs that need nothing of the machine are linked with it",
+    },
+    Package {
+        name: "nginx-light",
+        shown_by: Sign::Program("nginx"),
+        why: "the example for it is tried",
+    },
+    Package {
         name: "pebble",
         shown_by: Sign::Program("pebble"),
         why: "it gives the server certificates, as an authority does",
+    },
+    Package {
+        name: "python3-venv",
+        shown_by: Sign::Module("ensurepip"),
+        why: "it installs the tests' tools that are written in Python",
+    },
+    Package {
+        name: "socat",
+        shown_by: Sign::Program("socat"),
+        why: "a desk of the stories comes through TLS with it",
     },
     Package {
         name: "systemd",
         shown_by: Sign::Program("systemd-analyze"),
         why: "it judges the units of the server, offline",
     },
+    Package { name: "tor", shown_by: Sign::Program("tor"), why: "it reads the example for it" },
     Package {
         name: "zsh",
         shown_by: Sign::Program("zsh"),
@@ -122,12 +159,17 @@ impl Sign {
     fn is_there(&self) -> bool {
         match self {
             Self::Program(name) => run::is_there(name),
+            Self::Module(name) => {
+                let load = ["-c", &format!("import {name}")];
+                run::quiet(Command::new("python3").args(load)).is_ok_and(|said| said.ok)
+            }
             Self::File(path) => Path::new(path).is_file(),
         }
     }
 }
 
-fn is_root() -> Result<bool> {
+/// Whether this is root.
+pub(crate) fn is_root() -> Result<bool> {
     Ok(run::read(Command::new("id").arg("-u"))?.trim() == "0")
 }
 

@@ -37,7 +37,7 @@ fn what_is_written_is_read_again() {
 
 #[test]
 fn the_guide_shows_what_is_written_first() {
-    let guide = include_str!("../../../../docs/guides/organisation.md");
+    let guide = include_str!("../../../../docs/ORGANISATION.md");
     let (_, after) = guide.split_once("```toml\n[clocks]\n").unwrap();
     let (toml, _) = after.split_once("```").unwrap();
     let shown: Clocks = toml::from_str(&toml.replace("[clocks.", "[")).unwrap();

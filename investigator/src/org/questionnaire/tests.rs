@@ -267,7 +267,7 @@ fn the_shipped_questions_can_be_signed_and_have_no_warning() {
 
 #[test]
 fn the_example_in_the_guide_can_be_put_behind_the_shipped_questions() {
-    let guide = include_str!("../../../../docs/guides/organisation.md");
+    let guide = include_str!("../../../../docs/ORGANISATION.md");
     let (_, example) = guide.split_once("```json\n").unwrap();
     let (example, _) = example.split_once("```").unwrap();
     let (before, end) = SHIPPED.rsplit_once(']').unwrap();
