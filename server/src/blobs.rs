@@ -14,7 +14,7 @@ use std::sync::Arc;
 
 use dauys_wire::blob::{BLOB_BYTES_MAX, BlobSize};
 use dauys_wire::{Day, Digest, Id};
-use rustix::fs::statvfs;
+use rustix::fs::{StatVfs, statvfs};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::store::{Store, StoreError};
@@ -80,9 +80,14 @@ impl Blobs {
         }
         let of_day = announced.saturating_add(size.bytes()) <= u64::from(self.limits.day) * MIB;
         let disk = statvfs(self.files.directory()).map_err(|_| NoRoom::Full)?;
-        let free = disk.f_bavail.saturating_mul(disk.f_frsize);
         let needed = size.bytes().saturating_add(u64::from(self.limits.free) * MIB);
-        if of_day && free >= needed { Ok(()) } else { Err(NoRoom::Full) }
+        if of_day && free(&disk) >= needed { Ok(()) } else { Err(NoRoom::Full) }
+    }
+
+    /// Whether the disk has no more than what is kept free for letters.
+    pub fn is_disk_low(&self) -> bool {
+        statvfs(self.files.directory())
+            .map_or(true, |disk| free(&disk) < u64::from(self.limits.free) * MIB)
     }
 
     /// The right to write a chunk; none if too many are being written.
@@ -145,6 +150,11 @@ impl Blobs {
 /// The file of a blob in a data directory, whether or not a server runs on it; none if it is gone.
 pub fn open(data: &Path, id: &Id) -> io::Result<Option<File>> {
     files::find(&data.join("blobs"), id)
+}
+
+/// Bytes that we may take.
+fn free(disk: &StatVfs) -> u64 {
+    disk.f_bavail.saturating_mul(disk.f_frsize)
 }
 
 /// Work with files, on a thread that may block.

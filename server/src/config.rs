@@ -40,6 +40,8 @@ pub struct Config {
     pub tls: Option<TlsFiles>,
     /// Where to listen without TLS as well.
     pub listen_plain: Option<SocketAddr>,
+    /// Where a monitor may ask.
+    pub metrics: Option<Listen>,
     /// The organisation root that must have signed the roster.
     pub root: Option<PublicKey>,
     /// The price of a letter on a quiet day.
@@ -92,6 +94,9 @@ pub enum ConfigError {
     /// There would be nothing to send browsers on to.
     #[error("listen_plain sends browsers on to https: give tls_certificate and tls_key too")]
     PlainAlone,
+    /// An address would be open to every account of this machine, or to the network.
+    #[error("metrics are told on a socket alone, like unix:/run/dauys/metrics")]
+    MetricsAbroad,
 }
 
 impl ServeArgs {
@@ -110,6 +115,7 @@ impl Config {
             listen: Listen::Address(SocketAddr::from((Ipv4Addr::LOCALHOST, 8080))),
             tls: None,
             listen_plain: None,
+            metrics: None,
             root: None,
             stamp_bits: 14,
             workers: std::thread::available_parallelism().map_or(1, usize::from),
@@ -146,10 +152,14 @@ impl Config {
         if tls.is_none() && given.listen_plain.is_some() {
             return Err(ConfigError::PlainAlone);
         }
+        if matches!(given.metrics, Some(Listen::Address(_))) {
+            return Err(ConfigError::MetricsAbroad);
+        }
         Ok(Self {
             listen,
             tls,
             listen_plain: given.listen_plain,
+            metrics: given.metrics,
             root: given.root,
             stamp_bits,
             workers: given.workers.unwrap_or(default.workers).max(1),
@@ -181,7 +191,7 @@ mod tests {
     fn example() -> String {
         let text = include_str!("../deploy/dauys-server.toml");
         let setting = |line: &&str| line.contains(" = ") && !line.contains('…');
-        let open = |line: &&str| ["[::]", "tls_"].iter().any(|word| line.contains(word));
+        let open = |line: &&str| ["[::]", "tls_", "metrics"].iter().any(|word| line.contains(word));
         let lines: Vec<_> = text.lines().map(|line| line.trim_start_matches("# ")).collect();
         let lines = lines.iter().filter(|line| setting(line) && !open(line));
         lines.copied().collect::<Vec<_>>().join("\n")
@@ -208,7 +218,8 @@ mod tests {
         let all = |number: u8| {
             let text = format!(
                 "data = \"{number}\"\nlisten = \"127.0.0.1:{number}\"\ntls_certificate = \"{number}\"\n\
-                 tls_key = \"{number}\"\nlisten_plain = \"127.0.0.1:{number}\"\nroot = \"{}\"\n\
+                 tls_key = \"{number}\"\nlisten_plain = \"127.0.0.1:{number}\"\n\
+                 metrics = \"unix:/{number}\"\nroot = \"{}\"\n\
                  stamp_bits = {number}\nworkers = {number}\nmax_connections = {number}\n\
                  queue = {number}\nreaders = {number}\nstore_mib = {number}\nblob_mib = {number}\n\
                  blob_day_mib = {number}\nblob_free_mib = {number}\nhead_seconds = {number}\n\

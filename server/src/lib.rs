@@ -17,6 +17,7 @@
 //!   [`certificate`] gets.
 //! - [`descriptors`]: how many connections the system allows.
 //! - [`backup`]: made while it runs, and put back.
+//! - [`metrics`]: what a monitor may know.
 //! - [`doctor`]: what an operator has to look after.
 //! - [`logging`]: the only lines there are. [`clock`]: the only time there is.
 
@@ -33,6 +34,7 @@ pub mod http;
 pub mod key;
 pub mod listen;
 pub mod logging;
+pub mod metrics;
 pub mod posted;
 pub mod retention;
 pub mod routes;

@@ -14,8 +14,23 @@ use serde::{Deserialize, Deserializer, de};
 
 /// What stands before the path of a socket, as in nginx.
 const SOCKET: &str = "unix:";
-/// As open as an address of this machine is: the proxy has an account of its own.
-const SOCKET_MODE: u32 = 0o666;
+/// Who may connect to a socket.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Who {
+    /// As with an address of this machine: the proxy has an account of its own.
+    Everyone,
+    /// The account of the server, and its group.
+    Group,
+}
+
+impl Who {
+    const fn mode(self) -> u32 {
+        match self {
+            Self::Everyone => 0o666,
+            Self::Group => 0o660,
+        }
+    }
+}
 
 /// Where to listen.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,13 +83,13 @@ impl<'de> Deserialize<'de> for Listen {
 impl Listen {
     /// Listens there. A socket that a server left behind which was killed is replaced; one that
     /// somebody answers at is not.
-    pub(crate) fn bind(&self) -> io::Result<Listener> {
+    pub(crate) fn bind(&self, who: Who) -> io::Result<Listener> {
         match self {
             Self::Address(address) => TcpListener::bind(address).map(Listener::Address),
             Self::Socket(path) => {
                 clear(path)?;
                 let listener = UnixListener::bind(path)?;
-                set_permissions(path, Permissions::from_mode(SOCKET_MODE))?;
+                set_permissions(path, Permissions::from_mode(who.mode()))?;
                 Ok(Listener::Socket(listener))
             }
         }
@@ -131,15 +146,15 @@ mod tests {
         let directory = tempfile::tempdir().unwrap();
         let path = directory.path().join("socket");
         let place = Listen::Socket(path.clone());
-        let listener = place.bind().unwrap();
-        assert_eq!(place.bind().unwrap_err().kind(), ErrorKind::AddrInUse);
+        let listener = place.bind(Who::Group).unwrap();
+        assert_eq!(place.bind(Who::Group).unwrap_err().kind(), ErrorKind::AddrInUse);
         drop(listener);
         assert!(path.exists(), "it stays when its owner is killed");
-        drop(place.bind().unwrap());
+        drop(place.bind(Who::Group).unwrap());
         place.leave();
         assert!(!path.exists());
         fs::write(&path, "somebody's file").unwrap();
-        assert_eq!(place.bind().unwrap_err().kind(), ErrorKind::AlreadyExists);
+        assert_eq!(place.bind(Who::Group).unwrap_err().kind(), ErrorKind::AlreadyExists);
         assert_eq!(fs::read(&path).unwrap(), b"somebody's file");
     }
 }

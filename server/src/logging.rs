@@ -121,8 +121,16 @@ pub fn silence_panics() {
     }));
 }
 
+/// What was written once today.
+static TODAY: Mutex<(Option<Day>, Vec<String>)> = Mutex::new((None, Vec::new()));
+
+/// How many different faults there were on this day, which is today.
+pub fn faults_of(day: Day) -> usize {
+    let told = TODAY.lock().unwrap_or_else(PoisonError::into_inner);
+    if told.0 == Some(day) { told.1.len() } else { 0 }
+}
+
 fn write_once_today(event: &str) {
-    static TODAY: Mutex<(Option<Day>, Vec<String>)> = Mutex::new((None, Vec::new()));
     let today = Clock::System.today();
     let mut told = TODAY.lock().unwrap_or_else(PoisonError::into_inner);
     if told.0 != Some(today) {

@@ -1,18 +1,18 @@
 //! The server from its start to its stop. It lives on a thread of its own with its own runtime, so
 //! that the program and the tests start it in the same way.
 
+mod doors;
+
 use std::fs::{DirBuilder, File, OpenOptions, Permissions, TryLockError, set_permissions};
 use std::io;
-use std::net::{SocketAddr, TcpListener};
 use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _, PermissionsExt as _};
 use std::path::Path;
 use std::sync::{Arc, RwLock};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-use actix_web::dev::ServerHandle;
+use actix_web::rt;
 use actix_web::web::Data;
-use actix_web::{App, HttpServer, middleware, rt};
 use dauys_wire::Day;
 use tokio::sync::{mpsc, oneshot};
 
@@ -23,21 +23,19 @@ use crate::context::Context;
 use crate::domain::price::Price;
 use crate::domain::quota::Quota;
 use crate::domain::release::Release;
-use crate::http::{head, plain};
 use crate::key::{AcceptanceKey, KeyError};
-use crate::listen::{Listen, Listener};
+use crate::listen::Listen;
 use crate::logging::{self, Event};
 use crate::posted::{Posted, PostedError};
+use crate::retention;
 use crate::site::{NoSite, Site};
 use crate::store::StoreError;
 use crate::store::sqlite::{SqliteLimits, SqliteStore};
 use crate::tls::{Tls, TlsError};
-use crate::{retention, routes};
+use doors::Doors;
 
 /// How often is looked whether a day is over.
 const LOOK: Duration = Duration::from_mins(1);
-/// A worker that is to stop tells a connection so and lets it linger at most so long.
-const LINGER: Duration = Duration::from_secs(5);
 
 /// A running server. Dropped, it is stopped as [`Server::stop`] does.
 #[derive(Debug)]
@@ -99,8 +97,8 @@ impl Server {
         make_private(&config.data).map_err(StartError::Directory)?;
         let lock = lock(&config.data)?;
         let context = make_context(config, clock, site)?;
-        let doors = Doors::open(config)?;
-        let listens = doors.main.place(&config.listen);
+        let doors = Doors::bind(config)?;
+        let listens = doors.place(config);
         let listens = listens.map_err(|error| StartError::Listen(config.listen.clone(), error))?;
 
         let (orders, received) = mpsc::unbounded_channel();
@@ -197,27 +195,6 @@ pub fn make_context(
     })
 }
 
-/// What it listens at.
-struct Doors {
-    main: Listener,
-    plain: Option<TcpListener>,
-}
-
-impl Doors {
-    fn open(config: &Config) -> Result<Self, StartError> {
-        let refuse = |place: &Listen| {
-            let place = place.clone();
-            move |error| StartError::Listen(place, error)
-        };
-        let main = config.listen.bind().map_err(refuse(&config.listen))?;
-        let bind = |address: SocketAddr| {
-            TcpListener::bind(address).map_err(refuse(&Listen::Address(address)))
-        };
-        let plain = config.listen_plain.map(bind).transpose()?;
-        Ok(Self { main, plain })
-    }
-}
-
 type Ready = std::sync::mpsc::Sender<Result<(), StartError>>;
 
 /// The life of the server's thread.
@@ -232,17 +209,19 @@ async fn live(
     let begun = begin(config, &mut context).await;
     let context = Data::new(context);
     let serving = begun.and_then(|done| {
-        let served = serve(config, context.clone(), doors).map(|handle| (handle, done));
+        let served = doors.open(config, &context).map(|handles| (handles, done));
         served.map_err(|error| StartError::Listen(config.listen.clone(), error))
     });
     match serving {
-        Ok((handle, done)) => {
+        Ok((handles, done)) => {
             logging::write(clock.today(), Event::Started);
             // Nobody waits if the starter has gone; then the orders are closed as well.
             let _ = ready.send(Ok(()));
             obey(&context, orders, done).await;
-            handle.stop(true).await;
-            config.listen.leave();
+            for handle in handles {
+                handle.stop(true).await;
+            }
+            doors::leave(config);
         }
         Err(error) => {
             let _ = ready.send(Err(error));
@@ -270,43 +249,6 @@ async fn begin(config: &Config, context: &mut Context) -> Result<Option<Day>, St
     let letters = context.store.count_letters(today).await?;
     context.price = Price::new(config.stamp_bits, today, letters);
     Ok(done)
-}
-
-fn serve(config: &Config, context: Data<Context>, doors: Doors) -> io::Result<ServerHandle> {
-    let accepting = context.tls.as_ref().map(Tls::accepting).transpose();
-    let accepting = accepting.map_err(io::Error::other)?;
-    let application = move || {
-        App::new()
-            .app_data(context.clone())
-            .wrap(middleware::from_fn(plain::turn_away))
-            .wrap(middleware::from_fn(head::wrap))
-            .configure(routes::configure)
-    };
-    let server = HttpServer::new(application)
-        .workers(config.workers)
-        .worker_max_blocking_threads(config.readers)
-        .max_connections(config.max_connections.div_ceil(config.workers))
-        .keep_alive(config.idle_time)
-        .client_request_timeout(config.head_time)
-        .client_disconnect_timeout(LINGER)
-        // Otherwise the last piece of an answer waits 40 ms for a receiver who waits for it.
-        .tcp_nodelay(true)
-        .shutdown_timeout(config.grace_time.as_secs())
-        .tls_handshake_timeout(config.head_time)
-        .disable_signals();
-    let server = match (doors.main, accepting) {
-        (Listener::Address(listener), None) => server.listen(listener)?,
-        (Listener::Address(listener), Some(tls)) => server.listen_rustls_0_23(listener, tls)?,
-        (Listener::Socket(listener), _) => server.listen_uds(listener)?,
-    };
-    let server = match doors.plain {
-        Some(listener) => server.listen(listener)?,
-        None => server,
-    };
-    let server = server.run();
-    let handle = server.handle();
-    rt::spawn(server);
-    Ok(handle)
 }
 
 /// Does what is ordered, and the daily work, until the server is to stop.

@@ -89,6 +89,11 @@ impl Tls {
         Ok(changed)
     }
 
+    /// Where it comes from.
+    pub(crate) fn files(&self) -> &TlsFiles {
+        &self.files
+    }
+
     /// What connections are accepted with.
     pub(crate) fn accepting(self: &Arc<Self>) -> Result<ServerConfig, rustls::Error> {
         let mut config = ServerConfig::builder_with_provider(Arc::clone(&self.provider))

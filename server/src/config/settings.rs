@@ -34,6 +34,10 @@ pub(super) struct Settings {
     /// certificate authority what `dauys-server certificate` put there
     #[arg(long, value_name = "ADDRESS", env = "DAUYS_LISTEN_PLAIN")]
     pub(super) listen_plain: Option<SocketAddr>,
+    /// A socket on which a monitor may ask for what it may know, `unix:/run/dauys/metrics`: GET /metrics,
+    /// in Prometheus' format, for the server's account and its group
+    #[arg(long, value_name = "SOCKET", env = "DAUYS_METRICS", value_parser = Listen::from_str)]
+    pub(super) metrics: Option<Listen>,
     /// The organisation root that must have signed the roster: base64url, as in the poster's
     /// address behind `k=`. Without it the roster's own root is believed
     // One key in 64 begins with a hyphen.
@@ -98,6 +102,7 @@ impl Settings {
             tls_certificate: self.tls_certificate.or(below.tls_certificate),
             tls_key: self.tls_key.or(below.tls_key),
             listen_plain: self.listen_plain.or(below.listen_plain),
+            metrics: self.metrics.or(below.metrics),
             root: self.root.or(below.root),
             stamp_bits: self.stamp_bits.or(below.stamp_bits),
             workers: self.workers.or(below.workers),

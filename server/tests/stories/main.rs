@@ -32,6 +32,8 @@ mod killed;
 #[cfg(test)]
 mod letters;
 #[cfg(test)]
+mod metrics;
+#[cfg(test)]
 mod order;
 #[cfg(test)]
 mod organisation;

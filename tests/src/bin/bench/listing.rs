@@ -1,18 +1,16 @@
 //! What a listing costs while the store grows: the same day of the inbox and the same bucket, of the
 //! same size, beside 1,000 letters and beside 100,000.
 
-use std::time::{Instant, SystemTime, UNIX_EPOCH};
+use std::time::Instant;
 
-use dauys_tests::organisation::{INSTANCE, MARAT};
+use dauys_tests::organisation::MARAT;
 use dauys_wire::limits::REPLY_BYTES;
-use dauys_wire::request::{self, Request};
-use dauys_wire::{Day, Digest, Id, InstanceName, api};
-use ed25519_dalek::SigningKey;
+use dauys_wire::{Day, Id, api};
 use rusqlite::Connection;
-use ureq::Agent;
 
 use crate::judge::{at_most, note, quantile};
 use crate::place::Place;
+use crate::reader::Reader;
 use crate::server::Server;
 
 /// Letters of the day that is listed, and replies of the bucket that is fetched.
@@ -94,11 +92,8 @@ fn replies(place: &Place, today: Day, numbers: std::ops::Range<u32>, bucket: imp
 /// A server that is asked for the same day and the same bucket again and again.
 struct Asked {
     server: Server,
-    agent: Agent,
-    origin: String,
+    reader: Reader,
     day: Day,
-    id: Id,
-    key: SigningKey,
 }
 
 impl Asked {
@@ -106,8 +101,8 @@ impl Asked {
         let server = Server::start(&place.data(), place.address);
         let marat = place.stack.organisation.investigator(&MARAT);
         let id = Id::parse(&marat.id).expect("an id");
-        let (agent, origin) = (Agent::new_with_defaults(), format!("http://{}", server.address));
-        let asked = Self { server, agent, origin, day, id, key: marat.signing() };
+        let reader = Reader::new(format!("http://{}", server.address), id, marat.signing());
+        let asked = Self { server, reader, day };
         // Pages come from the disk once.
         assert!(asked.list() > 32 * LISTED as usize, "a whole day");
         assert_eq!(asked.fetch(), FETCHED as usize * (REPLY_BYTES + 16), "a whole bucket");
@@ -115,12 +110,11 @@ impl Asked {
     }
 
     fn list(&self) -> usize {
-        fetch_signed(&self.agent, &self.origin, &api::inbox_day_path(self.day), &self.id, &self.key)
+        self.reader.list(self.day).len()
     }
 
     fn fetch(&self) -> usize {
-        let mut answer = self.agent.get(format!("{}{}", self.origin, api::bucket_path(0))).call();
-        answer.as_mut().expect("a bucket").body_mut().read_to_vec().expect("a bucket").len()
+        self.reader.anybody(&api::bucket_path(0)).len()
     }
 }
 
@@ -129,21 +123,4 @@ fn timed(work: impl Fn() -> usize) -> f64 {
     let start = Instant::now();
     work();
     start.elapsed().as_secs_f64() * 1e3
-}
-
-fn fetch_signed(agent: &Agent, origin: &str, path: &str, id: &Id, key: &SigningKey) -> usize {
-    let instance = InstanceName::parse(INSTANCE).expect("a name");
-    let empty = Digest::of(b"");
-    let request = Request { method: "GET", path, query: "", body: &empty, instance: &instance };
-    let now = SystemTime::now().duration_since(UNIX_EPOCH).expect("a clock").as_secs();
-    let signed = request::sign(&request, id, key, now).expect("a signature");
-    let mut answer = agent
-        .get(format!("{origin}{path}"))
-        .header(api::INSTANCE_HEADER, INSTANCE)
-        .header(request::CONTENT_DIGEST_HEADER, signed.content_digest)
-        .header(request::SIGNATURE_INPUT_HEADER, signed.signature_input)
-        .header(request::SIGNATURE_HEADER, signed.signature)
-        .call()
-        .expect("a listing");
-    answer.body_mut().read_to_vec().expect("a listing").len()
 }

@@ -1,6 +1,6 @@
 //! `cargo xtask bench`: the figures that the design promises, each beside its bound. Fails if one is
 //! broken. Names of parts (`page`, `every-browser`, `files`, `load`, `listing`, `flood`, `sync`,
-//! `search`) measure these alone.
+//! `search`, `soak`) measure these alone.
 
 #![expect(clippy::print_stdout, reason = "figures are for whoever runs it")]
 #![expect(clippy::expect_used, reason = "what cannot be measured ends the measuring")]
@@ -14,11 +14,13 @@ mod listing;
 mod load;
 mod place;
 mod raw;
+mod reader;
 mod search;
 mod sender;
 mod sending;
 mod server;
 mod slowly;
+mod soak;
 mod sync;
 mod weight;
 
@@ -39,8 +41,8 @@ const STORY: &str = include_str!("story.txt");
 const RUNS: usize = 5;
 
 /// What can be measured alone.
-const PARTS: [&str; 8] =
-    ["page", "every-browser", "files", "load", "flood", "listing", "sync", "search"];
+const PARTS: [&str; 9] =
+    ["page", "every-browser", "files", "load", "flood", "listing", "sync", "search", "soak"];
 
 /// What `weigh.mjs` saw.
 #[derive(Deserialize)]
@@ -80,6 +82,9 @@ fn main() -> ExitCode {
     }
     if wanted("search") {
         holds &= search::tell();
+    }
+    if wanted("soak") {
+        holds &= soak::tell(&Place::make(), today());
     }
     if holds { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
