@@ -20,6 +20,7 @@ use dauys_wire::Day;
 use crate::blobs;
 use crate::store::StoreError;
 
+pub(crate) use place::note;
 pub use place::{Recipient, last_day};
 pub use restore::{Restored, restore};
 
@@ -82,7 +83,7 @@ pub fn back_up(
     }
     made?;
     let file = place.settle(&part, today)?;
-    place::note(data, today)?;
+    place::note_backup(data, today)?;
     let removed = place.remove_before(today, keep_days)?;
     Ok((file, removed))
 }

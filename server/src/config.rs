@@ -13,7 +13,7 @@ use clap::Args;
 use dauys_wire::PublicKey;
 use dauys_wire::limits::STAMP_BITS_MAX;
 
-pub use self::command::{BackupArgs, CertificateArgs, Cli, Command, DoctorArgs};
+pub use self::command::{BackupArgs, CertificateArgs, Cli, Command, DoctorArgs, NoticeArgs};
 use self::settings::Settings;
 use crate::blobs::BlobLimits;
 use crate::listen::Listen;

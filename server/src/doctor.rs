@@ -30,7 +30,7 @@ pub enum State {
 /// What was looked at.
 #[derive(Debug, Serialize)]
 pub struct Finding {
-    /// `data`, `key`, `roster`, `clock`, `database`, `disk`, `backup`, `files`, `tls` or `answers`.
+    /// `data`, `key`, `roster`, `clock`, `database`, `disk`, `backup`, `notice`, `files`, `tls` or `answers`.
     pub check: &'static str,
     /// How it is.
     pub state: State,
@@ -81,6 +81,7 @@ impl Report {
             posted::look(config, today),
             disk::look(config, today, runs),
             place::backup(&config.data, today),
+            place::notice(&config.data, today),
             time::look(config, today),
             place::files(config.max_connections),
             tls::look(config, today),

@@ -17,6 +17,7 @@
 //!   [`certificate`] gets.
 //! - [`descriptors`]: how many connections the system allows.
 //! - [`backup`]: made while it runs, and put back.
+//! - [`notice`]: the same e-mail every day.
 //! - [`metrics`]: what a monitor may know.
 //! - [`doctor`]: what an operator has to look after.
 //! - [`logging`]: the only lines there are. [`clock`]: the only time there is.
@@ -35,6 +36,7 @@ pub mod key;
 pub mod listen;
 pub mod logging;
 pub mod metrics;
+pub mod notice;
 pub mod posted;
 pub mod retention;
 pub mod routes;

@@ -10,12 +10,15 @@ use clap::Parser as _;
 use dauys_server::backup::{self, Restored};
 use dauys_server::certificate::{self, Obtained, Wanted};
 use dauys_server::clock::Clock;
-use dauys_server::config::{BackupArgs, CertificateArgs, Cli, Command, Config, DoctorArgs};
+use dauys_server::config::{
+    BackupArgs, CertificateArgs, Cli, Command, Config, DoctorArgs, NoticeArgs,
+};
 use dauys_server::descriptors;
 use dauys_server::doctor::Report;
 use dauys_server::key::AcceptanceKey;
 use dauys_server::listen::Listen;
 use dauys_server::logging;
+use dauys_server::notice::{self, Reminder};
 use dauys_server::posted::Posted;
 use dauys_server::server::{self, Server};
 use dauys_server::site::Site;
@@ -51,6 +54,7 @@ fn run(command: Command) -> Result<ExitCode, Box<dyn Error>> {
         Command::Serve(args) => serve(&args.resolve()?).map(|()| ExitCode::SUCCESS),
         Command::Doctor(args) => doctor(*args),
         Command::Certificate(args) => certify(*args).map(|()| ExitCode::SUCCESS),
+        Command::Notice(args) => remind(*args).map(|()| ExitCode::SUCCESS),
         Command::Backup(args) => back_up(*args).map(|()| ExitCode::SUCCESS),
         Command::Restore { data, withdrawn_as_in } => {
             restore(&data, withdrawn_as_in.as_deref()).map(|()| ExitCode::SUCCESS)
@@ -71,6 +75,14 @@ fn certify(args: CertificateArgs) -> Result<(), Box<dyn Error>> {
         Obtained::New(term) => ("new", term),
     };
     writeln!(io::stdout(), "{word}: for {}, until {}", term.hosts.join(", "), term.ends)?;
+    Ok(())
+}
+
+fn remind(args: NoticeArgs) -> Result<(), Box<dyn Error>> {
+    let NoticeArgs { data, through, roots, from, to } = args;
+    let reminder = Reminder { data, through, roots, from, to };
+    let count = notice::remind(&reminder, Clock::System.today())?;
+    writeln!(io::stdout(), "reminded: {count}")?;
     Ok(())
 }
 

@@ -18,7 +18,7 @@ use crate::certificate::Term;
 use crate::context::Context;
 use crate::http::head;
 use crate::listen::Listener;
-use crate::logging;
+use crate::{logging, notice};
 
 const TEXT: &str = "text/plain; version=0.0.4; charset=utf-8";
 
@@ -52,6 +52,7 @@ struct Figures {
     roster_days: u32,
     certificate_days: Option<u32>,
     backup_days: Option<u32>,
+    notice_days: Option<u32>,
     disk_low: bool,
     faults: usize,
 }
@@ -66,6 +67,7 @@ impl Figures {
             roster_days: context.posted().roster.expires.since(day),
             certificate_days: term.map(|term| term.ends.since(day)),
             backup_days: backup::last_day(&context.directory).map(|last| day.since(last)),
+            notice_days: notice::last_day(&context.directory).map(|last| day.since(last)),
             disk_low: context.blobs.is_disk_low(),
             faults: logging::faults_of(day),
         }
@@ -86,6 +88,9 @@ impl Figures {
         }
         if let Some(days) = self.backup_days {
             text.add("backup_age_days", "Days since the last backup.", days);
+        }
+        if let Some(days) = self.notice_days {
+            text.add("notice_age_days", "Days since everybody was reminded.", days);
         }
         text.add(
             "disk_low",

@@ -74,7 +74,8 @@ pub(crate) fn stories(tally: &mut Tally) {
             workspace::cargo()
                 .args(arguments)
                 .env("DAUYS_PROGRAMS", programs)
-                .env("DAUYS_PACKAGES", package::folder()?),
+                .env("DAUYS_PACKAGES", package::folder()?)
+                .env("DAUYS_PYTHON", python::programs()?.join("python")),
         )
     });
 }
@@ -114,6 +115,17 @@ pub(crate) fn types(tally: &mut Tally) {
     tally.check("Types of the page", || {
         let config = workspace::root().join("client-wasm/web/tsconfig.json");
         run::stream(Command::new(node::tool("tsc")).arg("--project").arg(config))
+    });
+}
+
+/// The documents as a book, without a word against them.
+pub(crate) fn book(tally: &mut Tally, book: Built) {
+    tally.check("Book", || {
+        let mut mdbook = Command::new(book.wait().context("mdbook")?);
+        mdbook.arg("build").arg(workspace::root().join("docs"));
+        let mut built = run::stream(&mut mdbook)?;
+        built.ok &= !built.lines.iter().any(|line| line.contains("WARN") || line.contains("ERROR"));
+        Ok(built)
     });
 }
 

@@ -5,13 +5,13 @@ use std::process::ExitCode;
 use anyhow::Result;
 
 use crate::tally::Tally;
-use crate::tools::built::{DEB, DENY};
+use crate::tools::built::{BOOK, DEB, DENY};
 use crate::{fuzz, spelling, steps, tools};
 
 /// Installs what is missing, then runs every step, also after one has failed.
 pub(crate) fn run() -> Result<ExitCode> {
     tools::for_testing()?;
-    let (deny, deb) = (DENY.begin()?, DEB.begin()?);
+    let (deny, deb, book) = (DENY.begin()?, DEB.begin()?, BOOK.begin()?);
     let mut tally = Tally::default();
     steps::format(&mut tally);
     steps::types(&mut tally);
@@ -25,6 +25,7 @@ pub(crate) fn run() -> Result<ExitCode> {
     fuzz::step(&mut tally);
     steps::packages(&mut tally, deb);
     steps::stories(&mut tally);
+    steps::book(&mut tally, book);
     steps::dependencies(&mut tally, deny);
     Ok(tally.close())
 }

@@ -115,13 +115,15 @@ pub(super) fn hold_own(directory: &Path) -> Result<File, BackupError> {
 }
 
 /// Notes the day for the doctor.
-pub(super) fn note(data: &Path, today: Day) -> Result<(), BackupError> {
-    let path = data.join(NOTE);
-    let written = create(&path).and_then(|mut file| {
-        io::Write::write_all(&mut file, today.to_string().as_bytes())?;
-        file.sync_all()
-    });
-    written.map_err(|error| BackupError::Place(path, error))
+pub(super) fn note_backup(data: &Path, today: Day) -> Result<(), BackupError> {
+    note(data, NOTE, today).map_err(|error| BackupError::Place(data.join(NOTE), error))
+}
+
+/// Writes a day down in the data directory, under this name.
+pub(crate) fn note(data: &Path, name: &str, today: Day) -> io::Result<()> {
+    let mut file = create(&data.join(name))?;
+    io::Write::write_all(&mut file, today.to_string().as_bytes())?;
+    file.sync_all()
 }
 
 /// The day of the last backup of this directory, as far as it is known.

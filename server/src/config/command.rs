@@ -4,10 +4,12 @@ use std::path::PathBuf;
 use std::str::FromStr as _;
 
 use clap::{Args, Parser, Subcommand};
+use lettre::message::Mailbox;
 
 use super::ServeArgs;
 use crate::backup::Recipient;
 use crate::certificate;
+use crate::notice::MailServer;
 
 /// `dauys-server`.
 #[derive(Debug, Parser)]
@@ -50,6 +52,11 @@ pub enum Command {
     /// settings of `serve` and run it as the server's account. It writes `tls/certificate.pem` and
     /// `tls/key.pem` into the data directory; the server takes them by itself.
     Certificate(Box<CertificateArgs>),
+    /// Remind those who investigate to look, by e-mail: run it every day at the same hour
+    ///
+    /// Every message is the same, whether there is something new or not, and says nothing about what it is
+    /// about. It ends with 1 if somebody was not reminded. Run it as the server's account.
+    Notice(Box<NoticeArgs>),
     /// Make a backup while the server runs, sealed to a key of the organisation's
     ///
     /// Takes the program `age` to seal it, before anything of it is written. Older backups in the same
@@ -86,6 +93,34 @@ pub struct CertificateArgs {
     /// Those of the server that it is for.
     #[command(flatten)]
     pub serve: ServeArgs,
+}
+
+/// The arguments of `notice`.
+#[derive(Debug, Args)]
+pub struct NoticeArgs {
+    /// The directory with everything that the server keeps
+    #[arg(long, value_name = "DIR", env = "DAUYS_DATA")]
+    pub data: PathBuf,
+    /// The mail server: `smtps://NAME:PASSWORD@HOST`, or `smtp://NAME:PASSWORD@HOST:587?tls=required`.
+    /// Others see what stands in a command: give it in the variable
+    #[arg(long, value_name = "URL", env = "DAUYS_NOTICE_THROUGH", hide_env_values = true,
+          value_parser = MailServer::from_str)]
+    pub through: MailServer,
+    /// The roots that the mail server is checked by, in PEM [default: those that are built in]
+    #[arg(long, value_name = "FILE", env = "DAUYS_NOTICE_ROOTS")]
+    pub roots: Option<PathBuf>,
+    /// Whose address is on it
+    #[arg(long, value_name = "ADDRESS", env = "DAUYS_NOTICE_FROM")]
+    pub from: Mailbox,
+    /// Who is reminded; several with commas between them
+    #[arg(
+        long,
+        value_name = "ADDRESSES",
+        env = "DAUYS_NOTICE_TO",
+        value_delimiter = ',',
+        required = true
+    )]
+    pub to: Vec<Mailbox>,
 }
 
 /// The arguments of `backup`.

@@ -12,6 +12,7 @@ use super::{Finding, State};
 use crate::backup;
 use crate::descriptors;
 use crate::key::{AcceptanceKey, KeyError};
+use crate::notice;
 
 /// A night or two may be missed.
 const FRESH_DAYS: u32 = 2;
@@ -91,6 +92,20 @@ pub(super) fn backup(data: &Path, today: Day) -> Vec<Finding> {
                 _ => Finding::bad(check, State::Now, says, todo),
             }
         }
+    }]
+}
+
+/// When everybody was reminded last; nothing, if nobody ever was.
+pub(super) fn notice(data: &Path, today: Day) -> Vec<Finding> {
+    let check = "notice";
+    let Some(day) = notice::last_day(data) else { return Vec::new() };
+    let says = format!("everybody was reminded last on {day}");
+    vec![if today.since(day) <= 1 {
+        Finding::good(check, says)
+    } else {
+        let todo = "systemctl status dauys-server-notice tells what the mail server said; if nobody is to \
+                    be reminded any more, remove the file `reminded` from the data directory";
+        Finding::bad(check, State::Now, says, todo)
     }]
 }
 

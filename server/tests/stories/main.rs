@@ -34,6 +34,8 @@ mod letters;
 #[cfg(test)]
 mod metrics;
 #[cfg(test)]
+mod notice;
+#[cfg(test)]
 mod order;
 #[cfg(test)]
 mod organisation;

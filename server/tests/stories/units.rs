@@ -30,7 +30,7 @@ fn units(folder: &Path) -> Vec<PathBuf> {
 fn systemd_understands_the_units() {
     let folder = tempfile::tempdir().unwrap();
     let units = units(folder.path());
-    assert_eq!(units.len(), 7);
+    assert_eq!(units.len(), 9);
     let verify = Command::new("systemd-analyze").args(["verify", "--man=no"]).args(&units).output();
     let verify = verify.expect("systemd-analyze");
     let said = String::from_utf8_lossy(&verify.stderr);

@@ -14,14 +14,27 @@ pub(crate) struct Tool {
     name: &'static str,
     version: &'static str,
     why: &'static str,
+    /// Flags that leave out what is not needed.
+    without: &'static [&'static str],
 }
 
 /// Checks licences and sources.
-pub(crate) const DENY: Tool =
-    Tool { name: "cargo-deny", version: "0.20.2", why: "it checks licences and sources" };
+pub(crate) const DENY: Tool = Tool {
+    name: "cargo-deny",
+    version: "0.20.2",
+    why: "it checks licences and sources",
+    without: &[],
+};
 /// Makes Debian packages.
 pub(crate) const DEB: Tool =
-    Tool { name: "cargo-deb", version: "3.8.0", why: "it makes Debian packages" };
+    Tool { name: "cargo-deb", version: "3.8.0", why: "it makes Debian packages", without: &[] };
+/// Sets the documents as a book; without what watches and serves it.
+pub(crate) const BOOK: Tool = Tool {
+    name: "mdbook",
+    version: "0.5.4",
+    why: "it sets the documents as a book",
+    without: &["--no-default-features"],
+};
 
 /// A tool, or the promise of it.
 pub(crate) enum Built {
@@ -56,6 +69,7 @@ impl Tool {
         quiet
             .args(["install", self.name, "--locked", "--version", self.version, "--root"])
             .arg(folder)
+            .args(self.without)
             .arg("--target-dir")
             .arg(folder.join("build"));
         quiet.env("CARGO_PROFILE_RELEASE_LTO", "off");
