@@ -15,6 +15,9 @@ const DATA: [&str; 2] = ["client-wasm/data/questionnaire.json", "client-wasm/dat
 /// Answers to begin with, in three languages at once.
 const TEMPLATES: &str = "investigator/data/templates";
 
+/// What begins and ends a piece of code in a document.
+const FENCE: &str = "```";
+
 /// A text without what is not prose: variables, selectors, and code in backticks.
 pub(super) struct Text {
     /// The file and the key.
@@ -26,10 +29,12 @@ pub(super) struct Text {
 pub(super) fn read(root: &Path, language: &str) -> Result<Vec<Text>> {
     let mut texts = Vec::new();
     let names = CATALOGUES.map(|folder| format!("{folder}/{language}.ftl"));
-    for name in names.into_iter().chain(DATA.map(str::to_owned)).chain(templates(root)?) {
+    let data = DATA.map(str::to_owned).into_iter().chain(templates(root)?);
+    for name in names.into_iter().chain(data).chain(guide(language)) {
         let source = fs::read_to_string(root.join(&name)).with_context(|| name.clone())?;
         let found = match Path::new(&name).extension().and_then(|extension| extension.to_str()) {
             Some("ftl") => of_fluent(&source),
+            Some("md") => Ok(of_markdown(&source)),
             Some("toml") => of_toml(&source, language),
             _ => of_json(&source, language),
         };
@@ -41,6 +46,11 @@ pub(super) fn read(root: &Path, language: &str) -> Result<Vec<Text>> {
         }
     }
     Ok(texts)
+}
+
+/// The guide for reporters. Only the English one names languages in their own letters.
+fn guide(language: &str) -> Option<String> {
+    (language != "en").then(|| format!("docs/REPORTER.{language}.md"))
 }
 
 /// The files of the templates, by name.
@@ -105,6 +115,20 @@ fn of_expression(expression: &Expression<&str>, text: &mut String, texts: &mut V
         }
         Expression::Inline(_) => text.push(' '),
     }
+}
+
+/// Line by line, without what stands between fences.
+fn of_markdown(source: &str) -> Vec<(String, String)> {
+    let mut is_code = false;
+    let mut found = Vec::new();
+    for (number, line) in (1..).zip(source.lines()) {
+        if line.starts_with(FENCE) {
+            is_code = !is_code;
+        } else if !is_code && !line.is_empty() {
+            found.push((format!("line {number}"), line.to_owned()));
+        }
+    }
+    found
 }
 
 fn of_json(source: &str, language: &str) -> Result<Vec<(String, String)>> {
@@ -188,6 +212,13 @@ mod tests {
     }
 
     #[test]
+    fn of_a_document_code_between_fences_does_not_count() {
+        let found = of_markdown("# Ат\n\nБір\n```text\nкод\n```\nекі\n");
+        let found: Vec<_> = found.iter().map(|(key, text)| (key.as_str(), text.as_str())).collect();
+        assert_eq!(found, [("line 1", "# Ат"), ("line 3", "Бір"), ("line 7", "екі")]);
+    }
+
+    #[test]
     fn code_is_not_read() {
         assert_eq!(without_code("`dauys sync КҮН` деп").unwrap(), "  деп");
         assert!(without_code("`dauys sync деп").is_err(), "all that follows would be left out");
@@ -207,6 +238,8 @@ mod tests {
                 let there = |text: &Text| text.place.starts_with(file) && text.place.contains(key);
                 assert!(texts.iter().any(there), "{language}: {file}: {key}");
             }
+            let guide = texts.iter().any(|it| it.place.starts_with("docs/REPORTER."));
+            assert_eq!(guide, language != "en", "{language}");
         }
     }
 }
