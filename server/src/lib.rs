@@ -7,6 +7,7 @@
 //! - [`config`]: flags, environment, file.
 //! - [`server`]: start, daily work, stop.
 //! - [`routes`] and [`http`]: the API and the page.
+//! - [`openapi`]: the same for programs.
 //! - [`domain`]: what the server knows of the protocol, without HTTP and SQL.
 //! - [`store`]: the only SQL, behind a trait.
 //! - [`blobs`]: the files of blobs.
@@ -37,6 +38,7 @@ pub mod listen;
 pub mod logging;
 pub mod metrics;
 pub mod notice;
+pub mod openapi;
 pub mod posted;
 pub mod retention;
 pub mod routes;

@@ -51,6 +51,29 @@ pub enum ProblemCode {
 }
 
 impl ProblemCode {
+    /// All of them.
+    pub const ALL: [Self; 19] = [
+        Self::Malformed,
+        Self::SignatureForbidden,
+        Self::SignatureRequired,
+        Self::SignatureExpired,
+        Self::StampRequired,
+        Self::WrongToken,
+        Self::NotFound,
+        Self::MethodNotAllowed,
+        Self::TooSlow,
+        Self::Conflict,
+        Self::Incomplete,
+        Self::Withdrawn,
+        Self::TooLarge,
+        Self::WrongType,
+        Self::RangeNotSatisfiable,
+        Self::Quota,
+        Self::Internal,
+        Self::Busy,
+        Self::Full,
+    ];
+
     /// The HTTP status.
     pub const fn status(self) -> u16 {
         match self {

@@ -2,6 +2,8 @@
 //! is ours.
 
 #[cfg(test)]
+mod api;
+#[cfg(test)]
 mod backup;
 #[cfg(test)]
 mod blobs;
