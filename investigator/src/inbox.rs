@@ -15,6 +15,8 @@ use dauys_wire::limits::FETCH_MAX;
 use dauys_wire::problem::ProblemCode;
 use dauys_wire::roster::Roster;
 use dauys_wire::{Day, Id};
+use rand::rngs::OsRng;
+use rand::seq::SliceRandom as _;
 
 use self::judging::judge;
 use self::opening::{Fresh, Tried, open_all};
@@ -70,7 +72,15 @@ impl Unseen {
         let days: BTreeSet<Day> = days.chain(again).collect();
         let list = |day| Ok((day, remote.inbox_day(day)?));
         let listed = days.into_iter().map(list).collect::<Result<_, RemoteError>>()?;
-        Ok(Self::of(&listed, known, today, again))
+        let mut unseen = Self::of(&listed, known, today, again);
+        unseen.mix();
+        Ok(unseen)
+    }
+
+    /// Whoever sends a letter chooses its id: in their order a flood of ids that begin with noughts would
+    /// always come before the one honest letter (docs/decisions/flood.md).
+    fn mix(&mut self) {
+        self.letters.shuffle(&mut OsRng);
     }
 
     /// From the lists of all days that are not known to be complete.

@@ -8,6 +8,7 @@ pub mod files;
 pub mod head;
 pub mod inbox;
 pub mod letters;
+pub mod listing;
 pub mod path;
 pub mod plain;
 pub mod posted;

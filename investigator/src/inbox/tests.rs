@@ -345,3 +345,21 @@ fn kept_note(note: &InvestigatorLetter) -> KeptLetter {
     let signature = Signature::from_bytes([0; 64]);
     KeptLetter { id: note.id, day: DAY, signature, json, whole: None }
 }
+
+#[test]
+fn no_choice_of_ids_puts_an_honest_letter_behind_a_flood() {
+    let honest = Id::from_bytes([0xff; 16]);
+    let mut ids: Vec<Id> = (0..100).map(|number| Id::from_bytes([number; 16])).collect();
+    ids.push(honest);
+    let listed = BTreeMap::from([(DAY, ids)]);
+    let places: Vec<usize> = (0..64)
+        .map(|_| {
+            let mut unseen = Unseen::of(&listed, &Contents::default(), DAY, None);
+            unseen.mix();
+            unseen.letters.iter().position(|(id, _)| *id == honest).unwrap()
+        })
+        .collect();
+    // Each half misses all 64 once in 10^19.
+    assert!(places.iter().any(|place| *place < 50), "{places:?}");
+    assert!(places.iter().any(|place| *place > 50), "{places:?}");
+}

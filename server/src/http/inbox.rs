@@ -3,7 +3,7 @@
 
 use actix_web::web::{Data, Payload};
 use actix_web::{HttpRequest, HttpResponse};
-use dauys_wire::api::{InboxDay, InboxDays, InboxFetch, OCTETS};
+use dauys_wire::api::{InboxDays, InboxFetch, OCTETS};
 use dauys_wire::limits::{ANSWER_MAX, FETCH_MAX};
 use dauys_wire::problem::ProblemCode;
 use dauys_wire::{Day, Id, json};
@@ -11,7 +11,7 @@ use dauys_wire::{Day, Id, json};
 use crate::context::Context;
 use crate::http::files::Records;
 use crate::http::refusal::Refusal;
-use crate::http::{path, signed};
+use crate::http::{listing, path, signed};
 
 /// `GET /inbox/days`.
 pub async fn days(
@@ -37,7 +37,7 @@ pub async fn day(
 ) -> Result<HttpResponse, Refusal> {
     signed::read(&request, payload, 0, &context).await?;
     let ids = published(path::day(&request)?, &context).await?;
-    Ok(HttpResponse::Ok().json(InboxDay { ids }))
+    Ok(HttpResponse::Ok().content_type("application/json").body(listing::body(ids)))
 }
 
 /// `POST /inbox/fetch`.

@@ -132,12 +132,19 @@ fn what_a_desk_asks_the_server_for_is_the_same_whatever_opened() {
     assert_eq!(count(&theirs.0, "not_ours"), [2, 0, 0, 1, 0], "none is for the other desk");
 }
 
-/// What is asked of the inbox: method, path and body of each request.
-fn asked(stage: &Stage) -> Vec<(String, String, String)> {
+/// What is asked of the inbox: method, path and body of each request. A desk mixes what it asks for
+/// together, so the ids in a body are put in order.
+fn asked(stage: &Stage) -> Vec<(String, String, Value)> {
     let asked = stage.hostile.asked().into_iter();
     let inbox = asked.filter(|asked| asked.path.starts_with("/api/v1/inbox"));
     let asked: Vec<_> = inbox
-        .map(|asked| (asked.method, asked.path, String::from_utf8(asked.body).unwrap()))
+        .map(|asked| {
+            let mut body: Value = serde_json::from_slice(&asked.body).unwrap_or_default();
+            if let Some(ids) = body["ids"].as_array_mut() {
+                ids.sort_by_key(ToString::to_string);
+            }
+            (asked.method, asked.path, body)
+        })
         .collect();
     assert!(asked.iter().any(|(_, path, _)| *path == api::inbox_fetch_path()), "{asked:?}");
     asked
