@@ -16,6 +16,7 @@ use rustix::fs::{FallocateFlags, fallocate};
 use rustix::io::Errno;
 use sha2::{Digest as _, Sha256};
 
+use crate::directory::sync_directory;
 use crate::domain::letter::AGE_BEGINNING;
 
 /// What is read or copied at once.
@@ -55,6 +56,10 @@ impl BlobFiles {
         for directory in [&files.open, &files.closed] {
             DirBuilder::new().recursive(true).mode(0o700).create(directory)?;
         }
+        // A file that is on the disk in a directory that is not is lost with the power.
+        for directory in [files.blobs.as_path(), data] {
+            sync_directory(directory)?;
+        }
         Ok(files)
     }
 
@@ -67,9 +72,11 @@ impl BlobFiles {
     pub(super) fn reserve(&self, id: &Id, size: BlobSize) -> io::Result<()> {
         let file = make(&self.open.join(id.to_string()))?;
         match fallocate(&file, FallocateFlags::empty(), 0, size.bytes()) {
-            Err(Errno::OPNOTSUPP | Errno::NOSYS) => file.set_len(size.bytes()),
-            done => Ok(done?),
+            Err(Errno::OPNOTSUPP | Errno::NOSYS) => file.set_len(size.bytes())?,
+            done => done?,
         }
+        // Before any chunk of it is noted.
+        sync_directory(&self.open)
     }
 
     pub(super) fn writable(&self, id: &Id) -> io::Result<File> {
@@ -97,7 +104,7 @@ impl BlobFiles {
         }
         file.set_times(midnight(day))?;
         file.sync_all()?;
-        File::open(&self.open)?.sync_all()?;
+        sync_directory(&self.open)?;
         Ok(Some(Digest::from_bytes(hash.finalize().into())))
     }
 
@@ -143,7 +150,7 @@ impl BlobFiles {
         }
         copied?;
         fs::rename(&half, &to)?;
-        File::open(&self.closed)?.sync_all()?;
+        sync_directory(&self.closed)?;
         remove(&from)
     }
 }
