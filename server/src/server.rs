@@ -36,6 +36,10 @@ use crate::{retention, routes};
 
 /// How often is looked whether a day is over.
 const LOOK: Duration = Duration::from_mins(1);
+/// A machine may have been held for so long. More days between two looks are a clock that was set, and
+/// nothing is deleted by it until it is right again or the server was restarted. What fewer days delete
+/// too early is still in a backup, which are kept for as long.
+const MISSED_DAYS: u32 = 14;
 /// A worker that is to stop tells a connection so and lets it linger at most so long.
 const LINGER: Duration = Duration::from_secs(5);
 
@@ -66,7 +70,7 @@ pub enum StartError {
     #[error(transparent)]
     Posted(#[from] PostedError),
     /// The database.
-    #[error("the database cannot be opened")]
+    #[error("the database cannot be opened; `dauys-server doctor` says what to do")]
     Store(#[from] StoreError),
     /// The address.
     #[error("cannot listen on {0}")]
@@ -316,12 +320,19 @@ async fn obey(
     mut done: Option<Day>,
 ) {
     let mut look = rt::time::interval(LOOK);
+    let mut seen = context.clock.today();
     loop {
         let order = tokio::select! {
             order = orders.recv() => order,
             _ = look.tick() => {
                 let today = context.clock.today();
                 reload_certificate(context, today);
+                // What would be deleted now could not be brought back when the clock is set right.
+                if today > seen.plus(MISSED_DAYS) {
+                    logging::fault(Event::ClockJumped { days: today.since(seen) });
+                    continue;
+                }
+                seen = today;
                 if done != Some(today) && retain(context).await.is_ok() {
                     done = Some(today);
                 }

@@ -4,6 +4,7 @@
 //! - [`machine`]: what it runs on.
 //! - [`sent`]: what was sent to it and what it said.
 
+mod clock;
 mod ill;
 mod machine;
 mod power;
