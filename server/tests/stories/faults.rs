@@ -5,6 +5,7 @@
 //! - [`sent`]: what was sent to it and what it said.
 
 mod clock;
+mod corrupt;
 mod ill;
 mod machine;
 mod power;
