@@ -1,10 +1,10 @@
 //! The server from its start to its stop. It lives on a thread of its own with its own runtime, so
 //! that the program and the tests start it in the same way.
 
-use std::fs::{DirBuilder, File, OpenOptions, Permissions, TryLockError, set_permissions};
+use std::fs::{File, OpenOptions, Permissions, TryLockError, set_permissions};
 use std::io;
 use std::net::{SocketAddr, TcpListener};
-use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _, PermissionsExt as _};
+use std::os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _};
 use std::path::Path;
 use std::sync::{Arc, RwLock};
 use std::thread::{self, JoinHandle};
@@ -20,6 +20,7 @@ use crate::blobs::Blobs;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::context::Context;
+use crate::directory;
 use crate::domain::price::Price;
 use crate::domain::quota::Quota;
 use crate::domain::release::Release;
@@ -382,7 +383,7 @@ fn reload(context: &Context) -> Result<u64, PostedError> {
 
 /// Makes the data directory, or closes it to others.
 pub fn make_private(directory: &Path) -> io::Result<()> {
-    DirBuilder::new().recursive(true).mode(0o700).create(directory)?;
+    directory::make(directory)?;
     set_permissions(directory, Permissions::from_mode(0o700))
 }
 

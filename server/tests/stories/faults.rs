@@ -4,9 +4,11 @@
 //! - [`machine`]: what it runs on.
 //! - [`sent`]: what was sent to it and what it said.
 
+mod backup;
 mod clock;
 mod corrupt;
 mod ill;
+mod killed;
 mod machine;
 mod power;
 mod sent;

@@ -2,9 +2,10 @@
 
 use std::fs::{self, File, OpenOptions};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 use std::sync::atomic::{AtomicI64, Ordering};
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::thread;
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use dauys_faults::Disk;
 use dauys_server::key::AcceptanceKey;
@@ -19,6 +20,8 @@ use crate::process::{Process, serve, today};
 
 /// The one for programs with threads; the dynamic linker knows what `$LIB` is here.
 const FAKETIME: &str = "/usr/$LIB/faketime/libfaketimeMT.so.1";
+/// A start that changes less is over by then.
+const STARTED: Duration = Duration::from_secs(1);
 
 pub(crate) struct Machine {
     pub(crate) disk: Disk,
@@ -107,10 +110,15 @@ impl Machine {
 
     /// Another command of the program, on this data directory.
     pub(crate) fn run(&self, arguments: &[&str]) -> Output {
+        self.command(arguments).output().unwrap()
+    }
+
+    pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_dauys-server"));
         command.env_clear().env("PATH", std::env::var_os("PATH").unwrap());
         command.args(arguments).arg("--data").arg(self.data());
-        self.on_its_clock(&mut command).output().unwrap()
+        self.on_its_clock(&mut command);
+        command
     }
 
     /// What the doctor says about one thing.
@@ -124,13 +132,26 @@ impl Machine {
         found.concat()
     }
 
+    /// Starts the program and kills it after so many changes, whether or not it listens by then.
+    pub(crate) fn kill_at_start(&self, changes: u64) {
+        let until = self.disk.changes() + changes;
+        let mut command = serve(&self.data());
+        let command = self.on_its_clock(command.args(&self.settings));
+        let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+        let given_up = Instant::now() + STARTED;
+        while self.disk.changes() < until && Instant::now() < given_up {
+            thread::sleep(Duration::from_millis(1));
+        }
+        child.kill().unwrap();
+        child.wait().unwrap();
+        sweep(child.id());
+    }
+
     /// Kills the program, and takes away what libfaketime leaves of one that was killed.
     pub(crate) fn kill(process: Process) {
         let number = process.number();
         process.kill();
-        for beginning in ["faketime_shm_", "sem.faketime_sem_"] {
-            let _ = fs::remove_file(format!("/dev/shm/{beginning}{number}"));
-        }
+        sweep(number);
     }
 
     /// Both files of the database are whole, and each letter and reply in them is what its hash says.
@@ -153,6 +174,13 @@ impl Machine {
     }
 }
 
-fn sync(path: &Path) {
+/// The next program of that number would not start.
+fn sweep(number: u32) {
+    for beginning in ["faketime_shm_", "sem.faketime_sem_"] {
+        let _ = fs::remove_file(format!("/dev/shm/{beginning}{number}"));
+    }
+}
+
+pub(crate) fn sync(path: &Path) {
     File::open(path).unwrap().sync_all().unwrap();
 }
