@@ -37,9 +37,8 @@ use crate::{retention, routes};
 
 /// How often is looked whether a day is over.
 const LOOK: Duration = Duration::from_mins(1);
-/// A machine may have been held for so long. More days between two looks are a clock that was set, and
-/// nothing is deleted by it until it is right again or the server was restarted. What fewer days delete
-/// too early is still in a backup, which are kept for as long.
+/// More days between two looks are no machine that was held, but a clock that was set: nothing is deleted
+/// by it. What fewer days delete too early is still in a backup, which are kept for as long.
 const MISSED_DAYS: u32 = 14;
 /// A worker that is to stop tells a connection so and lets it linger at most so long.
 const LINGER: Duration = Duration::from_secs(5);
