@@ -2,6 +2,7 @@
 //! It changes nothing, and can be run while the server runs and while it does not.
 
 mod answers;
+mod content;
 mod disk;
 mod place;
 mod posted;
@@ -30,7 +31,8 @@ pub enum State {
 /// What was looked at.
 #[derive(Debug, Serialize)]
 pub struct Finding {
-    /// `data`, `key`, `roster`, `clock`, `database`, `disk`, `backup`, `notice`, `files`, `tls` or `answers`.
+    /// `data`, `key`, `roster`, `clock`, `database`, `disk`, `content`, `backup`, `notice`, `files`, `tls` or
+    /// `answers`.
     pub check: &'static str,
     /// How it is.
     pub state: State,
@@ -80,6 +82,7 @@ impl Report {
             place::key(&config.data),
             posted::look(config, today),
             disk::look(config, today, runs),
+            content::look(&config.data, runs),
             place::backup(&config.data, today),
             place::notice(&config.data, today),
             time::look(config, today),

@@ -15,6 +15,8 @@ use dauys_wire::{InstanceName, PublicKey};
 use ed25519_dalek::SigningKey;
 use zeroize::Zeroizing;
 
+use crate::directory;
+
 /// The name of the file.
 const FILE: &str = "server.key";
 /// Everyone but the owner.
@@ -89,7 +91,9 @@ impl AcceptanceKey {
             let mut file =
                 OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
             file.write_all(text.as_bytes())?;
-            file.sync_all()
+            file.sync_all()?;
+            // The organisation is about to sign its public half.
+            directory::sync(path.parent().unwrap_or(path))
         };
         write().map_err(|error| KeyError::File(path.to_owned(), error))?;
         Ok(Self(SigningKey::from_bytes(&seed)))

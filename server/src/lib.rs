@@ -10,7 +10,7 @@
 //! - [`openapi`]: the same for programs.
 //! - [`domain`]: what the server knows of the protocol, without HTTP and SQL.
 //! - [`store`]: the only SQL, behind a trait.
-//! - [`blobs`]: the files of blobs.
+//! - [`blobs`]: the files of blobs. [`directory`]: names that outlive a loss of power.
 //! - [`retention`]: what is done once a day.
 //! - [`posted`]: the roster and what belongs to it. [`key`]: the acceptance key.
 //! - [`site`]: the embedded page.
@@ -30,6 +30,7 @@ pub mod clock;
 pub mod config;
 pub mod context;
 pub mod descriptors;
+pub mod directory;
 pub mod doctor;
 pub mod domain;
 pub mod http;

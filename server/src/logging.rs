@@ -57,6 +57,11 @@ pub enum Event {
         /// Letters, replies and blobs of days that were closed.
         closed: u64,
     },
+    /// The clock is days ahead of where it was a minute ago: the daily work is not done.
+    ClockJumped {
+        /// By how many.
+        days: u32,
+    },
     /// The database failed.
     StoreFailed {
         /// `SQLite`'s extended code.
@@ -83,6 +88,7 @@ impl fmt::Display for Event {
                 f,
                 "retention letters={letters} replies={replies} blobs={blobs} closed={closed}"
             ),
+            Self::ClockJumped { days } => write!(f, "clock-jumped days={days}"),
             Self::StoreFailed { code } => write!(f, "store-failed code={code}"),
             Self::DiskFull => f.write_str("disk-full"),
             Self::NoRandomness => f.write_str("no-randomness"),
@@ -179,7 +185,8 @@ mod tests {
             Event::CertificateRefused { .. } => {
                 Event::Retention { letters: 1, replies: 1, blobs: 1, closed: 1 }
             }
-            Event::Retention { .. } => Event::StoreFailed { code: 1 },
+            Event::Retention { .. } => Event::ClockJumped { days: 15 },
+            Event::ClockJumped { .. } => Event::StoreFailed { code: 1 },
             Event::StoreFailed { .. } => Event::DiskFull,
             Event::DiskFull => Event::NoRandomness,
             Event::NoRandomness => return None,

@@ -47,7 +47,9 @@ pub enum PostedError {
     #[error(transparent)]
     Roster(RosterError),
     /// Out of its time.
-    #[error("the roster has expired, or is of a day to come: have a new one signed")]
+    #[error(
+        "the roster has expired, or is of a day to come: set the clock if it is wrong, or have a new one signed"
+    )]
     Expired,
     /// Acceptances of this server would be refused.
     #[error(

@@ -3,9 +3,9 @@
 
 mod doors;
 
-use std::fs::{DirBuilder, File, OpenOptions, Permissions, TryLockError, set_permissions};
+use std::fs::{File, OpenOptions, Permissions, TryLockError, set_permissions};
 use std::io;
-use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _, PermissionsExt as _};
+use std::os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _};
 use std::path::Path;
 use std::sync::{Arc, RwLock};
 use std::thread::{self, JoinHandle};
@@ -20,6 +20,7 @@ use crate::blobs::Blobs;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::context::Context;
+use crate::directory;
 use crate::domain::price::Price;
 use crate::domain::quota::Quota;
 use crate::domain::release::Release;
@@ -36,6 +37,9 @@ use doors::Doors;
 
 /// How often is looked whether a day is over.
 const LOOK: Duration = Duration::from_mins(1);
+/// More days between two looks are no machine that was held, but a clock that was set: nothing is deleted
+/// by it. What fewer days delete too early is still in a backup, which are kept for as long.
+const MISSED_DAYS: u32 = 14;
 
 /// A running server. Dropped, it is stopped as [`Server::stop`] does.
 #[derive(Debug)]
@@ -64,7 +68,7 @@ pub enum StartError {
     #[error(transparent)]
     Posted(#[from] PostedError),
     /// The database.
-    #[error("the database cannot be opened")]
+    #[error("the database cannot be opened; `dauys-server doctor` says what to do")]
     Store(#[from] StoreError),
     /// The address.
     #[error("cannot listen on {0}")]
@@ -258,12 +262,19 @@ async fn obey(
     mut done: Option<Day>,
 ) {
     let mut look = rt::time::interval(LOOK);
+    let mut seen = context.clock.today();
     loop {
         let order = tokio::select! {
             order = orders.recv() => order,
             _ = look.tick() => {
                 let today = context.clock.today();
                 reload_certificate(context, today);
+                // What would be deleted now could not be brought back when the clock is set right.
+                if today > seen.plus(MISSED_DAYS) {
+                    logging::fault(Event::ClockJumped { days: today.since(seen) });
+                    continue;
+                }
+                seen = today;
                 if done != Some(today) && retain(context).await.is_ok() {
                     done = Some(today);
                 }
@@ -313,7 +324,7 @@ fn reload(context: &Context) -> Result<u64, PostedError> {
 
 /// Makes the data directory, or closes it to others.
 pub fn make_private(directory: &Path) -> io::Result<()> {
-    DirBuilder::new().recursive(true).mode(0o700).create(directory)?;
+    directory::make(directory)?;
     set_permissions(directory, Permissions::from_mode(0o700))
 }
 

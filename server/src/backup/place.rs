@@ -1,8 +1,8 @@
 //! Where backups lie, how they are named, and for whom they are sealed.
 
-use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
+use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io;
-use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _, OpenOptionsExt as _};
+use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
@@ -10,6 +10,7 @@ use dauys_wire::Day;
 use rustix::process::geteuid;
 
 use super::BackupError;
+use crate::directory;
 
 const BEGINNING: &str = "dauys-";
 const ENDING: &str = ".tar.age";
@@ -53,7 +54,7 @@ pub(super) struct Place(PathBuf, #[expect(dead_code, reason = "the lock ends wit
 impl Place {
     pub(super) fn open(path: &Path) -> Result<Self, BackupError> {
         let unusable = |error| BackupError::Place(path.to_owned(), error);
-        DirBuilder::new().recursive(true).mode(0o700).create(path).map_err(unusable)?;
+        directory::make(path).map_err(unusable)?;
         let lock = hold_own(path)?;
         if lock.metadata().map_err(unusable)?.mode() & WRITABLE != 0 {
             return Err(BackupError::Open(path.to_owned()));
@@ -68,7 +69,7 @@ impl Place {
     /// What is whole takes the name of its day, in place of an earlier one of that day.
     pub(super) fn settle(&self, part: &Path, day: Day) -> Result<PathBuf, BackupError> {
         let file = self.0.join(format!("{BEGINNING}{day}{ENDING}"));
-        let settled = fs::rename(part, &file).and_then(|()| File::open(&self.0)?.sync_all());
+        let settled = fs::rename(part, &file).and_then(|()| directory::sync(&self.0));
         settled.map_err(|error| BackupError::Place(file.clone(), error))?;
         Ok(file)
     }

@@ -4,14 +4,17 @@
 //! What was taken back later would be there again; where something of the old directory is left, it is
 //! taken back here too.
 
-use std::fs::{self, DirBuilder};
+use std::fs;
 use std::io::Read;
-use std::os::unix::fs::DirBuilderExt as _;
 use std::path::Path;
 
 use super::{BackupError, archive, snapshot};
+use crate::directory;
 use crate::server::make_private;
 use crate::store::sqlite::copies::{self, Withdrawn};
+
+/// Where the files of blobs lie.
+const BLOBS: [&str; 2] = ["blobs/open", "blobs/closed"];
 
 /// What was put back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,10 +48,9 @@ pub fn restore(input: impl Read, data: &Path, old: Option<&Path>) -> Result<Rest
 }
 
 fn put_back(input: impl Read, data: &Path, old: Option<&Path>) -> Result<Restored, BackupError> {
-    for directory in ["blobs/open", "blobs/closed"] {
-        let path = data.join(directory);
-        let made = DirBuilder::new().recursive(true).mode(0o700).create(&path);
-        made.map_err(|error| BackupError::Place(path, error))?;
+    for place in BLOBS {
+        let path = data.join(place);
+        directory::make(&path).map_err(|error| BackupError::Place(path, error))?;
     }
     let blobs = archive::unpack(input, data)?;
     let names = snapshot::POSTED.into_iter().chain(copies::NAMES);
@@ -57,5 +59,9 @@ fn put_back(input: impl Read, data: &Path, old: Option<&Path>) -> Result<Restore
     }
     let copies::Counts { letters, replies } = copies::check(data)?;
     let withdrawn = old.map(|old| copies::withdraw_as_in(data, old)).transpose()?;
+    // When it is told that all is there, the backup may be thrown away.
+    for path in BLOBS.into_iter().map(|place| data.join(place)).chain([data.to_owned()]) {
+        directory::sync(&path).map_err(|error| BackupError::Place(path, error))?;
+    }
     Ok(Restored { letters, replies, blobs, withdrawn })
 }

@@ -2,9 +2,9 @@
 //! the days that are over. Each is named by its id. Their times tell the day alone once they are
 //! finished; what the system notes by itself until the day is over is in docs/THREAT-MODEL.md.
 
-use std::fs::{self, DirBuilder, File, FileTimes, OpenOptions};
+use std::fs::{self, File, FileTimes, OpenOptions};
 use std::io::{self, Read as _, Write as _};
-use std::os::unix::fs::{DirBuilderExt as _, FileExt as _, OpenOptionsExt as _};
+use std::os::unix::fs::{FileExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -16,6 +16,7 @@ use rustix::fs::{FallocateFlags, fallocate};
 use rustix::io::Errno;
 use sha2::{Digest as _, Sha256};
 
+use crate::directory;
 use crate::domain::letter::AGE_BEGINNING;
 
 /// What is read or copied at once.
@@ -52,8 +53,12 @@ impl BlobFiles {
     pub(super) fn open(data: &Path) -> io::Result<Self> {
         let blobs = data.join("blobs");
         let files = Self { open: blobs.join(OPEN), closed: blobs.join(CLOSED), blobs };
-        for directory in [&files.open, &files.closed] {
-            DirBuilder::new().recursive(true).mode(0o700).create(directory)?;
+        for place in [&files.open, &files.closed] {
+            directory::make(place)?;
+        }
+        // A file that is on the disk in a directory that is not is lost with the power.
+        for place in [files.blobs.as_path(), data] {
+            directory::sync(place)?;
         }
         Ok(files)
     }
@@ -67,9 +72,11 @@ impl BlobFiles {
     pub(super) fn reserve(&self, id: &Id, size: BlobSize) -> io::Result<()> {
         let file = make(&self.open.join(id.to_string()))?;
         match fallocate(&file, FallocateFlags::empty(), 0, size.bytes()) {
-            Err(Errno::OPNOTSUPP | Errno::NOSYS) => file.set_len(size.bytes()),
-            done => Ok(done?),
+            Err(Errno::OPNOTSUPP | Errno::NOSYS) => file.set_len(size.bytes())?,
+            done => done?,
         }
+        // Before any chunk of it is noted.
+        directory::sync(&self.open)
     }
 
     pub(super) fn writable(&self, id: &Id) -> io::Result<File> {
@@ -97,7 +104,7 @@ impl BlobFiles {
         }
         file.set_times(midnight(day))?;
         file.sync_all()?;
-        File::open(&self.open)?.sync_all()?;
+        directory::sync(&self.open)?;
         Ok(Some(Digest::from_bytes(hash.finalize().into())))
     }
 
@@ -143,7 +150,7 @@ impl BlobFiles {
         }
         copied?;
         fs::rename(&half, &to)?;
-        File::open(&self.closed)?.sync_all()?;
+        directory::sync(&self.closed)?;
         remove(&from)
     }
 }

@@ -2,7 +2,8 @@
 
 use dauys_wire::Day;
 use dauys_wire::limits::AHEAD_DAYS_MAX;
-use rustix::fs::statvfs;
+use rustix::fs::{Access, access, statvfs};
+use rustix::io::Errno;
 
 use super::{Finding, State};
 use crate::config::Config;
@@ -57,6 +58,13 @@ fn forecast(config: &Config, figures: &Figures, today: Day) -> Finding {
         let says = "it does not tell how much is free";
         return Finding::bad(check, State::Soon, says, "look with `df`");
     };
+    // Asked, not tried: the doctor changes nothing.
+    if access(&config.data, Access::WRITE_OK) == Err(Errno::ROFS) {
+        let says = "it can only be read: nothing that is sent is taken";
+        let todo = "a file system is made so when its disk fails: see why (dmesg), mend it (fsck) or move to \
+                    another disk, mount it for writing, then restart the server";
+        return Finding::bad(check, State::Now, says, todo);
+    }
     let free = disk.f_bavail.saturating_mul(disk.f_frsize) / MIB;
     let came: u64 =
         figures.iter().filter(|(day, _)| is_lately(**day, today)).map(|(_, it)| *it).sum();

@@ -1,5 +1,6 @@
 //! Blobs: announced, sent chunk by chunk, finished, and fetched by whoever knows their id. Never signed.
 
+use std::io;
 use std::ops::Range;
 use std::os::unix::fs::FileExt as _;
 use std::sync::Arc;
@@ -154,14 +155,18 @@ async fn write(id: Id, chunk: u32, mut payload: Payload, context: &Context) -> R
         let reading = tokio::time::timeout(context.patience, piece(&mut payload));
         let piece = reading.await.map_err(|_| Refusal(ProblemCode::TooSlow))??;
         if piece.is_empty() {
-            return Ok(());
+            // A chunk that is noted is not taken again: what the power took from it would stay lost.
+            return on_disk(move || file.sync_data()).await;
         }
         let (file, length) = (Arc::clone(&file), piece.len());
-        let written = actix_web::web::block(move || file.write_all_at(&piece, place)).await;
-        let written = written.map_err(|_| Refusal(ProblemCode::Internal))?;
-        written.map_err(|error| Refusal::from(StoreError::from(error)))?;
+        on_disk(move || file.write_all_at(&piece, place)).await?;
         place = place.saturating_add(u64::try_from(length).unwrap_or(u64::MAX));
     }
+}
+
+async fn on_disk(work: impl FnOnce() -> io::Result<()> + Send + 'static) -> Result<(), Refusal> {
+    let done = actix_web::web::block(work).await.map_err(|_| Refusal(ProblemCode::Internal))?;
+    Ok(done.map_err(StoreError::from)?)
 }
 
 /// What comes next, some of it; empty at the end.

@@ -33,6 +33,7 @@ mod letters;
 mod readers;
 mod replies;
 mod schema;
+pub mod whole;
 mod writer;
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ use dauys_wire::api::{self, BlobAnnounced, BlobFinished, BlobMissing, blob_path,
 use dauys_wire::blob::{BlobSize, CHUNK_BYTES};
 use dauys_wire::problem::ProblemCode;
 use dauys_wire::stamp::{StampSearch, Subject};
-use dauys_wire::{Digest, Id};
+use dauys_wire::{Day, Digest, Id};
 
 use crate::client::{Answer, Ask};
 use crate::stack::{STAMP_BITS, Stack, TOKEN, day, id, instance, sealed, withdraw};
@@ -25,7 +25,7 @@ const BYTES: u64 = 4_456_448;
 /// A blob of some size that no key opens.
 pub(crate) struct Blob {
     pub(crate) id: Id,
-    bytes: Vec<u8>,
+    pub(crate) bytes: Vec<u8>,
 }
 
 impl Blob {
@@ -38,11 +38,15 @@ impl Blob {
         Self { id: id(number), bytes: file }
     }
 
-    fn size(&self) -> BlobSize {
+    pub(crate) fn size(&self) -> BlobSize {
         BlobSize::try_from(self.bytes.len() as u64).unwrap()
     }
 
     fn announce(&self, stack: &Stack, bits: u8) -> Ask {
+        self.announce_on(stack.clock.today(), bits)
+    }
+
+    pub(crate) fn announce_on(&self, day: Day, bits: u8) -> Ask {
         let body = serde_json::to_vec(&BlobAnnounced { bytes: self.size() }).unwrap();
         let path = blob_path(&self.id);
         let subject = Subject {
@@ -53,7 +57,7 @@ impl Blob {
             withdraw: &withdraw(),
             body: &Digest::of(&body),
         };
-        let stamp = StampSearch::begin(&subject, stack.clock.today(), bits).unwrap().finish();
+        let stamp = StampSearch::begin(&subject, day, bits).unwrap().finish();
         Ask::new("POST", path)
             .header("content-type", "application/json")
             .header(api::STAMP_HEADER, stamp)
@@ -65,7 +69,7 @@ impl Blob {
         stack.send(&self.announce(stack, self.size().stamp_bits(STAMP_BITS)))
     }
 
-    fn chunk(&self, number: u32) -> Ask {
+    pub(crate) fn chunk(&self, number: u32) -> Ask {
         let start = usize::try_from(u64::from(number) * CHUNK_BYTES).unwrap();
         let end = self.bytes.len().min(start + usize::try_from(CHUNK_BYTES).unwrap());
         Ask::new("PUT", chunk_path(&self.id, number))
@@ -73,7 +77,7 @@ impl Blob {
             .body(&self.bytes[start..end])
     }
 
-    fn finish(&self) -> Ask {
+    pub(crate) fn finish(&self) -> Ask {
         self.finish_as(Digest::of(&self.bytes))
     }
 
@@ -87,11 +91,11 @@ impl Blob {
         stack.send(&Ask::get(api::chunks_path(&self.id))).json::<BlobMissing>().missing
     }
 
-    fn get(&self) -> Ask {
+    pub(crate) fn get(&self) -> Ask {
         Ask::get(blob_path(&self.id))
     }
 
-    fn delete(&self, token: &[u8]) -> Ask {
+    pub(crate) fn delete(&self, token: &[u8]) -> Ask {
         Ask::new("DELETE", blob_path(&self.id))
             .header(api::TOKEN_HEADER, URL_SAFE_NO_PAD.encode(token))
     }

@@ -27,13 +27,13 @@ enum Said {
     Withdrawn,
 }
 
-fn id(number: u32) -> Id {
+pub(crate) fn id(number: u32) -> Id {
     let digest = Digest::of(&number.to_be_bytes());
     Id::from_bytes(digest.as_bytes()[..16].try_into().unwrap())
 }
 
 /// The status of the answer, if there was one before the server was gone.
-fn try_send(ask: &Ask, server: SocketAddr) -> Option<u16> {
+pub(crate) fn try_send(ask: &Ask, server: SocketAddr) -> Option<u16> {
     let mut stream = TcpStream::connect(server).ok()?;
     let length = ask.body.len();
     let head = format!("{}content-length: {length}\r\nconnection: close\r\n\r\n", ask.start());
@@ -122,7 +122,7 @@ fn check(server: &Process, numbers: u32, said: &HashMap<u32, Said>) -> u32 {
     unsaid
 }
 
-fn random_below(end: u32) -> u32 {
+pub(crate) fn random_below(end: u32) -> u32 {
     let mut bytes = [0; 4];
     getrandom::getrandom(&mut bytes).unwrap();
     u32::from_le_bytes(bytes) % end

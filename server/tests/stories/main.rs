@@ -22,6 +22,8 @@ mod doctor;
 #[cfg(test)]
 mod examples;
 #[cfg(test)]
+mod faults;
+#[cfg(test)]
 mod flood;
 #[cfg(test)]
 mod full;

@@ -53,26 +53,51 @@ impl Installation {
 
     /// Starts it; when this returns, requests are answered.
     pub(crate) fn start(&self) -> Process {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_dauys-server"));
-        command.env_clear().args(["serve", "--listen", "127.0.0.1:0", "--stamp-bits", "0"]);
-        command.args(&self.settings).arg("--data").arg(self.data());
-        let command = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
-        let mut child = command.spawn().unwrap();
-        let mut line = String::new();
-        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
-        let address = line.trim_end().strip_prefix("listening on http://").expect("it listens");
-        Process { child, address: address.parse().unwrap() }
+        let mut command = serve(self.data());
+        Process::begin(command.args(&self.settings).stderr(Stdio::null())).expect("it listens")
     }
 }
 
+/// The program on a data directory, with nothing else said. Letters cost nothing.
+pub(crate) fn serve(data: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_dauys-server"));
+    command.env_clear().args(["serve", "--listen", "127.0.0.1:0", "--stamp-bits", "0", "--data"]);
+    command.arg(data);
+    command
+}
+
 impl Process {
+    /// Starts a program; none if it ends instead of listening.
+    pub(crate) fn begin(command: &mut Command) -> Option<Self> {
+        let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn().unwrap();
+        let mut line = String::new();
+        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        let address = line.trim_end().strip_prefix("listening on http://");
+        let address = address.map(|address| address.parse().unwrap());
+        if address.is_none() {
+            child.wait().unwrap();
+        }
+        Some(Self { child, address: address? })
+    }
+
+    pub(crate) fn number(&self) -> u32 {
+        self.child.id()
+    }
+
     /// As `kill -9` does: nothing is finished, nothing is said.
     pub(crate) fn kill(mut self) {
         self.child.kill().unwrap();
         self.child.wait().unwrap();
     }
 
-    /// The same, by whoever knows it; it is still waited for in the end.
+    /// As systemd does: what is in flight is finished.
+    pub(crate) fn stop(mut self) {
+        let process = i32::try_from(self.child.id()).ok().and_then(Pid::from_raw).unwrap();
+        kill_process(process, Signal::TERM).unwrap();
+        assert!(self.child.wait().unwrap().success());
+    }
+
+    /// As `kill -9` does, by whoever knows it; it is still waited for in the end.
     pub(crate) fn kill_now(&self) {
         let process = i32::try_from(self.child.id()).ok().and_then(Pid::from_raw).unwrap();
         kill_process(process, Signal::KILL).unwrap();
@@ -100,6 +125,11 @@ impl Drop for Process {
 
 /// A letter for a program that asks nothing for it, with its id in the file.
 pub(crate) fn letter(id: Id) -> Ask {
+    letter_on(id, today())
+}
+
+/// The same on another day.
+pub(crate) fn letter_on(id: Id, day: Day) -> Ask {
     let (path, file) = (letter_path(&id), file(id));
     let subject = Subject {
         instance: &instance(),
@@ -109,7 +139,7 @@ pub(crate) fn letter(id: Id) -> Ask {
         withdraw: &withdraw(),
         body: &Digest::of(&file),
     };
-    let stamp = StampSearch::begin(&subject, today(), 0).unwrap().finish();
+    let stamp = StampSearch::begin(&subject, day, 0).unwrap().finish();
     Ask::new("PUT", path)
         .header("content-type", api::OCTETS)
         .header(api::STAMP_HEADER, stamp)

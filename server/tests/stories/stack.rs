@@ -219,20 +219,7 @@ impl Stack {
 
     /// Signs a request as an investigator's program does.
     pub(crate) fn signed(&self, ask: Ask, by: &Investigator) -> Ask {
-        let (path, query) = ask.path.split_once('?').unwrap_or((&ask.path, ""));
-        let instance = instance();
-        let signed = Request {
-            method: &ask.method,
-            path,
-            query,
-            body: &Digest::of(&ask.body),
-            instance: &instance,
-        };
-        let headers = request::sign(&signed, &by.id, &by.key, self.clock.unix_seconds()).unwrap();
-        ask.header(api::INSTANCE_HEADER, INSTANCE)
-            .header(request::CONTENT_DIGEST_HEADER, headers.content_digest)
-            .header(request::SIGNATURE_INPUT_HEADER, headers.signature_input)
-            .header(request::SIGNATURE_HEADER, headers.signature)
+        signed_at(ask, by, self.clock.unix_seconds())
     }
 
     pub(crate) fn reply(&self, bucket: u32, id: Id, file: &[u8], by: &Investigator) -> Ask {
@@ -266,6 +253,24 @@ impl Stack {
         let answer = self.send(&self.signed(Ask::get(api::inbox_day_path(day)), by));
         answer.json::<InboxDay>().ids
     }
+}
+
+/// Signs a request at some second since 1970.
+pub(crate) fn signed_at(ask: Ask, by: &Investigator, now: u64) -> Ask {
+    let (path, query) = ask.path.split_once('?').unwrap_or((&ask.path, ""));
+    let instance = instance();
+    let signed = Request {
+        method: &ask.method,
+        path,
+        query,
+        body: &Digest::of(&ask.body),
+        instance: &instance,
+    };
+    let headers = request::sign(&signed, &by.id, &by.key, now).unwrap();
+    ask.header(api::INSTANCE_HEADER, INSTANCE)
+        .header(request::CONTENT_DIGEST_HEADER, headers.content_digest)
+        .header(request::SIGNATURE_INPUT_HEADER, headers.signature_input)
+        .header(request::SIGNATURE_HEADER, headers.signature)
 }
 
 /// The day on which every story begins.

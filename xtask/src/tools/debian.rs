@@ -52,6 +52,11 @@ const PACKAGES: &[Package] = &[
         why: "what completes commands in a shell is tried in that shell",
     },
     Package {
+        name: "fuse3",
+        shown_by: Sign::Program("fusermount3"),
+        why: "the server is tried on a disk that loses power, fills and fails",
+    },
+    Package {
         name: "g++",
         shown_by: Sign::Program("c++"),
         why: "libFuzzer, which fuzzes the parsers, is C++",

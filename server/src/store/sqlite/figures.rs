@@ -43,7 +43,7 @@ pub fn read(directory: &Path, shared: bool) -> Result<Figures, StoreError> {
     Ok(figures)
 }
 
-fn open(path: &Path, shared: bool) -> Result<Connection, StoreError> {
+pub(super) fn open(path: &Path, shared: bool) -> Result<Connection, StoreError> {
     let path = path.to_str().ok_or(StoreError::Failed(0))?;
     let escaped = path.replace('%', "%25").replace('?', "%3f").replace('#', "%23");
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
