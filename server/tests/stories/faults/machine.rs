@@ -20,6 +20,8 @@ use crate::process::{Process, serve, today};
 
 /// The one for programs with threads; the dynamic linker knows what `$LIB` is here.
 const FAKETIME: &str = "/usr/$LIB/faketime/libfaketimeMT.so.1";
+/// What libfaketime leaves of programs that were killed, with their numbers at the end.
+const LEFT: [&str; 2] = ["faketime_shm_", "sem.faketime_sem_"];
 /// A start that changes less is over by then.
 const STARTED: Duration = Duration::from_secs(1);
 
@@ -37,6 +39,7 @@ impl Machine {
     pub(crate) fn make(settings: &[&str]) -> Option<Self> {
         assert!(Site::embedded().is_ok(), "the page is not built: run `cargo xtask web` first");
         let disk = Disk::plug_in_or_say()?;
+        sweep_gone();
         let settings = settings.iter().map(|&setting| setting.to_owned()).collect();
         let beside = tempfile::tempdir().unwrap();
         let machine = Self { disk, beside, ahead: AtomicI64::new(0), settings };
@@ -174,9 +177,21 @@ impl Machine {
     }
 }
 
+/// What stories that failed have left.
+fn sweep_gone() {
+    for entry in fs::read_dir("/dev/shm").into_iter().flatten().flatten() {
+        let name = entry.file_name().into_string().unwrap_or_default();
+        let number = LEFT.iter().find_map(|beginning| name.strip_prefix(beginning)?.parse().ok());
+        if let Some(number) = number.filter(|it: &u32| !Path::new(&format!("/proc/{it}")).exists())
+        {
+            sweep(number);
+        }
+    }
+}
+
 /// The next program of that number would not start.
 fn sweep(number: u32) {
-    for beginning in ["faketime_shm_", "sem.faketime_sem_"] {
+    for beginning in LEFT {
         let _ = fs::remove_file(format!("/dev/shm/{beginning}{number}"));
     }
 }
