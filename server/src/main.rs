@@ -80,7 +80,7 @@ fn certify(args: CertificateArgs) -> Result<(), Box<dyn Error>> {
 
 fn remind(args: NoticeArgs) -> Result<(), Box<dyn Error>> {
     let NoticeArgs { data, through, roots, from, to } = args;
-    let reminder = Reminder { data, through, roots, from, to };
+    let reminder = Reminder { data, through: through.read()?, roots, from, to };
     let count = notice::remind(&reminder, Clock::System.today())?;
     writeln!(io::stdout(), "reminded: {count}")?;
     Ok(())

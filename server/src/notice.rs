@@ -47,6 +47,29 @@ pub struct MailServer {
     sealed: bool,
 }
 
+/// The address of a mail server as it was given, with a password in it: nobody is shown it.
+#[derive(Clone)]
+pub struct Unread(Zeroizing<String>);
+
+impl From<String> for Unread {
+    fn from(text: String) -> Self {
+        Self(Zeroizing::new(text))
+    }
+}
+
+impl Unread {
+    /// What it says.
+    pub fn read(&self) -> Result<MailServer, NoMailServer> {
+        self.0.parse()
+    }
+}
+
+impl std::fmt::Debug for Unread {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Unread(…)")
+    }
+}
+
 /// Not an address of a mail server that this program would use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("write smtps://NAME:PASSWORD@HOST, or smtp://NAME:PASSWORD@HOST:587?tls=required")]

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
 use super::{CertificateError, Term};
+use crate::directory;
 use crate::tls::TlsFiles;
 
 const CHALLENGES: &str = "challenges";
@@ -124,7 +125,8 @@ fn write(folder: &Path, name: &str, bytes: &[u8]) -> Result<(), CertificateError
         let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&beside)?;
         file.write_all(bytes)?;
         file.sync_all()?;
-        fs::rename(&beside, &place)
+        fs::rename(&beside, &place)?;
+        directory::sync(folder)
     };
     put().map_err(|error| CertificateError::File(place.clone(), error))
 }

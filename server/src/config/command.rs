@@ -9,7 +9,7 @@ use lettre::message::Mailbox;
 use super::ServeArgs;
 use crate::backup::Recipient;
 use crate::certificate;
-use crate::notice::MailServer;
+use crate::notice::Unread;
 
 /// `dauys-server`.
 #[derive(Debug, Parser)]
@@ -103,9 +103,9 @@ pub struct NoticeArgs {
     pub data: PathBuf,
     /// The mail server: `smtps://NAME:PASSWORD@HOST`, or `smtp://NAME:PASSWORD@HOST:587?tls=required`.
     /// Others see what stands in a command: give it in the variable
-    #[arg(long, value_name = "URL", env = "DAUYS_NOTICE_THROUGH", hide_env_values = true,
-          value_parser = MailServer::from_str)]
-    pub through: MailServer,
+    // Read later: what is wrong with it here would be told together with the password.
+    #[arg(long, value_name = "URL", env = "DAUYS_NOTICE_THROUGH", hide_env_values = true)]
+    pub through: Unread,
     /// The roots that the mail server is checked by, in PEM [default: those that are built in]
     #[arg(long, value_name = "FILE", env = "DAUYS_NOTICE_ROOTS")]
     pub roots: Option<PathBuf>,

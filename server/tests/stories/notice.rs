@@ -134,6 +134,13 @@ fn who_is_not_reached_is_told_of_and_the_others_are_reminded() {
         assert_eq!(output.status.code(), Some(1));
         assert!(!said(&output).contains(WORD) && !said(&output).contains("wrong"));
     }
+    let mut mistyped = Command::new(env!("CARGO_BIN_EXE_dauys-server"));
+    mistyped.env_clear().args(["notice", "--from", "a@b.example", "--to", "c@d.example", "--data"]);
+    mistyped.arg(stack.data()).env("DAUYS_NOTICE_THROUGH", format!("smtp://server:{WORD}@mail"));
+    let output = mistyped.output().unwrap();
+    assert!(said(&output).contains("write smtps://NAME:PASSWORD@HOST"), "{}", said(&output));
+    assert!(!said(&output).contains(WORD), "nobody is shown the password");
+
     certify(folder.path(), |_| {});
     let output = remind(stack.data(), &server, &roots, WORD, "marat@work.example");
     assert_eq!(output.status.code(), Some(1), "another root: {}", said(&output));

@@ -43,6 +43,7 @@ fn from_the_package_to_an_answer_and_back_from_a_backup() {
     let name = "from_the_package_to_an_answer_and_back_from_a_backup";
     let Some(debian) = alone::enter(name, Debian::install) else { return };
     let world = World::make(debian);
+    world.programs_need_nothing_of_the_machine();
     let (installed, poster) = world.install();
     world.the_story(&poster, &installed);
 }
@@ -80,6 +81,18 @@ impl World {
         )
         .unwrap();
         Self { folder, debian, manual: Manual::read(), authority }
+    }
+
+    /// Where there is no file but the program itself, it runs.
+    fn programs_need_nothing_of_the_machine(&self) {
+        for name in ["dauys", "dauys-server"] {
+            let empty = self.folder.path().join(format!("only-{name}"));
+            fs::create_dir(&empty).unwrap();
+            fs::copy(package(name), empty.join(name)).unwrap();
+            let mut alone = Command::new("chroot");
+            let said = programs::must(alone.arg(&empty).arg(format!("/{name}")).arg("--version"));
+            assert!(said.starts_with(name), "{said}");
+        }
     }
 
     fn backup_key(&self) -> PathBuf {
