@@ -72,7 +72,8 @@ impl Process {
         let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn().unwrap();
         let mut line = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
-        let address = line.trim_end().strip_prefix("listening on http://");
+        let line = line.trim_end().replace("https://", "http://");
+        let address = line.strip_prefix("listening on http://");
         let address = address.map(|address| address.parse().unwrap());
         if address.is_none() {
             child.wait().unwrap();

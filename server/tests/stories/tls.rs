@@ -2,6 +2,7 @@
 //! without, which sends browsers on.
 
 use std::fs;
+use std::io::{Read as _, Write as _};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::os::unix::fs::PermissionsExt as _;
 use std::os::unix::net::UnixStream;
@@ -11,6 +12,7 @@ use std::time::Duration;
 
 use dauys_server::listen::Listen;
 use dauys_server::tls::TlsFiles;
+use dauys_wire::api;
 use rcgen::{CertificateParams, KeyPair, PKCS_ECDSA_P256_SHA256};
 use rustls::pki_types::pem::PemObject as _;
 use rustls::pki_types::{CertificateDer, ServerName};
@@ -78,6 +80,23 @@ impl Browser {
         let mut stream = StreamOwned::new(client, stream);
         let answer = ask.send_on(&mut stream);
         Ok((answer, stream.conn))
+    }
+}
+
+impl Browser {
+    /// A connection that was answered once and stays.
+    fn hold(&self, server: SocketAddr, ask: &Ask) -> StreamOwned<ClientConnection, TcpStream> {
+        let mut stream = TcpStream::connect(server).unwrap();
+        stream.set_read_timeout(Some(Duration::from_mins(1))).unwrap();
+        let name = ServerName::try_from(HOST).unwrap();
+        let mut client = ClientConnection::new(Arc::clone(&self.0), name).unwrap();
+        client.complete_io(&mut stream).unwrap();
+        let mut stream = StreamOwned::new(client, stream);
+        stream.write_all(format!("{}\r\n", ask.start()).as_bytes()).unwrap();
+        let mut answer = [0; 12];
+        stream.read_exact(&mut answer).unwrap();
+        assert_eq!(&answer, b"HTTP/1.1 200");
+        stream
     }
 }
 
@@ -188,6 +207,45 @@ fn another_certificate_is_taken_while_it_runs_and_a_wrong_one_is_not() {
     fs::remove_file(&key).unwrap();
     stack.reload().unwrap();
     assert!(believes(&second));
+}
+
+/// What an idle connection may cost with TLS.
+const EACH: u64 = 48 << 10;
+const IDLE: usize = 600;
+
+#[test]
+fn idle_connections_with_tls_take_little_memory_and_silent_ones_are_let_go() {
+    let folder = tempfile::tempdir().unwrap();
+    let files = certify(folder.path(), |_| {});
+    let pem = fs::read(&files.certificate).unwrap();
+    let [certificate, key] = [&files.certificate, &files.key].map(|path| path.to_str().unwrap());
+    let installed = process::Installation::make(&[
+        "--tls-certificate",
+        certificate,
+        "--tls-key",
+        key,
+        "--head-seconds",
+        "3",
+        "--idle-seconds",
+        "120",
+    ]);
+    let server = installed.start();
+    let browser = Browser::believing(&pem);
+    let health = Ask::get(api::health_path());
+    let hold = |_| browser.hold(server.address, &health);
+    // What is there once and for all is there.
+    drop((0..8).map(hold).collect::<Vec<_>>());
+    let before = server.memory();
+    let held: Vec<_> = (0..IDLE).map(hold).collect();
+    let grown = server.memory().saturating_sub(before);
+    println!("{IDLE} connections with TLS: {} kB each", grown / u64::try_from(IDLE).unwrap() >> 10);
+    assert!(grown < u64::try_from(IDLE).unwrap() * EACH, "{grown} bytes more");
+    drop(held);
+
+    // Who says nothing at all is not waited for.
+    let mut silent = TcpStream::connect(server.address).unwrap();
+    silent.set_read_timeout(Some(Duration::from_mins(1))).unwrap();
+    assert!(matches!(silent.read(&mut [0; 1]), Ok(0)), "let go");
 }
 
 #[test]
