@@ -72,8 +72,9 @@ pub trait Store: Send + Sync {
     /// The days up to `last` of which there are letters, ascending.
     fn letter_days(&self, last: Day) -> Answer<'_, Vec<Day>>;
 
-    /// The letters of a day, in the order of their ids.
-    fn letters_of(&self, day: Day) -> Answer<'_, Vec<Id>>;
+    /// At most `most` letters of a day, in the order of their ids, behind `after`: on a day of flood there are
+    /// more than should be in memory at once.
+    fn letters_of(&self, day: Day, after: Option<Id>, most: usize) -> Answer<'_, Vec<Id>>;
 
     /// The day of each of these letters; none for what is not there or was withdrawn.
     fn days_of(&self, ids: Vec<Id>) -> Answer<'_, Vec<Option<Day>>>;

@@ -10,8 +10,9 @@ use dauys_wire::{Day, Id, json};
 
 use crate::context::Context;
 use crate::http::files::Records;
+use crate::http::listing::Published;
 use crate::http::refusal::Refusal;
-use crate::http::{listing, path, signed};
+use crate::http::{path, signed};
 
 /// `GET /inbox/days`.
 pub async fn days(
@@ -23,7 +24,7 @@ pub async fn days(
     let today = context.clock.today();
     let mut days = context.store.letter_days(today).await?;
     // A day that is over is published whatever the period; of today perhaps nothing is yet.
-    if days.last() == Some(&today) && published(today, &context).await?.is_empty() {
+    if days.last() == Some(&today) && Published::of(today, context).is_empty().await? {
         days.pop();
     }
     Ok(HttpResponse::Ok().json(InboxDays { days }))
@@ -36,8 +37,9 @@ pub async fn day(
     context: Data<Context>,
 ) -> Result<HttpResponse, Refusal> {
     signed::read(&request, payload, 0, &context).await?;
-    let ids = published(path::day(&request)?, &context).await?;
-    Ok(HttpResponse::Ok().content_type("application/json").body(listing::body(ids)))
+    let mut published = Published::of(path::day(&request)?, context);
+    let first = published.next().await?;
+    Ok(HttpResponse::Ok().content_type("application/json").body(published.body(first)))
 }
 
 /// `POST /inbox/fetch`.
@@ -60,11 +62,4 @@ pub async fn fetch(
     let whole = 0..Records::Letters.length(ids.len());
     let body = Records::Letters.body(context.store.clone(), ids, &whole);
     Ok(HttpResponse::Ok().content_type(OCTETS).body(body))
-}
-
-/// The published letters of a day, in the order of their ids.
-async fn published(day: Day, context: &Context) -> Result<Vec<Id>, Refusal> {
-    let mut ids = context.store.letters_of(day).await?;
-    ids.retain(|id| context.shows(id, day));
-    Ok(ids)
 }

@@ -1,81 +1,79 @@
-//! The list of a day, written while the receiver takes it: on a day of flood it has megabytes, and every
-//! reader asks for it.
+//! The published letters of a day, read from the store and written a few at a time: on a day of flood the
+//! list has megabytes, and every reader asks for it.
 
-use std::vec::IntoIter;
-
-use actix_web::body::SizedStream;
+use actix_web::body::BodyStream;
+use actix_web::web::Data;
 use bytes::{BufMut as _, Bytes, BytesMut};
-use dauys_wire::Id;
+use dauys_wire::{Day, Id};
 use futures_util::{Stream, stream};
 
-/// Ids in a piece: some 60 kB.
-const PIECE: usize = 1_800;
-/// An id in quotation marks.
-const QUOTED_BYTES: usize = 34;
+use crate::context::Context;
+use crate::store::StoreError;
+
+/// Ids that are in memory for each reader: some 60 kB as JSON.
+const AT_ONCE: usize = 1_800;
+/// An id in quotation marks, and a comma.
+const QUOTED_BYTES: usize = 35;
 const BEGINNING: &[u8] = br#"{"ids":["#;
 const END: &[u8] = b"]}";
 
-/// As [`dauys_wire::api::InboxDay`] is written.
-pub fn body(ids: Vec<Id>) -> SizedStream<impl Stream<Item = Result<Bytes, std::io::Error>>> {
-    let commas = ids.len().saturating_sub(1);
-    let length = BEGINNING.len() + END.len() + commas + ids.len() * QUOTED_BYTES;
-    let pieces = stream::unfold(Some(Piece { ids: ids.into_iter(), first: true }), |state| async {
-        let (bytes, next) = state?.write();
-        Some((Ok(bytes), next))
-    });
-    SizedStream::new(u64::try_from(length).unwrap_or(u64::MAX), Box::pin(pieces))
+/// The letters of a day that anybody may list now, in the order of their ids.
+pub struct Published {
+    day: Day,
+    context: Data<Context>,
+    last: Option<Id>,
+    over: bool,
 }
 
-struct Piece {
-    ids: IntoIter<Id>,
-    first: bool,
-}
+impl Published {
+    /// From the first on.
+    pub fn of(day: Day, context: Data<Context>) -> Self {
+        Self { day, context, last: None, over: false }
+    }
 
-impl Piece {
-    /// What comes next, and who writes what comes after it.
-    fn write(mut self) -> (Bytes, Option<Self>) {
-        let mut bytes = BytesMut::with_capacity(PIECE * (QUOTED_BYTES + 1) + BEGINNING.len());
-        if self.first {
-            bytes.put_slice(BEGINNING);
-        }
-        for id in self.ids.by_ref().take(PIECE) {
-            if !self.first {
-                bytes.put_u8(b',');
+    /// Those that come next; at the end, none.
+    pub async fn next(&mut self) -> Result<Vec<Id>, StoreError> {
+        while !self.over {
+            let mut ids = self.context.store.letters_of(self.day, self.last, AT_ONCE).await?;
+            self.over = ids.len() < AT_ONCE;
+            self.last = ids.last().copied().or(self.last);
+            ids.retain(|id| self.context.shows(id, self.day));
+            if !ids.is_empty() {
+                return Ok(ids);
             }
-            self.first = false;
-            bytes.put_u8(b'"');
-            bytes.put_slice(id.to_string().as_bytes());
-            bytes.put_u8(b'"');
         }
-        if self.ids.len() > 0 {
-            return (bytes.freeze(), Some(self));
-        }
-        bytes.put_slice(END);
-        (bytes.freeze(), None)
+        Ok(Vec::new())
+    }
+
+    /// Whether there is none.
+    pub async fn is_empty(mut self) -> Result<bool, StoreError> {
+        Ok(self.next().await?.is_empty())
+    }
+
+    /// The list as [`dauys_wire::api::InboxDay`] is written, with these first. Its length is not known before:
+    /// what came first is read before anything is answered, so that a fault is told as one.
+    pub fn body(self, first: Vec<Id>) -> BodyStream<impl Stream<Item = Result<Bytes, StoreError>>> {
+        let begun = Some((self, first, BEGINNING));
+        BodyStream::new(Box::pin(stream::try_unfold(begun, |state| async {
+            let Some((mut published, ids, before)) = state else { return Ok(None) };
+            let mut bytes = write(before, &ids);
+            let next = if ids.is_empty() { ids } else { published.next().await? };
+            if next.is_empty() {
+                bytes.put_slice(END);
+                return Ok(Some((bytes.freeze(), None)));
+            }
+            Ok(Some((bytes.freeze(), Some((published, next, b",".as_slice())))))
+        })))
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use actix_web::body::{self as actix_body, BodySize, MessageBody as _};
-    use dauys_wire::api::InboxDay;
-
-    use super::*;
-
-    #[actix_web::test]
-    async fn a_list_of_any_length_is_the_json_that_was_announced() {
-        for count in [0, 1, 2, PIECE - 1, PIECE, PIECE + 1, 3 * PIECE + 7] {
-            let id = |number: usize| {
-                let mut bytes = [7; 16];
-                bytes[..8].copy_from_slice(&number.to_be_bytes());
-                Id::from_bytes(bytes)
-            };
-            let ids: Vec<Id> = (0..count).map(id).collect();
-            let written = body(ids.clone());
-            let BodySize::Sized(announced) = written.size() else { panic!("no size") };
-            let bytes = actix_body::to_bytes(written).await.unwrap();
-            assert_eq!(u64::try_from(bytes.len()).unwrap(), announced);
-            assert_eq!(bytes, serde_json::to_vec(&InboxDay { ids }).unwrap());
-        }
+fn write(before: &[u8], ids: &[Id]) -> BytesMut {
+    let mut bytes = BytesMut::with_capacity(before.len() + ids.len() * QUOTED_BYTES + END.len());
+    bytes.put_slice(before);
+    for (place, id) in ids.iter().enumerate() {
+        bytes.put_slice(if place == 0 { b"\"" } else { b",\"" });
+        bytes.put_slice(id.to_string().as_bytes());
+        bytes.put_u8(b'"');
     }
+    bytes
 }

@@ -91,8 +91,8 @@ impl Store for SqliteStore {
         self.readers.read(move |connection| letters::days(connection, last))
     }
 
-    fn letters_of(&self, day: Day) -> Answer<'_, Vec<Id>> {
-        self.readers.read(move |connection| letters::ids_of(connection, day))
+    fn letters_of(&self, day: Day, after: Option<Id>, most: usize) -> Answer<'_, Vec<Id>> {
+        self.readers.read(move |connection| letters::ids_of(connection, day, after, most))
     }
 
     fn days_of(&self, ids: Vec<Id>) -> Answer<'_, Vec<Option<Day>>> {

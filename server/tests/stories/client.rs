@@ -107,8 +107,26 @@ fn exchange_on(mut stream: impl Read + Write, head: &[u8], body: &[u8]) -> Vec<u
 fn is_whole(answer: &[u8]) -> bool {
     let Some(end) = answer.windows(4).position(|four| four == b"\r\n\r\n") else { return false };
     let head = String::from_utf8_lossy(&answer[..end]).to_ascii_lowercase();
+    if head.lines().any(|line| line == "transfer-encoding: chunked") {
+        return answer.ends_with(b"\r\n0\r\n\r\n");
+    }
     let length = head.lines().find_map(|line| line.strip_prefix("content-length: "));
     length.is_some_and(|length| answer.len() >= end + 4 + length.parse::<usize>().unwrap())
+}
+
+/// What came in chunks, each behind its length in hex.
+fn joined(mut chunks: &[u8]) -> Vec<u8> {
+    let mut body = Vec::new();
+    loop {
+        let end = chunks.windows(2).position(|two| two == b"\r\n").expect("a length");
+        let length = std::str::from_utf8(&chunks[..end]).unwrap();
+        let length = usize::from_str_radix(length, 16).unwrap();
+        if length == 0 {
+            return body;
+        }
+        body.extend_from_slice(&chunks[end + 2..end + 2 + length]);
+        chunks = &chunks[end + 4 + length..];
+    }
 }
 
 impl Answer {
@@ -121,9 +139,11 @@ impl Answer {
             .map(|line| line.split_once(": ").unwrap())
             .map(|(name, value)| (name.to_ascii_lowercase(), value.to_owned()))
             .collect();
-        let answer = Self { status, headers, body: bytes[end + 4..].to_vec() };
+        let mut answer = Self { status, headers, body: bytes[end + 4..].to_vec() };
         if head || status == 204 {
             assert!(answer.body.is_empty(), "no body in an answer to HEAD");
+        } else if answer.header("transfer-encoding") == Some("chunked") {
+            answer.body = joined(&answer.body);
         } else {
             let length: usize = answer.header("content-length").unwrap().parse().unwrap();
             assert_eq!(answer.body.len(), length, "the whole body");

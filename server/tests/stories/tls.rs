@@ -236,11 +236,14 @@ fn idle_connections_with_tls_take_little_memory_and_silent_ones_are_let_go() {
     // What is there once and for all is there.
     drop((0..8).map(hold).collect::<Vec<_>>());
     let before = server.memory();
-    let held: Vec<_> = (0..IDLE).map(hold).collect();
+    let crowd: Vec<_> = (0..IDLE).map(hold).collect();
     let grown = server.memory().saturating_sub(before);
-    println!("{IDLE} connections with TLS: {} kB each", grown / u64::try_from(IDLE).unwrap() >> 10);
+    println!(
+        "{IDLE} connections with TLS: {} kB each",
+        (grown / u64::try_from(IDLE).unwrap()) >> 10
+    );
     assert!(grown < u64::try_from(IDLE).unwrap() * EACH, "{grown} bytes more");
-    drop(held);
+    drop(crowd);
 
     // Who says nothing at all is not waited for.
     let mut silent = TcpStream::connect(server.address).unwrap();

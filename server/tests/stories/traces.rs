@@ -7,7 +7,7 @@ use crate::client::{Answer, Ask};
 use crate::stack::{Stack, day, id};
 
 /// Every header that an answer may have. What would cache, validate, count or mark is not among them.
-const KNOWN: [&str; 19] = [
+const KNOWN: [&str; 20] = [
     "accept-ranges",
     "allow",
     "cache-control",
@@ -24,6 +24,8 @@ const KNOWN: [&str; 19] = [
     "integrity-policy",
     "permissions-policy",
     "referrer-policy",
+    // Of the list of a day, whose length is not known before.
+    "transfer-encoding",
     "vary",
     "x-content-type-options",
     "x-frame-options",

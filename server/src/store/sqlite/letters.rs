@@ -116,22 +116,31 @@ pub(super) fn days(connection: &Connection, last: Day) -> Result<Vec<Day>> {
     Ok(days.into_iter().collect())
 }
 
-pub(super) fn ids_of(connection: &Connection, day: Day) -> Result<Vec<Id>> {
+/// At most `most` of a day's ids, in their order, behind `after`.
+pub(super) fn ids_of(
+    connection: &Connection,
+    day: Day,
+    after: Option<Id>,
+    most: usize,
+) -> Result<Vec<Id>> {
+    // Before every id.
+    let after = after.as_ref().map_or(&[] as &[u8], |id| id.as_bytes());
     let mut ids = BTreeSet::new();
     for file in BOTH {
         let mut select = connection.prepare_cached(&listing(file))?;
-        for id in select.query_map([day.number()], |row| row.get(0).map(Id::from_bytes))? {
+        let wanted = params![day.number(), after, i64::try_from(most).unwrap_or(i64::MAX)];
+        for id in select.query_map(wanted, |row| row.get(0).map(Id::from_bytes))? {
             ids.insert(id?);
         }
     }
-    Ok(ids.into_iter().collect())
+    Ok(ids.into_iter().take(most).collect())
 }
 
 /// The query of a day's ids in a file.
 pub(super) fn listing(file: &str) -> String {
     format!(
         "SELECT id FROM {file}.letters INDEXED BY letters_by_day
-         WHERE sha256 IS NOT NULL AND day = ?1 ORDER BY id"
+         WHERE sha256 IS NOT NULL AND day = ?1 AND id > ?2 ORDER BY id LIMIT ?3"
     )
 }
 

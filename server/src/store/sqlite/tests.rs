@@ -60,7 +60,7 @@ fn a_full_disk_keeps_nothing_of_the_group_and_serves_again_when_there_is_room() 
         (three.await, four.await)
     });
     assert_eq!(both, (Err(StoreError::Full), Err(StoreError::Full)));
-    assert_eq!(run(store.letters_of(today())).unwrap(), [id(1)]);
+    assert_eq!(run(store.letters_of(today(), None, 1_000)).unwrap(), [id(1)]);
 
     pages(1_000_000);
     assert_eq!(put(&store, 2), Ok(PutLetter::Taken(today())));
@@ -81,7 +81,10 @@ fn a_crash_between_copying_and_deleting_loses_nothing_and_doubles_nothing() {
     drop(store);
 
     let store = open(directory.path());
-    assert_eq!(run(store.letters_of(today())).unwrap(), [id(1), id(2), id(3)]);
+    assert_eq!(run(store.letters_of(today(), None, 1_000)).unwrap(), [id(1), id(2), id(3)]);
+    assert_eq!(run(store.letters_of(today(), None, 2)).unwrap(), [id(1), id(2)]);
+    assert_eq!(run(store.letters_of(today(), Some(id(1)), 1)).unwrap(), [id(2)]);
+    assert!(run(store.letters_of(today(), Some(id(3)), 2)).unwrap().is_empty());
     assert_eq!(run(store.letter_days(tomorrow)).unwrap(), [today()]);
     assert_eq!(put(&store, 1), Ok(PutLetter::Repeated(today())), "of two copies");
     let right = WithdrawRight::parse(&"A".repeat(43)).unwrap();
@@ -89,7 +92,7 @@ fn a_crash_between_copying_and_deleting_loses_nothing_and_doubles_nothing() {
 
     assert_eq!(run(store.close_days_before(tomorrow)), Ok(3));
     assert_eq!(run(store.close_days_before(tomorrow)), Ok(0));
-    assert_eq!(run(store.letters_of(today())).unwrap(), [id(1), id(3)]);
+    assert_eq!(run(store.letters_of(today(), None, 1_000)).unwrap(), [id(1), id(3)]);
     assert_eq!(run(store.letter(id(2))), Ok(Kept::Withdrawn), "in both copies");
     let kept = run(store.letter(id(3))).unwrap();
     assert_eq!(kept, Kept::There(letter(3).file.bytes().clone()));
@@ -107,9 +110,9 @@ fn a_letter_that_is_written_while_its_day_is_being_closed_is_not_lost() {
     put(&store, 2).unwrap();
     let delete = move |it: &rusqlite::Connection| days::delete_moved(it, "letters", tomorrow);
     assert_eq!(run(store.writer.write_patiently(delete)), Ok(1));
-    assert_eq!(run(store.letters_of(today())).unwrap(), [id(1), id(2)]);
+    assert_eq!(run(store.letters_of(today(), None, 1_000)).unwrap(), [id(1), id(2)]);
     assert_eq!(run(store.close_days_before(tomorrow)), Ok(1), "it is closed the next time");
-    assert_eq!(run(store.letters_of(today())).unwrap(), [id(1), id(2)]);
+    assert_eq!(run(store.letters_of(today(), None, 1_000)).unwrap(), [id(1), id(2)]);
 }
 
 #[test]
@@ -169,7 +172,7 @@ fn more_than_can_wait_is_busy_at_once_and_what_waits_is_kept() {
         let (blocked, ()) = tokio::join!(blocked, others);
         blocked.unwrap();
     });
-    assert_eq!(run(store.letters_of(today())).unwrap(), [id(1)]);
+    assert_eq!(run(store.letters_of(today(), None, 1_000)).unwrap(), [id(1)]);
 }
 
 #[test]
@@ -181,7 +184,7 @@ fn more_than_a_batch_is_closed_and_expires() {
     }
     assert_eq!(run(store.count_letters(today())), Ok(251));
     assert_eq!(run(store.close_days_before(today().plus(1))), Ok(251));
-    assert_eq!(run(store.letters_of(today())).unwrap().len(), 251);
+    assert_eq!(run(store.letters_of(today(), None, 1_000)).unwrap().len(), 251);
     assert_eq!(run(store.count_letters(today())), Ok(0), "it counts the open day alone");
     let none = Expired::default();
     assert_eq!(run(store.delete_expired(today().plus(9))), Ok(none));
@@ -197,10 +200,10 @@ fn a_listing_reads_the_index_alone_and_sorts_nothing() {
     for file in schema::BOTH {
         let explain = format!("EXPLAIN QUERY PLAN {}", letters::listing(file));
         let plan = move |it: &rusqlite::Connection| {
-            it.query_row(&explain, [1], |row| row.get::<_, String>(3))
+            it.query_row(&explain, [1, 1, 1], |row| row.get::<_, String>(3))
         };
         let plan = run(store.writer.write_alone(plan)).unwrap();
-        let expected = "letters USING COVERING INDEX letters_by_day (day=?)";
+        let expected = "letters USING COVERING INDEX letters_by_day (day=? AND id>?)";
         assert!(plan.starts_with("SEARCH ") && plan.ends_with(expected), "{plan}");
     }
 }
