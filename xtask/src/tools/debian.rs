@@ -16,6 +16,8 @@ struct Package {
 /// What is there once a package is installed, from wherever it came.
 enum Sign {
     Program(&'static str),
+    /// Of this number at least, before the first full stop.
+    Version(&'static str, u32),
     Module(&'static str),
     File(&'static str),
 }
@@ -43,7 +45,7 @@ const PACKAGES: &[Package] = &[
     },
     Package {
         name: "firefox-esr",
-        shown_by: Sign::Program("firefox-esr"),
+        shown_by: Sign::Version("firefox-esr", 153),
         why: "and in a second one, which Tor Browser is made of",
     },
     Package {
@@ -164,6 +166,12 @@ impl Sign {
     fn is_there(&self) -> bool {
         match self {
             Self::Program(name) => run::is_there(name),
+            // What drives it asks for what older ones do not know.
+            Self::Version(name, least) => {
+                let said = run::read(Command::new(name).arg("--version")).unwrap_or_default();
+                let number = said.split(' ').find_map(|word| word.split('.').next()?.parse().ok());
+                number.is_some_and(|number: u32| number >= *least)
+            }
             Self::Module(name) => {
                 let load = ["-c", &format!("import {name}")];
                 run::quiet(Command::new("python3").args(load)).is_ok_and(|said| said.ok)
