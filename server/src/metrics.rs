@@ -2,8 +2,8 @@
 //!
 //! Whoever asks often learns when a figure changes. So a figure here changes with the day, not with a
 //! visit: of the disk is told only that it is nearly full, and letters, connections, requests and memory are
-//! not told at all. The price of a letter is what anybody may ask for. What is wrong is told at once; it
-//! is in the log as well.
+//! not told at all. The price of a letter is what anybody may ask for. What is wrong is told at
+//! once: whoever asks often can date a fault, which the log cannot (docs/THREAT-MODEL.md).
 
 use std::fmt::Write as _;
 use std::io;

@@ -92,6 +92,9 @@ fn nginx_passes_everything_on_to_the_socket_and_writes_nothing_down() {
     assert_eq!(refused.problem(), ProblemCode::StampRequired);
     let sent_on = Ask::get("/kk/").send(plain);
     assert_eq!(sent_on.status, 308);
+    assert_eq!(sent_on.header("location").unwrap(), format!("https://{HOST}/kk/"));
+    let split = Ask::get("/%0d%0aset-cookie:%20visitor=1").header("x", "y").send(plain);
+    assert_eq!(split.header("set-cookie"), None, "an address ends no header");
     assert_eq!(Ask::get("/api/v1/health").send(plain).status, 404);
     drop(proxy);
     stack.stop();
