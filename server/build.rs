@@ -3,6 +3,7 @@
 //! `DAUYS_SITE_DIST` names another directory. Without a page the server is built all the same, and
 //! says at its start that it was.
 
+use std::collections::BTreeMap;
 use std::error::Error;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -13,10 +14,8 @@ use serde::Deserialize;
 /// `site.json`: what the page's builder says to the server.
 #[derive(Deserialize)]
 struct SiteJson {
-    csp: String,
-    #[serde(default)]
-    integrity_policy: String,
     fallback: String,
+    document_headers: BTreeMap<String, String>,
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -68,7 +67,9 @@ fn site(dist: &Path) -> Result<String, Box<dyn Error>> {
             "SiteFile {{ path: {path:?}, identity: {identity}, br: {br}, gzip: {gzip} }},"
         )?;
     }
-    let SiteJson { csp, integrity_policy, fallback } = json;
+    let SiteJson { fallback, document_headers } = json;
+    let header = |name: &str| document_headers.get(name).cloned().unwrap_or_default();
+    let (csp, integrity_policy) = (header("content-security-policy"), header("integrity-policy"));
     Ok(format!(
         "use super::{{Site, SiteFile}};\n\
          pub(super) static SITE: Option<Site> = Some(Site {{ files: &[\n{files}], csp: {csp:?}, \
@@ -87,7 +88,7 @@ fn collect(root: &Path, folder: &Path, paths: &mut Vec<String>) -> Result<(), Bo
         let name = path.strip_prefix(root)?.to_str().ok_or("a file name is not UTF-8")?.to_owned();
         let original = name.strip_suffix(".br").or_else(|| name.strip_suffix(".gz"));
         let is_copy = original.is_some_and(|original| root.join(original).is_file());
-        if name != "site.json" && !is_copy {
+        if !is_copy {
             paths.push(name);
         }
     }

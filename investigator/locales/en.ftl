@@ -862,3 +862,37 @@ visit-files-erased = { $count ->
    *[other] { $count } files of this letter are erased.
 }
 visit-files-not-erased = Whether files of this letter are still there could not be found out. Try again later.
+
+# Whether a server shows what was published.
+org-not-a-list = { $path } is not the list of a page’s files: it is called site.json, and the build of the page writes it.
+org-site-list = The list of the page of Dauys { $version } with { $files } files. Its SHA-256, which whoever built it reads to you from their own screen: { $sha256 }
+org-site-done = Signed. This goes to the server, beside the roster: { $file }
+answers-come = { $come } of { $all } answers
+verify-site-own-build = The list of files is that of your own build.
+verify-site-publisher = The publisher signed the list of files.
+verify-site-organisation = The organisation signed the list of files.
+verify-site-holds = Everything is as it was published: { $files } files, { $answers } answers compared. This holds for what was shown to this check, now.
+verify-site-altered = ALARM: this server does not show what was published. Report nothing on this page. Tell those whom you trust in the organisation, by another way than this server, and show them this.
+verify-site-shown-to = shown to: { $clients }
+found-no-list = { $path }: the list of the page’s files is missing, or is not one.
+found-list-differs = { $path }: the server’s list is not that of your build.
+found-unvouched = Nobody whom you named says that the list of files is right: give the list of your own build (--list) or the publisher’s key (--publisher), or ask the organisation to sign it (dauys org site).
+found-publisher-signature = { $path }: the publisher has not signed this list.
+found-organisation-signature = { $path }: the organisation has not signed this list.
+found-unanswered = { $path }: no answer.
+found-redirect = { $path }: it leads elsewhere.
+found-status = { $path }: another status than it has to be.
+found-content = { $path }: other content than it has to be.
+found-coding = { $path }: packed in a way that was not asked for, or not to be unpacked.
+found-header-missing = { $path }: the header { $header } is missing.
+found-header-other = { $path }: the header { $header } has another value, or stands there twice.
+found-header-added = { $path }: a header that does not belong there: { $header }
+found-roster-malformed = The roster cannot be read, or contradicts itself.
+found-roster-signature = The roster is not signed by the key of this address.
+found-roster-origin = The roster does not say that the page lives here.
+found-roster-expired = The roster’s last day is over.
+found-clock = The server’s day and that of this machine differ.
+found-questionnaire = The questions are not those that were signed.
+found-help = The help directory is not the one that was signed.
+found-channel = A channel’s entry is not what the channel itself signed.
+found-own-entry = Your own entry in the roster is missing, or has other keys than yours.

@@ -16,13 +16,14 @@ pub use self::case::{
 pub use self::filing::Filing;
 pub use self::org::{
     HelpCheck, HelpStep, Org, OrgAdd, OrgChannel, OrgChannelCard, OrgCheck, OrgHelp, OrgInit,
-    OrgQuestionnaire, OrgRemove, OrgSign, OrgStep, QuestionnaireCheck, QuestionnairePreview,
-    QuestionnaireStep, YesNo,
+    OrgQuestionnaire, OrgRemove, OrgSign, OrgSite, OrgStep, QuestionnaireCheck,
+    QuestionnairePreview, QuestionnaireStep, YesNo,
 };
 pub use self::overview::{command, parse};
 pub use self::people::{Delete, Recuse, Share};
 pub use self::reporter::{Reach, Report, Thread};
 pub use self::shell::{Completions, Man, Schema, Shell};
+pub use self::site::VerifySite;
 pub use self::tell::{Again, Beside, Close, Extend, Pause, Reply, Status, Words};
 use crate::text::Language;
 
@@ -34,6 +35,7 @@ mod overview;
 mod people;
 mod reporter;
 mod shell;
+mod site;
 mod tell;
 
 /// Above the flags that every command has, so that its own come first.
@@ -156,6 +158,8 @@ pub enum Command {
     /// Say who can receive reports, and sign it
     #[command(after_help = help::ORG)]
     Org(Org),
+    /// Check from outside that a server shows what was published
+    VerifySite(VerifySite),
     /// Report what happened to you at work, from this terminal
     Report(Report),
     /// Read the answers to your report with your code, write more

@@ -47,6 +47,7 @@ mod task;
 mod tell;
 mod templates;
 mod thread;
+mod verify_site;
 mod visit;
 mod who;
 mod wording;
@@ -95,6 +96,7 @@ pub fn run(cli: Cli, print: &Print) -> Result<(), Failure> {
         Command::Delete(args) => delete::run(&args, &global, print),
         Command::Away(args) => away::run(&args, &global, print),
         Command::Templates(args) => templates::run(&args, print),
+        Command::VerifySite(args) => verify_site::run(&args, &global, print),
         Command::Report(args) => report::run(args, print),
         Command::Thread(args) => thread::run(args, print),
         Command::Completions(args) => {

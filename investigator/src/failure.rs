@@ -299,6 +299,9 @@ impl From<OrgError> for Failure {
             E::NotACard(path) => {
                 (Exit::Refused, message!("org-not-a-card", path = path.display().to_string()))
             }
+            E::NotAList(path) => {
+                (Exit::Refused, message!("org-not-a-list", path = path.display().to_string()))
+            }
             E::OtherInstance(instance) => {
                 (Exit::Refused, message!("org-other-instance", instance = instance.to_string()))
             }

@@ -48,6 +48,7 @@ pub mod print;
 pub mod remote;
 pub mod schema;
 pub mod search;
+pub mod site;
 pub mod template;
 pub mod text;
 pub mod vault;

@@ -18,6 +18,7 @@ pub mod members;
 pub mod questionnaire;
 pub mod root;
 pub mod sign;
+pub mod site;
 pub mod statement;
 
 use std::path::PathBuf;
@@ -48,6 +49,9 @@ pub enum OrgError {
     /// Not a card, or not signed by the keys in it.
     #[error("{0} is not a card")]
     NotACard(PathBuf),
+    /// Not the list of a page's files.
+    #[error("not the list of a page's files")]
+    NotAList(PathBuf),
     /// For another installation.
     #[error("for the installation {0}")]
     OtherInstance(InstanceName),

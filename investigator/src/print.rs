@@ -5,6 +5,7 @@
 //! program had said it. So such text is cleaned, and set behind a bar, line by line. Colours come
 //! last, and from here alone.
 
+mod answers;
 mod clean;
 mod fold;
 mod paint;
@@ -23,6 +24,7 @@ use indicatif::ProgressBar;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+pub use self::answers::Answers;
 pub use self::clean::{clean, clean_line, shorten};
 use self::clean::{escape_json, steers};
 use self::fold::{Width, folded};

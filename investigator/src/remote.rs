@@ -7,6 +7,7 @@
 //! machine, where an employer or a state may have added its own.
 
 pub mod blobs;
+pub mod browser;
 pub mod visitor;
 
 use std::collections::BTreeSet;

@@ -11,7 +11,10 @@ use bytes::Bytes;
 use dauys_wire::limits::{HELP_MAX, MINISIG_MAX, QUESTIONNAIRE_MAX, ROSTER_MAX};
 use dauys_wire::questionnaire::Questionnaire;
 use dauys_wire::roster::{Roster, RosterError};
-use dauys_wire::{Day, Digest, PublicKey};
+use dauys_wire::{Day, Digest, PublicKey, minisign};
+
+/// What the organisation signs of the page, beside the roster.
+const SITE_SIGNATURE: &str = "site.json.minisig";
 
 /// The roster in force and the exact bytes that were signed.
 #[derive(Debug)]
@@ -26,6 +29,8 @@ pub struct Posted {
     pub questionnaire: PostedFile,
     /// `help.json`.
     pub help: PostedFile,
+    /// `site.json.minisig`, if there is one.
+    signature_of_site: Option<PostedFile>,
 }
 
 /// A file as it was posted, and compressed once for all who ask for it.
@@ -89,7 +94,7 @@ impl PostedError {
 }
 
 impl Posted {
-    /// Reads and checks the four files. `root` is the key that the operator pinned.
+    /// Reads and checks the files. `root` is the key that the operator pinned.
     pub fn read(
         directory: &Path,
         root: Option<&PublicKey>,
@@ -116,7 +121,23 @@ impl Posted {
         if Digest::of(&help.identity) != roster.help.sha256 {
             return Err(PostedError::Help);
         }
-        Ok(Self { roster, roster_json, roster_signature, questionnaire, help })
+        // It belongs to one version of the page, and the page is not held back without it.
+        let signature_of_site = read(directory, SITE_SIGNATURE, MINISIG_MAX).ok();
+        let files =
+            Self { roster, roster_json, roster_signature, questionnaire, help, signature_of_site };
+        Ok(files)
+    }
+
+    /// The organisation's signature of a page's list, if it has signed that very list.
+    pub fn site_signature(&self, list: &[u8]) -> Option<&PostedFile> {
+        let file = self.signature_of_site.as_ref()?;
+        let text = std::str::from_utf8(&file.identity).ok()?;
+        minisign::verify(&self.roster.root, list, text).ok().map(|()| file)
+    }
+
+    /// Whether a signature was posted, of whatever page.
+    pub fn has_site_signature(&self) -> bool {
+        self.signature_of_site.is_some()
     }
 
     /// Whether the page lives at an address that must not be asked for without TLS. An `.onion`

@@ -20,6 +20,7 @@ fn everyone(app: &mut ServiceConfig) {
     let reading = "GET, HEAD";
     app.service(at("/roster.json", reading).route(get().to(posted::roster)))
         .service(at("/roster.json.minisig", reading).route(get().to(posted::roster_signature)))
+        .service(at("/site.json.minisig", reading).route(get().to(posted::site_signature)))
         .service(at("/questionnaire.json", reading).route(get().to(posted::questionnaire)))
         .service(at("/help.json", reading).route(get().to(posted::help)))
         .service(at("/health", reading).route(get().to(posted::health)));

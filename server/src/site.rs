@@ -1,6 +1,8 @@
 //! The page, embedded when the server is built (`build.rs`), so that the one program is all there is
 //! to install and nobody can change a file of it on the disk.
 
+use dauys_wire::site;
+
 /// The static site.
 #[derive(Debug)]
 pub struct Site {
@@ -52,6 +54,11 @@ impl Site {
         }
     }
 
+    /// The list of its files: the exact bytes of `site.json`.
+    pub fn list(&self) -> Option<&'static [u8]> {
+        self.file(site::MANIFEST_PATH).map(|file| file.identity)
+    }
+
     /// The document for unknown paths.
     pub fn fallback(&self) -> Option<&'static SiteFile> {
         self.exact(self.fallback)
@@ -66,24 +73,11 @@ impl Site {
 impl SiteFile {
     /// Whether it is a document and has policies of its own.
     pub fn is_document(&self) -> bool {
-        self.extension() == "html"
+        site::is_document(self.path)
     }
 
     /// Its content type; what is not known is not guessed.
     pub fn content_type(&self) -> &'static str {
-        match self.extension() {
-            "html" => "text/html; charset=utf-8",
-            "css" => "text/css; charset=utf-8",
-            "js" | "mjs" => "text/javascript; charset=utf-8",
-            "json" => "application/json",
-            "svg" => "image/svg+xml",
-            "txt" => "text/plain; charset=utf-8",
-            "wasm" => "application/wasm",
-            _ => "application/octet-stream",
-        }
-    }
-
-    fn extension(&self) -> &'static str {
-        self.path.rsplit_once('.').map_or("", |(_, extension)| extension)
+        site::content_type(self.path)
     }
 }

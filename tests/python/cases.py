@@ -108,7 +108,7 @@ class Cases:
     # Stories.
 
     def posted(self):
-        for name in ["roster", "rosterSignature", "questionnaire", "help", "health"]:
+        for name in ["roster", "rosterSignature", "siteSignature", "questionnaire", "help", "health"]:
             for headers in [{}, {"signature": "x"}, LONG, {"transfer-encoding": "chunked"}]:
                 self.judge.send(name, self.world["plain"], headers=headers)
 

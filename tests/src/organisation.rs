@@ -225,6 +225,15 @@ impl Organisation {
         }
     }
 
+    /// Signs the list of the page that the server shows, and brings the signature there.
+    pub fn sign_site(&self, list: &[u8], data: &Path) {
+        let file = self.folder.join("site.json");
+        fs::write(&file, list).expect("a file");
+        self.org(&["site", &file.display().to_string()]);
+        let name = "site.json.minisig";
+        fs::copy(self.folder.join("publish").join(name), data.join(name)).expect(name);
+    }
+
     /// The root, out of its file with its passphrase. That takes a second: it is made dear.
     pub fn root(&self) -> Root {
         let key = fs::read_to_string(self.folder.join("root.key")).expect("the root");

@@ -17,7 +17,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result};
 
-use crate::{say, steps};
+use crate::{say, steps, web};
 use folder::Folder;
 use programs::Programs;
 
@@ -34,7 +34,7 @@ pub(crate) struct Options {
 /// Builds all, makes the organisation unless it is there, and becomes its server.
 pub(crate) fn run(options: &Options) -> Result<ExitCode> {
     is_free(options.port)?;
-    steps::web()?;
+    steps::web(&web::Options::default())?;
     let programs = Programs::build()?;
     let folder = Folder::prepare(&options.folder)?;
     let origin = format!("http://127.0.0.1:{}", options.port);

@@ -16,6 +16,7 @@ mod steps;
 mod tally;
 mod test;
 mod tools;
+mod twice;
 mod vectors;
 mod wasm;
 mod web;
@@ -41,7 +42,7 @@ enum Verb {
     /// Makes the demo organisation in demo/ and runs its server on this machine
     Demo(demo::Options),
     /// Builds the page that reporters load
-    Web,
+    Web(web::Options),
     /// Builds what people install, into target/packages: static programs, Debian packages
     Package,
     /// Measures what the design promises in figures
@@ -61,7 +62,7 @@ fn main() -> ExitCode {
         Verb::Test => test::run(),
         Verb::Check => check::run(),
         Verb::Demo(options) => demo::run(&options),
-        Verb::Web => steps::web(),
+        Verb::Web(options) => steps::web(&options),
         Verb::Package => package::run(),
         Verb::Bench(options) => bench::run(&options),
         Verb::Fuzz(options) => fuzz::run(&options),

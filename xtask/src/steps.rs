@@ -7,15 +7,15 @@ use anyhow::{Context, Result};
 use crate::run::{self, Outcome};
 use crate::tally::Tally;
 use crate::tools::{built::Built, debian, node, python, target};
-use crate::{package, say, tools, vectors, web, workspace};
+use crate::{package, say, tools, twice, vectors, web, workspace};
 
 /// The story that needs a network and a file system of its own.
 const INSTALLED: &str = "from_the_package_to_an_answer_and_back_from_a_backup";
 
 /// `cargo xtask web`.
-pub(crate) fn web() -> Result<ExitCode> {
+pub(crate) fn web(options: &web::Options) -> Result<ExitCode> {
     tools::for_building()?;
-    web::build()?;
+    web::run(options)?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -91,6 +91,11 @@ pub(crate) fn page(tally: &mut Tally) {
         web::build()?;
         Ok(Outcome { ok: true, lines: Vec::new() })
     });
+}
+
+/// The page once more, elsewhere: the same bytes.
+pub(crate) fn page_twice(tally: &mut Tally) {
+    tally.check("Page built twice", twice::compare);
 }
 
 /// What people install; a story installs it.

@@ -22,6 +22,7 @@ pub(crate) fn run() -> Result<ExitCode> {
     steps::unit_tests(&mut tally);
     steps::vectors(&mut tally);
     steps::page(&mut tally);
+    steps::page_twice(&mut tally);
     fuzz::step(&mut tally);
     steps::packages(&mut tally, deb);
     steps::stories(&mut tally);

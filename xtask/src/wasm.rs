@@ -76,24 +76,25 @@ fn compile(feature: &str) -> Result<PathBuf> {
     cargo.args(["--target", target::WASM, "--no-default-features", "--features", feature]);
     cargo.arg("--target-dir").arg(&folder);
     cargo
-        .env("RUSTFLAGS", format!("{LINKED} {}", nameless_paths()?))
+        .env_remove("RUSTFLAGS")
+        .env("CARGO_ENCODED_RUSTFLAGS", flags()?)
         .env("SOURCE_DATE_EPOCH", EPOCH);
     run::must(&mut cargo)?;
     Ok(folder.join(target::WASM).join(profile).join("dauys_client_wasm.wasm"))
 }
 
-/// No path of the machine that built it stays in a module.
-fn nameless_paths() -> Result<String> {
+/// No path of the machine that built it stays in a module. Paths may have spaces, so that the flags are
+/// set apart by what cargo takes instead.
+fn flags() -> Result<String> {
     let cargo = match std::env::var_os("CARGO_HOME") {
         Some(folder) => PathBuf::from(folder),
         None => std::env::home_dir().context("there is no home directory")?.join(".cargo"),
     };
     let root = workspace::root();
-    Ok(format!(
-        "--remap-path-prefix={}=/cargo --remap-path-prefix={}=/src",
-        cargo.display(),
-        root.display()
-    ))
+    let paths = [(cargo.as_path(), "/cargo"), (root, "/src")];
+    let paths = paths.map(|(path, name)| format!("--remap-path-prefix={}={name}", path.display()));
+    let flags: Vec<_> = LINKED.split_whitespace().chain(paths.iter().map(String::as_str)).collect();
+    Ok(flags.join("\x1f"))
 }
 
 fn optimise(module: &Path) -> Result<()> {

@@ -10,8 +10,10 @@ mod site;
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
+use sha2::{Digest as _, Sha256};
 
 use crate::{say, wasm, workspace};
 use catalogue::Catalogues;
@@ -21,6 +23,37 @@ use site::Site;
 
 /// The modules of `client-wasm`, by feature.
 const FEATURES: [&str; 4] = ["report", "thread", "evidence", "blackout"];
+
+/// How it is built.
+#[derive(Default, clap::Args)]
+pub(crate) struct Options {
+    /// For those who sign it: only from what is committed, and tells the hash of its list
+    #[arg(long)]
+    release: bool,
+}
+
+/// Builds the page, and tells those who sign it what they sign.
+pub(crate) fn run(options: &Options) -> Result<()> {
+    if options.release {
+        let mut git = Command::new("git");
+        git.current_dir(workspace::root()).args(["status", "--porcelain"]);
+        let changed = crate::run::read(&mut git)?;
+        ensure!(changed.is_empty(), "signed is only what is committed; this is not:\n{changed}");
+    }
+    build()?;
+    if options.release {
+        let list = Sources::of(workspace::root()).dist.join("site.json");
+        let sha256 = Sha256::digest(read(&list)?);
+        say::line(&format!(
+            "\nThe list of its files: {}\nSHA-256 {sha256:x}\n\
+             Compare it with whoever built it elsewhere. The publisher signs it with\n  \
+             minisign -Sm {}\nand an organisation with `dauys org site`.",
+            list.display(),
+            list.display()
+        ));
+    }
+    Ok(())
+}
 
 /// Builds the page.
 pub(crate) fn build() -> Result<()> {
@@ -43,7 +76,8 @@ pub(crate) fn build() -> Result<()> {
     for (path, html) in Documents::read(&sources, catalogues)?.render(&integrity)? {
         site.add(&path, html.into_bytes());
     }
-    site.write(&sources.dist, &integrity)?;
+    site.add_list(&integrity)?;
+    site.write(&sources.dist)?;
     say::line(&site.summary(&sources.dist));
     Ok(())
 }

@@ -33,6 +33,11 @@ pub fn roster_signature_path() -> String {
     format!("{BASE}/roster.json.minisig")
 }
 
+/// `/api/v1/site.json.minisig`: the organisation's signature of the page's list.
+pub fn site_signature_path() -> String {
+    format!("{BASE}/site.json.minisig")
+}
+
 /// `/api/v1/questionnaire.json`.
 pub fn questionnaire_path() -> String {
     format!("{BASE}/questionnaire.json")

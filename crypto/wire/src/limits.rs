@@ -51,6 +51,9 @@ pub const QUESTIONNAIRE_MAX: usize = 131_072;
 /// `help.json`, in three languages.
 pub const HELP_MAX: usize = 262_144;
 
+/// `site.json`: some 200 bytes a file; room for several hundred of them.
+pub const SITE_JSON_MAX: usize = 131_072;
+
 /// A small JSON answer of the server: health, acceptance, problem.
 pub const ANSWER_MAX: usize = 4_096;
 

@@ -40,6 +40,9 @@ pub enum OrgStep {
     Sign(OrgSign),
     /// Verify what is signed as a page does; print address, safety number, capacity
     Check(OrgCheck),
+    /// Sign the list of the page's files, so that anybody can check the page by your key
+    #[command(after_help = SITE_HELP)]
+    Site(OrgSite),
     /// On an independent channel's own machine: sign its entry with its own key
     ChannelCard(OrgChannelCard),
 }
@@ -213,6 +216,18 @@ pub struct OrgCheck {
     /// For so many new cases a month, tell how long answers would wait
     #[arg(long, value_name = "N")]
     pub cases: Option<u32>,
+}
+
+const SITE_HELP: &str = "Somebody you trust builds the page from its source, on a machine of their own: \
+    `cargo xtask web --release` writes client-wasm/dist/site.json, the same bytes wherever it is built. \
+    Bring that file here. What is signed goes to the server with the roster, and `dauys verify-site` \
+    holds the server against it.";
+
+/// `dauys org site`.
+#[derive(Debug, Args)]
+pub struct OrgSite {
+    /// The list that the build wrote, `site.json`
+    pub list: PathBuf,
 }
 
 /// `dauys org channel-card`.

@@ -11,7 +11,7 @@ use super::Cli;
 
 /// Above which command each group of the overview begins; the commands stand in the order of
 /// [`super::Command`].
-const GROUPS: [(&str, &str); 9] = [
+const GROUPS: [(&str, &str); 10] = [
     ("init", "To begin"),
     ("sync", "Every day"),
     ("status", "The course of a case, which the reporter is told"),
@@ -19,12 +19,13 @@ const GROUPS: [(&str, &str); 9] = [
     ("share", "Who takes part"),
     ("file", "Now and then"),
     ("org", "For the organisation"),
+    ("verify-site", "For whoever watches over the page"),
     ("report", "For whoever reports"),
     ("completions", "For shells and scripts"),
 ];
 
 /// What people type who have used other programs, and what it is called here.
-const OTHER_WORDS: [(&str, &str); 24] = [
+const OTHER_WORDS: [(&str, &str); 25] = [
     ("answer", "reply"),
     ("cases", "list"),
     ("comment", "note"),
@@ -48,6 +49,7 @@ const OTHER_WORDS: [(&str, &str); 24] = [
     ("save", "get"),
     ("setup", "init"),
     ("step", "status"),
+    ("verify", "verify-site"),
     ("view", "show"),
 ];
 

@@ -10,6 +10,7 @@ pub(super) mod questionnaire;
 mod remarks;
 pub(super) mod remove;
 pub(super) mod sign;
+pub(super) mod site;
 
 use crate::cli::{Global, Org, OrgStep};
 use crate::failure::Failure;
@@ -27,6 +28,7 @@ pub(super) fn run(args: Org, global: &Global, print: &Print) -> Result<(), Failu
         OrgStep::Help(step) => help::run(step.step, &folder, print),
         OrgStep::Sign(step) => sign::run(&step, &folder, global, print),
         OrgStep::Check(step) => check::run(&step, &folder, print),
+        OrgStep::Site(step) => site::run(&step, &folder, global, print),
         OrgStep::ChannelCard(step) => channel_card::run(&step, global, print),
     }
 }

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::{
     away, counted, deliver, due, file, finding, get, init, label, list, log, org, search, show,
-    sync, task, tell, templates,
+    sync, task, tell, templates, verify_site,
 };
 use crate::cli;
 use crate::failure::{Exit, Failure};
@@ -49,6 +49,7 @@ const PRINTED: &[(&str, Make)] = &[
     ("org-questionnaire-preview", schema_of::<org::questionnaire::preview::View<'_>>),
     ("org-remove", schema_of::<org::remove::View>),
     ("org-sign", schema_of::<org::sign::View>),
+    ("org-site", schema_of::<org::site::View>),
     ("pause", schema_of::<tell::View<'_>>),
     ("recuse", schema_of::<tell::View<'_>>),
     ("reopen", schema_of::<tell::View<'_>>),
@@ -61,6 +62,7 @@ const PRINTED: &[(&str, Make)] = &[
     ("sync", schema_of::<sync::View<'_>>),
     ("task", schema_of::<task::View>),
     ("templates", schema_of::<templates::View<'_>>),
+    ("verify-site", schema_of::<verify_site::View<'_>>),
 ];
 
 /// What any command prints if it fails.

@@ -10,12 +10,12 @@ use std::os::unix::net::UnixStream;
 use std::time::Duration;
 
 use dauys_wire::api;
+use dauys_wire::site::HEADERS;
 use rustls::pki_types::ServerName;
 use rustls::{ClientConnection, StreamOwned};
 
 use super::{Finding, State, tls};
 use crate::config::Config;
-use crate::http::head::FIXED;
 use crate::listen::Listen;
 
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -55,7 +55,8 @@ pub(super) fn look(config: &Config, runs: bool) -> Finding {
     let is_there = |(name, value): &(&str, &str)| {
         head.lines().any(|line| line == format!("{name}: {}", value.to_ascii_lowercase()))
     };
-    let missing: Vec<_> = FIXED.iter().filter(|header| !is_there(header)).map(|it| it.0).collect();
+    let missing: Vec<_> =
+        HEADERS.iter().filter(|header| !is_there(header)).map(|it| it.0).collect();
     if !head.starts_with("http/1.1 200") || !missing.is_empty() {
         let says = format!("what answers at {listen} is not this server, or not as it should be");
         return Finding::bad(

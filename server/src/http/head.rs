@@ -20,6 +20,7 @@ use actix_web::{Error, ResponseError as _};
 use bytes::Bytes;
 use dauys_wire::Day;
 use dauys_wire::problem::ProblemCode;
+use dauys_wire::site::HEADERS;
 
 use crate::context::Context;
 use crate::http::refusal::Refusal;
@@ -30,29 +31,6 @@ const HEADERS_MAX: usize = 48;
 const HEAD_BYTES_MAX: usize = 8_192;
 
 const SECONDS_PER_DAY: u64 = 86_400;
-
-/// What every answer has.
-pub(crate) const FIXED: [(&str, &str); 8] = [
-    ("cache-control", "no-store"),
-    ("referrer-policy", "no-referrer"),
-    ("x-content-type-options", "nosniff"),
-    ("x-frame-options", "DENY"),
-    ("cross-origin-opener-policy", "same-origin"),
-    ("cross-origin-resource-policy", "same-origin"),
-    ("cross-origin-embedder-policy", "require-corp"),
-    ("permissions-policy", PERMISSIONS),
-];
-
-const PERMISSIONS: &str = "accelerometer=(), ambient-light-sensor=(), attribution-reporting=(), \
-    autoplay=(), bluetooth=(), browsing-topics=(), camera=(), clipboard-read=(), \
-    clipboard-write=(self), compute-pressure=(), cross-origin-isolated=(), display-capture=(), \
-    encrypted-media=(), fullscreen=(), gamepad=(), geolocation=(), gyroscope=(), hid=(), \
-    identity-credentials-get=(), idle-detection=(), interest-cohort=(), join-ad-interest-group=(), \
-    keyboard-map=(), local-fonts=(), magnetometer=(), microphone=(self), midi=(), otp-credentials=(), \
-    payment=(), picture-in-picture=(), publickey-credentials-create=(), \
-    publickey-credentials-get=(), run-ad-auction=(), screen-wake-lock=(), serial=(), \
-    speaker-selection=(), storage-access=(), sync-xhr=(), unload=(), usb=(), web-share=(), \
-    window-management=(), xr-spatial-tracking=()";
 
 /// Two years.
 const HSTS: HeaderValue = HeaderValue::from_static("max-age=63072000");
@@ -125,7 +103,7 @@ impl MessageBody for Refused {
 
 fn add_fixed(headers: &mut HeaderMap) {
     debug_assert!(!headers.contains_key(CACHE_CONTROL), "there is one place for this header");
-    for (name, value) in FIXED {
+    for (name, value) in HEADERS {
         headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
     }
 }

@@ -4,6 +4,7 @@ use actix_web::http::header::{CONTENT_ENCODING, VARY};
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 use dauys_wire::api::Health;
+use dauys_wire::problem::ProblemCode;
 
 use crate::context::Context;
 use crate::http::coding::Accepted;
@@ -25,6 +26,16 @@ pub async fn roster_signature(
     context: Data<Context>,
 ) -> Result<HttpResponse, Refusal> {
     answer(&request, TEXT, &context.posted().roster_signature)
+}
+
+/// `GET /site.json.minisig`: nothing, if the organisation has not signed the page that is served.
+pub async fn site_signature(
+    request: HttpRequest,
+    context: Data<Context>,
+) -> Result<HttpResponse, Refusal> {
+    let posted = context.posted();
+    let signature = context.site.list().and_then(|list| posted.site_signature(list));
+    answer(&request, TEXT, signature.ok_or(Refusal(ProblemCode::NotFound))?)
 }
 
 /// `GET /questionnaire.json`.

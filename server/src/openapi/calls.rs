@@ -77,6 +77,15 @@ pub(super) const CALLS: &[Call] = &[
         "Its signature, as minisign writes it",
         &[(200, Gives::Text)],
     ),
+    Call {
+        problems: &[Malformed, SignatureForbidden, NotFound, TooLarge],
+        ..posted(
+            "/site.json.minisig",
+            "siteSignature",
+            "The organisation's signature of the page's list, as minisign writes it",
+            &[(200, Gives::Text)],
+        )
+    },
     posted(
         "/questionnaire.json",
         "questionnaire",

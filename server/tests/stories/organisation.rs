@@ -78,12 +78,20 @@ impl Organisation {
     /// Signs the roster as it is now and lays it into the directory.
     pub(crate) fn post(&self, directory: &Path) {
         let json = serde_json::to_string(&self.roster).unwrap();
-        let signature = minisign::sign(None, &self.root.sk, json.as_bytes(), Some("story"), None);
-        let signature = signature.unwrap().into_string();
+        fs::write(directory.join("roster.json.minisig"), self.sign(json.as_bytes())).unwrap();
         fs::write(directory.join("roster.json"), json).unwrap();
-        fs::write(directory.join("roster.json.minisig"), signature).unwrap();
         fs::write(directory.join("questionnaire.json"), QUESTIONNAIRE).unwrap();
         fs::write(directory.join("help.json"), HELP).unwrap();
+    }
+
+    /// Signs the list of a page's files and lays the signature beside the roster.
+    pub(crate) fn post_site(&self, directory: &Path, list: &[u8]) {
+        fs::write(directory.join("site.json.minisig"), self.sign(list)).unwrap();
+    }
+
+    fn sign(&self, bytes: &[u8]) -> String {
+        let signature = minisign::sign(None, &self.root.sk, bytes, Some("story"), None);
+        signature.unwrap().into_string()
     }
 
     /// The roster as the server reads it.

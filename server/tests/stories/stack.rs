@@ -27,6 +27,9 @@ use crate::organisation::{INSTANCE, Investigator, Organisation};
 /// A few hashes a stamp, so that a story does not wait.
 pub(crate) const STAMP_BITS: u8 = 8;
 
+/// The list of its files, which an organisation signs.
+pub(crate) const LIST: &[u8] = b"{}";
+
 pub(crate) static SITE: Site = Site {
     files: &[
         SiteFile {
@@ -37,6 +40,7 @@ pub(crate) static SITE: Site = Site {
         },
         SiteFile { path: "index.html", identity: b"<p>choose</p>", br: None, gzip: None },
         SiteFile { path: "kk/index.html", identity: b"<p>kk</p>", br: None, gzip: None },
+        SiteFile { path: "site.json", identity: LIST, br: None, gzip: None },
         SiteFile { path: "style.css", identity: b"p{}", br: None, gzip: Some(b"css gzip") },
     ],
     csp: "default-src 'none'",

@@ -1,4 +1,4 @@
-//! The units of `server/deploy`: systemd understands them, and they give away little.
+//! The units of both packages: systemd understands them, and they give away little.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -8,9 +8,13 @@ const DEPLOY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/deploy");
 /// In tenths of systemd's exposure: 1.5.
 const EXPOSURE_MAX: u32 = 15;
 
-/// With the program that was built in place of the installed one.
+/// The one of the package `dauys`.
+const DESKS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../investigator/deploy");
+
+/// With a program that was built in place of the installed ones.
 fn units(folder: &Path) -> Vec<PathBuf> {
-    let entries = fs::read_dir(DEPLOY).unwrap().map(|entry| entry.unwrap().path());
+    let entries = [DEPLOY, DESKS].into_iter().flat_map(|place| fs::read_dir(place).unwrap());
+    let entries = entries.map(|entry| entry.unwrap().path());
     let is_unit = |path: &PathBuf| {
         path.extension().is_some_and(|ending| ending == "service" || ending == "timer")
     };
@@ -20,7 +24,8 @@ fn units(folder: &Path) -> Vec<PathBuf> {
             let unit = fs::read_to_string(&path).unwrap();
             let here = folder.join(path.file_name().unwrap());
             let program = env!("CARGO_BIN_EXE_dauys-server");
-            fs::write(&here, unit.replace("/usr/bin/dauys-server", program)).unwrap();
+            let unit = unit.replace("/usr/bin/dauys-server", program);
+            fs::write(&here, unit.replace("/usr/bin/dauys ", &format!("{program} "))).unwrap();
             here
         })
         .collect()
@@ -30,7 +35,7 @@ fn units(folder: &Path) -> Vec<PathBuf> {
 fn systemd_understands_the_units() {
     let folder = tempfile::tempdir().unwrap();
     let units = units(folder.path());
-    assert_eq!(units.len(), 9);
+    assert_eq!(units.len(), 11);
     let verify = Command::new("systemd-analyze").args(["verify", "--man=no"]).args(&units).output();
     let verify = verify.expect("systemd-analyze");
     let said = String::from_utf8_lossy(&verify.stderr);

@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::cast::{self, CHANNELS, Channel, Investigator};
 use super::folder::Folder;
 use super::programs::Programs;
-use crate::{run, say};
+use crate::{run, say, workspace};
 
 /// What reporters and investigators are told.
 pub(super) struct Published {
@@ -56,8 +56,27 @@ pub(super) fn publish(folder: &Folder, programs: &Programs, origin: &str) -> Res
     for name in ["roster.json", "roster.json.minisig", "questionnaire.json", "help.json"] {
         fs::copy(folder.published().join(name), folder.server().join(name)).context(name)?;
     }
+    sign_site(folder, programs)?;
     let (root, safety_number) = (text(report.get("root"))?, text(report.get("safety_number"))?);
     Ok(Published { root, address, safety_number })
+}
+
+/// The page was just built here, so that its builder can vouch for it.
+fn sign_site(folder: &Folder, programs: &Programs) -> Result<()> {
+    let list = workspace::root().join("client-wasm/dist/site.json");
+    let kept = folder.published().join("site.json");
+    let name = "site.json.minisig";
+    let is_signed =
+        folder.published().join(name).is_file() && fs::read(&list).ok() == fs::read(&kept).ok();
+    if !is_signed {
+        step("the list of the page's files, signed");
+        let mut sign = org(folder, programs);
+        sign.arg("site").arg(&list);
+        run::read(sign.arg("--passphrase-file").arg(folder.passphrase("organisation")?))?;
+        fs::copy(&list, &kept).context("site.json")?;
+    }
+    fs::copy(folder.published().join(name), folder.server().join(name)).context(name)?;
+    Ok(())
 }
 
 fn expires_soon(report: &Value) -> bool {

@@ -20,6 +20,9 @@ pub(super) fn explain(folder: &Folder, programs: &Programs, published: &Publishe
     for (channel, investigator) in cast::investigators() {
         commands(folder, programs, published, channel, investigator);
     }
+    say::heading("Whoever checks the page types this, and needs no keys");
+    let dauys = programs.dauys_typed();
+    say::line(&format!("\n    {dauys} verify-site '{}'", published.address));
     say::heading("The server runs until Ctrl-C; `cargo xtask demo` starts it again");
 }
 

@@ -5,10 +5,10 @@ use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
+use dauys_wire::site::{self, ListedFile, Manifest};
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use serde_json::json;
 
 use super::integrity::{INTEGRITY_POLICY, Integrity};
 
@@ -16,6 +16,9 @@ use super::integrity::{INTEGRITY_POLICY, Integrity};
 const BROTLI_QUALITY: i32 = 11;
 /// 16 MiB, the largest window that every browser takes.
 const BROTLI_WINDOW: i32 = 24;
+
+/// The document that answers for unknown paths.
+const FALLBACK: &str = "index.html";
 
 /// Files by their path.
 #[derive(Default)]
@@ -30,10 +33,36 @@ impl Site {
         self.0.get(path).map(Vec::as_slice).with_context(|| format!("the site has no {path}"))
     }
 
+    /// Adds the list of all that is there: `site.json`.
+    pub(super) fn add_list(&mut self, integrity: &Integrity) -> Result<()> {
+        let text = |(name, value): (&str, &str)| (name.to_owned(), value.to_owned());
+        let manifest = Manifest {
+            format: site::FORMAT.to_owned(),
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            fallback: FALLBACK.to_owned(),
+            headers: site::HEADERS.into_iter().map(text).collect(),
+            document_headers: [
+                (site::CSP, integrity.csp().as_str()),
+                (site::INTEGRITY_POLICY, INTEGRITY_POLICY),
+            ]
+            .into_iter()
+            .map(text)
+            .collect(),
+            files: self.0.iter().map(|(path, bytes)| ListedFile::of(path, bytes)).collect(),
+        };
+        let json = serde_json::to_vec(&manifest)?;
+        ensure!(Manifest::parse(&json).is_ok(), "the list of the page's files is not one");
+        self.add(site::MANIFEST_PATH.trim_start_matches('/'), json);
+        Ok(())
+    }
+
     /// Writes what has changed and removes what is no longer part of it. A file that is the same
     /// keeps its time, so that the server is not built anew for nothing.
-    pub(super) fn write(&self, folder: &Path, integrity: &Integrity) -> Result<()> {
+    pub(super) fn write(&self, folder: &Path) -> Result<()> {
         let mut kept = BTreeSet::new();
+        let list = site::MANIFEST_PATH.trim_start_matches('/');
+        let is_same =
+            fs::read(folder.join(list)).is_ok_and(|there| self.0.get(list) == Some(&there));
         for (path, bytes) in &self.0 {
             let plain = folder.join(path);
             let [br, gz] = [with_suffix(&plain, "br"), with_suffix(&plain, "gz")];
@@ -46,17 +75,11 @@ impl Site {
             }
             kept.extend([plain, br, gz]);
         }
-        let headers = json!({
-            "csp": integrity.csp(),
-            "integrity_policy": INTEGRITY_POLICY,
-            "fallback": "index.html",
-        });
-        let manifest = folder.join("site.json");
-        let text = format!("{headers:#}\n");
-        if !fs::read(&manifest).is_ok_and(|there| there == text.as_bytes()) {
-            fs::write(&manifest, text)?;
+        // What the publisher signed stays as long as it is of this list.
+        let signature = folder.join(site::PUBLISHER_SIGNATURE_PATH.trim_start_matches('/'));
+        if is_same {
+            kept.insert(signature);
         }
-        kept.insert(manifest);
         remove_others(folder, &kept)
     }
 
