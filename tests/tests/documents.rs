@@ -12,7 +12,7 @@ const WORDS_MIN: usize = 4;
 const RUST: &str = ".rs";
 const MARKDOWN: &str = ".md";
 /// What a path ends with, if it is one of ours.
-const ENDINGS: [&str; 7] = [RUST, MARKDOWN, ".mjs", ".js", ".json", ".ftl", "/"];
+const ENDINGS: [&str; 8] = [RUST, MARKDOWN, ".mjs", ".js", ".json", ".ftl", ".vp", "/"];
 /// Where nothing of ours lies.
 const NOT_OURS: [&str; 6] = [".git", "target", "node_modules", "dist", "corpus", "artifacts"];
 

@@ -7,6 +7,7 @@ mod check;
 mod demo;
 mod documents;
 mod fuzz;
+mod model;
 mod package;
 mod run;
 mod say;
@@ -49,6 +50,8 @@ enum Verb {
     Bench(bench::Options),
     /// Fuzzes everything that is parsed, for longer than the test does
     Fuzz(fuzz::Options),
+    /// Has Verifpal look for attacks on the models of the protocol in docs/model/
+    Model,
     /// Shows which words are missing from the lists in docs/words/, and which need not be there
     Words,
     /// Writes the documents that programs write: the first day at a desk, the schemas
@@ -66,6 +69,7 @@ fn main() -> ExitCode {
         Verb::Package => package::run(),
         Verb::Bench(options) => bench::run(&options),
         Verb::Fuzz(options) => fuzz::run(&options),
+        Verb::Model => model::run(),
         Verb::Words => spelling::words(),
         Verb::Documents => documents::run(),
         Verb::Screens => screens::run(),

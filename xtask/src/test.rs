@@ -5,13 +5,14 @@ use std::process::ExitCode;
 use anyhow::Result;
 
 use crate::tally::Tally;
-use crate::tools::built::{BOOK, DEB, DENY};
-use crate::{fuzz, spelling, steps, tools};
+use crate::tools::built::{BOOK, DEB, DENY, VERIFPAL};
+use crate::{fuzz, model, spelling, steps, tools};
 
 /// Installs what is missing, then runs every step, also after one has failed.
 pub(crate) fn run() -> Result<ExitCode> {
     tools::for_testing()?;
     let (deny, deb, book) = (DENY.begin()?, DEB.begin()?, BOOK.begin()?);
+    let verifpal = VERIFPAL.begin()?;
     let mut tally = Tally::default();
     steps::format(&mut tally);
     steps::types(&mut tally);
@@ -26,6 +27,7 @@ pub(crate) fn run() -> Result<ExitCode> {
     fuzz::step(&mut tally);
     steps::packages(&mut tally, deb);
     steps::stories(&mut tally);
+    model::step(&mut tally, verifpal);
     steps::book(&mut tally, book);
     steps::dependencies(&mut tally, deny);
     Ok(tally.close())

@@ -14,8 +14,10 @@ pub(crate) struct Tool {
     name: &'static str,
     version: &'static str,
     why: &'static str,
-    /// Flags that leave out what is not needed.
+    /// Flags that leave out what is not needed, or a check that does not fit.
     without: &'static [&'static str],
+    /// How far it is optimised: most do their work here in seconds without it.
+    level: &'static str,
 }
 
 /// Checks licences and sources.
@@ -24,16 +26,31 @@ pub(crate) const DENY: Tool = Tool {
     version: "0.20.2",
     why: "it checks licences and sources",
     without: &[],
+    level: "0",
 };
 /// Makes Debian packages.
-pub(crate) const DEB: Tool =
-    Tool { name: "cargo-deb", version: "3.8.0", why: "it makes Debian packages", without: &[] };
+pub(crate) const DEB: Tool = Tool {
+    name: "cargo-deb",
+    version: "3.8.0",
+    why: "it makes Debian packages",
+    without: &[],
+    level: "0",
+};
 /// Sets the documents as a book; without what watches and serves it.
 pub(crate) const BOOK: Tool = Tool {
     name: "mdbook",
     version: "0.5.4",
     why: "it sets the documents as a book",
     without: &["--no-default-features"],
+    level: "0",
+};
+/// Looks for attacks on the models of the protocol. It asks for a newer Rust than it needs.
+pub(crate) const VERIFPAL: Tool = Tool {
+    name: "verifpal",
+    version: "1.6.7",
+    why: "it looks for attacks on the models of the protocol",
+    without: &["--ignore-rust-version"],
+    level: "2",
 };
 
 /// A tool, or the promise of it.
@@ -61,7 +78,7 @@ impl Tool {
         Ok(Built::Building(std::thread::spawn(build)))
     }
 
-    /// Their own release profiles link for minutes; a plain build does its work here in seconds.
+    /// Their own release profiles link for minutes.
     fn install(&self, folder: &Path) -> Result<()> {
         let cargo = workspace::cargo();
         let mut quiet = Command::new("nice");
@@ -73,7 +90,7 @@ impl Tool {
             .arg("--target-dir")
             .arg(folder.join("build"));
         quiet.env("CARGO_PROFILE_RELEASE_LTO", "off");
-        quiet.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0");
+        quiet.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", self.level);
         quiet.env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16");
         let output = quiet.output().context("cargo install does not start")?;
         if !output.status.success() {
