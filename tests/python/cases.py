@@ -111,6 +111,8 @@ class Cases:
         for name in ["roster", "rosterSignature", "siteSignature", "questionnaire", "help", "health"]:
             for headers in [{}, {"signature": "x"}, LONG, {"transfer-encoding": "chunked"}]:
                 self.judge.send(name, self.world["plain"], headers=headers)
+        # An organisation that has not signed the page.
+        self.judge.send("siteSignature", self.world["slow"])
 
     def refused_alike(self, again):
         """What each call that is never signed refuses."""

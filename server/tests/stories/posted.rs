@@ -5,11 +5,13 @@ use std::fs;
 use dauys_server::posted::PostedError;
 use dauys_server::server::StartError;
 use dauys_wire::api;
+use dauys_wire::minisign;
+use dauys_wire::problem::ProblemCode;
 use dauys_wire::roster::{Roster, RosterError};
 
 use crate::client::Ask;
 use crate::organisation::{HELP, QUESTIONNAIRE};
-use crate::stack::{Stack, day};
+use crate::stack::{LIST, Stack, day};
 
 #[test]
 fn what_was_signed_is_served_byte_for_byte() {
@@ -21,6 +23,21 @@ fn what_was_signed_is_served_byte_for_byte() {
     assert!(Roster::verify(&roster, &signature, Some(&root)).is_ok());
     assert_eq!(get(api::questionnaire_path()), QUESTIONNAIRE.as_bytes());
     assert_eq!(get(api::help_path()), HELP.as_bytes());
+}
+
+#[test]
+fn the_organisations_signature_of_a_page_is_served_with_that_page_alone() {
+    let mut stack = Stack::start();
+    let ask = |stack: &Stack| stack.send(&Ask::get(api::site_signature_path()));
+    assert_eq!(ask(&stack).problem(), ProblemCode::NotFound);
+    stack.organisation.post_site(stack.data(), b"{ }");
+    stack.restart().unwrap();
+    assert_eq!(ask(&stack).problem(), ProblemCode::NotFound, "of another page");
+    stack.organisation.post_site(stack.data(), LIST);
+    stack.restart().unwrap();
+    let signature = String::from_utf8(ask(&stack).body).unwrap();
+    let list = stack.send(&Ask::get("/site.json")).body;
+    assert!(minisign::verify(&stack.organisation.root(), &list, &signature).is_ok());
 }
 
 /// Starts after a change to what is posted, and tells why that fails.

@@ -40,18 +40,8 @@ impl Expected {
     }
 }
 
-/// Those of files, headers and refusals.
-pub(crate) fn all(stage: &Stage) -> Vec<Tampering> {
-    let list: Value = serde_json::from_slice(&stage.list).unwrap();
-    let csp = list["document_headers"]["content-security-policy"].as_str().unwrap().to_owned();
-    let mut all = bytes();
-    all.extend(headers(&csp));
-    all.extend(answers());
-    all
-}
-
 /// One byte, for all or for some.
-fn bytes() -> Vec<Tampering> {
+pub(crate) fn bytes() -> Vec<Tampering> {
     let content = |name, path: &'static str, shown_to, when: fn(&Asked) -> bool| Tampering {
         name,
         lie: about(path, move |asked, truth| if when(asked) { turned(truth) } else { truth }),
@@ -94,7 +84,9 @@ fn bytes() -> Vec<Tampering> {
 }
 
 /// One header.
-fn headers(csp: &str) -> Vec<Tampering> {
+pub(crate) fn headers(stage: &Stage) -> Vec<Tampering> {
+    let list: Value = serde_json::from_slice(&stage.list).unwrap();
+    let csp = list["document_headers"]["content-security-policy"].as_str().unwrap();
     let tampering = |name, code, path: &'static str, header, lie| Tampering {
         name,
         lie,
@@ -186,7 +178,7 @@ fn headers(csp: &str) -> Vec<Tampering> {
 }
 
 /// Other answers altogether.
-fn answers() -> Vec<Tampering> {
+pub(crate) fn answers() -> Vec<Tampering> {
     let tampering = |name, code, path: &'static str, header, lie| Tampering {
         name,
         lie,
