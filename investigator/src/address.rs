@@ -63,9 +63,13 @@ impl PageAddress {
 
     /// Whether only Tor knows the way there: to ask anybody else for it would tell where she goes.
     pub fn is_onion(&self) -> bool {
-        let host = self.origin.split_once("://").map_or("", |(_, host)| host);
-        is_onion(host)
+        is_onion_origin(&self.origin)
     }
+}
+
+/// Whether an origin is a place in Tor.
+pub fn is_onion_origin(origin: &str) -> bool {
+    origin.split_once("://").is_some_and(|(_, host)| is_onion(host))
 }
 
 fn is_onion(host: &str) -> bool {

@@ -205,9 +205,9 @@ mod tests {
             |it| it.headers.extend([("Link".to_owned(), String::new())]),
         ];
         for (place, change) in changes.into_iter().enumerate() {
-            let mut changed = manifest();
-            change(&mut changed);
-            assert_eq!(parse(&changed), Err(NotAManifest), "{place}");
+            let mut other = manifest();
+            change(&mut other);
+            assert_eq!(parse(&other), Err(NotAManifest), "{place}");
         }
     }
 

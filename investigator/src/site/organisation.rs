@@ -8,6 +8,7 @@ use dauys_wire::roster::Roster;
 use dauys_wire::{Digest, json};
 
 use super::{Code, Findings, Question, plain};
+use crate::address::is_onion_origin;
 use crate::remote::RemoteError;
 use crate::remote::browser::Browser;
 
@@ -68,7 +69,7 @@ pub(super) fn check(
     if !has_own_entry(question, &roster) {
         add(Code::OwnEntry, api::roster_path());
     }
-    roster.origins.into_iter().filter(|origin| origin.ends_with(".onion")).collect()
+    roster.origins.into_iter().filter(|origin| is_onion_origin(origin)).collect()
 }
 
 fn has_own_entry(question: &Question<'_>, roster: &Roster) -> bool {

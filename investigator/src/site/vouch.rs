@@ -66,9 +66,8 @@ pub(super) fn list(
         let Some(key) = key else { continue };
         match plain(browser, origin, &path)? {
             Some(text) if is_signed(key, &json, &text) => vouchers.push(voucher),
-            Some(_) if voucher == Voucher::Publisher => add(Code::PublisherSignature, &path),
+            _ if voucher == Voucher::Publisher => add(Code::PublisherSignature, &path),
             Some(_) => add(Code::OrganisationSignature, &path),
-            None if voucher == Voucher::Publisher => add(Code::PublisherSignature, &path),
             // An organisation need not sign: then somebody else has to vouch.
             None => {}
         }
