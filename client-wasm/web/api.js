@@ -224,6 +224,25 @@ export const module = (path, integrity) =>
   fetch(path, { integrity, cache: "no-store", credentials: "omit", redirect: "error" });
 
 /**
+ * Whether what comes whole is not what was built. To a page a file that its browser refused looks
+ * like a network that failed; only this tells them apart. Without `crypto.subtle`, which browsers
+ * keep from pages that came without TLS, nothing is said.
+ *
+ * @param {string} path
+ * @param {string} integrity
+ */
+export async function isAltered(path, integrity) {
+  try {
+    const file = await fetch(path, { cache: "no-store", credentials: "omit", redirect: "error" });
+    if (!file.ok) return false;
+    const hash = new Uint8Array(await crypto.subtle.digest("SHA-384", await file.arrayBuffer()));
+    return integrity !== `sha384-${btoa(String.fromCharCode(...hash))}`;
+  } catch {
+    return false;
+  }
+}
+
+/**
  * @param {string} path
  * @param {Uint8Array<ArrayBuffer>} body
  * @param {{ stamp: string, withdraw: string }} headers

@@ -23,7 +23,7 @@ export { report } from "./landing.js";
 export { copy, field, makeOption, onClick, onSubmit, slot, write, writeList } from "./dom.js";
 export { download } from "./download.js";
 export { drawFiles, FILES_MOST, filesOf, letters, sendWith, takeFiles } from "./files.js";
-export { isPlain, loadModule } from "./module.js";
+export { Altered, isPlain, loadModule } from "./module.js";
 export { drawOwnCopy } from "./own-copy.js";
 export { breath, delay, derive, inPieces, pause } from "./pace.js";
 export { defineName } from "./name.js";
@@ -58,27 +58,51 @@ function goOnce(name) {
 }
 
 /** One listener for what every screen has; the parts may be replaced when the language changes. */
-document.addEventListener("click", (event) => {
-  const target = event.target instanceof Element ? event.target : null;
-  const door = target?.closest("[data-go]");
-  if (door instanceof HTMLElement) DOORS[door.dataset.go ?? ""]?.();
-  if (target?.closest("[data-back]")) back();
-  const inside = target?.closest('a[href^="#"]');
-  if (inside) {
-    // The fragment holds the organisation's key and must stay in the address.
-    event.preventDefault();
-    const place = document.getElementById(inside.getAttribute("href")?.slice(1) ?? "") ?? main();
-    place.scrollIntoView();
-    place.focus({ preventScroll: true });
-  }
-});
+function listen() {
+  document.addEventListener("click", (event) => {
+    const target = event.target instanceof Element ? event.target : null;
+    const door = target?.closest("[data-go]");
+    if (door instanceof HTMLElement) DOORS[door.dataset.go ?? ""]?.();
+    if (target?.closest("[data-back]")) back();
+    const inside = target?.closest('a[href^="#"]');
+    if (inside) {
+      // The fragment holds the organisation's key and must stay in the address.
+      event.preventDefault();
+      const place = document.getElementById(inside.getAttribute("href")?.slice(1) ?? "") ?? main();
+      place.scrollIntoView();
+      place.focus({ preventScroll: true });
+    }
+  });
+}
 
-readWords(document);
-readLanding(document);
-document.documentElement.classList.replace("no-js", "js");
-exit.start();
-language.start();
-start();
-document.addEventListener("standing", language.setExits);
-// It ends with an error only when she leaves while it waits.
-check().catch(() => {});
+/**
+ * Of a stylesheet that was refused for its hash nothing is here. What stands on the page then is not
+ * what was made, as if a script had been altered.
+ */
+function isDressed() {
+  const style = document.querySelector('link[rel="stylesheet"]');
+  return style instanceof HTMLLinkElement && Boolean(style.sheet?.cssRules.length);
+}
+
+function begin() {
+  document.querySelector(".until-js")?.remove();
+  readWords(document);
+  readLanding(document);
+  document.documentElement.classList.replace("no-js", "js");
+  listen();
+  exit.start();
+  language.start();
+  start();
+  document.addEventListener("standing", language.setExits);
+  // It ends with an error only when she leaves while it waits.
+  check().catch(() => {});
+}
+
+/** What the stylesheet would hide leads nowhere; the text that says why stays. */
+function stayClosed() {
+  for (const element of document.querySelectorAll(".js-only")) element.remove();
+}
+
+if (isDressed()) begin();
+// A browser that lets scripts run before the stylesheet is here, has it by then.
+else addEventListener("load", () => (isDressed() ? begin() : stayClosed()));

@@ -18,6 +18,7 @@ const PROBLEMS = {
   "code-length": () => t("code-length"),
   "code-digit": () => t("code-digit"),
   "code-check": () => t("code-check"),
+  "page-altered": () => t("part-altered"),
 };
 
 define("enter", () => {

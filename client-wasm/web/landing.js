@@ -18,7 +18,7 @@ export function readLanding(from) {
   const found = from.getElementById("landing");
   if (!found) throw new Error("no landing");
   source = document.importNode(found, true);
-  for (const element of source.querySelectorAll("noscript")) element.remove();
+  for (const element of source.querySelectorAll("noscript, .until-js")) element.remove();
 }
 
 define("landing", () => {

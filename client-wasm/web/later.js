@@ -4,7 +4,7 @@
 import { copy, write } from "./dom.js";
 import { untilReached } from "./enter.js";
 import { load } from "./language.js";
-import { loadEvidence, loadThread } from "./module.js";
+import { Altered, loadEvidence, loadThread } from "./module.js";
 import { define, go, replace } from "./screens.js";
 import { state } from "./state.js";
 import { t } from "./text.js";
@@ -44,8 +44,13 @@ define("later", ({ to = "", part = "diary" }) => {
     await PARTS[part]?.();
   });
   // Drawn anew in another language it is fetched by that screen.
-  const shown = (/** @type {() => void} */ next) => () => screen.isConnected && next();
-  const failed = () => write(screen, "status", t("later-failed"));
+  /** @param {(value: unknown) => void} next @returns {(value: unknown) => void} */
+  const shown = (next) => (value) => screen.isConnected && next(value);
+  const failed = (/** @type {unknown} */ error) => {
+    const altered = error instanceof Altered;
+    if (altered) screen.dataset.problem = error.message;
+    write(screen, "status", altered ? t("part-altered") : t("later-failed"));
+  };
   fetching.then(shown(() => replace(to)), shown(failed));
   return screen;
 });

@@ -15,6 +15,13 @@ const failed = new Map();
 /** The module in JavaScript does not come, or this browser cannot read it. */
 export class NoModule extends Error {}
 
+/** A file came otherwise than it was built: the browser did not run it, and trying again is no use. */
+export class Altered extends Error {
+  constructor() {
+    super("page-altered");
+  }
+}
+
 /**
  * What only some visits need; throws as `loadModule`.
  *
@@ -30,19 +37,41 @@ export const loadThread = () => script("/thread.js");
 export const loadEvidence = () => script("/evidence.js");
 
 /**
- * Throws `Unreachable` for as long as it is worth another try.
+ * Throws `Unreachable` for as long as it is worth another try, `NoModule` or `Altered` when it is not.
  *
  * @param {(from: { module_or_path: unknown }) => Promise<unknown>} init the glue's
  * @param {"report" | "thread" | "evidence" | "blackout"} name
  * @param {string} integrity of the WebAssembly
  */
 export async function loadModule(init, name, integrity) {
+  const path = `/dauys_${name}_bg.wasm`;
   try {
     if (isPlain) await standIn(init, (await script(`/dauys_${name}_plain.js`)).default);
-    else await init({ module_or_path: api.module(`/dauys_${name}_bg.wasm`, integrity) });
+    else await init({ module_or_path: api.module(path, integrity) });
   } catch (error) {
-    throw error instanceof NoModule ? error : new api.Unreachable("module");
+    if (error instanceof NoModule || error instanceof Altered) throw error;
+    throw isPlain ? new api.Unreachable("module") : await failure(path, integrity);
   }
+}
+
+/**
+ * What it means that a file failed. Asked only after it failed twice: on a bad network the answer
+ * costs as much as the file.
+ *
+ * @param {string} path
+ * @param {string} integrity
+ */
+async function failure(path, integrity) {
+  const tries = (failed.get(path) ?? 0) + 1;
+  failed.set(path, tries);
+  const altered = tries > 1 && (await api.isAltered(path, integrity));
+  return altered ? new Altered() : new api.Unreachable(path);
+}
+
+/** @param {string} path */
+function integrityOf(path) {
+  const map = document.querySelector('script[type="importmap"]')?.textContent ?? "{}";
+  return JSON.parse(map).integrity?.[path] ?? "";
 }
 
 /** @typedef {(imports: object) => object} Make what a module imports to what it exports */
@@ -51,15 +80,18 @@ export async function loadModule(init, name, integrity) {
 async function script(path) {
   const tries = failed.get(path) ?? 0;
   const query = TRIES[tries];
-  if (query === undefined) throw new NoModule(path);
+  if (query === undefined) {
+    throw (await api.isAltered(path, integrityOf(path))) ? new Altered() : new NoModule(path);
+  }
   // Tries are few: none is for a network that is away.
   if (tries > 0) await api.health();
   try {
     return await import(`${path}${query}`);
   } catch (error) {
-    failed.set(path, tries + 1);
     // What did not come is a TypeError.
-    throw error instanceof TypeError ? new api.Unreachable(path) : new NoModule(path);
+    if (error instanceof TypeError) throw await failure(path, integrityOf(path));
+    failed.set(path, tries + 1);
+    throw new NoModule(path);
   }
 }
 

@@ -18,6 +18,7 @@ const REASONS = {
   "questionnaire-changed": () => t("refused-questionnaire"),
   "channel-unconfirmed": () => t("refused-channel"),
   "fragment-malformed": () => t("refused-fragment"),
+  "page-altered": () => t("refused-altered"),
 };
 
 define("refused", () => {

@@ -10,10 +10,12 @@
     return;
   }
   // The style is asked for only here, so that the usual way through costs no second request for it.
-  for (const [rel, href] of [["stylesheet", "/style.css"], ["icon", "/icon.svg"]]) {
-    document.head.append(Object.assign(document.createElement("link"), { rel, href }));
+  const style = { rel: "stylesheet", href: "/style.css", integrity: STYLE_INTEGRITY };
+  for (const link of [style, { rel: "icon", href: "/icon.svg" }]) {
+    document.head.append(Object.assign(document.createElement("link"), link));
   }
   addEventListener("DOMContentLoaded", () => {
+    document.querySelector(".until-js")?.remove();
     for (const link of document.querySelectorAll("a[hreflang]")) {
       link.setAttribute("href", link.getAttribute("href") + location.hash);
     }

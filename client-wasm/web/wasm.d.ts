@@ -1,6 +1,7 @@
 // The modules that wasm-bindgen makes out of client-wasm/src, as far as the page uses them, and
 // the constants that the bundler fills in.
 
+declare const STYLE_INTEGRITY: string;
 declare const REPORT_INTEGRITY: string;
 declare const THREAD_INTEGRITY: string;
 declare const EVIDENCE_INTEGRITY: string;

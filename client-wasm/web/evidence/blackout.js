@@ -2,7 +2,7 @@
 // Drawn with a finger or a mouse, or set with sliders.
 
 import init, { blackout } from "dauys_blackout";
-import { back, breath, complain, copy, define, go, loadModule } from "../app.js";
+import { Altered, api, back, breath, complain, copy, define, go, loadModule } from "../app.js";
 import { onClick, onSubmit, slot, t, write } from "../app.js";
 
 /** @typedef {{ left: number, top: number, right: number, bottom: number }} Area in percent of the picture */
@@ -65,8 +65,8 @@ export function defineBlackout(files, changed) {
         item.choice = "cleaned";
         changed();
         back();
-      } catch {
-        complain(screen, [{ field: "add", text: t("blackout-failed"), key: "blackout-failed" }]);
+      } catch (error) {
+        complain(screen, [{ field: "add", ...explain(error) }]);
         write(screen, "status", "");
         busy = false;
       }
@@ -74,6 +74,13 @@ export function defineBlackout(files, changed) {
     return screen;
   });
   return (/** @type {number} */ file) => go(`${files.name}-blackout`, { file });
+}
+
+/** @param {unknown} error */
+function explain(error) {
+  if (error instanceof Altered) return { text: t("part-altered"), key: error.message };
+  if (error instanceof api.Unreachable) return { text: t("blackout-offline"), key: "blackout-offline" };
+  return { text: t("blackout-failed"), key: "blackout-failed" };
 }
 
 /** Pictures that can be read here. */

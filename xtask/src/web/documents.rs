@@ -115,6 +115,7 @@ impl Documents {
                 "title": text("page-title")?,
                 "exit": text("exit")?,
                 "choose": text("choose-language")?,
+                "stays": text("choice-stays")?,
             }))
         });
         Ok(Value::from(Serde(all.into_iter().collect::<Result<Vec<_>>>()?)))

@@ -63,6 +63,8 @@ impl Integrity {
             "img-src 'self' blob:",
             "media-src blob:",
             "connect-src 'self'",
+            // No browser holds a worker's script against a hash.
+            "worker-src 'none'",
             "form-action 'none'",
             "base-uri 'none'",
             "frame-ancestors 'none'",
@@ -92,5 +94,6 @@ mod tests {
         let csp = Integrity::empty().csp();
         assert!(csp.starts_with("default-src 'none'; script-src 'self' 'sha256-"));
         assert!(!csp.contains(','));
+        assert!(csp.contains("worker-src 'none'"), "else script-src would allow our own: {csp}");
     }
 }

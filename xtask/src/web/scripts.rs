@@ -53,7 +53,9 @@ pub(super) fn bundle(web: &Path, modules: &Path, site: &mut Site) -> Result<()> 
         site.add(&name, read(&out)?);
     }
     let out = modules.join("bundled-start.js");
-    run::read(&mut esbuild(web, "start.js", &out))?;
+    let mut esbuild = esbuild(web, "start.js", &out);
+    let style = hash(site.file("style.css")?);
+    run::read(esbuild.arg(format!("--define:STYLE_INTEGRITY=\"{style}\"")))?;
     site.add("start.js", read(&out)?);
     Ok(())
 }
