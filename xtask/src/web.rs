@@ -15,7 +15,7 @@ use std::process::Command;
 use anyhow::{Context, Result, ensure};
 use sha2::{Digest as _, Sha256};
 
-use crate::{say, wasm, workspace};
+use crate::{say, twice, wasm, workspace};
 use catalogue::Catalogues;
 use documents::Documents;
 use integrity::Integrity;
@@ -30,6 +30,9 @@ pub(crate) struct Options {
     /// For those who sign it: only from what is committed, and tells the hash of its list
     #[arg(long)]
     release: bool,
+    /// Builds it a second time, where everything else is different, and compares every byte
+    #[arg(long)]
+    twice: bool,
 }
 
 /// Builds the page, and tells those who sign it what they sign.
@@ -41,6 +44,11 @@ pub(crate) fn run(options: &Options) -> Result<()> {
         ensure!(changed.is_empty(), "signed is only what is committed; this is not:\n{changed}");
     }
     build()?;
+    if options.twice {
+        let compared = twice::compare()?;
+        ensure!(compared.ok, "two builds differ:\n{}", compared.lines.join("\n"));
+        say::line("\nBuilt twice: the same bytes.");
+    }
     if options.release {
         let list = Sources::of(workspace::root()).dist.join("site.json");
         let sha256 = Sha256::digest(read(&list)?);
