@@ -486,6 +486,34 @@ problem-no-statement = Problem: the independent channel { $channel } has not sig
 problem-few-independent = Problem: too few independent readers: { $readers }. With two or more a report cannot end with one person.
 problem-reader-ends = Problem: { $name } may be written to only until { $day }, before the roster ends.
 
+## The poster
+
+poster-title = Poster: { $organisation }
+poster-slips-title = Slips to tear off: { $organisation }
+poster-headline = Tell what happened at work, without giving your name
+poster-lead = You can report harassment here. Your report is sealed on your own device, and only the people you choose can open it.
+poster-code = QR code of the address { $address }, with the organisation’s key
+poster-step-device = Use your own telephone or computer, not one from work.
+poster-step-network = Use mobile data, not the Wi-Fi of your employer.
+poster-step-scan = Scan the code. The page must say that it belongs to: { $organisation }.
+poster-step-type = If you type the address without a key, the page shows a safety number. It must be the same as here. If it differs, leave the page.
+poster-safety-number = Safety number
+poster-address = Address
+poster-whole-address = The whole address, with the organisation’s key. Capital and small letters differ:
+poster-readers = Who can read it
+poster-independent = { $channel } (independent of the organisation)
+poster-more-readers = and others: the page names all of them
+poster-choice = You choose the readers yourself. If one of them takes part in what happened, you can shut that person out: they cannot read your report and are not told of it.
+poster-tor = Address for Tor Browser:
+poster-form = SHA-256 of the file with the offline form:
+poster-slip = Your own telephone, mobile data.
+poster-done = Written. Before you hang it up, scan the code with a telephone: the page must say whose it is.
+poster-no-card = Channel { $channel } has no statement of its own, so it has no key of its own either. First `dauys org channel { $channel } --card FILE`, then sign.
+poster-letter = The poster’s fonts have no “{ $letter }” ({ $code }), which stands in a name. Write the name without it.
+poster-address-long = The address is too long for a QR code that can be scanned from a slip.
+poster-full = There is more to say than fits on one page: shorten the names of the channels.
+poster-failed = The PDF file cannot be made: { $reason }
+
 ## The questions
 
 place-line = line { $line }

@@ -16,8 +16,8 @@ pub use self::case::{
 pub use self::filing::Filing;
 pub use self::org::{
     HelpCheck, HelpStep, Org, OrgAdd, OrgChannel, OrgChannelCard, OrgCheck, OrgHelp, OrgInit,
-    OrgQuestionnaire, OrgRemove, OrgSign, OrgSite, OrgStep, QuestionnaireCheck,
-    QuestionnairePreview, QuestionnaireStep, YesNo,
+    OrgPoster, OrgQuestionnaire, OrgRemove, OrgSign, OrgSite, OrgStep, PosterLanguage,
+    QuestionnaireCheck, QuestionnairePreview, QuestionnaireStep, YesNo,
 };
 pub use self::overview::{command, parse};
 pub use self::people::{Delete, Recuse, Share};
@@ -343,6 +343,8 @@ mod tests {
             "dauys org init --server-key -AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
             "dauys org check --json",
             "dauys org check --cases 20",
+            "dauys org poster",
+            "dauys org poster --language kk --language all --channel union --offline-form f --out d",
             "dauys sync --now --json",
             "dauys sync --again 2026-07-01 --yes --rejected",
             "dauys away --days 14",

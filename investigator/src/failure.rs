@@ -18,6 +18,7 @@ use crate::message;
 use crate::org::OrgError;
 use crate::org::check::Unverified;
 use crate::passphrase::{LENGTH_MIN, PassphraseError};
+use crate::poster::{NoPoster, PosterError};
 use crate::remote::RemoteError;
 use crate::template::{LeftOver, Unfilled};
 use crate::text::Message;
@@ -341,6 +342,32 @@ impl From<OrgError> for Failure {
             E::Key => (Exit::Failed, message!("org-key-malformed")),
             E::NotSigned => (Exit::Usage, message!("org-not-signed")),
             E::DoesNotVerify(reason) => (Exit::Refused, unverified_message(reason)),
+        };
+        Self::new(exit, message)
+    }
+}
+
+impl From<NoPoster> for Failure {
+    fn from(error: NoPoster) -> Self {
+        match error {
+            NoPoster::Roster(error) => error.into(),
+            NoPoster::Poster(error) => error.into(),
+        }
+    }
+}
+
+impl From<PosterError> for Failure {
+    fn from(error: PosterError) -> Self {
+        let (exit, message) = match error {
+            PosterError::NoCard(id) => (Exit::Refused, message!("poster-no-card", channel = id)),
+            PosterError::Letter(letter) => {
+                let code = format!("U+{:04X}", u32::from(letter));
+                let letter = letter.to_string();
+                (Exit::Failed, message!("poster-letter", letter = letter, code = code))
+            }
+            PosterError::Address => (Exit::Failed, message!("poster-address-long")),
+            PosterError::Full => (Exit::Failed, message!("poster-full")),
+            PosterError::Pdf(reason) => (Exit::Failed, message!("poster-failed", reason = reason)),
         };
         Self::new(exit, message)
     }

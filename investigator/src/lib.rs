@@ -16,7 +16,7 @@
 //!   the words of her page.
 //! - [`search`] finds words in opened cases, in memory.
 //! - [`pace`] how much a desk posts on a day, whatever it has to say; [`post`] the posting.
-//! - [`org`] the organisation's folder, root key, questions and roster.
+//! - [`org`] the organisation's folder, root key, questions and roster; [`poster`] what it hangs up.
 
 pub mod address;
 pub mod ask;
@@ -43,6 +43,7 @@ pub mod pace;
 pub mod page;
 pub mod passphrase;
 pub mod post;
+pub mod poster;
 pub mod preview;
 pub mod print;
 pub mod remote;

@@ -6,6 +6,7 @@
 //! questionnaire.json, help.json    as people edit them
 //! publish/             exactly the four files that the server needs, each on one line; nothing
 //!                      secret
+//! poster/              what is hung up, once it was made
 //! ```
 
 pub mod capacity;

@@ -3,6 +3,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use minisign::{SecretKey, SecretKeyBox};
 use serde_json::Value;
@@ -277,10 +278,28 @@ impl Organisation {
 
     /// Any step, on its own machine; what it says.
     pub fn org(&self, arguments: &[&str]) -> String {
+        programs::must(&mut self.step(arguments))
+    }
+
+    /// Any step that is refused: its exit code, and the name of the failure.
+    pub fn refused(&self, arguments: &[&str]) -> (i32, String) {
+        let output = programs::run(self.step(arguments).arg("--json"));
+        let said: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+        let name = said["failure"].as_str().expect("a failure").to_owned();
+        (output.status.code().expect("an exit code"), name)
+    }
+
+    /// The files that the server publishes.
+    pub fn published(&self) -> PathBuf {
+        self.folder.join("publish")
+    }
+
+    fn step(&self, arguments: &[&str]) -> Command {
         let mut dauys = programs::dauys();
         self.surroundings.apply(&mut dauys);
         dauys.arg("--passphrase-file").arg(&self.passphrase);
-        programs::must(dauys.arg("org").arg("--folder").arg(&self.folder).args(arguments))
+        dauys.arg("org").arg("--folder").arg(&self.folder).args(arguments);
+        dauys
     }
 }
 

@@ -141,6 +141,7 @@ fn ceremony(schemas: &mut Schemas) {
     schemas.hear("org-help-check", &run("org help check"));
     schemas.hear("org-sign", &run("org sign"));
     schemas.hear("org-check", &run("org check --cases 20"));
+    schemas.hear("org-poster", &run("org poster --language kk"));
     let card = "org channel-card hr --instance demo --key own.key --member desk/card.txt";
     schemas.hear("org-channel-card", &run(&format!("{card} --out statement.json")));
     let id = added["id"].as_str().unwrap();

@@ -259,7 +259,8 @@ Examples:
   dauys org channel union
   dauys org add card.txt --channel union
   dauys org sign
-  dauys org check";
+  dauys org check
+  dauys org poster";
 
 /// `dauys completions`.
 pub(super) const COMPLETIONS: &str = "\

@@ -40,6 +40,9 @@ pub enum OrgStep {
     Sign(OrgSign),
     /// Verify what is signed as a page does; print address, safety number, capacity
     Check(OrgCheck),
+    /// Make the poster and slips to tear off, as PDF files
+    #[command(after_help = POSTER_HELP)]
+    Poster(OrgPoster),
     /// Sign the list of the page's files, so that anybody can check the page by your key
     #[command(after_help = SITE_HELP)]
     Site(OrgSite),
@@ -216,6 +219,43 @@ pub struct OrgCheck {
     /// For so many new cases a month, tell how long answers would wait
     #[arg(long, value_name = "N")]
     pub cases: Option<u32>,
+}
+
+const POSTER_HELP: &str = "Verifies what is signed as `dauys org check` does, and writes for each \
+    language a poster and a sheet of slips to tear off: poster-kk.pdf, slips-kk.pdf and so on, and \
+    poster.pdf and slips.pdf, which have all three. They are A4, black on white, and hold nothing \
+    secret. The same list and the same version of this program make the same bytes.\n\n\
+    The posters of a channel begin with its name: union-poster.pdf. Their address has the key of \
+    this channel, and of no other.";
+
+/// `dauys org poster`.
+#[derive(Debug, Args)]
+pub struct OrgPoster {
+    /// Only in this language: kk, ru, en, or all for one with the three; may be repeated
+    #[arg(long = "language", value_name = "LANG", value_enum, hide_possible_values = true)]
+    pub languages: Vec<PosterLanguage>,
+    /// The poster of this channel, which has signed its own entry
+    #[arg(long, value_name = "ID", value_parser = parse_channel_id)]
+    pub channel: Option<String>,
+    /// Print the SHA-256 of this file on the poster: the page's offline form
+    #[arg(long, value_name = "FILE")]
+    pub offline_form: Option<PathBuf>,
+    /// Where to write them [default: poster in the organisation's folder]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+}
+
+/// In which language a poster is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum PosterLanguage {
+    /// Kazakh.
+    Kk,
+    /// Russian.
+    Ru,
+    /// English.
+    En,
+    /// The three beside each other.
+    All,
 }
 
 const SITE_HELP: &str = "Somebody you trust builds the page from its source, on a machine of their own: \

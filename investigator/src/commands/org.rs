@@ -6,6 +6,7 @@ pub(super) mod channel_card;
 pub(super) mod check;
 pub(super) mod help;
 pub(super) mod init;
+pub(super) mod poster;
 pub(super) mod questionnaire;
 mod remarks;
 pub(super) mod remove;
@@ -28,6 +29,7 @@ pub(super) fn run(args: Org, global: &Global, print: &Print) -> Result<(), Failu
         OrgStep::Help(step) => help::run(step.step, &folder, print),
         OrgStep::Sign(step) => sign::run(&step, &folder, global, print),
         OrgStep::Check(step) => check::run(&step, &folder, print),
+        OrgStep::Poster(step) => poster::run(&step, &folder, print),
         OrgStep::Site(step) => site::run(&step, &folder, global, print),
         OrgStep::ChannelCard(step) => channel_card::run(&step, global, print),
     }

@@ -45,6 +45,7 @@ const PRINTED: &[(&str, Make)] = &[
     ("org-check", schema_of::<org::check::View<'_>>),
     ("org-help-check", schema_of::<org::help::View<'_>>),
     ("org-init", schema_of::<org::init::View>),
+    ("org-poster", schema_of::<org::poster::View<'_>>),
     ("org-questionnaire-check", schema_of::<org::questionnaire::View<'_>>),
     ("org-questionnaire-preview", schema_of::<org::questionnaire::preview::View<'_>>),
     ("org-remove", schema_of::<org::remove::View>),

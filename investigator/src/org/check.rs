@@ -126,9 +126,14 @@ pub fn verify(published: &Published, root: &PublicKey, today: Day) -> Result<Ros
 /// The addresses for the posters.
 fn addresses(roster: &Roster) -> Vec<String> {
     let Fragment { channels, .. } = fragment(roster);
-    let own = channels.iter().map(|(id, key)| format!("&c={id}.{key}"));
-    let keys = format!("k={}{}", roster.root, own.collect::<String>());
-    roster.origins.iter().map(|origin| format!("{origin}/#{keys}")).collect()
+    let own: Vec<_> = channels.iter().map(|(id, key)| (id.as_str(), *key)).collect();
+    roster.origins.iter().map(|origin| address(roster, origin, &own)).collect()
+}
+
+/// The address at this origin, with the root and with these channels' own keys behind `#`.
+pub fn address(roster: &Roster, origin: &str, own: &[(&str, PublicKey)]) -> String {
+    let own = own.iter().map(|(id, key)| format!("&c={id}.{key}"));
+    format!("{origin}/#k={}{}", roster.root, own.collect::<String>())
 }
 
 fn fragment(roster: &Roster) -> Fragment {

@@ -59,6 +59,11 @@ impl Folder {
         self.path.join("publish")
     }
 
+    /// Posters and slips, unless somebody wants them elsewhere.
+    pub fn posters(&self) -> PathBuf {
+        self.path.join("poster")
+    }
+
     /// Reads the working copy.
     pub fn read(&self) -> Result<Settings, OrgError> {
         let text = match files::read_text(&self.settings(), TOML_MAX) {

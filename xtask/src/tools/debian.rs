@@ -119,6 +119,11 @@ const PACKAGES: &[Package] = &[
         why: "it gives the server certificates, as an authority does",
     },
     Package {
+        name: "poppler-utils",
+        shown_by: Sign::Program("pdftoppm"),
+        why: "posters are looked at as a printer sees them",
+    },
+    Package {
         name: "python3-venv",
         shown_by: Sign::Module("ensurepip"),
         why: "it installs the tests' tools that are written in Python",
@@ -134,6 +139,11 @@ const PACKAGES: &[Package] = &[
         why: "it judges the units of the server, offline",
     },
     Package { name: "tor", shown_by: Sign::Program("tor"), why: "it reads the example for it" },
+    Package {
+        name: "zbar-tools",
+        shown_by: Sign::Program("zbarimg"),
+        why: "and their codes are scanned",
+    },
     Package {
         name: "zsh",
         shown_by: Sign::Program("zsh"),
