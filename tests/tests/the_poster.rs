@@ -200,7 +200,7 @@ impl Sheet {
         render.args(["-r", &DOTS.to_string(), "-gray", "-png", "-singlefile"]);
         programs::must(render.arg(file).arg(file.with_extension("")));
         let mut scan = Command::new("zbarimg");
-        scan.args(["--raw", "--quiet", "-Sdisable", "-Sqrcode.enable"]).arg(&picture);
+        scan.args(["--raw", "--quiet", "--nodbus", "-Sdisable", "-Sqrcode.enable"]).arg(&picture);
         let codes = programs::must(&mut scan);
         let text = programs::must(Command::new("pdftotext").arg("-raw").arg(file).arg("-"));
         let facts = programs::must(Command::new("pdfinfo").arg(file));

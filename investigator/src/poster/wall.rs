@@ -48,9 +48,17 @@ pub(super) fn announce(
     words: &[Words<'_>],
     frame: &Frame,
 ) -> Result<(), PosterError> {
-    let rows = rows(poster, words, frame);
     let grid = Grid::of(words.len(), code, frame);
-    let (rows, scale) = fit(sheet.fonts, &rows, &grid, frame)?;
+    // Where the names of channels are too long for the page, it has fewer of them.
+    let named = (1..=poster.readers.len().max(1)).rev();
+    let mut fitted = Err(PosterError::Full);
+    for named in named {
+        fitted = fit(sheet.fonts, &rows(poster, words, frame, named), &grid, frame);
+        if !matches!(fitted, Err(PosterError::Full)) {
+            break;
+        }
+    }
+    let (rows, scale) = fitted?;
     let gaps = rows.len().saturating_sub(1);
     let free = frame.bottom - frame.top - rows.iter().map(|row| row.height).sum::<f32>();
     let gap = (free / f32::from(u16::try_from(gaps).unwrap_or(u16::MAX))).min(GAP_MOST * scale);
@@ -211,7 +219,7 @@ const BESIDE: Sizes = Sizes {
     fine: 8.0,
 };
 
-fn rows(poster: &Poster, words: &[Words<'_>], frame: &Frame) -> Vec<Row> {
+fn rows(poster: &Poster, words: &[Words<'_>], frame: &Frame, named: usize) -> Vec<Row> {
     let sizes = if words.len() > 1 { &BESIDE } else { &ALONE };
     let each =
         |column: &dyn Fn(&Words<'_>) -> Vec<Item>| Row::Columns(words.iter().map(column).collect());
@@ -221,7 +229,7 @@ fn rows(poster: &Poster, words: &[Words<'_>], frame: &Frame) -> Vec<Row> {
         each(&|it| announcement(it, sizes)),
         Row::Code(beside_code(poster, words, sizes)),
     ];
-    let readers = |it: &Words<'_>| readers(it, sizes, frame.is_whole);
+    let readers = |it: &Words<'_>| readers(it, sizes, if frame.is_whole { named } else { 0 });
     if words.len() > 1 {
         rows.push(each(&|it| [steps(it, sizes), readers(it)].concat()));
     } else {
@@ -287,8 +295,9 @@ fn steps(words: &Words<'_>, sizes: &Sizes) -> Vec<Item> {
     steps.collect()
 }
 
-/// Who can read it; on a sheet of slips, whose page is half as high, only that she chooses them.
-fn readers(words: &Words<'_>, sizes: &Sizes, with_names: bool) -> Vec<Item> {
+/// Who can read it: so many channels by name. On a sheet of slips, whose page is half as high, there
+/// is none, only that she chooses them.
+fn readers(words: &Words<'_>, sizes: &Sizes, named: usize) -> Vec<Item> {
     let entry = |text| {
         Item::new(Role::Entry, words.language, sizes.text, text)
             .marked("–".to_owned())
@@ -297,8 +306,8 @@ fn readers(words: &Words<'_>, sizes: &Sizes, with_names: bool) -> Vec<Item> {
     let label = Item::new(Role::Label, words.language, sizes.text, words.readers());
     let choice = Item::new(Role::Text, words.language, sizes.text * 0.85, words.choice());
     let mut items = vec![label.below(sizes.text)];
-    if with_names {
-        items.extend(words.channels().into_iter().map(entry));
+    if named > 0 {
+        items.extend(words.channels(named).into_iter().map(entry));
     }
     items.push(choice.below(sizes.text * 0.5));
     items

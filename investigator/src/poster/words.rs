@@ -70,8 +70,8 @@ impl<'a> Words<'a> {
         self.say(&message!("poster-readers"))
     }
 
-    /// The channels, one each.
-    pub(super) fn channels(&self) -> Vec<String> {
+    /// The first of the channels, one each.
+    pub(super) fn channels(&self, named: usize) -> Vec<String> {
         let name = |reader: &super::content::Reader| {
             let name = self.pick(&reader.name);
             if reader.independent {
@@ -80,8 +80,8 @@ impl<'a> Words<'a> {
                 name.to_owned()
             }
         };
-        let mut channels: Vec<String> = self.poster.readers.iter().map(name).collect();
-        if self.poster.more_readers {
+        let mut channels: Vec<String> = self.poster.readers.iter().take(named).map(name).collect();
+        if self.poster.more_readers || named < self.poster.readers.len() {
             channels.push(self.say(&message!("poster-more-readers")));
         }
         channels
