@@ -506,6 +506,7 @@ poster-more-readers = and others: the page names all of them
 poster-choice = You choose the readers yourself. If one of them takes part in what happened, you can shut that person out: they cannot read your report and are not told of it.
 poster-tor = Address for Tor Browser:
 poster-form = SHA-256 of the file with the offline form:
+poster-check-page = Whoever has the program dauys can check the page with this command:
 poster-slip = Your own telephone, mobile data.
 poster-done = Written. Before you hang it up, scan the code with a telephone: the page must say whose it is.
 poster-no-card = Channel { $channel } has no statement of its own, so it has no key of its own either. First `dauys org channel { $channel } --card FILE`, then sign.

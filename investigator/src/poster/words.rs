@@ -99,6 +99,11 @@ impl<'a> Words<'a> {
         self.say(&message!("poster-form"))
     }
 
+    /// For those who have this program.
+    pub(super) fn check_page(&self) -> String {
+        self.say(&message!("poster-check-page"))
+    }
+
     pub(super) fn slip(&self) -> String {
         self.say(&message!("poster-slip"))
     }
