@@ -2,7 +2,12 @@
 //! one browser, in one language, at one path, in one byte or one header. The verdict names what and where,
 //! and to whom it was shown.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking"
+)]
 
 mod stage;
 mod tampering;
