@@ -240,7 +240,8 @@ fn rows(poster: &Poster, words: &[Words<'_>], frame: &Frame, named: usize) -> Ve
     rows.push(Row::Rule(0.6));
     let mut fine = fine(words, sizes, Words::whole_address, &poster.address);
     if frame.is_whole {
-        let command = format!("dauys verify-site {}", poster.typed);
+        // The keys of the address stand in it: the check is by them.
+        let command = format!("dauys verify-site '{}'", poster.address);
         fine.extend(self::fine(words, sizes, Words::check_page, &command));
         if let Some(onion) = &poster.onion {
             fine.extend(self::fine(words, sizes, Words::tor, onion));
