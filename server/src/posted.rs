@@ -29,8 +29,8 @@ pub struct Posted {
     pub questionnaire: PostedFile,
     /// `help.json`.
     pub help: PostedFile,
-    /// `site.json.minisig`, if there is one.
-    signature_of_site: Option<PostedFile>,
+    /// `site.json.minisig`, if there is one, of whatever page.
+    pub signature_of_site: Option<PostedFile>,
 }
 
 /// A file as it was posted, and compressed once for all who ask for it.
@@ -133,11 +133,6 @@ impl Posted {
         let file = self.signature_of_site.as_ref()?;
         let text = std::str::from_utf8(&file.identity).ok()?;
         minisign::verify(&self.roster.root, list, text).ok().map(|()| file)
-    }
-
-    /// Whether a signature was posted, of whatever page.
-    pub fn has_site_signature(&self) -> bool {
-        self.signature_of_site.is_some()
     }
 
     /// Whether the page lives at an address that must not be asked for without TLS. An `.onion`
