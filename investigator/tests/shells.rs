@@ -77,7 +77,7 @@ fn fish_completes_commands_and_says_what_they_do() {
     let mut fish = Command::new("fish");
     // Its own settings are none of ours.
     fish.env("HOME", folder.path()).args(["-N", "-c"]);
-    let fish = fish.arg("source $argv; complete -C 'dauys org si'").arg(&path);
+    let fish = fish.arg("source $argv; complete -C 'dauys org sig'").arg(&path);
     let said = text(&fish.output().unwrap());
     assert_eq!(said.trim_end(), "sign\tSign the roster and write the files for the server");
 }
