@@ -5,8 +5,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::thread;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, anyhow, ensure};
 use sha2::{Digest, Sha256};
 use wasm_bindgen_cli_support::Bindgen;
 
@@ -47,19 +48,30 @@ const LOWER: &[&str] = &[
     "--strip-target-features",
 ];
 
-/// Builds the module of one feature (`report` or `thread`) into `out_dir`: `dauys_report.js`,
-/// `dauys_report_bg.wasm`, their `.d.ts`, and `dauys_report_plain.js`.
-pub(crate) fn build(feature: &str, out_dir: &Path) -> Result<()> {
-    let module = compile(feature)?;
+/// Builds the module of each feature (`report`, `thread`) into `out_dir`: `dauys_report.js`,
+/// `dauys_report_bg.wasm`, their `.d.ts`, and `dauys_report_plain.js`. While cargo compiles the next one
+/// the one before is worked on: binaryen takes as long as the compiler, and one processor.
+pub(crate) fn build(features: &[&str], out_dir: &Path) -> Result<()> {
+    thread::scope(|threads| {
+        let mut works = Vec::new();
+        for feature in features {
+            let module = compile(feature)?;
+            works.push(threads.spawn(move || finish(feature, &module, out_dir)));
+        }
+        works.into_iter().try_for_each(|work| work.join().map_err(|_| anyhow!("a panic"))?)
+    })
+}
+
+fn finish(feature: &str, module: &Path, out_dir: &Path) -> Result<()> {
     let name = format!("dauys_{feature}");
-    let recipe = recipe(&module)?;
+    let recipe = recipe(module)?;
     let note = workspace::target()?.join(format!("{name}.recipe"));
     let product = out_dir.join(format!("{name}_bg.wasm"));
     if product.is_file() && fs::read_to_string(&note).is_ok_and(|noted| noted == recipe) {
         return Ok(());
     }
     fs::create_dir_all(out_dir)?;
-    Bindgen::new().input_path(&module).out_name(&name).web(true)?.generate(out_dir)?;
+    Bindgen::new().input_path(module).out_name(&name).web(true)?.generate(out_dir)?;
     optimise(&product)?;
     let script = to_script(&product)?;
     fs::write(out_dir.join(format!("{name}_plain.js")), script)?;

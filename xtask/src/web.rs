@@ -66,9 +66,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
 /// Builds the page.
 pub(crate) fn build() -> Result<()> {
     let modules = workspace::target()?.join("page/modules");
-    for feature in FEATURES {
-        wasm::build(feature, &modules)?;
-    }
+    wasm::build(&FEATURES, &modules)?;
     let sources = Sources::of(workspace::root());
     let mut site = Site::default();
     for feature in FEATURES {
