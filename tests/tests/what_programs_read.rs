@@ -141,6 +141,15 @@ fn ceremony(schemas: &mut Schemas) {
     schemas.hear("org-help-check", &run("org help check"));
     schemas.hear("org-sign", &run("org sign"));
     schemas.hear("org-check", &run("org check --cases 20"));
+    let list = json!({
+        "format": "dauys-site/1", "version": "1", "fallback": "index.html",
+        "headers": {}, "document_headers": {},
+        "files": [{
+            "path": "index.html", "type": "text/html", "bytes": 0, "sha256": "0".repeat(64),
+        }],
+    });
+    fs::write(folder.path().join("site.json"), list.to_string()).unwrap();
+    schemas.hear("org-site", &run("org site site.json"));
     schemas.hear("org-poster", &run("org poster --language kk"));
     let card = "org channel-card hr --instance demo --key own.key --member desk/card.txt";
     schemas.hear("org-channel-card", &run(&format!("{card} --out statement.json")));
@@ -286,6 +295,11 @@ fn desk(schemas: &mut Schemas) {
             schemas.hear(name, &told);
         }
     }
+    // With a finding: nobody vouches for the page.
+    let verify = format!("verify-site {}", desk.stack.address);
+    let told = run(desk.folder.path(), &verify);
+    assert_eq!(told["findings"][0]["code"], "unvouched", "{told}");
+    schemas.hear("verify-site", &told);
     for line in ["show 00ff", "reply 00ff", "close 00ff nowhere"] {
         schemas.hear("failure", &desk.failure(line));
     }
