@@ -206,7 +206,11 @@ impl Disk {
             }
             thread::sleep(LOOK);
         }
-        session.join()
+        match session.join() {
+            // What the kernel says to a thread that was taking up a request when the disk was unplugged.
+            Err(error) if error.kind() == io::ErrorKind::ConnectionAborted => Ok(()),
+            ended => ended,
+        }
     }
 }
 
