@@ -14,6 +14,7 @@ mod say;
 mod screens;
 mod spelling;
 mod steps;
+mod stories;
 mod tally;
 mod test;
 mod tools;

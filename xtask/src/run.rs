@@ -47,6 +47,20 @@ fn watch(command: &mut Command, show: impl Fn(&str) + Sync) -> Result<Outcome> {
 /// Runs a program that has to succeed, and shows what it says; the end of it is in the error.
 pub(crate) fn must(command: &mut Command) -> Result<Outcome> {
     let outcome = stream(command)?;
+    content(command, outcome)
+}
+
+/// The same of one that tells us something in JSON between what it shows.
+pub(crate) fn must_with_messages(command: &mut Command) -> Result<Outcome> {
+    let outcome = watch(command, |text| {
+        if !text.starts_with('{') {
+            say::line(text);
+        }
+    })?;
+    content(command, outcome)
+}
+
+fn content(command: &Command, outcome: Outcome) -> Result<Outcome> {
     if !outcome.ok {
         let last = outcome.lines.iter().rev().take(LINES_IN_ERROR).rev();
         let last: Vec<&str> = last.map(String::as_str).collect();

@@ -13,6 +13,15 @@ pub(crate) fn line(text: &str) {
     let _ = out.flush();
 }
 
+/// Lines that stay together, whoever else has something to say.
+pub(crate) fn block(lines: &[String]) {
+    let mut out = std::io::stdout().lock();
+    for line in lines {
+        let _ = writeln!(out, "{line}");
+    }
+    let _ = out.flush();
+}
+
 /// The beginning of a step.
 pub(crate) fn heading(text: &str) {
     line(&format!("\n=== {text}"));

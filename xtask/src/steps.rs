@@ -6,11 +6,8 @@ use anyhow::{Context, Result};
 
 use crate::run::{self, Outcome};
 use crate::tally::Tally;
-use crate::tools::{built::Built, debian, node, python, target};
-use crate::{package, say, tools, twice, vectors, web, workspace};
-
-/// The story that needs a network and a file system of its own.
-const INSTALLED: &str = "from_the_package_to_an_answer_and_back_from_a_backup";
+use crate::tools::{built::Built, node, python, target};
+use crate::{package, tools, twice, vectors, web, workspace};
 
 /// `cargo xtask web`.
 pub(crate) fn web(options: &web::Options) -> Result<ExitCode> {
@@ -56,27 +53,6 @@ pub(crate) fn unit_tests(tally: &mut Tally) {
         units.ok &= examples.ok;
         units.lines.extend(examples.lines);
         Ok(units)
-    });
-}
-
-/// The tests of whole programs, and the stories of those who use them.
-pub(crate) fn stories(tally: &mut Tally) {
-    tally.tests("Stories", || {
-        run::must(workspace::cargo().args(["build", "--workspace", "--all-targets"]))?;
-        // Just built, and with the features that all packages share: not again by the stories.
-        let programs = workspace::target()?.join("debug");
-        let mut arguments = vec!["test", "--workspace", "--no-fail-fast", "--test", "*"];
-        if !debian::is_root()? {
-            say::line(&format!("Skipped: {INSTALLED}, because only root may make a new Debian."));
-            arguments.extend(["--", "--skip", INSTALLED]);
-        }
-        run::stream(
-            workspace::cargo()
-                .args(arguments)
-                .env("DAUYS_PROGRAMS", programs)
-                .env("DAUYS_PACKAGES", package::folder()?)
-                .env("DAUYS_PYTHON", python::programs()?.join("python")),
-        )
     });
 }
 

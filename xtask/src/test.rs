@@ -6,7 +6,7 @@ use anyhow::Result;
 
 use crate::tally::Tally;
 use crate::tools::built::{BOOK, DEB, DENY, VERIFPAL};
-use crate::{fuzz, model, spelling, steps, tools};
+use crate::{fuzz, model, spelling, steps, stories, tools};
 
 /// Installs what is missing, then runs every step, also after one has failed.
 pub(crate) fn run() -> Result<ExitCode> {
@@ -26,7 +26,7 @@ pub(crate) fn run() -> Result<ExitCode> {
     steps::page_twice(&mut tally);
     fuzz::step(&mut tally);
     steps::packages(&mut tally, deb);
-    steps::stories(&mut tally);
+    stories::step(&mut tally);
     model::step(&mut tally, verifpal);
     steps::book(&mut tally, book);
     steps::dependencies(&mut tally, deny);

@@ -78,10 +78,10 @@ fn finish(feature: &str, module: &Path, out_dir: &Path) -> Result<()> {
     Ok(fs::write(note, recipe)?)
 }
 
-/// The crate for one feature, for a browser. Each feature has a folder of its own: cargo gives both
-/// modules one name and would link them anew at every change from one to the other.
+/// The crate for one feature, for a browser. They share what they are made of; cargo gives all of them
+/// one name, so that each is taken away before the next one is made.
 fn compile(feature: &str) -> Result<PathBuf> {
-    let folder = workspace::target()?.join("page").join(feature);
+    let folder = workspace::target()?.join("page");
     let mut cargo = workspace::cargo();
     let profile = if ["evidence", "blackout"].contains(&feature) { "evidence" } else { "wasm" };
     cargo.args(["build", "--package", "dauys-client-wasm", "--lib", "--profile", profile]);
@@ -92,7 +92,9 @@ fn compile(feature: &str) -> Result<PathBuf> {
         .env("CARGO_ENCODED_RUSTFLAGS", flags()?)
         .env("SOURCE_DATE_EPOCH", EPOCH);
     run::must(&mut cargo)?;
-    Ok(folder.join(target::WASM).join(profile).join("dauys_client_wasm.wasm"))
+    let module = folder.join(format!("{feature}.wasm"));
+    fs::copy(folder.join(target::WASM).join(profile).join("dauys_client_wasm.wasm"), &module)?;
+    Ok(module)
 }
 
 /// No path of the machine that built it stays in a module. Paths may have spaces, so that the flags are
