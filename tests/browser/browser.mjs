@@ -54,9 +54,9 @@ export const TELEPHONE = {
 export const DESKTOP = { width: 1280, height: 900 };
 
 /** Nothing here takes as long, also on a busy machine. */
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 60_000;
 /** But for a page that works for seconds by itself. */
-const PLAIN_PATIENCE_MS = 120_000;
+const PLAIN_PATIENCE_MS = 300_000;
 
 /** Which of them it is, by its browser, and whether without a compiler. */
 /** @type {WeakMap<import("puppeteer-core").Browser, { kind: keyof typeof KINDS, plain?: boolean }>} */

@@ -16,7 +16,7 @@ export const launch = ({ profile, languages, userAgent, plain, unwatched, host, 
     // Where it looks for authorities that its owner believes.
     env: home ? { ...process.env, HOME: home } : process.env,
     networkEnabled: !unwatched,
-    protocolTimeout: 60_000,
+    protocolTimeout: 300_000,
     args: [
       "--no-sandbox",
       "--disable-gpu",

@@ -14,7 +14,7 @@ export const launch = ({ profile, languages, userAgent, plain, nowhere, unwatche
     userDataDir: profile,
     headless: true,
     networkEnabled: !unwatched,
-    protocolTimeout: 60_000,
+    protocolTimeout: 300_000,
     env: { ...process.env, ...MAY_BE_SILENT },
     extraPrefsFirefox: {
       ...SILENT,

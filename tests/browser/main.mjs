@@ -6,7 +6,7 @@ import process from "node:process";
 import { createInterface } from "node:readline";
 
 /** A module that takes longer hangs: nothing here waits for a person. */
-const PATIENCE_MS = 600_000;
+const PATIENCE_MS = 900_000;
 
 /**
  * @template T
