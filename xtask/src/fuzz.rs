@@ -4,16 +4,14 @@
 mod build;
 mod target;
 
-use std::collections::VecDeque;
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::sync::{Mutex, PoisonError};
 use std::thread;
 
 use anyhow::{Result, ensure};
 
 use crate::tally::{Case, Tally};
-use crate::{run, say, tools};
+use crate::{lanes, run, say, tools};
 use target::Target;
 
 /// How long each target runs in `cargo xtask test`.
@@ -70,20 +68,11 @@ fn choose(all: Vec<Target>, wanted: &[String]) -> Result<Vec<Target>> {
 /// Runs every target for so long, so many at a time.
 fn each(targets: Vec<Target>, seconds: u64, jobs: usize) -> Result<Vec<Case>> {
     ensure!(!targets.is_empty(), "there are no targets");
-    let (waiting, done) = (Mutex::new(VecDeque::from(targets)), Mutex::new(Vec::new()));
-    let next = || waiting.lock().unwrap_or_else(PoisonError::into_inner).pop_front();
-    thread::scope(|threads| {
-        for _ in 0..jobs.max(1) {
-            threads.spawn(|| {
-                while let Some(target) = next() {
-                    let case = target.run(seconds);
-                    say::line(&format!("{}: {}", case.name, case.summary));
-                    done.lock().unwrap_or_else(PoisonError::into_inner).push(case);
-                }
-            });
-        }
-    });
-    Ok(done.into_inner().unwrap_or_else(PoisonError::into_inner))
+    Ok(lanes::each(targets, jobs, |target| {
+        let case = target.run(seconds);
+        say::line(&format!("{}: {}", case.name, case.summary));
+        case
+    }))
 }
 
 fn processors() -> usize {

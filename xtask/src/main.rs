@@ -7,6 +7,7 @@ mod check;
 mod demo;
 mod documents;
 mod fuzz;
+mod lanes;
 mod model;
 mod package;
 mod run;

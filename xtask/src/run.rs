@@ -60,6 +60,7 @@ pub(crate) fn must_with_messages(command: &mut Command) -> Result<Outcome> {
     content(command, outcome)
 }
 
+/// What a program said that had to succeed; an error with the end of it if it did not.
 fn content(command: &Command, outcome: Outcome) -> Result<Outcome> {
     if !outcome.ok {
         let last = outcome.lines.iter().rev().take(LINES_IN_ERROR).rev();

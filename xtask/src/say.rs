@@ -13,9 +13,10 @@ pub(crate) fn line(text: &str) {
     let _ = out.flush();
 }
 
-/// Lines that stay together, whoever else has something to say.
-pub(crate) fn block(lines: &[String]) {
+/// A heading and lines that stay under it, whoever else has something to say.
+pub(crate) fn block(text: &str, lines: &[String]) {
     let mut out = std::io::stdout().lock();
+    let _ = writeln!(out, "\n=== {text}");
     for line in lines {
         let _ = writeln!(out, "{line}");
     }

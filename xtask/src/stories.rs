@@ -4,16 +4,14 @@
 use std::collections::VecDeque;
 use std::path::PathBuf;
 use std::process::Command;
-use std::sync::{Mutex, PoisonError};
-use std::thread;
 
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Result};
 use serde::Deserialize;
 
 use crate::run::{self, Outcome};
 use crate::tally::Tally;
 use crate::tools::{debian, python};
-use crate::{package, say, workspace};
+use crate::{lanes, package, say, workspace};
 
 /// How many at a time.
 const LANES: usize = 2;
@@ -92,29 +90,20 @@ fn order(mut programs: Vec<Program>) -> Result<VecDeque<Program>> {
 
 /// Runs them all. What one says is shown when it has ended, so that it stays together.
 fn each(programs: VecDeque<Program>) -> Result<Outcome> {
-    let waiting = Mutex::new(programs);
-    let next = || waiting.lock().unwrap_or_else(PoisonError::into_inner).pop_front();
-    let lane = || -> Result<Outcome> {
-        let mut all = Outcome { ok: true, lines: Vec::new() };
-        while let Some(program) = next() {
-            let one = program.run()?;
-            say::heading(&program.name);
-            say::block(&one.lines);
-            all.ok &= one.ok;
-            all.lines.extend(one.lines);
-        }
-        Ok(all)
-    };
-    thread::scope(|threads| {
-        let lanes: Vec<_> = (0..LANES).map(|_| threads.spawn(lane)).collect();
-        let mut all = Outcome { ok: true, lines: Vec::new() };
-        for lane in lanes {
-            let done = lane.join().map_err(|_| anyhow!("a panic"))??;
-            all.ok &= done.ok;
-            all.lines.extend(done.lines);
-        }
-        Ok(all)
-    })
+    let outcomes = lanes::each(programs, LANES, |program| -> Result<Outcome> {
+        // One that hangs is found by this.
+        say::line(&format!("{} begins", program.name));
+        let one = program.run()?;
+        say::block(&program.name, &one.lines);
+        Ok(one)
+    });
+    let mut all = Outcome { ok: true, lines: Vec::new() };
+    for one in outcomes {
+        let one = one?;
+        all.ok &= one.ok;
+        all.lines.extend(one.lines);
+    }
+    Ok(all)
 }
 
 impl Program {
