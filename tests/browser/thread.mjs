@@ -30,10 +30,10 @@ async function visit(browser, address, code, walk) {
   await arrive(page, address);
   const step = async (name, act) => {
     const before = watch.requests.length;
-    await page.evaluate(() => performance.clearResourceTimings());
+    const begun = await page.evaluate(() => performance.now());
     const seen = (await act(page)) ?? null;
     const requests = watch.requests.slice(before).map(({ method, url }) => `${method} ${url}`);
-    steps[name] = { seen, requests, sizes: await page.evaluate(sizes) };
+    steps[name] = { seen, requests, sizes: await page.evaluate(sizes, begun) };
   };
   await step("enter", async (at) => {
     await enter(at, code);
@@ -44,10 +44,14 @@ async function visit(browser, address, code, walk) {
   return { steps, ...watch.report() };
 }
 
-/** Bytes of every answer's body as it came. Runs in the page. */
-function sizes() {
+/**
+ * Bytes of every answer's body as it came, to what was asked since then: what was asked before may
+ * be answered late. Runs in the page.
+ */
+function sizes(begun) {
   const loaded = performance.getEntriesByType("resource");
-  return loaded.map(({ name, encodedBodySize }) => [name, encodedBodySize]);
+  const since = loaded.filter(({ startTime }) => startTime >= begun);
+  return since.map(({ name, encodedBodySize }) => [name, encodedBodySize]);
 }
 
 /** She reads, writes more, and would like to see what she sent. */

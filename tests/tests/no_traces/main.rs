@@ -49,7 +49,7 @@ const DIARY: &str = "Бұлдырық ұшқан күні кабинетте ж�
 const PASSPHRASE: &str = "тоқылдақ шалғай сүмелек жұпыны";
 
 /// Where Chromium writes which addresses were visited, whatever the page.
-const OF_CHROMIUM: [&str; 7] = [
+const OF_CHROMIUM: [&str; 8] = [
     // Address, title and time of each screen; what "Clear history" clears.
     "Default/History",
     // Which icon the address has.
@@ -62,6 +62,8 @@ const OF_CHROMIUM: [&str; 7] = [
     "Default/Preferences",
     // Addresses once more, for guesses about its user.
     "segmentation_platform/ukm_db",
+    // Which addresses the site asks for, to connect to them beforehand; written some time after.
+    "Default/Network Action Predictor",
     // Which scripts were run when, without their code: see `CODE_CACHE`.
     CODE_CACHE,
 ];
