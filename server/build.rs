@@ -15,6 +15,7 @@ use serde::Deserialize;
 #[derive(Deserialize)]
 struct SiteJson {
     fallback: String,
+    headers: BTreeMap<String, String>,
     document_headers: BTreeMap<String, String>,
 }
 
@@ -67,9 +68,9 @@ fn site(dist: &Path) -> Result<String, Box<dyn Error>> {
             "SiteFile {{ path: {path:?}, identity: {identity}, br: {br}, gzip: {gzip} }},"
         )?;
     }
-    let SiteJson { fallback, document_headers } = json;
-    let header = |name: &str| document_headers.get(name).cloned().unwrap_or_default();
-    let (csp, integrity_policy) = (header("content-security-policy"), header("integrity-policy"));
+    let SiteJson { fallback, headers, document_headers } = json;
+    let csp = headers.get("content-security-policy").cloned().unwrap_or_default();
+    let integrity_policy = document_headers.get("integrity-policy").cloned().unwrap_or_default();
     Ok(format!(
         "use super::{{Site, SiteFile}};\n\
          pub(super) static SITE: Option<Site> = Some(Site {{ files: &[\n{files}], csp: {csp:?}, \

@@ -76,6 +76,7 @@ fn posted(json: &[u8], roster: Roster) -> Posted {
         roster_signature: file(b""),
         questionnaire: file(b""),
         help: file(b""),
+        webcat: BTreeMap::new(),
         signature_of_site: None,
     }
 }

@@ -14,14 +14,14 @@ mod vouch;
 use std::collections::BTreeMap;
 
 use dauys_crypto::card::Card;
-use dauys_wire::site::Manifest;
+use dauys_wire::site::{MANIFEST_PATH, Manifest};
 use dauys_wire::{Day, PublicKey};
 use rand::rngs::OsRng;
 use rand::seq::SliceRandom as _;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use self::clients::{CLIENTS, Client, Kind};
+use self::clients::{CLIENTS, Client, Destination};
 use self::probe::{Plan, Probe};
 pub use self::vouch::Voucher;
 use crate::address::PageAddress;
@@ -144,63 +144,79 @@ impl Findings {
 
 /// Asks for everything as everybody, and compares. `asked` hears how many answers have come of how many.
 ///
+/// What only checks ask for (the list, its signatures, paths that are not there) is asked last: a server
+/// that waits for it has by then shown its page to everybody. Only without a list of one's own the
+/// server's has to come first.
+///
 /// An error means that there was no answer to the first question; later ones are findings.
-pub fn verify(
-    question: &Question<'_>,
-    asked: impl Fn(usize, usize),
-) -> Result<Verdict, RemoteError> {
+pub fn verify(question: &Question<'_>, asked: impl Fn(usize, usize)) -> Result<Verdict, RemoteError> {
     let mut findings = Findings::default();
-    let mut browser = Browser::new(&question.address.origin, question.proxy)?;
-    let shown = organisation::fetch(question, &mut browser)?;
+    let shown = organisation::fetch(question)?;
     let onions = organisation::check(question, &shown, &mut findings);
-    let vouched = vouch::list(question, &mut browser, &mut findings)?;
-    let mut verdict = Verdict { vouchers: vouched.vouchers, ..Verdict::default() };
-    if let Some(manifest) = &vouched.manifest {
-        let plan = Plan::of(manifest, &vouched.json, &shown);
-        verdict.files = manifest.files.len();
-        verdict.answers = plan.probes.len() * CLIENTS.len();
-        ask_all(question, manifest, &plan, &onions, &mut findings, asked)?;
-    }
-    verdict.findings = findings.list();
-    Ok(verdict)
+    let first = question.built.is_none().then(|| vouch::ask(question)).transpose()?;
+    let own = question.built.or(first.as_ref().map(|list| list.json.as_slice()));
+    let json = own.unwrap_or_default().to_vec();
+    let Ok(manifest) = Manifest::parse(&json) else {
+        findings.add(Code::NoList, MANIFEST_PATH, None, None);
+        return Ok(Verdict { findings: findings.list(), ..Verdict::default() });
+    };
+    let plan = Plan::of(&manifest, &json, &shown);
+    let all = plan.count() * CLIENTS.len();
+    let mut visits = Visits { question, manifest: &manifest, onions: &onions, done: 0, all, asked };
+    visits.ask(&plan.usual, &mut findings)?;
+    let list = first.map_or_else(|| vouch::ask(question), Ok)?;
+    let vouchers = vouch::judge(question, &list, &json, &mut findings);
+    visits.ask(&plan.telling, &mut findings)?;
+    let files = manifest.files.len();
+    Ok(Verdict { vouchers, files, answers: all, findings: findings.list() })
 }
 
-/// In an order that no two checks share, each visitor over a connection of their own: a server that waits
-/// for a pattern has none.
-fn ask_all(
-    question: &Question<'_>,
-    manifest: &Manifest,
-    plan: &Plan,
-    onions: &[String],
-    findings: &mut Findings,
-    asked: impl Fn(usize, usize),
-) -> Result<(), RemoteError> {
-    let expectation = answer::Rules { manifest, origin: &question.address.origin, onions };
-    let mut clients = CLIENTS;
-    clients.shuffle(&mut OsRng);
-    let all = clients.len() * plan.probes.len();
-    let mut done = 0;
-    for client in &clients {
-        let mut browser = Browser::new(&question.address.origin, question.proxy)?;
-        let mut probes: Vec<&Probe> = plan.probes.iter().collect();
-        probes.shuffle(&mut OsRng);
-        for probe in probes {
-            let head = probe.head(client, &question.address.origin, &browser.authority());
-            match browser.ask(&head) {
-                Ok(seen) => expectation.compare(&seen, probe, client, findings),
-                Err(_) => findings.add(Code::Unanswered, &probe.path, None, Some(client)),
+/// Everybody's visits.
+struct Visits<'a, A> {
+    question: &'a Question<'a>,
+    manifest: &'a Manifest,
+    onions: &'a [String],
+    done: usize,
+    all: usize,
+    asked: A,
+}
+
+impl<A: Fn(usize, usize)> Visits<'_, A> {
+    /// In an order that no two checks share, each visitor over a connection of their own: a server that
+    /// waits for a pattern has none.
+    fn ask(&mut self, probes: &[Probe], findings: &mut Findings) -> Result<(), RemoteError> {
+        let origin = self.question.address.origin.as_str();
+        let rules = answer::Rules { manifest: self.manifest, origin, onions: self.onions };
+        let mut clients = CLIENTS;
+        clients.shuffle(&mut OsRng);
+        for client in &clients {
+            let mut browser = Browser::new(origin, self.question.proxy)?;
+            let mut probes: Vec<&Probe> = probes.iter().collect();
+            probes.shuffle(&mut OsRng);
+            for probe in probes {
+                match browser.ask(&probe.head(client, origin, &browser.authority())) {
+                    Ok(seen) => rules.compare(&seen, probe, client, findings),
+                    Err(_) => findings.add(Code::Unanswered, &probe.path, None, Some(client)),
+                }
+                self.done += 1;
+                (self.asked)(self.done, self.all);
             }
-            done += 1;
-            asked(done, all);
         }
+        Ok(())
     }
-    Ok(())
 }
 
-/// How the first questions are asked: by a program that wants nothing packed.
-fn plain(browser: &mut Browser, origin: &str, path: &str) -> Result<Option<Vec<u8>>, RemoteError> {
-    let client = Client { kind: Kind::Program, language: None, coding: "identity" };
-    let head = client.head("GET", path, clients::Destination::Fetch, origin, &browser.authority());
+/// As whom the first questions are asked, and the last ones.
+const FIRST: Client = CLIENTS[4];
+
+/// Fetches something as a page does; none if it is not there.
+fn fetch(
+    browser: &mut Browser,
+    question: &Question<'_>,
+    path: &str,
+) -> Result<Option<Vec<u8>>, RemoteError> {
+    let origin = question.address.origin.as_str();
+    let head = FIRST.head("GET", path, Destination::Fetch, origin, &browser.authority());
     let seen = browser.ask(&head)?;
-    Ok((seen.status == 200).then_some(seen.body))
+    Ok(if seen.status == 200 { answer::unpack(&seen, &FIRST) } else { None })
 }

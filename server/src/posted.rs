@@ -2,7 +2,7 @@
 //! from the data directory at the start and when asked to (SIGHUP), checked as a reporter's page
 //! checks them: what a page would refuse is not served.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::{self, Read as _};
 use std::path::Path;
@@ -11,6 +11,7 @@ use bytes::Bytes;
 use dauys_wire::limits::{HELP_MAX, MINISIG_MAX, QUESTIONNAIRE_MAX, ROSTER_MAX};
 use dauys_wire::questionnaire::Questionnaire;
 use dauys_wire::roster::{Roster, RosterError};
+use dauys_wire::site::webcat;
 use dauys_wire::{Day, Digest, PublicKey, minisign};
 
 /// What the organisation signs of the page, beside the roster.
@@ -29,6 +30,8 @@ pub struct Posted {
     pub questionnaire: PostedFile,
     /// `help.json`.
     pub help: PostedFile,
+    /// Of [`webcat::FILES`] those that the operator laid there, in the folder `webcat`.
+    pub webcat: BTreeMap<&'static str, PostedFile>,
     /// `site.json.minisig`, if there is one, of whatever page.
     pub signature_of_site: Option<PostedFile>,
 }
@@ -123,8 +126,11 @@ impl Posted {
         }
         // It belongs to one version of the page, and the page is not held back without it.
         let signature_of_site = read(directory, SITE_SIGNATURE, MINISIG_MAX).ok();
+        let folder = directory.join("webcat");
+        let enrolled = |name| Some((name, read(&folder, name, webcat::FILE_MAX).ok()?));
+        let webcat = webcat::FILES.into_iter().filter_map(enrolled).collect();
         let files =
-            Self { roster, roster_json, roster_signature, questionnaire, help, signature_of_site };
+            Self { roster, roster_json, roster_signature, questionnaire, help, webcat, signature_of_site };
         Ok(files)
     }
 

@@ -3,6 +3,8 @@
 //! and the organisation sign (docs/PROTOCOL.md, section 15), and `dauys verify-site` holds a server
 //! against.
 
+pub mod webcat;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
@@ -20,22 +22,27 @@ pub const MANIFEST_PATH: &str = "/site.json";
 /// Where the publisher's signature is found, if the server was built with one.
 pub const PUBLISHER_SIGNATURE_PATH: &str = "/site.json.minisig";
 
-/// The names of the one script policy and of the other header that only documents have.
+/// The name of the one policy of scripts. Every answer has it: web code signing asks for it on each.
 pub const CSP: &str = "content-security-policy";
 
-/// The same.
+/// Only documents have it.
 pub const INTEGRITY_POLICY: &str = "integrity-policy";
 
-/// What every answer of a server has, whatever was asked: nothing may be cached, and everything that a
-/// browser can switch off is switched off, but what the page itself needs.
-pub const HEADERS: [(&str, &str); 8] = [
+/// What every answer of a server has, whatever was asked, beside [`CSP`]: nothing may be cached.
+pub const HEADERS: [(&str, &str); 5] = [
     ("cache-control", "no-store"),
     ("referrer-policy", "no-referrer"),
     ("x-content-type-options", "nosniff"),
-    ("x-frame-options", "DENY"),
-    ("cross-origin-opener-policy", "same-origin"),
     ("cross-origin-resource-policy", "same-origin"),
     ("cross-origin-embedder-policy", "require-corp"),
+];
+
+/// What documents have beside that and [`INTEGRITY_POLICY`]: everything that a browser can switch off is
+/// switched off, but what the page itself needs. Browsers heed these of documents alone, and they take a
+/// kilobyte.
+pub const DOCUMENT_HEADERS: [(&str, &str); 3] = [
+    ("x-frame-options", "DENY"),
+    ("cross-origin-opener-policy", "same-origin"),
     ("permissions-policy", PERMISSIONS),
 ];
 

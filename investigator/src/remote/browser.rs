@@ -10,6 +10,9 @@ use std::net::TcpStream;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use dauys_wire::Id;
+use rand::RngCore as _;
+use rand::rngs::OsRng;
 use rustls::pki_types::ServerName;
 use rustls::{ClientConfig, ClientConnection, RootCertStore, StreamOwned};
 
@@ -32,6 +35,8 @@ pub struct Browser {
     port: u16,
     tls: Option<Arc<ClientConfig>>,
     socks: Option<String>,
+    /// For the proxy: nobody else's.
+    name: String,
     line: Option<Line>,
 }
 
@@ -76,7 +81,10 @@ impl Browser {
             rest.map(str::to_owned).ok_or(RemoteError::Proxy)
         });
         let tls = is_tls.then(tls_config).transpose()?;
-        Ok(Self { host: host.to_owned(), port, tls, socks: socks.transpose()?, line: None })
+        let mut name = [0; 16];
+        OsRng.fill_bytes(&mut name);
+        let name = Id::from_bytes(name).to_string();
+        Ok(Self { host: host.to_owned(), port, tls, socks: socks.transpose()?, name, line: None })
     }
 
     /// What stands behind `Host:`.
@@ -117,7 +125,7 @@ impl Browser {
             Some(proxy) => {
                 let mut stream = TcpStream::connect(proxy.as_str())?;
                 stream.set_read_timeout(patience)?;
-                through_socks(&mut stream, &self.host, self.port)?;
+                through_socks(&mut stream, &self.host, self.port, &self.name)?;
                 stream
             }
             None => TcpStream::connect((self.host.as_str(), self.port))?,
@@ -145,15 +153,26 @@ fn tls_config() -> Result<Arc<ClientConfig>, RemoteError> {
     Ok(Arc::new(config.map_err(unreachable)?.with_root_certificates(roots).with_no_client_auth()))
 }
 
-/// SOCKS 5 without a name or a password, and the server's name as it is (RFC 1928).
-fn through_socks(stream: &mut TcpStream, host: &str, port: u16) -> io::Result<()> {
+/// SOCKS 5 with the server's name as it is (RFC 1928), and with a name and a word of its own for whoever
+/// asks (RFC 1929), for which Tor builds a way of its own. A proxy that knows no names is content without.
+fn through_socks(stream: &mut TcpStream, host: &str, port: u16, name: &str) -> io::Result<()> {
     let refused = || io::Error::other("the proxy refuses");
     let length = u8::try_from(host.len()).map_err(|_| refused())?;
-    stream.write_all(&[5, 1, 0])?;
+    stream.write_all(&[5, 2, 0, 2])?;
     let mut chosen = [0; 2];
     stream.read_exact(&mut chosen)?;
-    if chosen != [5, 0] {
-        return Err(refused());
+    match chosen {
+        [5, 0] => {}
+        [5, 2] => {
+            let bytes = name.as_bytes();
+            let size = u8::try_from(bytes.len()).map_err(|_| refused())?;
+            stream.write_all(&[&[1, size], bytes, &[size], bytes].concat())?;
+            stream.read_exact(&mut chosen)?;
+            if chosen != [1, 0] {
+                return Err(refused());
+            }
+        }
+        _ => return Err(refused()),
     }
     let mut wanted = vec![5, 1, 0, 3, length];
     wanted.extend_from_slice(host.as_bytes());
@@ -360,9 +379,13 @@ mod tests {
         let proxy = format!("socks5://{}", listener.local_addr().unwrap());
         let heard = thread::spawn(move || {
             let (mut stream, _) = listener.accept().unwrap();
-            let mut hello = [0; 3];
+            let mut hello = [0; 4];
             stream.read_exact(&mut hello).unwrap();
-            stream.write_all(&[5, 0]).unwrap();
+            stream.write_all(&[5, 2]).unwrap();
+            let mut name = [0; 2 + 32 + 1 + 32];
+            stream.read_exact(&mut name).unwrap();
+            assert_eq!((hello, &name[2..34]), ([5, 2, 0, 2], &name[35..]));
+            stream.write_all(&[1, 0]).unwrap();
             let mut wanted = [0; 5 + 12 + 2];
             stream.read_exact(&mut wanted).unwrap();
             stream.write_all(&[5, 0, 0, 1, 0, 0, 0, 0, 0, 0]).unwrap();

@@ -115,7 +115,7 @@ impl Rules<'_> {
 }
 
 /// None if it is packed in a way that this visitor did not ask for, or cannot be unpacked.
-fn unpack(seen: &Seen, client: &Client) -> Option<Vec<u8>> {
+pub(super) fn unpack(seen: &Seen, client: &Client) -> Option<Vec<u8>> {
     let coding = seen.header("content-encoding").unwrap_or("identity");
     if coding == "identity" {
         return Some(seen.body.clone());

@@ -7,7 +7,7 @@ use dauys_wire::limits::ANSWER_MAX;
 use dauys_wire::roster::Roster;
 use dauys_wire::{Digest, json};
 
-use super::{Code, Findings, Question, plain};
+use super::{Code, Findings, Question};
 use crate::address::is_onion_origin;
 use crate::remote::RemoteError;
 use crate::remote::browser::Browser;
@@ -22,9 +22,10 @@ pub(super) struct Shown {
 }
 
 /// What is not there is empty, and will not verify.
-pub(super) fn fetch(question: &Question<'_>, browser: &mut Browser) -> Result<Shown, RemoteError> {
+pub(super) fn fetch(question: &Question<'_>) -> Result<Shown, RemoteError> {
+    let mut browser = Browser::new(&question.address.origin, question.proxy)?;
     let mut get = |path: String| {
-        Ok::<_, RemoteError>(plain(browser, &question.address.origin, &path)?.unwrap_or_default())
+        super::fetch(&mut browser, question, &path).map(Option::unwrap_or_default)
     };
     Ok(Shown {
         roster: get(api::roster_path())?,

@@ -42,27 +42,44 @@ pub(super) struct Expected {
 }
 
 /// All questions.
+#[derive(Default)]
 pub(super) struct Plan {
-    pub(super) probes: Vec<Probe>,
+    /// What visitors ask for.
+    pub(super) usual: Vec<Probe>,
+    /// What only somebody asks for who checks.
+    pub(super) telling: Vec<Probe>,
 }
 
 impl Plan {
     /// Every file by each of its addresses, paths that are not there, what the organisation published,
     /// and calls that are refused.
     pub(super) fn of(manifest: &Manifest, json: &[u8], shown: &Shown) -> Self {
-        let mut plan = Self { probes: Vec::new() };
+        let mut plan = Self::default();
         plan.files(manifest);
+        for (path, bytes) in [
+            (api::roster_path(), &shown.roster),
+            (api::roster_signature_path(), &shown.minisig),
+            (api::questionnaire_path(), &shown.questionnaire),
+            (api::help_path(), &shown.help),
+        ] {
+            plan.usual.push(Probe::bytes(path, bytes));
+        }
         plan.unknown(manifest);
-        plan.bytes(MANIFEST_PATH.to_owned(), json);
-        plan.bytes(api::roster_path(), &shown.roster);
-        plan.bytes(api::roster_signature_path(), &shown.minisig);
-        plan.bytes(api::questionnaire_path(), &shown.questionnaire);
-        plan.bytes(api::help_path(), &shown.help);
+        plan.telling.push(Probe::bytes(MANIFEST_PATH.to_owned(), json));
         let nobody = id();
-        plan.problem(format!("{}/{nobody}", api::BASE), ProblemCode::NotFound);
-        plan.problem(api::letter_path(&nobody), ProblemCode::NotFound);
-        plan.problem(api::inbox_days_path(), ProblemCode::SignatureRequired);
+        for (path, code) in [
+            (format!("{}/{nobody}", api::BASE), ProblemCode::NotFound),
+            (api::letter_path(&nobody), ProblemCode::NotFound),
+            (api::inbox_days_path(), ProblemCode::SignatureRequired),
+        ] {
+            plan.telling.push(Probe::problem(path, code));
+        }
         plan
+    }
+
+    /// How many there are.
+    pub(super) const fn count(&self) -> usize {
+        self.usual.len() + self.telling.len()
     }
 
     fn files(&mut self, manifest: &Manifest) {
@@ -75,7 +92,7 @@ impl Plan {
                     sha256: file.sha256,
                     is_document: file.is_document(),
                 };
-                self.probes.push(Probe { path, destination, expected });
+                self.usual.push(Probe { path, destination, expected });
             }
         }
     }
@@ -93,34 +110,29 @@ impl Plan {
                 sha256: fallback.sha256,
                 is_document: true,
             };
-            self.probes.push(Probe { destination: destination(&path), path, expected });
+            self.telling.push(Probe { destination: destination(&path), path, expected });
         }
-    }
-
-    fn bytes(&mut self, path: String, bytes: &[u8]) {
-        let expected = Expected {
-            status: 200,
-            content_type: content_type(&path),
-            sha256: Digest::of(bytes),
-            is_document: false,
-        };
-        self.probes.push(Probe { path, destination: Destination::Fetch, expected });
-    }
-
-    fn problem(&mut self, path: String, code: ProblemCode) {
-        // A fixed shape of fixed texts: it cannot fail.
-        let body = serde_json::to_vec(&code.problem()).unwrap_or_default();
-        let expected = Expected {
-            status: code.status(),
-            content_type: problem::CONTENT_TYPE,
-            sha256: Digest::of(&body),
-            is_document: false,
-        };
-        self.probes.push(Probe { path, destination: Destination::Fetch, expected });
     }
 }
 
 impl Probe {
+    fn bytes(path: String, bytes: &[u8]) -> Self {
+        let content_type = content_type(&path);
+        Self::fetched(path, 200, content_type, bytes)
+    }
+
+    fn problem(path: String, code: ProblemCode) -> Self {
+        // A fixed shape of fixed texts: it cannot fail.
+        let body = serde_json::to_vec(&code.problem()).unwrap_or_default();
+        Self::fetched(path, code.status(), problem::CONTENT_TYPE, &body)
+    }
+
+    fn fetched(path: String, status: u16, content_type: &'static str, bytes: &[u8]) -> Self {
+        let sha256 = Digest::of(bytes);
+        let expected = Expected { status, content_type, sha256, is_document: false };
+        Self { path, destination: Destination::Fetch, expected }
+    }
+
     /// As this visitor asks for it.
     pub(super) fn head(&self, client: &Client, origin: &str, authority: &str) -> String {
         client.head("GET", &self.path, self.destination, origin, authority)

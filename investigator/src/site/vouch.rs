@@ -1,12 +1,12 @@
 //! Who says what the page has to be. The server's own list is only that: without somebody who is trusted
 //! behind it a server could list whatever it shows.
 
-use dauys_wire::site::{MANIFEST_PATH, Manifest, PUBLISHER_SIGNATURE_PATH};
+use dauys_wire::site::{MANIFEST_PATH, PUBLISHER_SIGNATURE_PATH};
 use dauys_wire::{PublicKey, api, minisign};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{Code, Findings, Question, plain};
+use super::{Code, Findings, Question, fetch};
 use crate::remote::RemoteError;
 use crate::remote::browser::Browser;
 
@@ -23,59 +23,56 @@ pub enum Voucher {
     Organisation,
 }
 
-/// The list that everything is held against.
-pub(super) struct Vouched {
-    /// None if there is nothing to hold anything against.
-    pub(super) manifest: Option<Manifest>,
-    /// Its exact bytes.
+/// The server's list and what is signed of it.
+pub(super) struct Shown {
     pub(super) json: Vec<u8>,
-    pub(super) vouchers: Vec<Voucher>,
+    signatures: [Option<Vec<u8>>; 2],
 }
 
-pub(super) fn list(
+pub(super) fn ask(question: &Question<'_>) -> Result<Shown, RemoteError> {
+    let mut browser = Browser::new(&question.address.origin, question.proxy)?;
+    let mut get = |path: &str| fetch(&mut browser, question, path);
+    let json = get(MANIFEST_PATH)?.unwrap_or_default();
+    let signatures = [get(PUBLISHER_SIGNATURE_PATH)?, get(&api::site_signature_path())?];
+    Ok(Shown { json, signatures })
+}
+
+/// Who says that `json`, which everything is held against, is right.
+pub(super) fn judge(
     question: &Question<'_>,
-    browser: &mut Browser,
+    shown: &Shown,
+    json: &[u8],
     findings: &mut Findings,
-) -> Result<Vouched, RemoteError> {
-    let origin = &question.address.origin;
-    let shown = plain(browser, origin, MANIFEST_PATH)?;
+) -> Vec<Voucher> {
     let mut vouchers = Vec::new();
     let mut add = |code, path: &str| findings.add(code, path, None, None);
-    if let Some(built) = question.built {
-        if shown.as_deref() == Some(built) {
+    if question.built.is_some() {
+        if shown.json == json {
             vouchers.push(Voucher::OwnBuild);
         } else {
             add(Code::ListDiffers, MANIFEST_PATH);
         }
     }
-    // What is looked at further is what has to be there, not what is.
-    let json = question.built.map(<[u8]>::to_vec).or(shown).unwrap_or_default();
-    let Ok(manifest) = Manifest::parse(&json) else {
-        add(Code::NoList, MANIFEST_PATH);
-        return Ok(Vouched { manifest: None, json, vouchers });
-    };
-    let signatures = [
-        (question.publisher, PUBLISHER_SIGNATURE_PATH.to_owned(), Voucher::Publisher),
-        (
-            question.address.fragment.root.as_ref(),
-            api::site_signature_path(),
-            Voucher::Organisation,
-        ),
-    ];
-    for (key, path, voucher) in signatures {
-        let Some(key) = key else { continue };
-        match plain(browser, origin, &path)? {
-            Some(text) if is_signed(key, &json, &text) => vouchers.push(voucher),
-            _ if voucher == Voucher::Publisher => add(Code::PublisherSignature, &path),
-            Some(_) => add(Code::OrganisationSignature, &path),
-            // An organisation need not sign: then somebody else has to vouch.
-            None => {}
+    let [publisher, organisation] = &shown.signatures;
+    if let Some(key) = question.publisher {
+        if publisher.as_ref().is_some_and(|text| is_signed(key, json, text)) {
+            vouchers.push(Voucher::Publisher);
+        } else {
+            add(Code::PublisherSignature, PUBLISHER_SIGNATURE_PATH);
+        }
+    }
+    // An organisation need not sign: then somebody else has to vouch.
+    if let (Some(key), Some(text)) = (&question.address.fragment.root, organisation) {
+        if is_signed(key, json, text) {
+            vouchers.push(Voucher::Organisation);
+        } else {
+            add(Code::OrganisationSignature, &api::site_signature_path());
         }
     }
     if vouchers.is_empty() {
         add(Code::Unvouched, MANIFEST_PATH);
     }
-    Ok(Vouched { manifest: Some(manifest), json, vouchers })
+    vouchers
 }
 
 fn is_signed(key: &PublicKey, json: &[u8], minisig: &[u8]) -> bool {

@@ -1,8 +1,7 @@
 //! What is true of the head of every request and every answer.
 //!
 //! Nothing may be cached or recognised again: no validators, no names of software, and a `Date` that
-//! tells the day alone. Everything that a browser can switch off is switched off, but writing to the
-//! clipboard: the page copies the code when it is asked to.
+//! tells the day alone. The page's one policy of scripts stands on all of them, as web code signing asks.
 
 use std::pin::Pin;
 use std::task::{self, Poll};
@@ -11,7 +10,7 @@ use std::time::{Duration, UNIX_EPOCH};
 use actix_web::body::{BodySize, BoxBody, EitherBody, MessageBody};
 use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
 use actix_web::http::header::{
-    CACHE_CONTROL, DATE, HeaderMap, HeaderName, HeaderValue, HttpDate, STRICT_TRANSPORT_SECURITY,
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, DATE, HeaderMap, HeaderName, HeaderValue, HttpDate, STRICT_TRANSPORT_SECURITY,
     TRANSFER_ENCODING,
 };
 use actix_web::middleware::Next;
@@ -51,6 +50,7 @@ pub async fn wrap<B: MessageBody>(
     let headers = response.headers_mut();
     add_fixed(headers);
     if let Some(context) = context {
+        headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(context.site.csp));
         headers.insert(DATE, date(context.clock.today()));
         if context.posted().is_https() {
             headers.insert(STRICT_TRANSPORT_SECURITY, HSTS);

@@ -12,7 +12,7 @@ use crate::http::refusal::Refusal;
 use crate::http::signed;
 use crate::posted::PostedFile;
 
-const JSON: &str = "application/json";
+pub(super) const JSON: &str = "application/json";
 const TEXT: &str = "text/plain; charset=utf-8";
 
 /// `GET /roster.json`.
@@ -59,7 +59,8 @@ pub async fn health(request: HttpRequest, context: Data<Context>) -> Result<Http
     Ok(HttpResponse::Ok().json(Health { day, stamp_bits, blob_bytes: context.blobs.largest() }))
 }
 
-fn answer(request: &HttpRequest, kind: &str, file: &PostedFile) -> Result<HttpResponse, Refusal> {
+/// A file as it was posted, in the best coding that is taken.
+pub(super) fn answer(request: &HttpRequest, kind: &str, file: &PostedFile) -> Result<HttpResponse, Refusal> {
     signed::refuse_signature(request)?;
     let mut response = HttpResponse::Ok();
     response.content_type(kind).insert_header((VARY, "accept-encoding"));

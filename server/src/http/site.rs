@@ -1,18 +1,19 @@
 //! The page, and everything that no route takes.
 
 use actix_web::http::Method;
-use actix_web::http::header::{ALLOW, CONTENT_ENCODING, CONTENT_SECURITY_POLICY, HOST, VARY};
+use actix_web::http::header::{ALLOW, CONTENT_ENCODING, HOST, VARY};
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder, ResponseError as _};
 use dauys_wire::problem::ProblemCode;
+use dauys_wire::site::{DOCUMENT_HEADERS, INTEGRITY_POLICY, webcat};
 
 use crate::context::Context;
 use crate::http::coding::Accepted;
+use crate::http::posted;
 use crate::http::refusal::Refusal;
 use crate::http::signed;
 use crate::site::SiteFile;
 
-const INTEGRITY_POLICY: &str = "integrity-policy";
 /// As Tor Browser reads it, on documents that came over https.
 const ONION_LOCATION: &str = "onion-location";
 
@@ -25,12 +26,17 @@ pub async fn get(request: HttpRequest, context: Data<Context>) -> Result<HttpRes
         return Ok(method_not_allowed("GET, HEAD"));
     }
     signed::refuse_signature(&request)?;
+    let by_operator = context.posted();
+    let enrolled = request.path().strip_prefix(webcat::FOLDER);
+    if let Some(file) = enrolled.and_then(|name| by_operator.webcat.get(name)) {
+        return posted::answer(&request, posted::JSON, file);
+    }
     let site = context.site;
     let found = site.file(request.path());
     let mut response = if found.is_some() { HttpResponse::Ok() } else { HttpResponse::NotFound() };
     let file = found.or_else(|| site.fallback()).ok_or(Refusal(ProblemCode::NotFound))?;
     if file.is_document() {
-        response.insert_header((CONTENT_SECURITY_POLICY, site.csp));
+        DOCUMENT_HEADERS.into_iter().for_each(|header| drop(response.insert_header(header)));
         if !site.integrity_policy.is_empty() {
             response.insert_header((INTEGRITY_POLICY, site.integrity_policy));
         }

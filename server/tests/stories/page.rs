@@ -17,10 +17,12 @@ fn documents_and_files_are_served_with_their_types_and_policies() {
         assert_eq!(document.header("content-type"), Some("text/html; charset=utf-8"));
         assert_eq!(document.header("content-security-policy"), Some("default-src 'none'"));
         assert_eq!(document.header("integrity-policy"), Some("blocked-destinations=(script)"));
+        assert_eq!(document.header("x-frame-options"), Some("DENY"));
+        assert_eq!(document.header("cross-origin-opener-policy"), Some("same-origin"));
     }
     let wasm = get("/app.wasm");
     assert_eq!(wasm.header("content-type"), Some("application/wasm"));
-    assert_eq!(wasm.header("content-security-policy"), None, "documents alone");
+    assert_eq!(wasm.header("integrity-policy"), None, "documents alone");
 }
 
 #[test]

@@ -55,8 +55,8 @@ pub(crate) fn bytes() -> Vec<Tampering> {
         content("a byte of the module in JavaScript", "/dauys_report_plain.js", None, always),
         content("a byte of the stylesheet", "/style.css", None, always),
         content("a byte of the first document", "/", None, always),
-        content("a byte of the list", "/site.json", Some("firefox"), |asked| {
-            says(asked, "user-agent", "rv:153")
+        content("a byte of the list", "/site.json", Some("chromium"), |asked| {
+            says(asked, "user-agent", "Chrome/")
         }),
         content("the Kazakh document", "/kk/index.html", None, always),
         content("only whoever reads Kazakh", "/kk/", Some(" kk"), |asked| {

@@ -40,14 +40,16 @@ impl Site {
             format: site::FORMAT.to_owned(),
             version: env!("CARGO_PKG_VERSION").to_owned(),
             fallback: FALLBACK.to_owned(),
-            headers: site::HEADERS.into_iter().map(text).collect(),
-            document_headers: [
-                (site::CSP, integrity.csp().as_str()),
-                (site::INTEGRITY_POLICY, INTEGRITY_POLICY),
-            ]
-            .into_iter()
-            .map(text)
-            .collect(),
+            headers: site::HEADERS
+                .into_iter()
+                .chain([(site::CSP, integrity.csp().as_str())])
+                .map(text)
+                .collect(),
+            document_headers: site::DOCUMENT_HEADERS
+                .into_iter()
+                .chain([(site::INTEGRITY_POLICY, INTEGRITY_POLICY)])
+                .map(text)
+                .collect(),
             files: self.0.iter().map(|(path, bytes)| ListedFile::of(path, bytes)).collect(),
         };
         let json = serde_json::to_vec(&manifest)?;
