@@ -6,6 +6,8 @@
 
 #![no_main]
 
+use std::collections::BTreeMap;
+
 use dauys_crypto::draft;
 use dauys_crypto::roster::{Fragment, Visit, trust};
 use dauys_crypto::thread;

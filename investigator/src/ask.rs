@@ -42,6 +42,17 @@ pub fn line(
     }
 }
 
+/// One line, which may be empty: then none.
+pub fn optional(print: &Print, question: &Message) -> Result<Option<String>, Failure> {
+    print.question(question);
+    let mut text = String::new();
+    let read = io::stdin().lock().read_line(&mut text).map_err(stdin_failed)?;
+    if read == 0 {
+        return Err(Failure::new(Exit::Usage, message!("ceremony-nobody")));
+    }
+    Ok(Some(text.trim().to_owned()).filter(|text| !text.is_empty()))
+}
+
 /// A text in three languages, one line each.
 pub fn localised(
     print: &Print,

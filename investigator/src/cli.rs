@@ -15,7 +15,7 @@ pub use self::case::{
 };
 pub use self::filing::Filing;
 pub use self::org::{
-    HelpCheck, HelpStep, Org, OrgAdd, OrgChannel, OrgChannelCard, OrgCheck, OrgHelp, OrgInit,
+    HelpCheck, HelpStep, Org, OrgAdd, OrgCeremony, OrgChannel, OrgChannelCard, OrgCheck, OrgHelp, OrgInit,
     OrgPoster, OrgQuestionnaire, OrgRemove, OrgSign, OrgSite, OrgStep, PosterLanguage,
     QuestionnaireCheck, QuestionnairePreview, QuestionnaireStep, YesNo,
 };
@@ -179,7 +179,7 @@ pub enum Command {
 macro_rules! localised_flags {
     ($(#[$doc:meta])* $name:ident, $kk:ident, $ru:ident, $en:ident, $what:literal) => {
         $(#[$doc])*
-        #[derive(Debug, Args)]
+        #[derive(Debug, Default, Args)]
         pub struct $name {
             #[doc = concat!($what, ", in Kazakh")]
             #[arg(long, value_name = "TEXT", help = concat!($what, ", in Kazakh"))]

@@ -145,8 +145,8 @@ pub struct Server {
 }
 
 impl Server {
-    /// None if somebody else took the port.
-    fn start(address: SocketAddr, data: &Path, surroundings: &Surroundings) -> Option<Self> {
+    /// On what an organisation published there; none if somebody else took the port.
+    pub fn start(address: SocketAddr, data: &Path, surroundings: &Surroundings) -> Option<Self> {
         let log = data.join("log");
         let mut command: Command = programs::server();
         surroundings.apply(&mut command);

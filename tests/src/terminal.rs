@@ -61,6 +61,11 @@ impl Terminal {
         self.keyboard.write_all(keys.as_bytes()).expect("a keyboard");
     }
 
+    /// Types a line to what was waited for.
+    pub fn type_line(&mut self, line: &str) {
+        self.keyboard.write_all(format!("{line}\n").as_bytes()).expect("a keyboard");
+    }
+
     /// Waits until something is said that was not waited for before; all that was said since.
     pub fn wait_for(&mut self, what: &str) -> String {
         loop {

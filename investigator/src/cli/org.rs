@@ -24,6 +24,8 @@ pub struct Org {
 /// The steps of the organisation's ceremony.
 #[derive(Debug, Subcommand)]
 pub enum OrgStep {
+    /// Be led through all of it, step by step, on a machine that is never online
+    Ceremony(OrgCeremony),
     /// Make the organisation's root key and its folder
     Init(OrgInit),
     /// Make a channel, or change one
@@ -50,8 +52,19 @@ pub enum OrgStep {
     ChannelCard(OrgChannelCard),
 }
 
-/// `dauys org init`. What is missing is asked for.
+/// `dauys org ceremony`.
 #[derive(Debug, Args)]
+pub struct OrgCeremony {
+    /// The folder of the stick for the copy; asked for if it is left out
+    #[arg(long, value_name = "DIR")]
+    pub safe: Option<PathBuf>,
+    /// The folder of the stick for what goes out; asked for if it is left out
+    #[arg(long, value_name = "DIR")]
+    pub carry: Option<PathBuf>,
+}
+
+/// `dauys org init`. What is missing is asked for.
+#[derive(Debug, Default, Args)]
 pub struct OrgInit {
     /// The installation's fixed name; it can never be changed
     #[arg(long, value_name = "NAME", value_parser = InstanceName::parse)]
@@ -104,6 +117,14 @@ pub struct OrgChannel {
     /// The channel's own statement, as `org channel-card` printed it
     #[arg(long, value_name = "FILE")]
     pub card: Option<PathBuf>,
+}
+
+impl OrgChannel {
+    /// Everything else is asked for.
+    pub fn named(id: String) -> Self {
+        let (name, about) = (NameFlags::default(), AboutFlags::default());
+        Self { id, kind: None, name, about, independent: None, card: None }
+    }
 }
 
 /// `dauys org add`.

@@ -1,6 +1,7 @@
 //! `dauys org`: the organisation's ceremony, one file for each step.
 
 pub(super) mod add;
+mod ceremony;
 pub(super) mod channel;
 pub(super) mod channel_card;
 pub(super) mod check;
@@ -21,6 +22,7 @@ use crate::print::Print;
 pub(super) fn run(args: Org, global: &Global, print: &Print) -> Result<(), Failure> {
     let folder = Folder::at(&args.folder);
     match args.step {
+        OrgStep::Ceremony(step) => ceremony::run(&step, &args.folder, &folder, global, print),
         OrgStep::Init(step) => init::run(step, &args.folder, global, print),
         OrgStep::Channel(step) => channel::run(step, &folder, print),
         OrgStep::Add(step) => add::run(&step, &folder, print),

@@ -102,7 +102,8 @@ mod tests {
 
     /// They print what is no JSON, or JSON that is a schema, or they talk with a reporter, for whom no
     /// program may stand in.
-    const DOCUMENTS: [&str; 5] = ["completions", "man", "report", "schema", "thread"];
+    const DOCUMENTS: [&str; 6] =
+        ["completions", "man", "org-ceremony", "report", "schema", "thread"];
 
     #[test]
     fn every_command_that_prints_json_says_which() {
