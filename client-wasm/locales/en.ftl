@@ -778,3 +778,44 @@ blackout-working = Making the copy…
 blackout-failed = The copy could not be made: the picture is too large for this device, or damaged.
 blackout-offline = What is needed for this could not be fetched. Try again; the picture is still here.
 blackout-made = Areas blacked out in the copy: { $count }.
+
+## The offline form: a file, opened without the page
+
+form-what = This is a file, not a website. Nothing is asked of the network until you send, and everything is sealed on this device first.
+form-genuine = No file can prove of itself that it is the real one. The poster says how to compare it.
+form-code = If you have a code, open this address: { $address }. There you read answers, and can add pictures, documents and anything else later.
+form-compare = Compare this safety number with the one on the poster:
+form-otherwise = If they differ, do not use this file. What the number cannot show is whether the form itself was changed: the poster says how to compare that.
+leaving-title = Sealed. Now it can leave
+leaving-what = What you wrote is locked on this device, and only the people you chose can open it. Choose how it reaches them.
+leaving-send-title = From here
+leaving-send-what = This device connects to { $address }. Whoever runs its network can see that, but not what you wrote.
+leaving-send = Send now
+leaving-save-title = As a file
+leaving-save-what = You or somebody you trust opens the page on another device and brings the file in. Whoever has it can see that it is a sealed report. Nobody can read it but the people you chose.
+leaving-file = document.json
+leaving-is-saved = The browser has the file now. Look whether it is there before you go on.
+leaving-go-on = I have the file
+leaving-unreachable = The server did not answer. It may have what you sent, or not: sending once more or saving the file does no harm, it is the same letter.
+saved-code = Your report is in the file. It arrives when somebody brings the file in.
+saved-title = Done. Your report is in the file
+saved-bring = Open { $address } on any device, choose “Bring in a sealed file”, and choose the file.
+saved-who = Anyone can do that for you. They learn nothing of what is in it.
+saved-look = When it has been brought in, your code opens the answers at { $address }. Until then the page finds nothing.
+saved-delete = When it has arrived, delete the file, and this form too if nobody should find it.
+saved-counted-title = Done. Your answers are in the file
+saved-counted-no-code = There is no code, so there is nothing else you need to keep, and nobody can answer you.
+
+## Bringing in a sealed file
+
+bring-link = Bring in a sealed file
+bring-short = Sealed file
+bring-what = If somebody gave you a sealed file from the form without a network, it can be sent from here. Nobody can read it here, and you cannot either.
+bring-seen = Who runs this network can see that you opened this page, and nothing of the file.
+bring-now = Send it
+bring-not = This is not a sealed file, or it was not copied whole. Choose another.
+bring-others = This file is for another organisation. Open the address that stands on its form.
+bring-failed = The server did not take all of it. The file is as it was: try again in a few minutes.
+brought-title = It has arrived
+brought-what = The server proved that it took all of the file. The people for whom it was sealed can open it.
+brought-delete = Whoever gave you the file may want to know. Then delete it from this device.

@@ -2,10 +2,12 @@
 //! be sent again as it is.
 
 use dauys_crypto::letter::ReporterLetter;
-use dauys_crypto::seal::{self, OwnCopy, SealedLetter};
+use dauys_crypto::seal::{self, OwnCopy};
 use dauys_crypto::wire::acceptance::Acceptance;
 use dauys_crypto::wire::limits::ANSWER_MAX;
 use dauys_crypto::wire::roster::Roster;
+#[cfg(feature = "thread")]
+use dauys_crypto::wire::sealed_file::{self, SealedFile};
 use dauys_crypto::wire::stamp::{self, Subject};
 use dauys_crypto::wire::{Day, Digest, Id, InstanceName, PublicKey, api, json};
 use serde::Serialize;
@@ -41,7 +43,7 @@ impl Sealing {
             withdraw: self.withdraw,
             sha256: letter.sha256(),
             instance: self.instance,
-            letter,
+            file: letter.bytes().to_vec(),
             proof: None,
         })
     }
@@ -73,8 +75,28 @@ pub struct Sealed {
     withdraw: Digest,
     sha256: Digest,
     instance: InstanceName,
-    letter: SealedLetter,
+    file: Vec<u8>,
     proof: Option<Acceptance>,
+}
+
+/// The letters of a file that somebody brings in, who cannot open them.
+#[cfg(feature = "thread")]
+#[wasm_bindgen]
+pub fn brought(trust: &Trust, file: &[u8]) -> Result<Vec<Sealed>, JsValue> {
+    let brought = SealedFile::parse(file).map_err(|_| thrown("not-sealed"))?;
+    if brought.instance != trust.trusted().roster.instance {
+        return Err(thrown("sealed-for-others"));
+    }
+    let sealed = |letter: sealed_file::SealedLetter| Sealed {
+        path: api::letter_path(&letter.id),
+        id: letter.id,
+        withdraw: letter.withdraw,
+        sha256: Digest::of(&letter.file),
+        instance: brought.instance.clone(),
+        file: letter.file,
+        proof: None,
+    };
+    Ok(brought.letters.into_iter().map(sealed).collect())
 }
 
 #[wasm_bindgen]
@@ -86,7 +108,7 @@ impl Sealed {
 
     /// The file.
     pub fn bytes(&self) -> Vec<u8> {
-        self.letter.bytes().to_vec()
+        self.file.clone()
     }
 
     /// The value of `Dauys-Withdraw`.

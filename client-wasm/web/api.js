@@ -1,6 +1,8 @@
 // Everything the page asks of the network. No other file does. Nothing here knows what is in a
 // letter, a reply or a code.
 
+import { carried } from "./carried.js";
+
 /** How long an answer may stay away: a letter on the slowest mobile network takes some ten seconds. */
 const PATIENCE_MS = 60_000;
 
@@ -62,10 +64,11 @@ async function begin(path, options) {
     stop.abort();
   };
   try {
-    const response = await fetch(path, {
+    const { inside } = carried;
+    const response = await fetch(inside ? inside.origin() + path : path, {
       cache: "no-store",
       credentials: "omit",
-      mode: "same-origin",
+      mode: inside ? "cors" : "same-origin",
       redirect: "error",
       referrerPolicy: "no-referrer",
       signal: stop.signal,
@@ -114,6 +117,8 @@ const isBrokenOff = ({ ok, status, headers }, length) =>
 
 /** @param {string} name */
 async function file(name) {
+  const carriedFile = carried.inside?.file(name);
+  if (carriedFile) return carriedFile;
   const { status, body } = await request(`/api/v1/${name}`);
   if (status !== 200) throw new Unreachable(name);
   return body;
@@ -333,7 +338,8 @@ export async function finishBlob(path, sha256) {
  * @param {string} path
  * @returns {Promise<Document>}
  */
-export function page(path) {
+export async function page(path) {
+  if (carried.inside) return carried.inside.page(path);
   return new Promise((resolve, reject) => {
     const asked = new XMLHttpRequest();
     asked.open("GET", path);

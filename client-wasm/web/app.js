@@ -43,6 +43,7 @@ const DOORS = {
   later: () => toDiary("diary-start"),
   save: () => toDiary("diary-save"),
   counts: () => go("counts"),
+  bring: () => go("later", { to: "bring", part: "bring" }),
   "only-count": () => go("only-count"),
   help: () => goOnce("help"),
   danger: () => goOnce("danger"),
@@ -80,8 +81,9 @@ function listen() {
  * what was made, as if a script had been altered.
  */
 function isDressed() {
-  const style = document.querySelector('link[rel="stylesheet"]');
-  return style instanceof HTMLLinkElement && Boolean(style.sheet?.cssRules.length);
+  const style = document.querySelector('link[rel="stylesheet"], style');
+  const isStyle = style instanceof HTMLLinkElement || style instanceof HTMLStyleElement;
+  return isStyle && Boolean(style.sheet?.cssRules.length);
 }
 
 function begin() {

@@ -1,6 +1,7 @@
 // Her answers once more, who will read them, and the button that sends.
 
 import { write_name, write_report } from "dauys_report";
+import { carried } from "./carried.js";
 import { counted } from "./only-count.js";
 import { copy, onClick, onSubmit, slot, write, writeList } from "./dom.js";
 import { drawFiles, filesOf, sendWith } from "./files.js";
@@ -25,7 +26,8 @@ define("check", () => {
   if (draft.only_counted) for (const name of ["naming", "evidence"]) slot(screen, name).remove();
   else {
     drawOwnCopy(screen, draft);
-    drawFiles(screen, "evidence");
+    if (carried.inside) slot(screen, "evidence").remove();
+    else drawFiles(screen, "evidence");
   }
   onClick(screen, "change-readers", () => go("shut-out"));
   if (!trusted().view.checked) slot(screen, "unchecked").append(drawUnchecked());

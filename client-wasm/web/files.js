@@ -1,6 +1,7 @@
 // Files that go with a letter: the entrance. What seals them, and tells what they reveal, is fetched
 // only when she adds one.
 
+import { carried } from "./carried.js";
 import { copy, onClick, onSubmit, write } from "./dom.js";
 import { code } from "./questions.js";
 import { toCheck } from "./revealing.js";
@@ -34,7 +35,7 @@ takeFiles("evidence", {
 
 /** She is asked once; what she added stands on the check screen too. */
 export function toFiles() {
-  if (state.draft.only_counted || state.asked_files) toCheck();
+  if (carried.inside || state.draft.only_counted || state.asked_files) toCheck();
   else go("files");
 }
 

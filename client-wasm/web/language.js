@@ -3,6 +3,7 @@
 // screens come in a document of their own, when they are needed.
 
 import * as api from "./api.js";
+import { carried } from "./carried.js";
 import { readLanding } from "./landing.js";
 import { show } from "./screens.js";
 import { state } from "./state.js";
@@ -41,7 +42,7 @@ async function change(link) {
     const [page, ...others] = await Promise.all(["", ...more].map((name) => api.page(path + name)));
     if (page) take(page);
     others.forEach(adopt);
-    history.replaceState(history.state, "", path + location.hash);
+    if (!carried.inside) history.replaceState(history.state, "", path + location.hash);
     show();
   } catch {
     say(t("language-failed"));

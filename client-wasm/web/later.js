@@ -27,6 +27,11 @@ const PARTS = {
     await load("thread.html");
     await thread.diary();
   },
+  async bring() {
+    const thread = await loadThread();
+    await load("thread.html");
+    await thread.bring();
+  },
   async evidence() {
     const evidence = await loadEvidence();
     await load("evidence.html");
@@ -34,9 +39,16 @@ const PARTS = {
   },
 };
 
+/** @type {Record<string, () => string> & { evidence: () => string }} */
+const TITLES = {
+  diary: () => t("save-link"),
+  bring: () => t("bring-link"),
+  evidence: () => t("files-title"),
+};
+
 define("later", ({ to = "", part = "diary" }) => {
   const screen = copy("screen-later");
-  write(screen, "title", part === "diary" ? t("save-link") : t("files-title"));
+  write(screen, "title", (TITLES[part] ?? TITLES.evidence)());
   const doing = t("later-fetching");
   write(screen, "status", doing);
   const fetching = untilReached(screen, doing, async () => {

@@ -2,6 +2,7 @@
 // same in JavaScript. The glue between the page and a module is the same for both.
 
 import * as api from "./api.js";
+import { carried } from "./carried.js";
 
 /** Whether this browser works without WebAssembly, and so without haste. */
 export const isPlain = !hasWebAssembly();
@@ -45,6 +46,11 @@ export const loadEvidence = () => script("/evidence.js");
  */
 export async function loadModule(init, name, integrity) {
   const path = `/dauys_${name}_bg.wasm`;
+  const { inside } = carried;
+  if (inside) {
+    await (isPlain ? standIn(init, inside.make) : init({ module_or_path: inside.module() }));
+    return;
+  }
   try {
     if (isPlain) await standIn(init, (await script(`/dauys_${name}_plain.js`)).default);
     else await init({ module_or_path: api.module(path, integrity) });

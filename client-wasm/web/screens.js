@@ -30,6 +30,14 @@ export function define(name, draw) {
   screens.set(name, draw);
 }
 
+/** How a screen is drawn. */
+/** @param {string} name */
+export function drawing(name) {
+  const draw = screens.get(name);
+  if (!draw) throw new Error(`no screen ${name}`);
+  return draw;
+}
+
 export const here = () => trail[at] ?? { name: "landing" };
 
 export const main = () => /** @type {HTMLElement} */ (document.getElementById("main"));
@@ -81,9 +89,7 @@ export const back = () => history.back();
 /** Draws the present screen again, in the language of the moment. */
 export function show() {
   const place = here();
-  const draw = screens.get(place.name);
-  if (!draw) throw new Error(`no screen ${place.name}`);
-  const screen = draw(place);
+  const screen = drawing(place.name)(place);
   const first = at === 0 || FIRST.includes(place.name);
   main().replaceChildren(...(first ? [] : [copy("back-link")]), screen);
   const status = document.getElementById("language-status");

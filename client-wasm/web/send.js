@@ -2,6 +2,7 @@
 // the network fails. Nothing says "arrived" before the server's signature was checked.
 
 import * as api from "./api.js";
+import { carried } from "./carried.js";
 import { copy, slot, write } from "./dom.js";
 import { isPlain } from "./module.js";
 import { breath, delay, inPieces, pause } from "./pace.js";
@@ -45,7 +46,7 @@ export async function send(job) {
   holdHere(true);
   const { signal } = state.ended;
   try {
-    const { day, others } = await deliver(job);
+    const { day, others } = await (carried.inside?.deliver ?? deliver)(job);
     if (!signal.aborted) job.done(day, others);
   } catch (error) {
     if (!signal.aborted) {
@@ -78,7 +79,7 @@ async function deliver(job) {
 }
 
 /** @param {WasmSealing[]} sealings */
-async function sealAll(sealings) {
+export async function sealAll(sealings) {
   const left = [...sealings];
   const sealed = [];
   try {
@@ -108,32 +109,39 @@ async function deliverOthers(job, others, price) {
   return whole;
 }
 
-/**
- * @param {Job} job
- * @param {WasmSealed} sealed
- * @param {Health} price
- * @param {number} [most] tries while the network fails
- */
-async function deliverOne(job, sealed, price, most = Infinity) {
+/** @param {Job} job @param {WasmSealed} sealed @param {Health} price @param {number} [most] */
+async function deliverOne(job, sealed, price, most) {
   try {
-    for (let tries = 1; ; tries++) {
-      const stamp = await makeStamp(sealed, price);
-      const day = await persist(() => put(job, sealed, stamp), most);
-      if (day) {
-        state.proofs.push(sealed.proof(job.trust) ?? "");
-        return day;
-      }
-      // The price or the day has changed since: a new stamp on the same letter.
-      if (tries > 5) throw new Error("refused");
-      price = await persist(api.health, most);
-    }
+    return await sendOne(job, sealed, price, most);
   } finally {
     sealed.free();
   }
 }
 
+/**
+ * The day under which it was accepted.
+ *
+ * @param {Job} job
+ * @param {WasmSealed} sealed
+ * @param {Health} price
+ * @param {number} [most] tries while the network fails
+ */
+export async function sendOne(job, sealed, price, most = Infinity) {
+  for (let tries = 1; ; tries++) {
+    const stamp = await makeStamp(sealed, price);
+    const day = await persist(() => put(job, sealed, stamp), most);
+    if (day) {
+      state.proofs.push(sealed.proof(job.trust) ?? "");
+      return day;
+    }
+    // The price or the day has changed since: a new stamp on the same letter.
+    if (tries > 5) throw new Error("refused");
+    price = await persist(api.health, most);
+  }
+}
+
 /** What is worth another try, and the words for it. */
-class Again extends Error {
+export class Again extends Error {
   /** @param {string} key @param {(values: { seconds: number }) => string} words */
   constructor(key, words) {
     super(key);
@@ -149,7 +157,7 @@ class Again extends Error {
  * @param {number} [most] tries
  * @returns {Promise<T>}
  */
-async function persist(attempt, most = Infinity) {
+export async function persist(attempt, most = Infinity) {
   for (let tries = 1; ; tries++) {
     try {
       return await attempt();
@@ -232,7 +240,7 @@ function offerNow(offered) {
 }
 
 /** @param {string} text @param {string} [problem] */
-function say(text, problem = "") {
+export function say(text, problem = "") {
   if (!progress()) return;
   write(main(), "status", text);
   slot(main(), "status").dataset.problem = problem;

@@ -127,7 +127,8 @@ interface BlobRef {
 
 interface Visit {
   fragment: string;
-  origin: string;
+  /** Null in the offline form. */
+  origin: string | null;
   server_day: string;
   device_day: string;
   seen_version: number | null;
@@ -343,7 +344,7 @@ interface Place {
   before?: string[];
   /** Where a screen leads to that only fetches what the next one needs, and what that is. */
   to?: string;
-  part?: "diary" | "evidence";
+  part?: "diary" | "evidence" | "bring";
   /** Which file of those that she adds. */
   file?: number;
   /** Which entry of the diary; none for a new one. */
@@ -384,4 +385,23 @@ interface Recognised {
 interface FileFinding {
   what: string;
   value: string;
+}
+
+/** What the offline form has inside itself. */
+interface Inside {
+  /** Where answers are, to be shown. */
+  address(): string;
+  /** Where letters go. */
+  origin(): string;
+  /** The one that was asked does not answer. */
+  otherOrigin(): void;
+  /** A file that the organisation signed; `health` is none. */
+  file(name: string): Uint8Array<ArrayBuffer> | undefined;
+  /** By its path on the page. */
+  page(path: string): Document;
+  module(): Uint8Array<ArrayBuffer>;
+  /** The module in JavaScript. */
+  make(imports: object): object;
+  /** Instead of the page's own way. */
+  deliver?(job: import("./send.js").Job): Promise<{ day: string; others: Promise<boolean> }>;
 }

@@ -5,6 +5,7 @@
 import init, { bucket_bytes_max, buckets, Conversation } from "dauys_thread";
 import { Reporter, trust as verify } from "dauys_thread";
 import { api, breath, derive, inPieces, loadModule, replace, state } from "./app.js";
+import { defineBring } from "./bring/screen.js";
 import { Held } from "./diary/held.js";
 import { defineDiary } from "./diary/start.js";
 import { defineErase } from "./thread/erase.js";
@@ -157,6 +158,19 @@ export async function diary() {
   const held = new Held(verified());
   state.diary = held;
   defineDiary(held);
+}
+
+/** Whether the screens for a file that is brought in are there. */
+let brings = false;
+
+/** Makes the screens for a sealed file that somebody brings in. */
+export async function bring() {
+  const { signal } = state.ended;
+  await module();
+  signal.throwIfAborted();
+  if (brings) return;
+  brings = true;
+  defineBring(verified());
 }
 
 /** What was verified, once more for this module. */

@@ -3,6 +3,7 @@
 
 import init, * as report from "dauys_report";
 import * as api from "./api.js";
+import { carried } from "./carried.js";
 import { loadModule, NoModule } from "./module.js";
 import { breath, delay, pause } from "./pace.js";
 import { settle } from "./screens.js";
@@ -70,13 +71,14 @@ async function fetchAll() {
     api.roster(),
     api.rosterSignature(),
     fetchQuestions(),
-    api.health(),
+    // A form that is opened from a file asks nobody before she sends.
+    carried.inside ? { day: deviceDay() } : api.health(),
     loadOnce(),
   ]);
   state.files = { roster, signature, questionnaire };
   state.visit = {
     fragment: location.hash.replace(/^#/, ""),
-    origin: location.origin,
+    origin: carried.inside ? null : location.origin,
     server_day: health.day,
     device_day: deviceDay(),
     seen_version: state.view?.version ?? null,

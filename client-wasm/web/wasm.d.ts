@@ -75,6 +75,10 @@ declare module "dauys_report" {
   ): WasmSealing | undefined;
 }
 
+declare module "dauys_report_plain" {
+  export default function make(imports: object): object;
+}
+
 declare module "dauys_thread" {
   export default function init(from: { module_or_path: unknown }): Promise<unknown>;
   export function trust(
@@ -86,6 +90,7 @@ declare module "dauys_thread" {
   export const Reporter: {
     enter(trust: WasmTrust, text: string): WasmDerivation<WasmReporter>;
   };
+  export function brought(trust: WasmTrust, file: Uint8Array): WasmSealed[];
   export function next_letter(): string;
   export function buckets(trust: WasmTrust, reporter: WasmReporter, day: string): Uint32Array;
   export function bucket_bytes_max(): number;

@@ -963,3 +963,11 @@ ceremony-ask-carry = Take it out. Put in the other stick, for what goes out, and
 ceremony-copied = Copied, read back and compared: { $files } files in { $folder }
 ceremony-end = Done.
 ceremony-put-away = Take out the stick and switch the machine off. Lock away, each in another place: the machine; the stick with the copy; the envelope with the passphrase, with the second person. Give the operator the other stick, and read the key in the address to them by telephone, from the paper. When the server has the files, open the address on a telephone: the page must say whose it is. Only then hang up the posters. Sign again four weeks before the last day.
+
+## Offline form
+
+org-no-form = This program was built without the page, and so without its form. Take the program from its package.
+org-form-done = Signed. SHA-256 { $sha256 }. It can be used until { $day }; make a new one after each “dauys org sign”. Print its hash: dauys org poster --offline-form { $file }
+bring-not-sealed = This is not a sealed file of the offline form, or it was not copied whole.
+bring-for-others = This file is for another organisation. The address that you need stands on its form.
+bring-refused = The server did not take it. The file is as it was: try again in a few minutes.

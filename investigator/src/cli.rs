@@ -15,13 +15,13 @@ pub use self::case::{
 };
 pub use self::filing::Filing;
 pub use self::org::{
-    HelpCheck, HelpStep, Org, OrgAdd, OrgCeremony, OrgChannel, OrgChannelCard, OrgCheck, OrgHelp, OrgInit,
-    OrgPoster, OrgQuestionnaire, OrgRemove, OrgSign, OrgSite, OrgStep, PosterLanguage,
+    HelpCheck, HelpStep, Org, OrgAdd, OrgCeremony, OrgChannel, OrgChannelCard, OrgCheck, OrgHelp,
+    OrgInit, OrgPoster, OrgQuestionnaire, OrgRemove, OrgSign, OrgSite, OrgStep, PosterLanguage,
     QuestionnaireCheck, QuestionnairePreview, QuestionnaireStep, YesNo,
 };
 pub use self::overview::{command, parse};
 pub use self::people::{Delete, Recuse, Share};
-pub use self::reporter::{Reach, Report, Thread};
+pub use self::reporter::{Bring, Reach, Report, Thread};
 pub use self::shell::{Completions, Man, Schema, Shell};
 pub use self::site::VerifySite;
 pub use self::tell::{Again, Beside, Close, Extend, Pause, Reply, Status, Words};
@@ -164,6 +164,8 @@ pub enum Command {
     Report(Report),
     /// Read the answers to your report with your code, write more
     Thread(Thread),
+    /// Bring in a sealed file that somebody gave you, whose report you cannot read
+    Bring(Bring),
     /// Print what completes commands in your shell
     #[command(after_help = help::COMPLETIONS)]
     Completions(Completions),

@@ -4,6 +4,7 @@ mod accused;
 mod act;
 mod assign;
 mod away;
+mod bring;
 mod check;
 mod close;
 mod completions;
@@ -99,6 +100,7 @@ pub fn run(cli: Cli, print: &Print) -> Result<(), Failure> {
         Command::VerifySite(args) => verify_site::run(&args, &global, print),
         Command::Report(args) => report::run(args, print),
         Command::Thread(args) => thread::run(args, print),
+        Command::Bring(args) => bring::run(args, print),
         Command::Completions(args) => {
             completions::run(&args, print);
             Ok(())

@@ -303,6 +303,7 @@ impl From<OrgError> for Failure {
             E::NotAList(path) => {
                 (Exit::Refused, message!("org-not-a-list", path = path.display().to_string()))
             }
+            E::NoForm => (Exit::Refused, message!("org-no-form")),
             E::OtherInstance(instance) => {
                 (Exit::Refused, message!("org-other-instance", instance = instance.to_string()))
             }

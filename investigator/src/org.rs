@@ -14,6 +14,7 @@ pub mod check;
 pub mod data;
 pub mod edited;
 pub mod folder;
+pub mod form;
 pub mod help;
 pub mod members;
 pub mod questionnaire;
@@ -53,6 +54,9 @@ pub enum OrgError {
     /// Not the list of a page's files.
     #[error("not the list of a page's files")]
     NotAList(PathBuf),
+    /// This program was built without the page, and so without its form.
+    #[error("there is no form in this program")]
+    NoForm,
     /// For another installation.
     #[error("for the installation {0}")]
     OtherInstance(InstanceName),

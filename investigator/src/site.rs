@@ -149,7 +149,10 @@ impl Findings {
 /// server's has to come first.
 ///
 /// An error means that there was no answer to the first question; later ones are findings.
-pub fn verify(question: &Question<'_>, asked: impl Fn(usize, usize)) -> Result<Verdict, RemoteError> {
+pub fn verify(
+    question: &Question<'_>,
+    asked: impl Fn(usize, usize),
+) -> Result<Verdict, RemoteError> {
     let mut findings = Findings::default();
     let shown = organisation::fetch(question)?;
     let onions = organisation::check(question, &shown, &mut findings);

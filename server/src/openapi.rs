@@ -49,7 +49,7 @@ pub fn allowed() -> BTreeMap<&'static str, String> {
 
 /// As routes name them.
 fn in_order(methods: &[String]) -> Vec<&'static str> {
-    let order = ["GET", "HEAD", "POST", "PUT", "DELETE"];
+    let order = ["GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS"];
     order.into_iter().filter(|method| methods.iter().any(|one| one == method)).collect()
 }
 

@@ -129,8 +129,15 @@ impl Posted {
         let folder = directory.join("webcat");
         let enrolled = |name| Some((name, read(&folder, name, webcat::FILE_MAX).ok()?));
         let webcat = webcat::FILES.into_iter().filter_map(enrolled).collect();
-        let files =
-            Self { roster, roster_json, roster_signature, questionnaire, help, webcat, signature_of_site };
+        let files = Self {
+            roster,
+            roster_json,
+            roster_signature,
+            questionnaire,
+            help,
+            webcat,
+            signature_of_site,
+        };
         Ok(files)
     }
 

@@ -1,6 +1,7 @@
 //! All routes, grouped by who calls them (docs/PROTOCOL.md, section 9). What is not here is the page,
 //! or nothing.
 
+use actix_web::http::Method;
 use actix_web::web::{self, ServiceConfig};
 use actix_web::{Resource, Route, guard};
 use dauys_wire::api::BASE;
@@ -29,8 +30,9 @@ fn everyone(app: &mut ServiceConfig) {
 /// Letters of reporters and of desks, blobs, and the fetching of replies; never signed.
 fn reporters(app: &mut ServiceConfig) {
     app.service(
-        at("/letters/{id}", "GET, HEAD, PUT, DELETE")
+        at("/letters/{id}", "GET, HEAD, PUT, DELETE, OPTIONS")
             .route(web::put().to(letters::put))
+            .route(web::method(Method::OPTIONS).to(letters::preflight))
             .route(get().to(letters::get))
             .route(web::delete().to(letters::delete)),
     )

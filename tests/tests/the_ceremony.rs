@@ -2,11 +2,7 @@
 //! network: they type what the program asks for. What comes out is hung up, scanned by a decoder that
 //! knows nothing of us, and the first report comes in by it.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "a test fails by panicking"
-)]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 use std::fs;
 use std::net::TcpListener;
@@ -124,7 +120,9 @@ impl Room {
         fs::write(&passphrase, format!("{WORDS}\n")).unwrap();
         let people = [AIGUL, MARAT].map(|one| Investigator::init(folder.path(), &passphrase, one));
         let (safe, carry, data) = (place("safe"), place("carry"), place("server"));
-        [&safe, &carry].map(|stick| fs::create_dir(stick).unwrap());
+        for stick in [&safe, &carry] {
+            fs::create_dir(stick).unwrap();
+        }
         let mut key = programs::server();
         let server_key = programs::must(key.arg("key").arg("--data").arg(&data)).trim().to_owned();
         let free = TcpListener::bind("127.0.0.1:0").unwrap();

@@ -150,6 +150,7 @@ fn ceremony(schemas: &mut Schemas) {
     });
     fs::write(folder.path().join("site.json"), list.to_string()).unwrap();
     schemas.hear("org-site", &run("org site site.json"));
+    schemas.hear("org-form", &run("org form"));
     schemas.hear("org-poster", &run("org poster --language kk"));
     let card = "org channel-card hr --instance demo --key own.key --member desk/card.txt";
     schemas.hear("org-channel-card", &run(&format!("{card} --out statement.json")));

@@ -22,14 +22,14 @@ const WRITTEN: u64 = 1_000_000_000;
 
 /// Builds the page in another place and compares it with the one that is here.
 pub(crate) fn compare() -> Result<Outcome> {
-    let here = files(&workspace::root().join("client-wasm/dist"))?;
+    let here = built(workspace::root())?;
     ensure!(!here.is_empty(), "there is no page to compare with");
     let place = workspace::target()?.join("twice/басқа жер");
     remove(&place)?;
     let root = place.join("dauys");
     copy_sources(&root)?;
     run::must(&mut other_build(&place, &root)?)?;
-    let there = files(&root.join("client-wasm/dist"))?;
+    let there = built(&root)?;
     let lines = differences(&here, &there);
     // Some gigabytes.
     remove(&place)?;
@@ -82,6 +82,13 @@ fn other_build(place: &Path, root: &Path) -> Result<Command> {
     build.env("TZ", "Asia/Almaty").env("LC_ALL", "C.UTF-8").env("SOURCE_DATE_EPOCH", "77");
     build.env_remove("CARGO_TARGET_DIR").env_remove("XDG_CACHE_HOME");
     Ok(build)
+}
+
+/// The page and its offline form.
+fn built(root: &Path) -> Result<BTreeMap<PathBuf, Vec<u8>>> {
+    let mut all = files(&root.join("client-wasm/dist"))?;
+    all.extend(files(&root.join("client-wasm/form"))?);
+    Ok(all)
 }
 
 /// Every file by its path, compressed forms too.

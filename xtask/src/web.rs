@@ -4,6 +4,7 @@
 
 mod catalogue;
 mod documents;
+mod form;
 mod integrity;
 mod scripts;
 mod site;
@@ -18,6 +19,7 @@ use sha2::{Digest as _, Sha256};
 use crate::{say, twice, wasm, workspace};
 use catalogue::Catalogues;
 use documents::Documents;
+use form::{FORM, Form};
 use integrity::Integrity;
 use site::Site;
 
@@ -79,7 +81,10 @@ pub(crate) fn build() -> Result<()> {
     scripts::bundle(&sources.web, &modules, &mut site)?;
     let integrity = Integrity::of(&site)?;
     let catalogues = Catalogues::read(&sources.locales)?;
-    for (path, html) in Documents::read(&sources, catalogues)?.render(&integrity)? {
+    let form = Form::read(&sources, &site)?;
+    let mut documents = Documents::read(&sources, catalogues)?.render(&integrity, &form)?;
+    Form::write(&sources, &documents.remove(FORM).context("no form")?)?;
+    for (path, html) in documents {
         site.add(&path, html.into_bytes());
     }
     site.add_list(&integrity)?;
@@ -94,6 +99,8 @@ struct Sources {
     locales: PathBuf,
     data: PathBuf,
     dist: PathBuf,
+    /// Where the offline form goes.
+    form: PathBuf,
 }
 
 impl Sources {
@@ -104,6 +111,7 @@ impl Sources {
             locales: folder.join("locales"),
             data: folder.join("data"),
             dist: folder.join("dist"),
+            form: folder.join("form"),
         }
     }
 }

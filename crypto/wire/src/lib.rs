@@ -42,6 +42,7 @@ pub mod questionnaire;
 #[cfg(feature = "request")]
 pub mod request;
 pub mod roster;
+pub mod sealed_file;
 pub mod site;
 pub mod stamp;
 pub mod text;

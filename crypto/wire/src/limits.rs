@@ -54,6 +54,9 @@ pub const HELP_MAX: usize = 262_144;
 /// `site.json`: some 200 bytes a file; room for several hundred of them.
 pub const SITE_JSON_MAX: usize = 131_072;
 
+/// A file with sealed letters: two of [`LETTER_BYTES`] in base64, 87,388 bytes, and what stands around.
+pub const SEALED_FILE_MAX: usize = 98_304;
+
 /// A small JSON answer of the server: health, acceptance, problem.
 pub const ANSWER_MAX: usize = 4_096;
 

@@ -28,8 +28,10 @@ pub const CSP: &str = "content-security-policy";
 /// Only documents have it.
 pub const INTEGRITY_POLICY: &str = "integrity-policy";
 
-/// What every answer of a server has, whatever was asked, beside [`CSP`]: nothing may be cached.
-pub const HEADERS: [(&str, &str); 5] = [
+/// What every answer of a server has, whatever was asked, beside [`CSP`]: nothing may be cached. Anybody's
+/// script may read what anybody may read, because a form that is opened from a file is of no origin.
+pub const HEADERS: [(&str, &str); 6] = [
+    ("access-control-allow-origin", "*"),
     ("cache-control", "no-store"),
     ("referrer-policy", "no-referrer"),
     ("x-content-type-options", "nosniff"),

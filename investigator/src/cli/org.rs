@@ -45,6 +45,9 @@ pub enum OrgStep {
     /// Make the poster and slips to tear off, as PDF files
     #[command(after_help = POSTER_HELP)]
     Poster(OrgPoster),
+    /// Make the offline form: the page as one file, signed, for those who cannot open it where they are
+    #[command(after_help = FORM_HELP)]
+    Form,
     /// Sign the list of the page's files, so that anybody can check the page by your key
     #[command(after_help = SITE_HELP)]
     Site(OrgSite),
@@ -278,6 +281,14 @@ pub enum PosterLanguage {
     /// The three beside each other.
     All,
 }
+
+const FORM_HELP: &str = "Verifies what is signed as `dauys org check` does, and puts it into the page's own \
+    form: one file, form/offline-form.html, which is given on from hand to hand. Reports are sealed in it \
+    without a network, and sent from it or saved in a file that anybody can bring in. It works as long as \
+    the list inside: make it anew after each `dauys org sign`, and print its hash on the poster with \
+    `dauys org poster --offline-form`.\n\n\
+    Whoever has minisign and the key on the poster can check it: \
+    minisign -Vm offline-form.html -P KEY";
 
 const SITE_HELP: &str = "Somebody you trust builds the page from its source, on a machine of their own: \
     `cargo xtask web --release` writes client-wasm/dist/site.json, the same bytes wherever it is built. \

@@ -1,4 +1,4 @@
-//! `dauys report` and `dauys thread`: what a reporter types.
+//! `dauys report`, `dauys thread` and `dauys bring`: what a reporter types, or who helps one.
 
 use std::path::PathBuf;
 
@@ -30,6 +30,15 @@ Examples:
   dauys thread
   dauys --lang ru thread --proxy socks5h://127.0.0.1:9050";
 
+const BRING_HELP: &str = "\
+For whoever was given a sealed file that an offline form saved. It is sent as it is: nothing of it can \
+be read here, and the server proves that it took it. The page does the same, under \"Bring in a sealed \
+file\".
+
+Examples:
+  dauys bring document.json
+  dauys bring document.json --proxy socks5h://127.0.0.1:9050";
+
 /// How the server is reached.
 #[derive(Debug, Args)]
 pub struct Reach {
@@ -53,6 +62,17 @@ pub struct Report {
     /// Only be counted: choose answers, tell nothing in your own words, and get no code
     #[arg(long, conflicts_with = "file")]
     pub only_counted: bool,
+}
+
+/// `dauys bring`.
+#[derive(Debug, Args)]
+#[command(after_help = BRING_HELP)]
+pub struct Bring {
+    /// The sealed file
+    pub file: PathBuf,
+    /// How the server is reached.
+    #[command(flatten)]
+    pub reach: Reach,
 }
 
 /// `dauys thread`.

@@ -5,6 +5,7 @@ mod ceremony;
 pub(super) mod channel;
 pub(super) mod channel_card;
 pub(super) mod check;
+pub(super) mod form;
 pub(super) mod help;
 pub(super) mod init;
 pub(super) mod poster;
@@ -32,6 +33,7 @@ pub(super) fn run(args: Org, global: &Global, print: &Print) -> Result<(), Failu
         OrgStep::Sign(step) => sign::run(&step, &folder, global, print),
         OrgStep::Check(step) => check::run(&step, &folder, print),
         OrgStep::Poster(step) => poster::run(&step, &folder, print),
+        OrgStep::Form => form::run(&folder, global, print),
         OrgStep::Site(step) => site::run(&step, &folder, global, print),
         OrgStep::ChannelCard(step) => channel_card::run(&step, global, print),
     }

@@ -50,6 +50,7 @@ const PRINTED: &[(&str, Make)] = &[
     ("org-questionnaire-preview", schema_of::<org::questionnaire::preview::View<'_>>),
     ("org-remove", schema_of::<org::remove::View>),
     ("org-sign", schema_of::<org::sign::View>),
+    ("org-form", schema_of::<org::form::View>),
     ("org-site", schema_of::<org::site::View>),
     ("pause", schema_of::<tell::View<'_>>),
     ("recuse", schema_of::<tell::View<'_>>),
@@ -102,8 +103,8 @@ mod tests {
 
     /// They print what is no JSON, or JSON that is a schema, or they talk with a reporter, for whom no
     /// program may stand in.
-    const DOCUMENTS: [&str; 6] =
-        ["completions", "man", "org-ceremony", "report", "schema", "thread"];
+    const DOCUMENTS: [&str; 7] =
+        ["bring", "completions", "man", "org-ceremony", "report", "schema", "thread"];
 
     #[test]
     fn every_command_that_prints_json_says_which() {

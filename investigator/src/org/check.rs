@@ -79,8 +79,7 @@ pub struct ChannelReport {
 
 /// Reads what is published, verifies it with the root of this folder, and looks for problems.
 pub fn check(folder: &Folder, today: Day) -> Result<Report, OrgError> {
-    let published = read(folder)?;
-    let roster = verify(&published, &root::public(folder)?, today)?;
+    let (_, roster) = published(folder, today)?;
     let problems = problems(&roster, folder, today)?;
     let channels = roster.channels.iter().map(|channel| {
         let readers = readers(&roster, channel, today);
@@ -99,6 +98,13 @@ pub fn check(folder: &Folder, today: Day) -> Result<Report, OrgError> {
         problems,
         roster,
     })
+}
+
+/// What is published, and verified with the root of this folder.
+pub fn published(folder: &Folder, today: Day) -> Result<(Published, Roster), OrgError> {
+    let published = read(folder)?;
+    let roster = verify(&published, &root::public(folder)?, today)?;
+    Ok((published, roster))
 }
 
 /// Verifies as a page does that was opened at each of the origins with all keys in its address.

@@ -64,6 +64,11 @@ impl Folder {
         self.path.join("poster")
     }
 
+    /// The offline form and its signature.
+    pub fn form(&self) -> PathBuf {
+        self.path.join("form")
+    }
+
     /// Reads the working copy.
     pub fn read(&self) -> Result<Settings, OrgError> {
         let text = match files::read_text(&self.settings(), TOML_MAX) {

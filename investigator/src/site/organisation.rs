@@ -24,9 +24,8 @@ pub(super) struct Shown {
 /// What is not there is empty, and will not verify.
 pub(super) fn fetch(question: &Question<'_>) -> Result<Shown, RemoteError> {
     let mut browser = Browser::new(&question.address.origin, question.proxy)?;
-    let mut get = |path: String| {
-        super::fetch(&mut browser, question, &path).map(Option::unwrap_or_default)
-    };
+    let mut get =
+        |path: String| super::fetch(&mut browser, question, &path).map(Option::unwrap_or_default);
     Ok(Shown {
         roster: get(api::roster_path())?,
         minisig: get(api::roster_signature_path())?,

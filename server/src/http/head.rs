@@ -10,8 +10,8 @@ use std::time::{Duration, UNIX_EPOCH};
 use actix_web::body::{BodySize, BoxBody, EitherBody, MessageBody};
 use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
 use actix_web::http::header::{
-    CACHE_CONTROL, CONTENT_SECURITY_POLICY, DATE, HeaderMap, HeaderName, HeaderValue, HttpDate, STRICT_TRANSPORT_SECURITY,
-    TRANSFER_ENCODING,
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, DATE, HeaderMap, HeaderName, HeaderValue, HttpDate,
+    STRICT_TRANSPORT_SECURITY, TRANSFER_ENCODING,
 };
 use actix_web::middleware::Next;
 use actix_web::web::Data;

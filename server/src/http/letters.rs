@@ -1,6 +1,7 @@
 //! Letters, as reporters and desks send them: never signed. Whoever knows an id may fetch the
 //! letter at once; who only lists sees it when its period is over ([`super::inbox`]).
 
+use actix_web::http::header::{ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS};
 use actix_web::web::{Data, Payload};
 use actix_web::{HttpRequest, HttpResponse};
 use dauys_wire::acceptance::Accepted;
@@ -19,6 +20,9 @@ use crate::domain::withdraw::WithdrawRight;
 use crate::http::refusal::Refusal;
 use crate::http::{body, path, signed};
 use crate::store::{Kept, PutLetter, Withdrawal};
+
+/// What a letter is put with.
+const ALLOWED: &str = "content-type, dauys-stamp, dauys-withdraw";
 
 /// `PUT /letters/{id}`. The connection ends with the answer: what a sender asks for next comes on
 /// another, and the buffer into which the letter was read is given back at once.
@@ -50,6 +54,17 @@ pub async fn put(
         PutLetter::Withdrawn => Err(ProblemCode::Withdrawn.into()),
         PutLetter::TooLate => Err(ProblemCode::Malformed.into()),
     }
+}
+
+/// `OPTIONS /letters/{id}`: a browser asks before it lets the offline form put a letter, because that comes
+/// from no origin. Anybody may put one; the stamp is its price.
+pub async fn preflight(request: HttpRequest) -> Result<HttpResponse, Refusal> {
+    signed::refuse_signature(&request)?;
+    path::id(&request)?;
+    Ok(HttpResponse::NoContent()
+        .insert_header((ACCESS_CONTROL_ALLOW_METHODS, "PUT"))
+        .insert_header((ACCESS_CONTROL_ALLOW_HEADERS, ALLOWED))
+        .finish())
 }
 
 /// `GET /letters/{id}`.

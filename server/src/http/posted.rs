@@ -60,7 +60,11 @@ pub async fn health(request: HttpRequest, context: Data<Context>) -> Result<Http
 }
 
 /// A file as it was posted, in the best coding that is taken.
-pub(super) fn answer(request: &HttpRequest, kind: &str, file: &PostedFile) -> Result<HttpResponse, Refusal> {
+pub(super) fn answer(
+    request: &HttpRequest,
+    kind: &str,
+    file: &PostedFile,
+) -> Result<HttpResponse, Refusal> {
     signed::refuse_signature(request)?;
     let mut response = HttpResponse::Ok();
     response.content_type(kind).insert_header((VARY, "accept-encoding"));

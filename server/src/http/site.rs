@@ -36,7 +36,9 @@ pub async fn get(request: HttpRequest, context: Data<Context>) -> Result<HttpRes
     let mut response = if found.is_some() { HttpResponse::Ok() } else { HttpResponse::NotFound() };
     let file = found.or_else(|| site.fallback()).ok_or(Refusal(ProblemCode::NotFound))?;
     if file.is_document() {
-        DOCUMENT_HEADERS.into_iter().for_each(|header| drop(response.insert_header(header)));
+        for header in DOCUMENT_HEADERS {
+            response.insert_header(header);
+        }
         if !site.integrity_policy.is_empty() {
             response.insert_header((INTEGRITY_POLICY, site.integrity_policy));
         }

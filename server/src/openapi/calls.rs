@@ -129,6 +129,17 @@ pub(super) const CALLS: &[Call] = &[
     },
     Call {
         path: "/letters/{id}",
+        method: "options",
+        id: "mayPutLetter",
+        summary: "A browser asks for a form that is opened from a file",
+        signed: false,
+        headers: &[],
+        takes: Takes::Nothing,
+        gives: &[(204, Gives::Nothing)],
+        problems: &[Malformed, SignatureForbidden, TooLarge],
+    },
+    Call {
+        path: "/letters/{id}",
         method: READ,
         id: "letter",
         summary: "A letter, for whoever knows its id",

@@ -11,7 +11,8 @@ use crate::client::{Answer, Ask};
 use crate::organisation::investigator;
 use crate::stack::{Stack, day, id, sealed};
 
-const FIXED: [(&str, &str); 7] = [
+const FIXED: [(&str, &str); 8] = [
+    ("access-control-allow-origin", "*"),
     ("cache-control", "no-store"),
     ("content-security-policy", "default-src 'none'"),
     ("referrer-policy", "no-referrer"),
@@ -55,6 +56,7 @@ pub(crate) fn requests(stack: &Stack) -> Vec<(Ask, u16)> {
         (Ask::get(api::inbox_fetch_path()), 405),
         (stack.signed(Ask::get(api::roster_path()), &reader), 400),
         (Ask::new("OPTIONS", api::roster_path()), 405),
+        (Ask::new("OPTIONS", letter_path(&id(1))), 204),
     ]
 }
 
@@ -67,10 +69,13 @@ fn every_answer_has_the_strict_headers_and_none_that_recognises_anyone() {
         for (name, value) in FIXED {
             assert_eq!(answer.header(name), Some(value), "{name} of {} {}", ask.method, ask.path);
         }
-        let is_document = answer.header("content-type").is_some_and(|it| it.starts_with("text/html"));
+        let is_document =
+            answer.header("content-type").is_some_and(|it| it.starts_with("text/html"));
         let permissions = answer.header("permissions-policy");
         assert_eq!(permissions.is_some(), is_document, "{} {}", ask.method, ask.path);
-        assert!(permissions.is_none_or(|it| it.contains("camera=()") && it.contains("geolocation=()")));
+        assert!(
+            permissions.is_none_or(|it| it.contains("camera=()") && it.contains("geolocation=()"))
+        );
         for forbidden in [
             "server",
             "etag",
@@ -79,7 +84,6 @@ fn every_answer_has_the_strict_headers_and_none_that_recognises_anyone() {
             "link",
             "refresh",
             "x-powered-by",
-            "access-control-allow-origin",
             "strict-transport-security",
         ] {
             assert_eq!(answer.header(forbidden), None, "{forbidden} of {}", ask.path);
@@ -99,7 +103,7 @@ fn what_is_allowed_is_told_with_405() {
         answer.header("allow").unwrap().to_owned()
     };
     assert_eq!(allowed("POST", "/"), "GET, HEAD");
-    assert_eq!(allowed("POST", &letter_path(&id(1))), "GET, HEAD, PUT, DELETE");
+    assert_eq!(allowed("POST", &letter_path(&id(1))), "GET, HEAD, PUT, DELETE, OPTIONS");
     assert_eq!(allowed("GET", &api::inbox_fetch_path()), "POST");
     assert_eq!(allowed("DELETE", &api::reply_path(0, &id(1))), "PUT");
 }

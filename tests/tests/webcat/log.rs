@@ -84,7 +84,8 @@ impl Log {
         let name = format!("{TREE}{}", hex(&sha256(&[&self.key()])));
         let checkpoint = format!("{name}\n{size}\n{}\n", STANDARD.encode(root));
         let signature = self.key.sign(checkpoint.as_bytes()).to_bytes();
-        let mut text = format!("size={size}\nroot_hash={}\nsignature={}\n", hex(&root), hex(&signature));
+        let mut text =
+            format!("size={size}\nroot_hash={}\nsignature={}\n", hex(&root), hex(&signature));
         for witness in &self.witnesses {
             let said = format!("{COSIGNATURE}\ntime {}\n{checkpoint}", self.now);
             let signature = hex(&witness.sign(said.as_bytes()).to_bytes());

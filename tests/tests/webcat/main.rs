@@ -34,11 +34,15 @@ const MAX_AGE: u64 = 15_552_000;
 fn an_enrolled_page_keeps_every_rule_in_every_answer() {
     let mut stack = Stack::start();
     let enrolled = enroll(&mut stack);
-    let bundle: Value = serde_json::from_slice(&get(&stack, "/.well-known/webcat/bundle.json").body).unwrap();
+    let bundle: Value =
+        serde_json::from_slice(&get(&stack, "/.well-known/webcat/bundle.json").body).unwrap();
     assert_eq!(sha256(&[&webcat::canonical(&bundle["enrollment"]).unwrap()]), enrolled.hash);
     let manifest: Manifest = serde_json::from_value(bundle["manifest"].clone()).unwrap();
     assert_eq!(manifest_faults(&manifest), Vec::<&str>::new());
-    assert_eq!(manifest.wasm.len(), manifest.files.keys().filter(|it| it.ends_with(".wasm")).count());
+    assert_eq!(
+        manifest.wasm.len(),
+        manifest.files.keys().filter(|it| it.ends_with(".wasm")).count()
+    );
     assert!(manifest.wasm.len() >= 4);
     verify_signature(&bundle, &manifest, &enrolled);
 
@@ -119,7 +123,8 @@ fn enroll(stack: &mut Stack) -> Enrolled {
     });
     let proof = log.submit(&signer, &manifest.canonical().unwrap());
     let signatures = json!({ public: proof });
-    let bundle = json!({ "enrollment": enrollment, "manifest": manifest, "signatures": signatures });
+    let bundle =
+        json!({ "enrollment": enrollment, "manifest": manifest, "signatures": signatures });
     let folder = stack.data().join("webcat");
     fs::create_dir(&folder).unwrap();
     fs::write(folder.join("enrollment.json"), enrollment.to_string()).unwrap();
@@ -156,11 +161,14 @@ fn paths(manifest: &Manifest) -> Vec<String> {
 }
 
 fn get(stack: &Stack, path: &str) -> Answer {
-    let agent: ureq::Agent = ureq::Agent::config_builder().http_status_as_error(false).build().into();
-    let asked = agent.get(format!("{}{path}", stack.origin())).header("accept-encoding", "identity");
+    let agent: ureq::Agent =
+        ureq::Agent::config_builder().http_status_as_error(false).build().into();
+    let asked =
+        agent.get(format!("{}{path}", stack.origin())).header("accept-encoding", "identity");
     let mut answer = asked.call().unwrap();
     let headers = answer.headers().iter();
-    let headers = headers.map(|(name, value)| (name.to_string(), value.to_str().unwrap().to_owned()));
+    let headers =
+        headers.map(|(name, value)| (name.to_string(), value.to_str().unwrap().to_owned()));
     let headers = headers.collect();
     Answer { path: path.to_owned(), headers, body: answer.body_mut().read_to_vec().unwrap() }
 }

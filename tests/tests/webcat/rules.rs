@@ -42,7 +42,8 @@ fn header_faults(answer: &Answer, csp: &str) -> Vec<String> {
             faults.push("a header that is forbidden");
         }
     }
-    let leads_away = |place: &&str| !["/", "./", "../"].iter().any(|begin| place.starts_with(begin));
+    let leads_away =
+        |place: &&str| !["/", "./", "../"].iter().any(|begin| place.starts_with(begin));
     if values("location").iter().any(leads_away) {
         faults.push("a redirect elsewhere");
     }
@@ -67,7 +68,10 @@ pub(crate) fn manifest_faults(manifest: &Manifest) -> Vec<&'static str> {
         (manifest.files.contains_key(&format!("/{}", manifest.default_index)), "no index"),
         (manifest.files.contains_key(&manifest.default_fallback), "no fallback"),
         (manifest.timestamp.is_some(), "no timestamp"),
-        (manifest.files.iter().all(|(path, hash)| is_listed_wasm(path, hash, manifest)), "a module"),
+        (
+            manifest.files.iter().all(|(path, hash)| is_listed_wasm(path, hash, manifest)),
+            "a module",
+        ),
     ];
     let broken = rules.iter().filter(|(holds, _)| !holds).map(|(_, rule)| *rule);
     broken.chain(csp_faults(&manifest.default_csp)).collect()

@@ -11,6 +11,7 @@ use minijinja::{Environment, Error, ErrorKind, Value, context};
 use serde_json::json;
 
 use super::catalogue::{Catalogues, LANGUAGES};
+use super::form::{FORM, Form};
 use super::integrity::Integrity;
 use super::scripts::{self, Keys};
 use super::{Sources, read_text};
@@ -48,8 +49,13 @@ impl Documents {
         })
     }
 
-    /// Every document by its path. Fails on a key that is missing or that nobody uses.
-    pub(super) fn render(mut self, integrity: &Integrity) -> Result<BTreeMap<String, String>> {
+    /// Every document by its path, and the offline form under [`FORM`]. Fails on a key that is missing or
+    /// that nobody uses.
+    pub(super) fn render(
+        mut self,
+        integrity: &Integrity,
+        form: &Form,
+    ) -> Result<BTreeMap<String, String>> {
         let mut documents = BTreeMap::new();
         for language in LANGUAGES {
             self.speak(language);
@@ -60,6 +66,7 @@ impl Documents {
             }
         }
         documents.insert("index.html".to_owned(), self.choice(integrity)?);
+        documents.insert(FORM.to_owned(), self.form(form)?);
         self.catalogues.all_used()?;
         Ok(documents)
     }
@@ -98,6 +105,43 @@ impl Documents {
         })?)
     }
 
+    fn form(&mut self, form: &Form) -> Result<String> {
+        let mut bodies = BTreeMap::new();
+        for language in LANGUAGES {
+            self.speak(language);
+            let keys = self.script_keys.page.iter().chain(&self.script_keys.offline);
+            let texts = self.script_texts(language, keys)?;
+            let body = self.environment.get_template("body.html")?.render(context! {
+                form => true,
+                lang => language,
+                languages => self.languages()?,
+                exit => EXIT,
+                help => Value::from(Serde(&self.help)),
+                // In an element whose text is read as it is shown.
+                texts,
+            })?;
+            bodies.insert(language, Value::from_safe_string(body));
+        }
+        Ok(self.environment.get_template("form.html")?.render(context! {
+            bodies,
+            languages => self.languages()?,
+            no_script => self.no_script()?,
+            csp => Value::from_safe_string(form.csp()),
+            style => Value::from_safe_string(form.style.clone()),
+            module => Value::from_safe_string(form.module.clone()),
+            script => Value::from_safe_string(form.script.clone()),
+        })?)
+    }
+
+    /// Why nothing happens, for those whose language is not the first body's.
+    fn no_script(&self) -> Result<Value> {
+        let texts = LANGUAGES.into_iter().skip(1).map(|code| {
+            let text = self.catalogues.text(code, "no-script-title")?;
+            anyhow::Ok(json!({ "code": code, "text": text }))
+        });
+        Ok(Value::from(Serde(texts.collect::<Result<Vec<_>>>()?)))
+    }
+
     fn choice(&self, integrity: &Integrity) -> Result<String> {
         Ok(self.environment.get_template("index.html")?.render(context! {
             languages => self.languages()?,
@@ -122,8 +166,12 @@ impl Documents {
     }
 
     /// What the scripts say, as JSON that cannot end the element it stands in.
-    fn script_texts(&self, language: &str, keys: &[String]) -> Result<String> {
-        let texts = keys.iter().map(|key| {
+    fn script_texts<'a>(
+        &self,
+        language: &str,
+        keys: impl IntoIterator<Item = &'a String>,
+    ) -> Result<String> {
+        let texts = keys.into_iter().map(|key| {
             let text =
                 self.catalogues.for_script(language, key).context("asked for by a script")?;
             anyhow::Ok((key.as_str(), text))
@@ -142,8 +190,8 @@ mod tests {
         let sources = Sources::of(crate::workspace::root());
         let catalogues = Catalogues::read(&sources.locales).unwrap();
         let documents = Documents::read(&sources, catalogues).unwrap();
-        let rendered = documents.render(&Integrity::empty()).unwrap();
-        assert_eq!(rendered.len(), 3 * LANGUAGES.len() + 1);
+        let rendered = documents.render(&Integrity::empty(), &Form::empty()).unwrap();
+        assert_eq!(rendered.len(), 3 * LANGUAGES.len() + 2);
         for (path, html) in rendered {
             assert!(!html.contains("style="), "{path}: the policy forbids styles in place");
             for field in ["<form", "<input", "<textarea"] {

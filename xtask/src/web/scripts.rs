@@ -22,7 +22,8 @@ const TARGET: &str = "--target=es2020";
 const BUNDLES: [&str; 3] = ["app.js", "thread.js", "evidence.js"];
 
 /// Those that come later, with the folders of their parts.
-const LATER: [(&str, &[&str]); 2] = [("thread", &["thread", "diary"]), ("evidence", &["evidence"])];
+const LATER: [(&str, &[&str]); 2] =
+    [("thread", &["thread", "diary", "bring"]), ("evidence", &["evidence"])];
 
 /// Bundles the scripts into the site. The hashes of the modules are bound into them.
 pub(super) fn bundle(web: &Path, modules: &Path, site: &mut Site) -> Result<()> {
@@ -65,6 +66,19 @@ pub(super) fn plain(feature: &str) -> String {
     format!("dauys_{feature}_plain.js")
 }
 
+/// The whole of the form that is opened from a file: one script, with the module in JavaScript inside.
+pub(super) fn form(web: &Path, modules: &Path) -> Result<String> {
+    let out = modules.join("bundled-form.js");
+    let mut esbuild = esbuild(web, "form.js", &out);
+    // Where the glue would look for its module; it is handed over instead.
+    esbuild.args(["--bundle", "--format=iife", "--log-override:empty-import-meta=silent"]);
+    for name in ["dauys_report", "dauys_report_plain"] {
+        esbuild.arg(format!("--alias:{name}={}", modules.join(format!("{name}.js")).display()));
+    }
+    run::read(esbuild.arg("--define:REPORT_INTEGRITY=\"\""))?;
+    read_text(&out)
+}
+
 fn esbuild(web: &Path, name: &str, out: &Path) -> Command {
     let mut command = Command::new(node::tool("esbuild"));
     command.current_dir(web).arg(name).arg(format!("--outfile={}", out.display()));
@@ -83,6 +97,8 @@ pub(super) struct Keys {
     pub(super) page: Vec<String>,
     /// Those that only a script that comes later and its parts ask for, by its name.
     pub(super) later: Vec<(&'static str, Vec<String>)>,
+    /// Those that only the offline form asks for.
+    pub(super) offline: Vec<String>,
 }
 
 impl Keys {
@@ -103,7 +119,8 @@ impl Keys {
             anyhow::Ok((name, keys))
         });
         let later = later.into_iter().collect::<Result<_>>()?;
-        Ok(Self { page, later })
+        let offline = keys_of(&scripts_in(&web.join("offline"))?)?;
+        Ok(Self { page, later, offline })
     }
 }
 

@@ -19,7 +19,8 @@ pub const FOLDER: &str = "/.well-known/webcat/";
 
 /// The files there. The third has the other two and the signatures, and is what browsers fetch; the
 /// fourth is the bundle before this one, for the time of a change.
-pub const FILES: [&str; 4] = ["enrollment.json", "manifest.json", "bundle.json", "bundle-prev.json"];
+pub const FILES: [&str; 4] =
+    ["enrollment.json", "manifest.json", "bundle.json", "bundle-prev.json"];
 
 /// Each of them, in bytes.
 pub const FILE_MAX: usize = 262_144;

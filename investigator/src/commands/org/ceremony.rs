@@ -109,7 +109,8 @@ impl Ceremony<'_> {
         loop {
             self.show_channels()?;
             let question = message!("ceremony-ask-channel");
-            let Some(id) = self.line(&question, |text| is_channel_id(text).then(|| text.to_owned()))?
+            let Some(id) =
+                self.line(&question, |text| is_channel_id(text).then(|| text.to_owned()))?
             else {
                 break;
             };

@@ -12,7 +12,7 @@ use dauys_wire::acceptance::Acceptance;
 use dauys_wire::api::Health;
 use dauys_wire::limits::{ANSWER_MAX, LETTER_BLOBS_MAX};
 use dauys_wire::stamp::{Stamp, StampSearch, Subject};
-use dauys_wire::{Day, Digest, Id, api, json};
+use dauys_wire::{Day, Digest, Id, api, json, sealed_file};
 
 use super::arrive::Arrived;
 use super::carry::Hindered;
@@ -73,12 +73,20 @@ impl From<SealError> for Unsent {
 pub(in crate::commands) struct Outgoing {
     id: Id,
     withdraw: Digest,
-    letter: SealedLetter,
+    sha256: Digest,
+    file: Vec<u8>,
 }
 
 impl Outgoing {
     pub(in crate::commands) fn of(id: Id, letter: SealedLetter, author: &Reporter) -> Self {
-        Self { id, withdraw: author.withdraw_hash(&id), letter }
+        let (sha256, file) = (letter.sha256(), letter.bytes().to_vec());
+        Self { id, withdraw: author.withdraw_hash(&id), sha256, file }
+    }
+
+    /// One that somebody else sealed.
+    pub(in crate::commands) fn brought(letter: sealed_file::SealedLetter) -> Self {
+        let sealed_file::SealedLetter { id, withdraw, file } = letter;
+        Self { id, withdraw, sha256: Digest::of(&file), file }
     }
 
     fn stamp(&self, trusted: &Trusted, price: Health) -> Result<Stamp, Unsent> {
@@ -89,7 +97,7 @@ impl Outgoing {
             path: &path,
             ahead: None,
             withdraw: &self.withdraw,
-            body: &self.letter.sha256(),
+            body: &self.sha256,
         };
         let search = StampSearch::begin(&subject, price.day, price.stamp_bits);
         Ok(search.map_err(|_| Unsent::TooDear)?.finish())
@@ -98,9 +106,8 @@ impl Outgoing {
     /// The day under which the server took it, if its answer proves that it did.
     fn accepted(&self, trusted: &Trusted, answer: &[u8]) -> Option<Day> {
         let acceptance: Acceptance = json::parse(answer, ANSWER_MAX).ok()?;
-        let (roster, sha256) = (&trusted.roster, self.letter.sha256());
-        let (instance, key) = (&roster.instance, &roster.server_key);
-        let proven = acceptance.proves(instance, key, &self.id, &sha256, &self.withdraw);
+        let (instance, key) = (&trusted.roster.instance, &trusted.roster.server_key);
+        let proven = acceptance.proves(instance, key, &self.id, &self.sha256, &self.withdraw);
         proven.then_some(acceptance.day)
     }
 }
@@ -157,7 +164,7 @@ fn put(
 }
 
 fn send(letter: &Outgoing, stamp: &Stamp, visitor: &Visitor) -> Result<Answer, RemoteError> {
-    visitor.put_letter(&letter.id, letter.letter.bytes(), stamp, &letter.withdraw)
+    visitor.put_letter(&letter.id, &letter.file, stamp, &letter.withdraw)
 }
 
 pub(super) fn offline(error: RemoteError) -> Trouble {

@@ -35,7 +35,7 @@ fn fill_in(language: Language, script: &str) -> (Answers, String) {
 fn whatever_is_said_in_the_words_of_the_page_stands_in_its_catalogues() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/commands");
     let mut keys = BTreeSet::new();
-    for file in ["report.rs", "thread.rs"] {
+    for file in ["bring.rs", "report.rs", "thread.rs"] {
         collect_keys(&fs::read_to_string(folder.join(file)).unwrap(), &mut keys);
     }
     for inner in ["visit", "thread"] {
