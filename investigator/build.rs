@@ -11,6 +11,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let source = if form.is_file() {
         println!("cargo::rerun-if-changed={}", form.display());
         let form = fs::canonicalize(form)?;
+        let form = form.to_str().ok_or("a path that is no text")?;
         format!("pub(super) static FORM: Option<&str> = Some(include_str!({form:?}));\n")
     } else {
         // A watched path that is missing would rebuild the program every time.

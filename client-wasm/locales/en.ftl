@@ -809,6 +809,7 @@ saved-counted-no-code = There is no code, so there is nothing else you need to k
 ## Bringing in a sealed file
 
 bring-link = Bring in a sealed file
+bring-file = The sealed file
 bring-short = Sealed file
 bring-what = If somebody gave you a sealed file from the form without a network, it can be sent from here. Nobody can read it here, and you cannot either.
 bring-seen = Who runs this network can see that you opened this page, and nothing of the file.

@@ -6,6 +6,7 @@ import { inEveryLanguage, inspect, LANGUAGES } from "./looks.mjs";
 import { main } from "./main.mjs";
 import { plant } from "./planted.mjs";
 import { walkDiary, walkReport, walkThread } from "./walk.mjs";
+import { walkForm } from "./walk-form.mjs";
 
 await main(({ answered, closed, ...at }) =>
   withBrowser(async (browser) => {
@@ -18,6 +19,7 @@ await main(({ answered, closed, ...at }) =>
     const fresh = await walkReport(page, at.address, look);
     await walkThread(page, at.address, { fresh, answered, closed }, look);
     await walkDiary(page, at.address, look);
+    await walkForm(page, at, look);
     await eachApart(browser, at, LANGUAGES, async (name, apart) => {
       // axe needs scripts; what a browser without them made of the document stays as it is.
       await apart.setJavaScriptEnabled(true);

@@ -9,6 +9,7 @@ import { LANGUAGES, speak } from "./looks.mjs";
 import { main } from "./main.mjs";
 import { layOut } from "./sheets.mjs";
 import { walkDiary, walkReport, walkThread } from "./walk.mjs";
+import { walkForm } from "./walk-form.mjs";
 
 const KINDS = {
   telephone: { viewport: TELEPHONE, scheme: "light" },
@@ -64,6 +65,7 @@ async function takeAll(browser, { answered, closed, ...at }, { viewport, scheme 
   const fresh = await walkReport(page, at.address, look);
   await walkThread(page, at.address, { fresh, answered, closed }, look);
   await walkDiary(page, at.address, look);
+  await walkForm(page, at, look);
   await page.close();
   await eachApart(browser, at, LANGUAGES, async (name, apart) => {
     await apart.setViewport(viewport);

@@ -357,7 +357,7 @@ async function enterCode(page, code) {
 }
 
 /** Goes on where something is missing or, after `spoil`, wrong. */
-async function lookAtFault(page, look, name, spoil = async () => {}) {
+export async function lookAtFault(page, look, name, spoil = async () => {}) {
   const again = async () => {
     await spoil();
     await page.locator("main form button[type=submit]").click();

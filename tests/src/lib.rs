@@ -12,7 +12,8 @@
 //!   [`surroundings`] of their own.
 //! - [`hostile`] a server that lies, [`addressee`] an investigator's keys in bad hands.
 //! - [`watcher`] what a shut-out investigator can make of numbers.
-//! - [`first_day`] is a page of the documents, written by doing what it tells.
+//! - [`first_day`] is a page of the documents, written by doing what it tells; [`manual`] types what a
+//!   page prints.
 //! - [`canary`] and [`secrets`] are what must be nowhere, [`hunt`] looks for it: in files, in
 //!   [`memory`], in what a [`relay`] has seen; [`plant`] puts it there. [`raw`] speaks HTTP by hand.
 
@@ -37,6 +38,7 @@ pub mod hostile;
 pub mod hunt;
 pub mod investigator;
 pub mod lifeline;
+pub mod manual;
 pub mod memory;
 pub mod month;
 pub mod node;

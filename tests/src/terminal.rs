@@ -66,17 +66,18 @@ impl Terminal {
         self.keyboard.write_all(format!("{line}\n").as_bytes()).expect("a keyboard");
     }
 
-    /// Waits until something is said that was not waited for before; all that was said since.
+    /// Waits until something is said that was not waited for before; what was said since, to its end.
     pub fn wait_for(&mut self, what: &str) -> String {
         loop {
-            let unread = String::from_utf8_lossy(&self.said[self.read..]).replace('\r', "");
-            if unread.contains(what) {
-                self.read = self.said.len();
-                return unread;
+            let unread = &self.said[self.read..];
+            if let Some(heard) = up_to(unread, what.as_bytes()) {
+                self.read += heard.len();
+                return String::from_utf8_lossy(heard).replace('\r', "");
             }
-            let more = self.screen.recv_timeout(PATIENCE);
-            let silent = |_| panic!("it does not say {what:?}, but {unread:?}");
-            self.said.extend(more.unwrap_or_else(silent));
+            let more = self.screen.recv_timeout(PATIENCE).unwrap_or_else(|_| {
+                panic!("it does not say {what:?}, but {:?}", String::from_utf8_lossy(unread))
+            });
+            self.said.extend(more);
         }
     }
 
@@ -98,6 +99,13 @@ impl Terminal {
         let status = self.process.wait().expect("an end");
         (status, String::from_utf8(self.said).expect("UTF-8").replace('\r', ""))
     }
+}
+
+/// What comes before it, and itself; none if it is not there.
+fn up_to<'a>(said: &'a [u8], what: &[u8]) -> Option<&'a [u8]> {
+    (0..=said.len())
+        .find(|from| said[*from..].starts_with(what))
+        .map(|from| &said[..from + what.len()])
 }
 
 /// Reads on a thread of its own, so that waiting has an end.

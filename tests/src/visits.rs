@@ -51,6 +51,15 @@ impl Visits {
         })
     }
 
+    /// As the modules that look at every screen take it: with the organisation's offline form.
+    pub fn input_for_looks(&self) -> Value {
+        let said = self.stack.organisation.org(&["form", "--json"]);
+        let made: Value = serde_json::from_str(&said).expect("JSON");
+        let mut input = self.input();
+        input["form"] = made["file"].clone();
+        input
+    }
+
     /// As the module that uses a keyboard takes it.
     pub fn input_for_keys(&self) -> Value {
         json!({

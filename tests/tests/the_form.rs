@@ -1,7 +1,12 @@
 //! The offline form: the page as one file, which an organisation makes and signs. Opened from a stick it asks
 //! nobody for anything, seals on the device, and sends by itself or saves a file that anybody can bring in.
 
-#![expect(clippy::expect_used, clippy::unwrap_used, reason = "a test fails by panicking")]
+#![expect(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking"
+)]
 
 use std::collections::BTreeSet;
 use std::fs;

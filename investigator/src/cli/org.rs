@@ -128,6 +128,12 @@ impl OrgChannel {
         let (name, about) = (NameFlags::default(), AboutFlags::default());
         Self { id, kind: None, name, about, independent: None, card: None }
     }
+
+    /// With the channel's own statement.
+    #[must_use]
+    pub fn with_card(self, path: PathBuf) -> Self {
+        Self { card: Some(path), ..self }
+    }
 }
 
 /// `dauys org add`.

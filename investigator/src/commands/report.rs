@@ -156,7 +156,7 @@ fn write(
     let name = name.map(|name| name.write(reporter, trusted, &Known::default())).transpose()?;
     let report = draft.write(reporter, trusted)?;
     let outgoing = |letter: dauys_crypto::letter::ReporterLetter| -> Result<Outgoing, Unsent> {
-        Ok(Outgoing::of(letter.id, seal(letter)?, reporter))
+        Ok(Outgoing::of(letter.id, &seal(letter)?, reporter))
     };
     Ok((outgoing(report)?, name.map(outgoing).transpose()?))
 }

@@ -53,8 +53,10 @@ pub struct Report {
     pub roster: Roster,
     /// To be compared with the poster.
     pub safety_number: String,
-    /// One for each origin, with the keys behind `#`.
+    /// One for each origin, with the keys behind `#`: the root, and those of channels that signed themselves.
     pub addresses: Vec<String>,
+    /// The same with the root alone, as on the organisation's posters.
+    pub poster_addresses: Vec<String>,
     /// The channels.
     pub channels: Vec<ChannelReport>,
     /// What is not right, or soon will not be.
@@ -94,6 +96,7 @@ pub fn check(folder: &Folder, today: Day) -> Result<Report, OrgError> {
     Ok(Report {
         safety_number: safety_number(&roster.root),
         addresses: addresses(&roster),
+        poster_addresses: roster.origins.iter().map(|it| address(&roster, it, &[])).collect(),
         channels: channels.collect(),
         problems,
         roster,
@@ -129,7 +132,7 @@ pub fn verify(published: &Published, root: &PublicKey, today: Day) -> Result<Ros
     Ok(parsed)
 }
 
-/// The addresses for the posters.
+/// With every key that there is.
 fn addresses(roster: &Roster) -> Vec<String> {
     let Fragment { channels, .. } = fragment(roster);
     let own: Vec<_> = channels.iter().map(|(id, key)| (id.as_str(), *key)).collect();

@@ -25,7 +25,7 @@ const SLOT: &str = r#"<script type="application/json" id="organisation">null</sc
 /// What its policy lets it connect to: nothing.
 const CONNECT: &str = "connect-src 'none'";
 /// Its name, on a stick too.
-const FILE: &str = "offline-form.html";
+pub const FILE: &str = "offline-form.html";
 
 /// A form, and where it may send.
 pub struct Form {

@@ -14,7 +14,7 @@ fn main() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../screens");
     // Of screens that are no longer there no picture may stay.
     let _ = std::fs::remove_dir_all(&folder);
-    let mut input = visits.input();
+    let mut input = visits.input_for_looks();
     if let Some(input) = input.as_object_mut() {
         input.insert("folder".to_owned(), json!(folder));
     }

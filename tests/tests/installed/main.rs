@@ -13,7 +13,6 @@
 mod alone;
 mod authority;
 mod debian;
-mod manual;
 
 use std::fs;
 use std::path::PathBuf;
@@ -21,13 +20,14 @@ use std::process::{Command, Stdio};
 
 use dauys_tests::device::{Browser, Device};
 use dauys_tests::folder::Folder;
+use dauys_tests::manual::Manual;
 use dauys_tests::organisation::{Charter, DINA, ERLAN, MARAT, Organisation};
 use dauys_tests::{programs, reporter};
 
 use crate::authority::Authority;
 use crate::debian::Debian;
-use crate::manual::Manual;
 
+const MANUAL: &str = include_str!("../../../docs/OPERATING.md");
 const HOST: &str = "dauys.example";
 /// A desk believes the authorities built into it and no other, so those of the story come through a
 /// program that speaks TLS for them.
@@ -80,7 +80,7 @@ impl World {
             debian.at("root/dauys-server_0.1.0-1_amd64.deb"),
         )
         .unwrap();
-        Self { folder, debian, manual: Manual::read(), authority }
+        Self { folder, debian, manual: Manual::read(MANUAL, "sh"), authority }
     }
 
     /// Where there is no file but the program itself, it runs.

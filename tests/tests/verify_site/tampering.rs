@@ -86,7 +86,7 @@ pub(crate) fn bytes() -> Vec<Tampering> {
 /// One header.
 pub(crate) fn headers(stage: &Stage) -> Vec<Tampering> {
     let list: Value = serde_json::from_slice(&stage.list).unwrap();
-    let csp = list["document_headers"]["content-security-policy"].as_str().unwrap();
+    let csp = list["headers"]["content-security-policy"].as_str().unwrap();
     let tampering = |name, code, path: &'static str, header, lie| Tampering {
         name,
         lie,

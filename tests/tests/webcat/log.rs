@@ -98,13 +98,11 @@ impl Log {
 
 /// Of RFC 9162, section 2.1.1.
 fn root(leaves: &[Hash]) -> Hash {
-    match leaves {
-        [leaf] => *leaf,
-        _ => {
-            let (left, right) = leaves.split_at(half(leaves.len()));
-            sha256(&[&[1], &root(left), &root(right)])
-        }
+    if let [leaf] = leaves {
+        return *leaf;
     }
+    let (left, right) = leaves.split_at(half(leaves.len()));
+    sha256(&[&[1], &root(left), &root(right)])
 }
 
 /// Of section 2.1.3.1: from the leaf up.
@@ -129,10 +127,12 @@ fn half(count: usize) -> usize {
 
 pub(crate) fn sha256(parts: &[&[u8]]) -> Hash {
     let mut hasher = Sha256::new();
-    parts.iter().for_each(|part| hasher.update(part));
+    for part in parts {
+        hasher.update(part);
+    }
     hasher.finalize().into()
 }
 
 pub(crate) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    bytes.iter().fold(String::new(), |text, byte| format!("{text}{byte:02x}"))
 }

@@ -2,6 +2,7 @@
 //! `response.ts`, `originstate.ts` of October 2026).
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -77,9 +78,13 @@ pub(crate) fn manifest_faults(manifest: &Manifest) -> Vec<&'static str> {
     broken.chain(csp_faults(&manifest.default_csp)).collect()
 }
 
+pub(crate) fn is_wasm(path: &str) -> bool {
+    Path::new(path).extension().is_some_and(|extension| extension == "wasm")
+}
+
 /// What is compiled has to be named once more.
 fn is_listed_wasm(path: &str, hash: &String, manifest: &Manifest) -> bool {
-    !path.ends_with(".wasm") || manifest.wasm.contains(hash)
+    !is_wasm(path) || manifest.wasm.contains(hash)
 }
 
 /// Nothing may run that is not in the manifest.

@@ -13,12 +13,13 @@ use dauys_wire::Digest;
 use dauys_wire::roster::is_channel_id;
 
 use self::copies::copy;
-use super::{add, channel, init, poster, sign};
+use super::{add, channel, form, init, poster, sign};
 use crate::cli::{Global, OrgAdd, OrgCeremony, OrgChannel, OrgInit, OrgPoster, OrgSign};
 use crate::failure::{Exit, Failure};
 use crate::files::FileError;
 use crate::org::check::{Report, check};
 use crate::org::folder::Folder;
+use crate::org::form::FILE;
 use crate::org::members::read_card;
 use crate::print::{Print, Tone};
 use crate::text::Message;
@@ -116,6 +117,7 @@ impl Ceremony<'_> {
             };
             channel::run(OrgChannel::named(id.clone()), self.folder, self.print)?;
             self.fill(&id)?;
+            self.confirm(&id)?;
         }
         let channels = self.folder.read()?.channels;
         if channels.iter().all(|channel| channel.members.is_empty()) {
@@ -161,6 +163,23 @@ impl Ceremony<'_> {
         add::run(&args, self.folder, self.print)
     }
 
+    /// Takes in the statement of a channel that signs its own entry.
+    fn confirm(&self, channel: &str) -> Result<(), Failure> {
+        let channels = self.folder.read()?.channels;
+        if !channels.iter().any(|one| one.id == channel && one.independent) {
+            return Ok(());
+        }
+        let question = message!("ceremony-ask-statement", channel = channel);
+        while let Some(statement) = self.line(&question, |text| Some(PathBuf::from(text)))? {
+            let args = OrgChannel::named(channel.to_owned()).with_card(statement);
+            match channel::run(args, self.folder, self.print) {
+                Ok(()) => break,
+                Err(failure) => self.print.warn(&failure.message),
+            }
+        }
+        Ok(())
+    }
+
     fn sign(&self) -> Result<(), Failure> {
         self.step(&message!("ceremony-step-sign"));
         let args = OrgSign { days: DAYS, questionnaire: None, help_directory: None };
@@ -175,7 +194,7 @@ impl Ceremony<'_> {
         let number = report.safety_number.as_str();
         self.print.say(&message!("check-safety-number", number = number));
         self.print.say(&message!("check-addresses"));
-        for address in &report.addresses {
+        for address in &report.poster_addresses {
             self.print.line(&format!("  {address}"));
         }
         for problem in &report.problems {
@@ -202,13 +221,31 @@ impl Ceremony<'_> {
 
     fn hand_out(&self, place: Option<PathBuf>) -> Result<(), Failure> {
         self.step(&message!("ceremony-step-out"));
+        let has_form = self.make_form()?;
         let place = self.stick(place, &message!("ceremony-ask-carry"))?;
-        let count = copy(&self.folder.publish(), &place)?;
+        let form = self.folder.form();
+        let mut count = copy(&self.folder.publish(), &place)?;
+        if has_form {
+            count += copy(&form, &place)?;
+        }
         let shown = place.display().to_string();
         self.print.say(&message!("ceremony-copied", files = count, folder = shown));
+        let offline_form = has_form.then(|| form.join(FILE));
         let out = Some(place.join("poster"));
-        let args = OrgPoster { languages: Vec::new(), channel: None, offline_form: None, out };
+        let args = OrgPoster { languages: Vec::new(), channel: None, offline_form, out };
         poster::run(&args, self.folder, self.print)
+    }
+
+    /// The page as a file, if they want it.
+    fn make_form(&self) -> Result<bool, Failure> {
+        while self.agrees(&message!("ceremony-ask-form"))? {
+            match form::run(self.folder, self.global, self.print) {
+                Ok(()) => return Ok(true),
+                // A word of the passphrase that was mistyped undoes nothing that was done before.
+                Err(failure) => self.print.warn(&failure.message),
+            }
+        }
+        Ok(false)
     }
 
     /// A folder that is there.

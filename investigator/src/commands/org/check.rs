@@ -38,7 +38,7 @@ pub(crate) struct View<'a> {
     expires: Day,
     /// To be compared with the poster.
     safety_number: &'a str,
-    /// For the poster, with the key behind `#`.
+    /// With the keys behind `#`: the root, and those of channels that confirm themselves.
     addresses: &'a [String],
     channels: &'a [ChannelReport],
     /// What is promised, as the roster has it.
@@ -106,15 +106,26 @@ fn show(report: &Report, cases: Option<u32>, print: &Print) {
     promise::show(report, print);
     show_capacity(report, cases, print);
     print.say(&message!("check-safety-number", number = report.safety_number.as_str()));
-    print.say(&message!("check-addresses"));
-    for address in &report.addresses {
-        print.line(&format!("  {address}"));
-    }
+    show_addresses(report, print);
     if report.problems.is_empty() {
         print.say(&message!("check-no-problems"));
     }
     for problem in &report.problems {
         print.say(problem);
+    }
+}
+
+fn show_addresses(report: &Report, print: &Print) {
+    let lines = |addresses: &[String]| {
+        for address in addresses {
+            print.line(&format!("  {address}"));
+        }
+    };
+    print.say(&message!("check-addresses"));
+    lines(&report.poster_addresses);
+    if report.addresses != report.poster_addresses {
+        print.say(&message!("check-addresses-all"));
+        lines(&report.addresses);
     }
 }
 

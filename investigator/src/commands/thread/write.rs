@@ -239,7 +239,7 @@ impl Hers<'_> {
         let sealed = seal::reporter_letter(&letter, reporter, &trusted.roster, copy)?;
         let state = letter.state.verify(&trusted.roster.instance, &reporter.keys().signing_key);
         let state = state.map_err(|error| Unsent::Failed(super::failed(error)))?;
-        Ok((Outgoing::of(letter.id, sealed, reporter), state))
+        Ok((Outgoing::of(letter.id, &sealed, reporter), state))
     }
 }
 

@@ -78,7 +78,7 @@ pub(in crate::commands) struct Outgoing {
 }
 
 impl Outgoing {
-    pub(in crate::commands) fn of(id: Id, letter: SealedLetter, author: &Reporter) -> Self {
+    pub(in crate::commands) fn of(id: Id, letter: &SealedLetter, author: &Reporter) -> Self {
         let (sha256, file) = (letter.sha256(), letter.bytes().to_vec());
         Self { id, withdraw: author.withdraw_hash(&id), sha256, file }
     }
