@@ -164,7 +164,7 @@ pub enum Command {
     Report(Report),
     /// Read the answers to your report with your code, write more
     Thread(Thread),
-    /// Bring in a sealed file that somebody gave you, whose report you cannot read
+    /// Bring in a sealed file that you were given and cannot read
     Bring(Bring),
     /// Print what completes commands in your shell
     #[command(after_help = help::COMPLETIONS)]
