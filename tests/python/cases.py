@@ -133,6 +133,13 @@ class Cases:
         def get(of=letter, **headers):
             return self.read("letter", base, "letter", {"id": of}, **headers)
 
+        def may_put(of=letter, **headers):
+            return self.read("mayPutLetter", base, "letter", {"id": of}, **headers)
+
+        may_put()
+        may_put("no")
+        self.refused_alike(may_put)
+
         assert get().content == body
         get(new_id())
         get("no")

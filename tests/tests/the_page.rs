@@ -216,7 +216,7 @@ fn without_javascript_it_explains_itself_and_has_nothing_that_could_send() {
         let seen = &seen["seen"][language];
         let shown = text(&seen["shown"]);
         assert!(shown.contains(first) && shown.contains("Tor Browser"), "{shown}");
-        assert!(shown.contains("120"), "help numbers: {shown}");
+        assert!(shown.contains("111"), "help numbers: {shown}");
         assert_eq!((&seen["forms"], &seen["pressable"]), (&json!(0), &json!(0)), "{language}");
         let html = text(&seen["html"]);
         assert!(!html.contains("action=") && !html.contains("method="), "{language}");

@@ -46,6 +46,7 @@ pub(crate) fn requests(stack: &Stack) -> Vec<(Ask, u16)> {
         (Ask::get("/api/v1/letters/1"), 400),
         (Ask::new("DELETE", letter_path(&id(1))), 403),
         (Ask::new("POST", letter_path(&id(1))), 405),
+        (Ask::new("OPTIONS", letter_path(&id(1))), 204),
         (Ask::get(bucket_path(0)), 200),
         (Ask::get(bucket_path(99)), 404),
         (Ask::get(bucket_path(0)).header("range", "bytes=1-"), 416),

@@ -272,7 +272,7 @@ fn nothing_else_is_a_route_and_no_other_method_is_known() {
         (api::questionnaire_path(), "GET"),
         (api::help_path(), "GET"),
         (api::health_path(), "GET"),
-        (letter_path(&id(1)), "GET PUT DELETE"),
+        (letter_path(&id(1)), "GET PUT DELETE OPTIONS"),
         (api::blob_path(&id(1)), "GET POST DELETE"),
         (api::chunks_path(&id(1)), "GET"),
         (api::finish_path(&id(1)), "POST"),

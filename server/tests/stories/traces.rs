@@ -7,8 +7,12 @@ use crate::client::{Answer, Ask};
 use crate::stack::{Stack, day, id};
 
 /// Every header that an answer may have. What would cache, validate, count or mark is not among them.
-const KNOWN: [&str; 20] = [
+const KNOWN: [&str; 23] = [
     "accept-ranges",
+    // The same to everybody: a form that is opened from a file comes from no origin.
+    "access-control-allow-headers",
+    "access-control-allow-methods",
+    "access-control-allow-origin",
     "allow",
     "cache-control",
     "connection",
