@@ -942,6 +942,7 @@ ceremony-step-copy = 6 of 7: the copy
 ceremony-step-out = 7 of 7: what goes out
 ceremony-online = This machine is connected to a network: { $networks }. A key that is made here could leave by it. Pull out the cable, switch off the Wi-Fi.
 ceremony-cut-off = Press Enter when it is cut off.
+ceremony-blind = This program cannot see here whether the machine is connected. Look yourself: no cable, Wi-Fi switched off or taken out. Press Enter when it is so.
 ceremony-offline = There is no network. Leave it so, from now on and for good.
 ceremony-clock = This machine says that today is { $day } (UTC). Is that right? yes or no:
 ceremony-clock-wrong = Nothing was signed. Set the clock as root, for example: date -u -s '2026-07-01 09:30'. Then begin the ceremony again.

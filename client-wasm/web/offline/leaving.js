@@ -88,7 +88,9 @@ function chosen() {
 define("leaving", () => {
   const screen = copy("screen-leaving");
   slot(screen, "unreachable").hidden = !leaving.isUnreachable;
-  write(screen, "send-what", t("leaving-send-what", { address: carried.inside?.address() ?? "" }));
+  // After one that cannot be reached it is another of the organisation's addresses.
+  const now = `${carried.inside?.origin() ?? ""}/`;
+  write(screen, "send-what", t("leaving-send-what", { address: now }));
   onClick(screen, "send", () => leaving.choose("send"));
   onClick(screen, "save", () => {
     download(t("leaving-file"), "application/json", leaving.file);

@@ -75,21 +75,30 @@ impl Ceremony<'_> {
 
     fn prepare_machine(&self) -> Result<(), Failure> {
         self.step(&message!("ceremony-step-machine"));
-        loop {
-            let connected = machine::connected();
-            if connected.is_empty() {
-                break;
-            }
-            let networks = connected.join(", ");
-            self.print.warn(&message!("ceremony-online", networks = networks));
-            self.wait(&message!("ceremony-cut-off"))?;
-        }
-        self.print.say(&message!("ceremony-offline"));
+        self.be_offline()?;
         let today = clock::today().to_string();
         if self.agrees(&message!("ceremony-clock", day = today))? {
             return Ok(());
         }
         Err(Failure::new(Exit::Failed, message!("ceremony-clock-wrong")))
+    }
+
+    /// Waits until the machine is cut off; where that cannot be seen, until somebody has looked.
+    fn be_offline(&self) -> Result<(), Failure> {
+        loop {
+            match machine::connected() {
+                None => return self.wait(&message!("ceremony-blind")),
+                Some(networks) if networks.is_empty() => {
+                    self.print.say(&message!("ceremony-offline"));
+                    return Ok(());
+                }
+                Some(networks) => {
+                    let networks = networks.join(", ");
+                    self.print.warn(&message!("ceremony-online", networks = networks));
+                    self.wait(&message!("ceremony-cut-off"))?;
+                }
+            }
+        }
     }
 
     fn make_key(&self) -> Result<(), Failure> {

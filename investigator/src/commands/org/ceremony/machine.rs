@@ -1,4 +1,4 @@
-//! Whether the machine is cut off. Linux tells it in `/proc`; where nobody tells, the guide does.
+//! Whether the machine is cut off. Linux tells it in `/proc`; where nobody tells, people have to look.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -6,14 +6,16 @@ use std::fs;
 /// The one network that leads nowhere.
 const LOOPBACK: &str = "lo";
 
-/// Names of networks over which something could go out: whatever has a route.
-pub(super) fn connected() -> Vec<String> {
-    let read = |path| fs::read_to_string(path).unwrap_or_default();
-    let (four, six) = (read("/proc/self/net/route"), read("/proc/self/net/ipv6_route"));
+/// Names of networks over which something could go out: whatever has a route. None where the system does
+/// not tell.
+pub(super) fn connected() -> Option<Vec<String>> {
+    let four = fs::read_to_string("/proc/self/net/route").ok()?;
+    // Not there where the system speaks no IPv6.
+    let six = fs::read_to_string("/proc/self/net/ipv6_route").unwrap_or_default();
     let mut names: BTreeSet<&str> = routes_of_4(&four).collect();
     names.extend(routes_of_6(&six));
     names.remove(LOOPBACK);
-    names.into_iter().map(str::to_owned).collect()
+    Some(names.into_iter().map(str::to_owned).collect())
 }
 
 /// Below a line of titles the name stands first.
