@@ -99,6 +99,8 @@ pub enum EventKind {
     Exported,
     /// Confirms to have written a report down for somebody else.
     Filed,
+    /// Set a passage that is covered in what is taken out of the case, or took it back.
+    Mask,
     /// Something that a newer program knows.
     #[serde(other)]
     Unknown,
@@ -107,13 +109,13 @@ pub enum EventKind {
 /// The particulars of an event; which are set goes by its kind (docs/PROTOCOL.md, section 6.3).
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EventBody {
-    /// A text, a label, a reason.
+    /// A text, a label, a passage, a reason.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub text: String,
     /// answer: the id of the reply.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reply: Option<Id>,
-    /// answer: SHA-256 of the reply's JSON.
+    /// answer: SHA-256 of the reply's JSON. exported: of the export's `manifest.json`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sha256: Option<Digest>,
     /// The new state, a code that goes by the kind.

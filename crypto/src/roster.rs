@@ -204,7 +204,17 @@ impl Trusted {
 /// The safety number of a root: `SHA-256("dauys/1/safety" || key)`, six groups of five bytes,
 /// big-endian, modulo 100,000. Printed on the poster, to be compared by eye.
 pub fn safety_number(root: &PublicKey) -> String {
-    let hash = Sha256::new().chain_update(label::SAFETY).chain_update(root.as_bytes()).finalize();
+    number(label::SAFETY, root)
+}
+
+/// The number by which two people compare the key that an investigator signs with, over the telephone:
+/// as a safety number, under another label.
+pub fn signer_number(key: &PublicKey) -> String {
+    number(label::SIGNER, key)
+}
+
+fn number(label: &str, key: &PublicKey) -> String {
+    let hash = Sha256::new().chain_update(label).chain_update(key.as_bytes()).finalize();
     let groups = hash.as_chunks::<5>().0.iter().take(6).map(|chunk| {
         let number = chunk.iter().fold(0_u64, |value, byte| value << 8 | u64::from(*byte));
         format!("{:05}", number % 100_000)
@@ -236,5 +246,6 @@ mod tests {
         let groups: Vec<_> = number.split(' ').collect();
         assert_eq!(groups.len(), 6);
         assert!(groups.iter().all(|g| g.len() == 5 && g.bytes().all(|b| b.is_ascii_digit())));
+        assert_ne!(number, signer_number(&PublicKey::from_bytes([1; 32])), "another label");
     }
 }

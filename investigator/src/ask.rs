@@ -26,7 +26,7 @@ pub fn line(
     if let Some(text) = given {
         return Ok(text);
     }
-    if !io::stdin().is_terminal() {
+    if !is_somebody_there(print) {
         return Err(Failure::flag_missing(flag));
     }
     loop {
@@ -109,12 +109,17 @@ pub fn yes_or_no(typed: &str) -> Option<YesNo> {
 
 /// Whether somebody sits there who can be asked once more before something is done.
 pub fn is_asked(print: &Print, yes: bool) -> bool {
-    !yes && !print.is_json() && io::stdin().is_terminal()
+    !yes && !print.is_json() && is_somebody_there(print)
 }
 
 /// Whether a text is typed, which may take long.
-pub fn is_typed(file: Option<&Path>) -> bool {
-    file.is_none_or(|path| path == Path::new("-")) && io::stdin().is_terminal()
+pub fn is_typed(print: &Print, file: Option<&Path>) -> bool {
+    file.is_none_or(|path| path == Path::new("-")) && is_somebody_there(print)
+}
+
+/// Whether anybody can be asked.
+fn is_somebody_there(print: &Print) -> bool {
+    !print.is_on_page() && io::stdin().is_terminal()
 }
 
 /// A text of any number of lines: from a file, or typed and ended with Ctrl-D. No editor is
@@ -128,7 +133,11 @@ pub fn text_for(print: &Print, file: Option<&Path>, asks: &Message) -> Result<St
     match file {
         Some(path) if path != Path::new("-") => Ok(files::read_text(path, TEXT_MAX)?),
         _ => {
-            if io::stdin().is_terminal() {
+            // What a page did not bring is not there: the input is not of whoever fills it in.
+            if print.is_on_page() {
+                return Ok(print.take_typed().unwrap_or_default());
+            }
+            if is_somebody_there(print) {
                 print.remark(asks);
             }
             let mut text = String::new();

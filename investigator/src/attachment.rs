@@ -176,6 +176,11 @@ impl<'a> Attachment<'a> {
     }
 }
 
+/// Whether files get this ending.
+pub fn is_ending(ending: &str) -> bool {
+    ending == UNKNOWN || TYPES.iter().any(|(_, known, ..)| *known == ending)
+}
+
 /// How files are called, here and on her page: their places, and nothing of what they were called.
 pub fn name(number: usize) -> String {
     format!("evidence-{number:03}")

@@ -114,21 +114,36 @@ pub enum Status {
 
 /// All cases, by thread.
 pub fn fold<'a>(letters: impl IntoIterator<Item = &'a VaultLetter>) -> BTreeMap<Id, Case<'a>> {
-    let mut threads: BTreeMap<Id, BTreeMap<Digest, Entry<'a>>> = BTreeMap::new();
-    for kept in letters {
-        for (thread, entry) in entries_of(kept) {
-            let entries = threads.entry(thread).or_default();
-            match entries.get_mut(&entry.sha256) {
-                Some(known) => {
-                    known.carriers.extend(entry.carriers);
-                    known.audience.extend(entry.audience);
-                }
-                None => drop(entries.insert(entry.sha256, entry)),
-            }
-        }
+    let mut threads: BTreeMap<Id, Entries<'a>> = BTreeMap::new();
+    for (thread, entry) in letters.into_iter().flat_map(entries_of) {
+        add(threads.entry(thread).or_default(), entry);
     }
     let cases = threads.into_iter();
     cases.map(|(thread, entries)| (thread, Case::fold(thread, entries.into_values()))).collect()
+}
+
+/// One case, of the letters that tell of it.
+pub fn fold_one<'a>(thread: Id, letters: impl IntoIterator<Item = &'a VaultLetter>) -> Case<'a> {
+    let mut entries = Entries::new();
+    let told = letters.into_iter().flat_map(entries_of);
+    for (_, entry) in told.filter(|(of, _)| *of == thread) {
+        add(&mut entries, entry);
+    }
+    Case::fold(thread, entries.into_values())
+}
+
+/// By their names.
+type Entries<'a> = BTreeMap<Digest, Entry<'a>>;
+
+/// What somebody else brought before is the same thing.
+fn add<'a>(entries: &mut Entries<'a>, entry: Entry<'a>) {
+    match entries.get_mut(&entry.sha256) {
+        Some(known) => {
+            known.carriers.extend(entry.carriers);
+            known.audience.extend(entry.audience);
+        }
+        None => drop(entries.insert(entry.sha256, entry)),
+    }
 }
 
 fn entries_of(kept: &VaultLetter) -> Vec<(Id, Entry<'_>)> {

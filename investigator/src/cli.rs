@@ -11,8 +11,9 @@ use dauys_wire::{Day, InstanceName};
 
 pub use self::case::{
     Accused, Assign, Check, Declare, Finding, Found, Get, Interest, Keep, Label, Link, List, Log,
-    Posting, Queue, Reason, Show, Side, Task, Wording, Write,
+    Posting, Queue, Reason, Show, Side, Task, Templates, Wording, Write,
 };
+pub use self::export::{Export, Mask, Takes, VerifyExport};
 pub use self::filing::Filing;
 pub use self::org::{
     HelpCheck, HelpStep, Org, OrgAdd, OrgCeremony, OrgChannel, OrgChannelCard, OrgCheck, OrgHelp,
@@ -28,6 +29,7 @@ pub use self::tell::{Again, Beside, Close, Extend, Pause, Reply, Status, Words};
 use crate::text::Language;
 
 mod case;
+mod export;
 mod filing;
 mod help;
 mod org;
@@ -86,6 +88,9 @@ pub enum Command {
     /// Fetch new letters, acknowledge them, and post what is due
     #[command(after_help = help::SYNC)]
     Sync(Sync),
+    /// Open the cases in a browser on this machine
+    #[command(after_help = help::DESK)]
+    Desk(Desk),
     /// List the cases, the most urgent first
     List(List),
     /// What has a day: promises, check-ins, tasks; what is late first
@@ -141,6 +146,10 @@ pub enum Command {
     Check(Check),
     /// Show the log of a case and verify all of it
     Log(Log),
+    /// Cover a name or a passage in what is taken out of a case
+    Mask(Mask),
+    /// Take a case out as one signed file: PDF, page, files
+    Export(Export),
     /// Let another investigator into a case, with all that is in it
     Share(Share),
     /// Step out of a case: destroy what is here of it, and get no more
@@ -160,6 +169,8 @@ pub enum Command {
     Org(Org),
     /// Check from outside that a server shows what was published
     VerifySite(VerifySite),
+    /// Check an exported case: who signed it, and what was changed
+    VerifyExport(VerifyExport),
     /// Report what happened to you at work, from this terminal
     Report(Report),
     /// Read the answers to your report with your code, write more
@@ -240,7 +251,7 @@ pub struct Init {
 }
 
 /// `dauys sync`.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub struct Sync {
     /// The address on the poster, with its `#k=…`; needed the first time only
     pub address: Option<String>,
@@ -272,7 +283,7 @@ pub struct Due {
 }
 
 /// `dauys search`.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub struct Search {
     /// What to look for. Better leave it out, and you are asked: words typed here stay in your
     /// shell's history, and other programs of this machine can read them
@@ -285,6 +296,17 @@ pub struct Search {
     pub all: bool,
 }
 
+/// `dauys desk`.
+#[derive(Debug, Args)]
+pub struct Desk {
+    /// The port; otherwise the system chooses one
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    pub port: u16,
+    /// Reach the server through a proxy, such as `socks5://127.0.0.1:9050` for Tor
+    #[arg(long, value_name = "URL", env = "DAUYS_PROXY", hide_env_values = true)]
+    pub proxy: Option<String>,
+}
+
 /// `dauys away`.
 #[derive(Debug, Args)]
 pub struct Away {
@@ -294,13 +316,6 @@ pub struct Away {
     /// Reach the server through a proxy, such as `socks5://127.0.0.1:9050` for Tor
     #[arg(long, value_name = "URL", env = "DAUYS_PROXY", hide_env_values = true)]
     pub proxy: Option<String>,
-}
-
-/// `dauys templates`.
-#[derive(Debug, Args)]
-pub struct Templates {
-    /// The one to print, as the list names it
-    pub id: Option<String>,
 }
 
 #[cfg(test)]

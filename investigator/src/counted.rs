@@ -60,15 +60,22 @@ impl<'q> Counted<'q> {
         letters: impl IntoIterator<Item = &'a VaultLetter>,
         questionnaire: &'q Questionnaire,
     ) -> Self {
-        let threads = threads(letters);
+        Self::of(threads(letters).into_values(), questionnaire)
+    }
+
+    /// From one letter of each person or group who wrote.
+    pub fn of<'a>(
+        letters: impl IntoIterator<Item = &'a ReporterLetter>,
+        questionnaire: &'q Questionnaire,
+    ) -> Self {
+        let letters: Vec<&ReporterLetter> = letters.into_iter().collect();
         let holds = |letter: &ReporterLetter| {
             let answers = questionnaire.coded(letter.body.answers.clone());
             letter.body.questionnaire == questionnaire.id
                 && answers.as_ref() == Some(&letter.body.answers)
         };
-        let all = threads.len();
-        let letters: Vec<&ReporterLetter> =
-            threads.into_values().filter(|letter| holds(letter)).collect();
+        let all = letters.len();
+        let letters: Vec<_> = letters.into_iter().filter(|letter| holds(letter)).collect();
         let (all, others) = (About::of(all), About::of(all - letters.len()));
         if letters.len() < STEP {
             return Self { all, others, ..Self::default() };
@@ -127,7 +134,8 @@ fn count<'q>(
 }
 
 impl About {
-    const fn of(count: usize) -> Self {
+    /// Of an exact number.
+    pub(crate) const fn of(count: usize) -> Self {
         if count == 0 {
             return Self { least: 0, most: 0 };
         }

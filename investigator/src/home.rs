@@ -1,6 +1,7 @@
 //! The investigator's folder: `keys.age` (sealed with the passphrase), `vault` (sealed with a key
-//! from it) and `card.txt`, which is public; and while an attachment is fetched what has come of it,
-//! as the server has it: sealed, and its key is in the vault alone.
+//! from it), `card.txt`, which is public, and `page.json`, which says how the desk's page looks; and while
+//! an attachment is fetched what has come of it, as the server has it: sealed, and its key is in the
+//! vault alone.
 
 use std::env;
 use std::fs::{self, File, OpenOptions};
@@ -50,6 +51,11 @@ impl Home {
     /// The card.
     pub fn card(&self) -> PathBuf {
         self.folder.join("card.txt")
+    }
+
+    /// What was chosen on the desk's page.
+    pub fn page(&self) -> PathBuf {
+        self.folder.join("page.json")
     }
 
     /// What has come of an attachment.

@@ -90,6 +90,11 @@ impl<'a> PassphraseSource<'a> {
 }
 
 impl Passphrase {
+    /// What somebody typed into a page.
+    pub fn typed(text: String) -> Self {
+        Self(SecretString::from(text))
+    }
+
     /// The characters, for the crates that derive keys from them.
     pub fn expose(&self) -> &str {
         self.0.expose_secret()

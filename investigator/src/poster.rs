@@ -15,7 +15,7 @@
 mod block;
 mod code;
 mod content;
-mod fonts;
+pub(crate) mod fonts;
 mod sheet;
 mod strips;
 #[cfg(test)]
@@ -23,6 +23,7 @@ mod tests;
 mod wall;
 mod words;
 
+pub(crate) use self::block::lines;
 use self::code::Code;
 pub use self::content::{FORM_MAX, NoPoster, Poster};
 use self::fonts::Fonts;

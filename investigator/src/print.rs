@@ -8,6 +8,7 @@
 mod answers;
 mod clean;
 mod fold;
+mod heard;
 mod paint;
 mod paragraph;
 mod passage;
@@ -15,22 +16,24 @@ mod secret;
 mod table;
 mod transfer;
 
-use std::cell::Cell;
-#[cfg(test)]
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::io::{self, IsTerminal as _};
+use std::sync::Arc;
 
 use indicatif::ProgressBar;
 use schemars::JsonSchema;
 use serde::Serialize;
 
 pub use self::answers::Answers;
+pub(crate) use self::clean::escape_json;
+use self::clean::steers;
 pub use self::clean::{clean, clean_line, shorten};
-use self::clean::{escape_json, steers};
 use self::fold::{Width, folded};
+use self::heard::Heard;
+pub use self::heard::Said;
 pub use self::paint::Tone;
 use self::paint::{Paint, paint};
-pub use self::transfer::Transfer;
+pub use self::transfer::{Transfer, Underway, told};
 use crate::failure::{Exit, Failure};
 use crate::message;
 use crate::text::{Message, Text};
@@ -44,6 +47,8 @@ pub struct Print {
     sink: Sink,
     /// Whether the output has not got all of it.
     lost: Cell<bool>,
+    /// Who follows what is on its way.
+    underway: Option<Arc<Underway>>,
 }
 
 /// Before what belongs to the line above it.
@@ -52,6 +57,8 @@ const SET_IN: &str = "    ";
 /// Where it goes.
 enum Sink {
     Terminal,
+    /// The page of a desk shows it.
+    Page(RefCell<Heard>),
     /// Nothing can be written.
     #[cfg(test)]
     Broken(io::ErrorKind),
@@ -76,7 +83,15 @@ impl Print {
     /// For people, or for programs. Without colours.
     pub fn new(text: Text, json: bool) -> Self {
         let (paint, width) = (Paint::default(), Width::of_terminals());
-        Self { text, json, paint, width, sink: Sink::Terminal, lost: Cell::new(false) }
+        Self {
+            text,
+            json,
+            paint,
+            width,
+            sink: Sink::Terminal,
+            lost: Cell::new(false),
+            underway: None,
+        }
     }
 
     /// The same with colours for people, if they are asked for, or wherever they can be seen.
@@ -97,7 +112,7 @@ impl Print {
     #[cfg(test)]
     pub(crate) fn said(&self) -> String {
         match &self.sink {
-            Sink::Terminal | Sink::Broken(_) => String::new(),
+            Sink::Terminal | Sink::Page(_) | Sink::Broken(_) => String::new(),
             Sink::Kept(said) => said.borrow().clone(),
         }
     }
@@ -114,7 +129,7 @@ impl Print {
 
     /// Whether somebody watches the standard error, where progress is shown.
     pub fn is_watched(&self) -> bool {
-        !self.json && io::stderr().is_terminal()
+        !self.json && !self.is_on_page() && io::stderr().is_terminal()
     }
 
     /// A result for people; programs get [`Print::json`] instead.
@@ -147,7 +162,7 @@ impl Print {
 
     /// [`Print::line`] in a tone.
     pub fn line_in(&self, tone: Tone, line: &str) {
-        self.row(&paint(self.paint.out, tone, &clean(line)));
+        self.row_in(tone, &clean(line));
     }
 
     /// A whole text for people or programs: a script, a page, a schema.
@@ -166,13 +181,16 @@ impl Print {
 
     /// A bar for so many steps, if somebody watches.
     pub fn progress(&self, steps: usize) -> Progress {
-        let bar = (self.is_watched() && steps > 0).then(|| ProgressBar::new(steps as u64));
-        Progress(bar)
+        let steps = steps as u64;
+        let own = || (self.is_watched() && steps > 0).then(|| ProgressBar::new(steps));
+        Progress(self.page_bar(steps).or_else(own))
     }
 
     /// A result that is not part of what may be sent to a file, so to the standard error.
     pub fn beside(&self, message: &Message) {
-        self.err(&format!("{}\n", self.told(message)));
+        if !self.hears(None, message) {
+            self.err(&format!("{}\n", self.told(message)));
+        }
     }
 
     /// A remark beside the result, to the standard error.
@@ -187,7 +205,9 @@ impl Print {
 
     /// A question, to the standard error, without a line's end.
     pub fn question(&self, message: &Message) {
-        self.err(&format!("{} ", self.text.say(message)));
+        if !self.is_on_page() {
+            self.err(&format!("{} ", self.text.say(message)));
+        }
     }
 
     /// How a command failed: a sentence for people, and for programs the code of the message too.
@@ -208,12 +228,18 @@ impl Print {
 
     /// Something that must not be overlooked.
     pub fn alarm(&self, message: &Message) {
+        if self.hears(Some(Tone::Alarm), message) {
+            return;
+        }
         let bar = "!".repeat(72);
         let text = format!("{bar}\n{}\n{bar}\n", self.told(message));
         self.err(&paint(self.paint.err, Tone::Alarm, &text));
     }
 
     fn beside_in(&self, tone: Tone, message: &Message) {
+        if self.hears(Some(tone), message) {
+            return;
+        }
         let line = paint(self.paint.err, tone, &self.told(message));
         self.err(&format!("{line}\n"));
     }
@@ -228,6 +254,14 @@ impl Print {
         if !self.json {
             self.out(&format!("{line}\n"));
         }
+    }
+
+    /// The same in a tone, without it as yet.
+    fn row_in(&self, tone: Tone, line: &str) {
+        let Sink::Page(heard) = &self.sink else {
+            return self.row(&paint(self.paint.out, tone, line));
+        };
+        heard.borrow_mut().keep(Some(tone), false, line.to_owned());
     }
 
     /// Fails if the output has not got all of it: a log that was cut off must not pass for whole.
@@ -254,6 +288,10 @@ impl Print {
 
     fn write(&self, to: &mut dyn io::Write, text: &str) -> io::Result<()> {
         match &self.sink {
+            Sink::Page(heard) => {
+                heard.borrow_mut().keep(None, false, text.trim_end_matches('\n').to_owned());
+                Ok(())
+            }
             Sink::Terminal => to.write_all(text.as_bytes()).and_then(|()| to.flush()),
             #[cfg(test)]
             Sink::Broken(kind) => Err((*kind).into()),

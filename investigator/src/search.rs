@@ -1,7 +1,8 @@
 //! Search over opened cases, in memory only: nothing of it is written anywhere, and no text is
 //! copied. The index holds numbers; what is shown of a text is read from the text.
 //!
-//! - [`Query`] what is looked for; [`Index`] where; [`Hit`] what was found, and [`Excerpt`] of it.
+//! - [`Query`] what is looked for; [`Index`] where; [`Hit`] what was found, and [`Excerpt`] of its text,
+//!   which whoever asks has to bring.
 //! - `words` cuts texts into words, `stems` says what a word is found by, `kazakh` has the stems of
 //!   that language.
 //!
@@ -15,7 +16,7 @@ mod sought;
 mod stems;
 mod words;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 use dauys_wire::Id;
@@ -58,120 +59,113 @@ pub enum Grade {
 }
 
 /// Texts of cases, ready to be searched.
-pub struct Index<'a, P> {
+pub struct Index<P> {
     stems: Stems,
-    cases: Vec<Id>,
-    passages: Vec<Kept<'a, P>>,
-    /// The forms of all words of all passages, one after the other.
-    forms: Vec<u32>,
+    cases: BTreeMap<Id, Vec<Kept<P>>>,
+    /// The number of each form, by its fingerprint.
+    forms: HashMap<u64, u32>,
     /// What the forms are found by, ascending: fingerprint and form.
     found_by: Vec<(u64, u32)>,
-    /// How many different forms there are.
-    count: u32,
 }
 
-struct Kept<'a, P> {
-    /// A place in `Index::cases`.
-    case: usize,
+struct Kept<P> {
     place: P,
-    text: &'a str,
-    /// Places in `Index::forms`.
-    words: Range<usize>,
+    /// The forms of its words, in order.
+    forms: Box<[u32]>,
 }
 
 /// A text in which something was found.
 #[derive(Debug, Clone)]
-pub struct Hit<'a, P> {
+pub struct Hit<P> {
     /// The case.
     pub case: Id,
     /// Where in it.
     pub place: P,
+    /// Which of its passages, in the order in which they were read.
+    pub passage: usize,
     /// How good the best word is.
     pub grade: Grade,
-    text: &'a str,
     /// Which words of the text, ascending.
     words: Vec<usize>,
 }
 
-impl<'a, P: Clone + PartialEq> Index<'a, P> {
-    /// Reads all texts. Cases and passages keep this order where nothing else decides.
-    pub fn new(passages: impl IntoIterator<Item = Passage<'a, P>>) -> Self {
-        let mut index = Self {
-            stems: Stems::new(),
-            cases: Vec::new(),
-            passages: Vec::new(),
-            forms: Vec::new(),
-            found_by: Vec::new(),
-            count: 0,
-        };
-        let (mut cases, mut forms) = (HashMap::new(), HashMap::new());
+impl<P> Default for Index<P> {
+    fn default() -> Self {
+        let (cases, forms) = (BTreeMap::new(), HashMap::new());
+        Self { stems: Stems::new(), cases, forms, found_by: Vec::new() }
+    }
+}
+
+impl<P: Clone + PartialEq> Index<P> {
+    /// Reads texts, behind those that their cases have already. Passages of a case keep this order where
+    /// nothing else decides.
+    #[expect(clippy::stable_sort_primitive, reason = "it merges what is in order already")]
+    pub fn read<'t>(&mut self, passages: impl IntoIterator<Item = Passage<'t, P>>) {
         let mut word = Zeroizing::new(String::new());
         for Passage { case, place, text } in passages {
-            let case = *cases.entry(case).or_insert_with(|| {
-                index.cases.push(case);
-                index.cases.len() - 1
-            });
-            let start = index.forms.len();
+            let mut forms = Vec::new();
             let mut words = Words::of(text);
             while words.next_into(&mut word).is_some() {
-                let form = index.form(&word, &mut forms);
-                index.forms.push(form);
+                forms.push(self.form(&word));
             }
-            index.passages.push(Kept { case, place, text, words: start..index.forms.len() });
+            self.cases.entry(case).or_default().push(Kept { place, forms: forms.into() });
         }
-        index.found_by.sort_unstable();
-        index.found_by.dedup();
-        index.found_by.shrink_to_fit();
-        index
+        self.found_by.sort();
+        self.found_by.dedup();
+    }
+
+    /// Forgets the texts of a case. Fingerprints of its words stay.
+    pub fn forget(&mut self, case: &Id) {
+        self.cases.remove(case);
     }
 
     /// The number of a form; what it is found by is noted when it is met for the first time.
-    fn form(&mut self, word: &str, forms: &mut HashMap<u64, u32>) -> u32 {
+    fn form(&mut self, word: &str) -> u32 {
         let print = self.stems.form(word);
-        *forms.entry(print).or_insert_with(|| {
-            let form = self.count;
-            self.count += 1;
-            self.found_by.push((print, form));
-            self.stems.found_by(word, &mut |print| self.found_by.push((print, form)));
-            form
+        let next = u32::try_from(self.forms.len()).unwrap_or(u32::MAX);
+        *self.forms.entry(print).or_insert_with(|| {
+            self.found_by.push((print, next));
+            self.stems.found_by(word, &mut |print| self.found_by.push((print, next)));
+            next
         })
     }
 
     /// What was found, the best case first, and of each case the best text first.
-    pub fn find(&self, query: &Query) -> Vec<Hit<'a, P>> {
-        let sought = Sought::new(query, &self.stems, &self.found_by, self.count);
+    pub fn find(&self, query: &Query) -> Vec<Hit<P>> {
+        let sought = Sought::new(query, &self.stems, &self.found_by, self.forms.len());
         let mut found = Found::new(&sought, self.cases.len());
-        for kept in &self.passages {
-            found.read(kept.case, self.forms_of(kept));
-        }
-        let mut hits: Vec<(usize, Hit<'a, P>)> = Vec::new();
-        for kept in self.passages.iter().filter(|kept| found.holds(kept.case)) {
-            let Some((grade, words)) = sought.wanted(self.forms_of(kept)) else { continue };
-            let Some(&case) = self.cases.get(kept.case) else { continue };
-            let hit = Hit { case, place: kept.place.clone(), grade, text: kept.text, words };
-            match hits.last_mut() {
-                Some((before, last)) if *before == kept.case && last.place == hit.place => {
-                    if hit.grade < last.grade {
-                        *last = hit;
-                    }
-                }
-                _ => hits.push((kept.case, hit)),
+        for (number, passages) in self.cases.values().enumerate() {
+            for kept in passages {
+                found.read(number, &kept.forms);
             }
         }
-        hits.sort_by_key(|(case, hit)| (found.rank(*case), *case, hit.grade));
+        let mut hits: Vec<(usize, Hit<P>)> = Vec::new();
+        let cases = self.cases.iter().enumerate().filter(|(number, _)| found.holds(*number));
+        for (number, (case, passages)) in cases {
+            let from = hits.len();
+            for (passage, kept) in passages.iter().enumerate() {
+                let Some((grade, words)) = sought.wanted(&kept.forms) else { continue };
+                let hit = Hit { case: *case, place: kept.place.clone(), passage, grade, words };
+                match hits.get_mut(from..).and_then(<[_]>::last_mut) {
+                    Some((_, last)) if last.place == hit.place => {
+                        if hit.grade < last.grade {
+                            *last = hit;
+                        }
+                    }
+                    _ => hits.push((number, hit)),
+                }
+            }
+        }
+        hits.sort_by_key(|(number, hit)| (found.rank(*number), *number, hit.grade));
         hits.into_iter().map(|(_, hit)| hit).collect()
-    }
-
-    fn forms_of(&self, kept: &Kept<'a, P>) -> &[u32] {
-        self.forms.get(kept.words.clone()).unwrap_or_default()
     }
 }
 
-impl<P> Hit<'_, P> {
-    /// Where in the text the words stand that were found, in bytes; the first ones.
-    pub fn ranges(&self) -> Vec<Range<usize>> {
+impl<P> Hit<P> {
+    /// Where in its text the words stand that were found, in bytes; the first ones.
+    pub fn ranges(&self, text: &str) -> Vec<Range<usize>> {
         let mut wanted = self.words.iter().copied().peekable();
-        let (mut words, mut word) = (Words::of(self.text), Zeroizing::new(String::new()));
+        let (mut words, mut word) = (Words::of(text), Zeroizing::new(String::new()));
         let mut ranges = Vec::new();
         for number in 0_usize.. {
             let (Some(next), Some(range)) = (wanted.peek(), words.next_into(&mut word)) else {
@@ -185,9 +179,9 @@ impl<P> Hit<'_, P> {
         ranges
     }
 
-    /// About so many characters of the text around the first words that were found, on one line.
-    pub fn excerpt(&self, width: usize) -> Excerpt {
-        Excerpt::around(self.text, &self.ranges(), width)
+    /// About so many characters of its text around the first words that were found, on one line.
+    pub fn excerpt(&self, text: &str, width: usize) -> Excerpt {
+        Excerpt::around(text, &self.ranges(text), width)
     }
 }
 

@@ -6,13 +6,16 @@
 use std::env;
 
 use dauys_wire::roster::Localised;
-use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use serde::{Deserialize, Serialize};
 use unic_langid::LanguageIdentifier;
 
 use crate::print::clean_line;
 
 /// A language of the program.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, clap::ValueEnum)]
+#[serde(rename_all = "kebab-case")]
 pub enum Language {
     /// Kazakh.
     Kk,
@@ -163,7 +166,7 @@ impl Text {
         let resource = FluentResource::try_new(language.catalogue().to_owned())
             .unwrap_or_else(|(partial, _)| partial);
         let locale: LanguageIdentifier = language.code().parse().unwrap_or_default();
-        let mut bundle = FluentBundle::new(vec![locale]);
+        let mut bundle = FluentBundle::new_concurrent(vec![locale]);
         // Isolating marks are invisible characters: a terminal may show them as rubbish, and
         // everything that is put in has lost its own directional marks.
         bundle.set_use_isolating(false);
@@ -174,6 +177,17 @@ impl Text {
     /// The language.
     pub const fn language(&self) -> Language {
         self.language
+    }
+
+    /// The message of a key that a template names; none if there is no such key.
+    pub fn say_named<'p>(
+        &self,
+        key: &str,
+        parts: impl Iterator<Item = (&'p str, Part)>,
+    ) -> Option<String> {
+        let pattern = self.bundle.get_message(key)?.value()?;
+        let args: FluentArgs<'_> = parts.map(|(name, part)| (name, part.to_fluent(self))).collect();
+        Some(self.bundle.format_pattern(pattern, Some(&args), &mut Vec::new()).into_owned())
     }
 
     /// A message in words.

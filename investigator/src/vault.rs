@@ -16,6 +16,7 @@ pub mod posting;
 mod reading;
 pub mod record;
 pub mod rewrite;
+pub mod threads;
 
 use std::path::Path;
 

@@ -1,6 +1,7 @@
 //! An unlocked desk: keys, vault, and the lock that keeps other processes out.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
 
 use dauys_crypto::letter::Lang;
 use dauys_wire::Id;
@@ -13,7 +14,8 @@ use crate::files;
 use crate::home::{Home, HomeLock};
 use crate::keys::Keys;
 use crate::message;
-use crate::passphrase::PassphraseSource;
+use crate::passages::Passages;
+use crate::passphrase::{Passphrase, PassphraseSource};
 use crate::print::Print;
 use crate::text::Language;
 use crate::vault::Vault;
@@ -26,6 +28,10 @@ pub struct Workplace {
     pub keys: Keys,
     /// What this desk knows.
     pub vault: Vault,
+    /// By which the desk's page reaches the server, where a command names no other.
+    pub proxy: Option<String>,
+    /// The texts of its cases, as far as they were read.
+    pub passages: Passages,
     home: Home,
     /// None while [`Workplace::aside`] lets others in.
     lock: Option<HomeLock>,
@@ -41,9 +47,33 @@ impl Workplace {
         let lock = home.lock()?;
         let source = PassphraseSource::new(global.passphrase_file.as_ref());
         let passphrase = source.existing(print, &message!("ask-passphrase"))?;
-        let keys = Keys::open(&home, &passphrase)?;
+        Self::open(home, lock, &passphrase, print)
+    }
+
+    /// Opens keys and vault of this folder, or of the usual one.
+    pub fn unlock_with(
+        folder: Option<&PathBuf>,
+        passphrase: &Passphrase,
+        print: &Print,
+    ) -> Result<Self, Failure> {
+        let home = Home::locate(folder);
+        if !home.keys().exists() {
+            return Err(Failure::no_keys(home.folder()));
+        }
+        let lock = home.lock()?;
+        Self::open(home, lock, passphrase, print)
+    }
+
+    fn open(
+        home: Home,
+        lock: HomeLock,
+        passphrase: &Passphrase,
+        print: &Print,
+    ) -> Result<Self, Failure> {
+        let keys = Keys::open(&home, passphrase)?;
         let vault = open_vault(&home, &keys, print)?;
-        Ok(Self { keys, vault, home, lock: Some(lock) })
+        let (proxy, passages, lock) = (None, Passages::default(), Some(lock));
+        Ok(Self { keys, vault, proxy, passages, home, lock })
     }
 
     /// Lets others use the folder for as long as somebody talks or types, which may be an hour. What
@@ -72,7 +102,7 @@ impl Workplace {
     pub(crate) fn of(keys: Keys, vault: Vault, folder: &std::path::Path) -> Self {
         let home = Home::locate(Some(&folder.to_owned()));
         let lock = Some(home.lock().unwrap());
-        Self { keys, vault, home, lock }
+        Self { keys, vault, proxy: None, passages: Passages::default(), home, lock }
     }
 
     /// Lets others use the folder, for good.
@@ -114,12 +144,25 @@ impl Workplace {
 
     /// All cases, by thread; not those that this investigator stepped out of, on whichever machine.
     pub fn cases(&self) -> BTreeMap<Id, Case<'_>> {
+        self.cases_where(|_| true)
+    }
+
+    fn cases_where(&self, wanted: impl Fn(&Id) -> bool) -> BTreeMap<Id, Case<'_>> {
+        let threads = self.vault.contents().threads().all().map(|(thread, _)| thread);
+        let cases = threads.filter(|thread| wanted(thread)).filter_map(|it| self.case_of(it));
+        cases.map(|case| (case.thread, case)).collect()
+    }
+
+    /// The case of a thread, if it is one that [`Self::cases`] has.
+    pub fn case_of(&self, thread: &Id) -> Option<Case<'_>> {
         let contents = self.vault.contents();
-        let mut cases = self.all_cases();
-        cases.retain(|thread, case| {
-            !contents.is_recused(thread) && !case.people.recused().contains_key(&self.keys.id)
-        });
-        cases
+        let letters = contents.threads().of(thread)?.iter();
+        if contents.is_recused(thread) {
+            return None;
+        }
+        let letters = letters.filter_map(|id| contents.letters().get(id));
+        let case = case::fold_one(*thread, letters);
+        (!case.people.recused().contains_key(&self.keys.id)).then_some(case)
     }
 
     /// What is said of a case that was here.
@@ -143,7 +186,7 @@ impl Workplace {
             return Err(Failure::no_case(prefix));
         }
         let begins = |id: &Id| id.to_string().starts_with(&prefix.to_ascii_lowercase());
-        let mut found = self.cases().into_values().filter(|case| begins(&case.thread));
+        let mut found = self.cases_where(begins).into_values();
         match (found.next(), found.next()) {
             (Some(case), None) => Ok(case),
             (None, _) => Err(self.gone(prefix, begins).unwrap_or_else(|| Failure::no_case(prefix))),

@@ -24,6 +24,7 @@ const KINDS = { chromium, firefox };
  * @property {boolean} [unwatched] nobody is told of its requests, which costs more than they do
  * @property {string} [host] a name that leads to this machine
  * @property {string} [home] in which the authorities stand that it believes
+ * @property {string} [downloads] in which files are put that it saves
  * @property {string} [folder] for the profile, which stays there to be looked through
  */
 
@@ -40,6 +41,7 @@ const KINDS = { chromium, firefox };
  * @property {boolean} [unwatched]
  * @property {string} [host]
  * @property {string} [home]
+ * @property {string} [downloads]
  * @property {string} nowhere
  */
 

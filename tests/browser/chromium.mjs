@@ -7,12 +7,13 @@ import puppeteer from "puppeteer-core";
 const PROGRAM = process.env.CHROMIUM ?? "/usr/bin/chromium";
 
 /** @type {import("./browser.mjs").Launch} */
-export const launch = ({ profile, languages, userAgent, plain, unwatched, host, home }) =>
+export const launch = ({ profile, languages, userAgent, plain, unwatched, host, home, downloads }) =>
   puppeteer.launch({
     browser: "chrome",
     executablePath: PROGRAM,
     userDataDir: profile,
     headless: true,
+    ...(downloads ? { downloadBehavior: { policy: "allow", downloadPath: downloads } } : {}),
     // Where it looks for authorities that its owner believes.
     env: home ? { ...process.env, HOME: home } : process.env,
     networkEnabled: !unwatched,
@@ -32,7 +33,7 @@ export const launch = ({ profile, languages, userAgent, plain, unwatched, host, 
       ...(plain ? ["--js-flags=--jitless"] : []),
       // Whatever the page or the browser itself would ask of the world, finds nobody. A proxy would
       // see what the browser asks by itself, which no flag ends: `Watch` sees what the page asks.
-      `--host-resolver-rules=${host ? `MAP ${host} 127.0.0.1, ` : ""}MAP * ~NOTFOUND, EXCLUDE 127.0.0.1`,
+      `--host-resolver-rules=${host ? `MAP ${host} 127.0.0.1, ` : ""}MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE *.localhost`,
     ],
   });
 

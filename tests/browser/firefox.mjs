@@ -7,7 +7,7 @@ import puppeteer from "puppeteer-core";
 const PROGRAM = process.env.FIREFOX ?? "/usr/bin/firefox-esr";
 
 /** @type {import("./browser.mjs").Launch} */
-export const launch = ({ profile, languages, userAgent, plain, nowhere, unwatched }) =>
+export const launch = ({ profile, languages, userAgent, plain, nowhere, unwatched, downloads }) =>
   puppeteer.launch({
     browser: "firefox",
     executablePath: PROGRAM,
@@ -22,6 +22,7 @@ export const launch = ({ profile, languages, userAgent, plain, nowhere, unwatche
       "intl.accept_languages": languages,
       ...(userAgent ? { "general.useragent.override": userAgent } : {}),
       ...(plain ? SAFER : {}),
+      ...(downloads ? { "browser.download.dir": downloads, "browser.download.folderList": 2 } : {}),
     },
   });
 
@@ -38,7 +39,7 @@ function throughProxy(nowhere) {
   return {
     "network.proxy.type": 1,
     ...Object.fromEntries(each.flat()),
-    "network.proxy.no_proxies_on": "127.0.0.1",
+    "network.proxy.no_proxies_on": "127.0.0.1, .localhost",
     // Else some of its own requests go round the proxy when that answers nothing.
     "network.proxy.failover_direct": false,
     "network.trr.mode": 5,

@@ -1,9 +1,11 @@
 //! `docs/desk.md`: the first day of somebody who was given `dauys` and nothing else, from making keys
-//! to closing a case. What stands there was typed at a terminal, and the real programs answered.
+//! to closing a case, at a terminal, and another case on the page in a browser. What stands there was typed
+//! and pressed, and the real programs answered.
 //!
 //! What differs from one time to the next (days, keys, ids, the port of the server) is written as
 //! something that stays the same.
 
+mod in_a_browser;
 mod machine;
 mod same;
 
@@ -23,6 +25,9 @@ use crate::stack::Stack;
 /// Her report.
 const STORY: &str = "My manager sends me messages at night and asks me to come to his flat. \
     When I said no, he told me that he decides who stays after the probation.";
+/// Another one's.
+const OTHER_STORY: &str =
+    "A colleague shows pictures of naked women at lunch and asks us what we think.";
 /// The newcomer.
 const NAME: &str = "Aliya Serikova";
 /// Their channel.
@@ -66,6 +71,13 @@ const COURSE: &str = "\
 A step, and in the end how it ended. Both are told to the reporter; measures only to colleagues.
 ";
 
+const BROWSER: &str = "\
+## Another case, in a browser
+
+Whoever does not live in a terminal types one command and goes on in the browser of the same machine. Here
+`<…>` is what leads somewhere, `[ … ]` what is pressed, and `[___]` is filled in.
+";
+
 /// The whole page.
 pub fn page() -> String {
     let machine = Machine::new();
@@ -80,7 +92,8 @@ pub fn page() -> String {
         organisation.add(&machine.card(), CHANNEL);
         organisation.promise_in_days();
     });
-    page.same = report(&stack);
+    page.same = Same::on(&stack);
+    page.same.cases.push(report(&stack, STORY));
     page.says(READING);
     page.shows(&format!("dauys sync '{ADDRESS}'"), &[UNLOCK]);
     page.shows("dauys list", &[UNLOCK]);
@@ -92,6 +105,9 @@ pub fn page() -> String {
     page.shows("dauys close --help", &[]);
     page.shows("dauys close 3f9a confirmed --measure transfer", &[UNLOCK, SEND]);
     page.shows("dauys list --all", &[UNLOCK]);
+    page.says(BROWSER);
+    page.same.cases.push(report(&stack, OTHER_STORY));
+    page.shows_in_a_browser();
     page.text
 }
 
@@ -113,15 +129,15 @@ const ANSWER: Typed = Typed::Text(
 const SEND: Typed = Typed::Line("Send it? (yes/no)", "yes");
 
 /// Somebody reports to the newcomer alone, in English, for of several readers it is now one who
-/// acknowledges and now another; what is not the same on another day.
-fn report(stack: &Stack) -> Same {
+/// acknowledges and now another. The case's id.
+fn report(stack: &Stack, story: &str) -> String {
     let visit = Visit::arrive(&stack.address);
     let trusted = &visit.trusted;
     let reporter = Reporter::derive(&Code::generate(), "", &trusted.roster.instance);
     let newcomer = trusted.roster.investigators.iter().find(|one| one.name == NAME);
     let question = trusted.questionnaire.questions.first().expect("a question");
     let draft = ReportDraft {
-        answers: [(question.id.clone(), Answer::One(STORY.to_owned()))].into(),
+        answers: [(question.id.clone(), Answer::One(story.to_owned()))].into(),
         to: vec![newcomer.expect("the newcomer").id],
         shut_out: Vec::new(),
         lang: Lang::En,
@@ -136,11 +152,7 @@ fn report(stack: &Stack) -> Same {
     let sealed = seal::reporter_letter(&letter, &reporter, &trusted.roster, OwnCopy::None);
     let withdraw = reporter.withdraw_hash(&letter.id);
     visit.put_letter(&letter.id, &withdraw, sealed.expect("a sealed letter").bytes());
-    Same {
-        today: vec![trusted.day, trusted.day.plus(1)],
-        address: stack.address.clone(),
-        case: letter.thread.to_string(),
-    }
+    letter.thread.to_string()
 }
 
 /// The page as far as it was written.

@@ -5,7 +5,7 @@
 //!
 //! - [`programs`] the binaries, built and started; [`organisation`] made with `dauys org`;
 //!   [`stack`] the server with an organisation; [`visits`] a stack with an answered report.
-//! - [`investigator`] a person with `dauys`, at a [`terminal`] or in a [`shell`] if need be,
+//! - [`investigator`] a person with `dauys`, at a [`terminal`] or in a [`shell`] if need be, or at the [`seat`] of a page,
 //!   [`reporter`] a person with a browser on a [`device`], [`direct`] one without, [`attached`] with
 //!   files, [`socks`] a way around; [`node`] runs the browser and other people's age; [`folder`] is where; [`once`] lets one look do for many tests.
 //! - [`month`] is a month of all of them: programs live by a [`calendar_clock`], in
@@ -50,6 +50,7 @@ pub mod programs;
 pub mod raw;
 pub mod relay;
 pub mod reporter;
+pub mod seat;
 pub mod secrets;
 pub mod shell;
 pub mod socks;

@@ -97,7 +97,15 @@ impl Terminal {
             self.said.extend(more);
         }
         let status = self.process.wait().expect("an end");
-        (status, String::from_utf8(self.said).expect("UTF-8").replace('\r', ""))
+        let said = std::mem::take(&mut self.said);
+        (status, String::from_utf8(said).expect("UTF-8").replace('\r', ""))
+    }
+}
+
+/// Whoever goes takes the terminal along, and what runs on for as long as somebody looks ends with it.
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        let _ = self.process.kill().and_then(|()| self.process.wait());
     }
 }
 

@@ -11,6 +11,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use dauys_tests::attached::Attaching;
 use dauys_tests::direct::Visit;
@@ -249,11 +250,15 @@ fn desk(schemas: &mut Schemas) {
         "to": [named], "shut_out": [], "lang": "kk", "name": "",
     });
     let answers = desk.file("answers.json", &answers.to_string()).display().to_string();
+    let exported = desk.folder.path().join("case.zip").display().to_string();
     let lines = [
         ("sync", format!("sync {}", desk.stack.address)),
         ("search", "search қолымнан".to_owned()),
         ("get", format!("get {case} 1 --to {}", desk.folder.path().join("taken").display())),
         ("declare", format!("declare {case} none")),
+        ("mask", format!("mask {case} --file {words}")),
+        ("mask", format!("mask {case}")),
+        ("export", format!("export {case} {exported} --variant full")),
         ("assign", format!("assign {case} --me")),
         ("label", format!("label {case} түн")),
         ("label", format!("label {case}")),
@@ -295,6 +300,14 @@ fn desk(schemas: &mut Schemas) {
         for told in desk.told(&line) {
             schemas.hear(name, &told);
         }
+    }
+    schemas.hear("verify-export", &run(desk.folder.path(), &format!("verify-export {exported}")));
+    let mut unpack = Command::new("python3");
+    unpack.args(["-m", "zipfile", "-e", &exported]).arg(desk.folder.path());
+    programs::must(&mut unpack);
+    for (name, file) in [("exported-case", "case.json"), ("exported-manifest", "manifest.json")] {
+        let told = fs::read(desk.folder.path().join(file)).unwrap();
+        schemas.hear(name, &serde_json::from_slice(&told).unwrap());
     }
     // With a finding: nobody vouches for the page.
     let verify = format!("verify-site {}", desk.stack.address);

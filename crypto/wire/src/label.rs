@@ -19,6 +19,10 @@ pub const STATE: &str = "dauys/1/state";
 pub const CARD: &str = "dauys/1/card";
 /// An independent channel's signature over its own entry.
 pub const CHANNEL: &str = "dauys/1/channel";
+/// The signature of a case that was taken out as a file, by the investigator who took it out.
+pub const EXPORT: &str = "dauys/1/export";
+/// The number by which an investigator's signing key is compared.
+pub const SIGNER: &str = "dauys/1/signer";
 /// The server's acceptance of a letter.
 pub const ACCEPT: &str = "dauys/1/accept";
 /// The server's acceptance of a blob.

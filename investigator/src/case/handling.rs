@@ -28,6 +28,8 @@ pub struct Handling {
     pub assigned: Register<Option<Id>>,
     /// Labels, and whether each is on.
     pub labels: BTreeMap<String, Register<bool>>,
+    /// Passages that are covered in what is taken out, and whether each is.
+    pub masks: BTreeMap<String, Register<bool>>,
     /// Tasks, by the id that their author drew.
     pub tasks: BTreeMap<Id, Register<Task>>,
     /// Other cases, and whether each is tied to this one.
@@ -202,6 +204,12 @@ impl Handling {
         self.labels.iter().filter(move |(_, set)| on(set)).map(|(label, _)| label.as_str())
     }
 
+    /// Passages that are covered.
+    pub fn masks_on(&self) -> impl Iterator<Item = &str> {
+        let on = |register: &Register<bool>| register.value() == Some(&true);
+        self.masks.iter().filter(move |(_, set)| on(set)).map(|(mask, _)| mask.as_str())
+    }
+
     /// Cases that are tied to it.
     pub fn linked(&self) -> impl Iterator<Item = &Id> {
         let on = |register: &Register<bool>| register.value() == Some(&true);
@@ -214,6 +222,7 @@ impl Handling {
         collect(&mut found, [&self.step, &self.told]);
         collect(&mut found, [&self.assigned]);
         collect(&mut found, self.labels.values());
+        collect(&mut found, self.masks.values());
         collect(&mut found, self.tasks.values());
         collect(&mut found, self.links.values());
         collect(&mut found, self.findings.values());

@@ -78,6 +78,13 @@ pub struct Get {
     pub proxy: Option<String>,
 }
 
+/// `dauys templates`.
+#[derive(Debug, Args)]
+pub struct Templates {
+    /// The one to print, as the list names it
+    pub id: Option<String>,
+}
+
 /// `dauys log`.
 #[derive(Debug, Args)]
 #[command(after_help = help::LOG)]
@@ -87,7 +94,7 @@ pub struct Log {
 }
 
 /// `dauys reply` and `dauys note`.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub struct Write {
     /// The first digits of the case's id
     pub case: String,

@@ -1,6 +1,16 @@
 //! What `--help` says behind the flags: what a verb is for, who sees it, examples that can be typed as they
 //! stand. The verbs by which the reporter is told something have theirs in `cli/tell.rs`.
 
+/// `dauys desk`.
+pub(super) const DESK: &str = "\
+It prints an address. Open it in the browser: the first one that opens it is let in, and nobody else \
+on this machine. Nothing leaves the machine. The page is locked after ten minutes in which nobody \
+touches it, and Ctrl-C ends it. While it is open, other commands have to wait.
+
+Examples:
+  dauys desk
+  dauys --lang kk desk --port 8080";
+
 /// `dauys list`.
 pub(super) const LIST: &str = "\
 The most urgent first: reporters who are being punished, then promises that are overdue, then the \

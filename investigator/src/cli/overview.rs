@@ -11,7 +11,7 @@ use super::Cli;
 
 /// Above which command each group of the overview begins; the commands stand in the order of
 /// [`super::Command`].
-const GROUPS: [(&str, &str); 10] = [
+const GROUPS: [(&str, &str); 11] = [
     ("init", "To begin"),
     ("sync", "Every day"),
     ("status", "The course of a case, which the reporter is told"),
@@ -20,6 +20,7 @@ const GROUPS: [(&str, &str); 10] = [
     ("file", "Now and then"),
     ("org", "For the organisation"),
     ("verify-site", "For whoever watches over the page"),
+    ("verify-export", "For whoever gets an exported case"),
     ("report", "For whoever reports"),
     ("completions", "For shells and scripts"),
 ];

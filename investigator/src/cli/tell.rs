@@ -88,7 +88,7 @@ pub struct Beside {
 }
 
 /// `dauys reply`.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 #[command(after_help = REPLY_HELP)]
 pub struct Reply {
     /// The first digits of the case's id

@@ -7,17 +7,18 @@ use super::list::short;
 use super::wording;
 use crate::case::Case;
 use crate::case::handling::take::ANSWERED;
-use crate::cli::{Accused, Global, Side};
+use crate::cli::{Accused, Side};
 use crate::failure::Failure;
 use crate::message;
 use crate::print::Print;
+use crate::seat::Seat;
 
 /// The status of an entry on the accused's side: they were asked.
 const ASKED: &str = "asked";
 
-pub(super) fn run(args: &Accused, global: &Global, print: &Print) -> Result<(), Failure> {
+pub(super) fn run(args: &Accused, seat: &Seat<'_>, print: &Print) -> Result<(), Failure> {
     print.warn(&message!("accused-warning"));
-    let act = Act { case: &args.case, posting: &args.posting, global, print };
+    let act = Act { case: &args.case, posting: &args.posting, seat, print };
     act.add_saying(|case, _| {
         let file = args.file.as_deref();
         // That they were asked is enough; that they answered says nothing without the answer.

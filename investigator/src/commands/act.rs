@@ -7,11 +7,12 @@ use dauys_crypto::letter::Lang;
 use super::deliver::{Delivered, Pace, deliver, outgoing};
 use super::readdress::readdress_and_tell;
 use crate::case::Case;
-use crate::cli::{Global, Posting};
+use crate::cli::Posting;
 use crate::clock;
 use crate::compose::Desk;
 use crate::failure::Failure;
 use crate::print::Print;
+use crate::seat::{AtWork, Seat};
 use crate::text::Message;
 use crate::vault::Record;
 use crate::workplace::{self, Workplace};
@@ -25,8 +26,8 @@ pub(super) struct Act<'a> {
     pub(super) case: &'a str,
     /// How it is posted.
     pub(super) posting: &'a Posting,
-    /// What holds for every command.
-    pub(super) global: &'a Global,
+    /// From where it is given.
+    pub(super) seat: &'a Seat<'a>,
     /// Who is told.
     pub(super) print: &'a Print,
 }
@@ -76,8 +77,8 @@ impl Act<'_> {
     }
 
     /// The desk, with what waits held against the newest states.
-    pub(super) fn open(&self) -> Result<Workplace, Failure> {
-        let mut workplace = Workplace::unlock(self.global, self.print)?;
+    pub(super) fn open(&self) -> Result<AtWork<'_>, Failure> {
+        let mut workplace = self.seat.sit(self.print)?;
         readdress_and_tell(&mut workplace, self.print)?;
         Ok(workplace)
     }
@@ -85,7 +86,7 @@ impl Act<'_> {
     /// Keeps and posts what `write` writes in the case, from a desk that is open.
     pub(super) fn deliver_from(
         &self,
-        mut workplace: Workplace,
+        mut workplace: AtWork<'_>,
         write: impl FnOnce(&Desk<'_>, &Case<'_>, &Workplace, Lang) -> Result<Vec<Record>, Failure>,
     ) -> Result<Delivered, Failure> {
         let records = {

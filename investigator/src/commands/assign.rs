@@ -7,14 +7,15 @@ use super::act::{Act, Said};
 use super::list::short;
 use super::who;
 use crate::case::Case;
-use crate::cli::{Assign, Global};
+use crate::cli::Assign;
 use crate::failure::Failure;
 use crate::message;
 use crate::print::Print;
+use crate::seat::Seat;
 use crate::workplace::Workplace;
 
-pub(super) fn run(args: &Assign, global: &Global, print: &Print) -> Result<(), Failure> {
-    let act = Act { case: &args.case, posting: &args.posting, global, print };
+pub(super) fn run(args: &Assign, seat: &Seat<'_>, print: &Print) -> Result<(), Failure> {
+    let act = Act { case: &args.case, posting: &args.posting, seat, print };
     act.add_saying(|case, workplace| assign(case, workplace, args))
 }
 

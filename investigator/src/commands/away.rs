@@ -9,11 +9,12 @@ use serde::Serialize;
 
 use super::deliver::{QueueView, check_posted, on_line};
 use super::readdress::readdress_and_tell;
-use crate::cli::{Away, Global};
+use crate::cli::Away;
 use crate::failure::{Exit, Failure};
 use crate::print::Print;
 use crate::remote::Remote;
 use crate::schema::shape;
+use crate::seat::Seat;
 use crate::text::Message;
 use crate::workplace::Workplace;
 use crate::{clock, message};
@@ -31,8 +32,8 @@ pub(crate) struct View {
     queue: QueueView,
 }
 
-pub(super) fn run(args: &Away, global: &Global, print: &Print) -> Result<(), Failure> {
-    post_ahead(&mut Workplace::unlock(global, print)?, args, print)
+pub(super) fn run(args: &Away, seat: &Seat<'_>, print: &Print) -> Result<(), Failure> {
+    post_ahead(&mut *seat.sit(print)?, args, print)
 }
 
 fn post_ahead(workplace: &mut Workplace, args: &Away, print: &Print) -> Result<(), Failure> {

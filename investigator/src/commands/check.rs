@@ -6,14 +6,15 @@ use dauys_wire::roster::Roster;
 use super::act::{Act, Said};
 use super::list::short;
 use crate::case::Case;
-use crate::cli::{Check, Global};
+use crate::cli::Check;
 use crate::clocks::Clocks;
 use crate::failure::{Exit, Failure};
 use crate::message;
 use crate::print::Print;
+use crate::seat::Seat;
 
-pub(super) fn run(args: &Check, global: &Global, print: &Print) -> Result<(), Failure> {
-    let act = Act { case: &args.case, posting: &args.posting, global, print };
+pub(super) fn run(args: &Check, seat: &Seat<'_>, print: &Print) -> Result<(), Failure> {
+    let act = Act { case: &args.case, posting: &args.posting, seat, print };
     act.add_saying(|case, workplace| {
         is_time_for(case, &workplace.connected()?.1.roster, args.days)?;
         Ok(check(case, args.days, args.wording.read(print)?))

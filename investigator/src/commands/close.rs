@@ -8,12 +8,13 @@ use super::act::Act;
 use super::tell::{Filling, Text, tell};
 use super::words;
 use crate::case::step::{Measure, Outcome};
-use crate::cli::{Close, Global};
+use crate::cli::Close;
 use crate::failure::Failure;
 use crate::message;
 use crate::print::Print;
+use crate::seat::Seat;
 
-pub(super) fn run(args: &Close, global: &Global, print: &Print) -> Result<(), Failure> {
+pub(super) fn run(args: &Close, seat: &Seat<'_>, print: &Print) -> Result<(), Failure> {
     let outcome = Outcome::parse(&args.outcome)
         .ok_or_else(|| Failure::no_code(&args.outcome, &Outcome::ALL.map(Outcome::code)))?;
     let measure = |code: &String| {
@@ -26,7 +27,7 @@ pub(super) fn run(args: &Close, global: &Global, print: &Print) -> Result<(), Fa
         ..EventBody::default()
     };
     args.why.check(&args.words, io::stdin().is_terminal())?;
-    let act = Act { case: &args.case, posting: &args.words.posting, global, print };
+    let act = Act { case: &args.case, posting: &args.words.posting, seat, print };
     let done = message!("close-done", outcome = words::outcome(outcome));
     tell(&act, &args.words, Text::Optional, &Filling::default(), Some(&done), |desk, case, text| {
         let body = EventBody { text: args.why.read(&args.words, print)?, ..body };

@@ -4,12 +4,11 @@ use dauys_wire::questionnaire::Questionnaire;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::cli::Global;
 use crate::counted::{About, Counted, QuestionCount, STEP};
 use crate::failure::Failure;
 use crate::message;
 use crate::print::{Print, Tone};
-use crate::workplace::Workplace;
+use crate::seat::Seat;
 
 /// The numbers.
 #[derive(Serialize, JsonSchema)]
@@ -52,8 +51,8 @@ struct Chosen {
     count: About,
 }
 
-pub(super) fn run(global: &Global, print: &Print) -> Result<(), Failure> {
-    let workplace = Workplace::unlock(global, print)?;
+pub(super) fn run(seat: &Seat<'_>, print: &Print) -> Result<(), Failure> {
+    let workplace = seat.sit(print)?;
     let questionnaire = &workplace.connected()?.1.questionnaire;
     let letters = workplace.vault.contents().letters().values();
     let view = View::of(Counted::fold(letters, questionnaire), questionnaire, print);

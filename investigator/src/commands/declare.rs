@@ -7,16 +7,17 @@ use super::list::short;
 use super::wording;
 use crate::case::Case;
 use crate::case::handling::take::CONFLICT;
-use crate::cli::{Declare, Global, Interest};
+use crate::cli::{Declare, Interest};
 use crate::failure::Failure;
 use crate::message;
 use crate::print::Print;
+use crate::seat::Seat;
 
 /// The status of a declaration that there is none.
 const NONE: &str = "none";
 
-pub(super) fn run(args: &Declare, global: &Global, print: &Print) -> Result<(), Failure> {
-    let act = Act { case: &args.case, posting: &args.posting, global, print };
+pub(super) fn run(args: &Declare, seat: &Seat<'_>, print: &Print) -> Result<(), Failure> {
+    let act = Act { case: &args.case, posting: &args.posting, seat, print };
     act.add_saying(|case, _| {
         let text = wording::read_given(print, args.text.as_deref(), args.file.as_deref())?;
         Ok(declare(case, args.what, text.unwrap_or_default()))

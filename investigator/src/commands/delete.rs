@@ -9,18 +9,19 @@ use super::deliver::{Pace, deliver, outgoing};
 use super::list::short;
 use super::readdress::readdress_and_tell;
 use crate::case::{Case, Status};
-use crate::cli::{Delete, Global};
+use crate::cli::Delete;
 use crate::compose::Desk;
 use crate::failure::{Exit, Failure};
 use crate::pace::Kind;
 use crate::print::Print;
+use crate::seat::Seat;
 use crate::vault::Record;
 use crate::vault::record::{Ending, Place, Tombstone};
 use crate::workplace::{self, Workplace};
 use crate::{ask, clock, message};
 
-pub(super) fn run(args: &Delete, global: &Global, print: &Print) -> Result<(), Failure> {
-    let mut workplace = Workplace::unlock(global, print)?;
+pub(super) fn run(args: &Delete, seat: &Seat<'_>, print: &Print) -> Result<(), Failure> {
+    let mut workplace = seat.sit(print)?;
     readdress_and_tell(&mut workplace, print)?;
     let (thread, ending, asks, asked) = {
         let case = workplace.case(&args.case)?;

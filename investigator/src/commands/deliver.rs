@@ -140,7 +140,8 @@ pub(super) fn on_line<T>(
 ) -> Result<T, Failure> {
     let (connection, known) = workplace.connected()?;
     let (origin, roster) = (connection.origin.clone(), known.roster.clone());
-    let Workplace { keys, vault, .. } = workplace;
+    let Workplace { keys, vault, proxy: usual, .. } = workplace;
+    let proxy = proxy.or(usual.as_deref());
     let tried = vault.contents().posting().attempted().clone();
     let remote = Remote::new(&origin, proxy, keys.signer())?.having_tried(tried);
     let today = clock::today();

@@ -9,11 +9,12 @@ use serde::Serialize;
 use super::list::short;
 use crate::calendar::Note;
 use crate::case::Case;
-use crate::cli::{Due, Global};
+use crate::cli::Due;
 use crate::clocks::{CheckInState, Clock, Reminder, State};
 use crate::failure::Failure;
 use crate::print::Print;
 use crate::schema::shape;
+use crate::seat::Seat;
 use crate::text::Message;
 use crate::workplace::Workplace;
 use crate::{clock, message};
@@ -73,8 +74,8 @@ enum What {
     Keep,
 }
 
-pub(super) fn run(args: &Due, global: &Global, print: &Print) -> Result<(), Failure> {
-    let workplace = Workplace::unlock(global, print)?;
+pub(super) fn run(args: &Due, seat: &Seat<'_>, print: &Print) -> Result<(), Failure> {
+    let workplace = seat.sit(print)?;
     let today = clock::today();
     let until = today.plus(args.days);
     let mut items = items(&workplace, today)?;
@@ -144,6 +145,7 @@ fn items_of(case: &Case<'_>, roster: &Roster, today: Day) -> Vec<Item> {
 impl Item {
     fn tell(&self, print: &Print) {
         let message = self.message();
+        print.about(self.case);
         if self.overdue && self.what != What::Keep {
             print.alarm(&message!("due-overdue", what = message));
         } else {

@@ -7,20 +7,21 @@ use dauys_wire::Day;
 use super::act::Act;
 use super::tell::{Filling, Text, tell};
 use crate::case::Case;
-use crate::cli::{Extend, Global};
+use crate::cli::Extend;
 use crate::clocks::{Clock, Standing, Why};
 use crate::compose::Desk;
 use crate::compose::tell::Telling;
 use crate::failure::{Exit, Failure};
 use crate::message;
 use crate::print::Print;
+use crate::seat::Seat;
 use crate::text::Message;
 
 /// The clock that can be moved, as an event names it.
 const ANSWER: &str = "answer";
 
-pub(super) fn run(args: &Extend, global: &Global, print: &Print) -> Result<(), Failure> {
-    let act = Act { case: &args.case, posting: &args.words.posting, global, print };
+pub(super) fn run(args: &Extend, seat: &Seat<'_>, print: &Print) -> Result<(), Failure> {
+    let act = Act { case: &args.case, posting: &args.words.posting, seat, print };
     let filling = Filling { day: Some(args.to), ..Filling::default() };
     let done = message!("extend-done", day = args.to.to_string());
     tell(&act, &args.words, Text::Needed, &filling, Some(&done), |desk, case, text| {

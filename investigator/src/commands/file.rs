@@ -33,13 +33,14 @@ use self::talk::Talk;
 use super::deliver::{self, Pace, deliver};
 use super::readdress::{aside_if, readdress_and_tell};
 use super::visit::talk::{not_done, numbers};
-use crate::cli::{Filing, Global};
+use crate::cli::Filing;
 use crate::compose::{ComposeError, Desk, Filed, FilingError};
 use crate::failure::{Exit, Failure};
 use crate::pace::{Kind, letter_days};
 use crate::post::rate;
 use crate::print::Print;
 use crate::remote::Remote;
+use crate::seat::Seat;
 use crate::text::Language;
 use crate::vault::Record;
 use crate::workplace::{self, Workplace};
@@ -57,10 +58,10 @@ pub(crate) enum View<'a> {
     Done(deliver::View),
 }
 
-pub(super) fn run(args: &Filing, global: &Global, print: &Print) -> Result<(), Failure> {
+pub(super) fn run(args: &Filing, seat: &Seat<'_>, print: &Print) -> Result<(), Failure> {
     check_flags(args, print)?;
     let written = args.file.as_deref().map(|path| answers::read(path, print)).transpose()?;
-    let mut workplace = Workplace::unlock(global, print)?;
+    let mut workplace = seat.sit(print)?;
     readdress_and_tell(&mut workplace, print)?;
     let mut input = io::stdin().lock();
     let written = written.as_deref().map(String::as_str);

@@ -12,12 +12,13 @@ use super::{numbers, words};
 use crate::case::handling;
 use crate::case::step::Outcome;
 use crate::case::{Case, Handling};
-use crate::cli::{Finding, Found, Global};
+use crate::cli::{Finding, Found};
 use crate::compose::random_id;
 use crate::failure::{Exit, Failure};
 use crate::message;
 use crate::print::Print;
 use crate::schema::shape;
+use crate::seat::Seat;
 use crate::text::Message;
 use crate::workplace::Workplace;
 
@@ -68,12 +69,12 @@ pub(crate) struct ListView {
     findings: Vec<FindingView>,
 }
 
-pub(super) fn run(args: &Finding, global: &Global, print: &Print) -> Result<(), Failure> {
+pub(super) fn run(args: &Finding, seat: &Seat<'_>, print: &Print) -> Result<(), Failure> {
     let says = args.wording.is_given() || !args.evidence.is_empty() || args.found.is_some();
     if !says && args.number.is_none() {
-        return list(&args.case, &Workplace::unlock(global, print)?, print);
+        return list(&args.case, &*seat.sit(print)?, print);
     }
-    let act = Act { case: &args.case, posting: &args.posting, global, print };
+    let act = Act { case: &args.case, posting: &args.posting, seat, print };
     act.add_saying(|case, _| {
         let evidence = evidence(case, &args.evidence)?;
         let found = args.found;

@@ -2,7 +2,8 @@
 //! broke off; it is opened in one go, held against what the letter says of it, and has a name when it
 //! is whole. Nothing is opened with another program.
 
-mod fetch;
+pub(super) mod fetch;
+mod on_page;
 mod open;
 
 use std::path::{Path, PathBuf};
@@ -13,6 +14,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use self::fetch::Part;
+pub(crate) use self::on_page::{Fetched, Wanted, wanted};
 use super::show::opened;
 use crate::attachment::{self, Attachment, Sort};
 use crate::cli::{Get, Global};
@@ -20,8 +22,7 @@ use crate::failure::{Exit, Failure};
 use crate::files::FileError;
 use crate::message;
 use crate::print::Print;
-use crate::remote::Remote;
-use crate::remote::blobs::sizes_of;
+use crate::remote::blobs::{Blobs, sizes_of};
 use crate::schema::shape;
 use crate::workplace::Workplace;
 
@@ -94,10 +95,10 @@ fn take_out(
 ) -> Result<(), Failure> {
     let sizes = sizes_of(blob.size).ok_or_else(open::another_file)?;
     let path = workplace.home().part(&blob.id);
-    let keys = workplace.leave();
-    let remote = Remote::new(way.origin, way.proxy, keys.signer())?;
+    drop(workplace);
+    let blobs = Blobs::at(way.origin, way.proxy)?;
     let mut part = Part::open(&path, &sizes)?;
-    let fetched = fetch::fetch(&remote, blob, &sizes, &mut part, print);
+    let fetched = fetch::fetch(&blobs, blob, &sizes, &mut part, print);
     let done = fetched.and_then(|()| open::open(&mut part, blob, target, print));
     part.end()?;
     done

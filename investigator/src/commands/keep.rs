@@ -8,15 +8,16 @@ use super::act::{Act, Said};
 use super::list::short;
 use crate::case::Case;
 use crate::case::handling::Keeping;
-use crate::cli::{Global, Keep};
+use crate::cli::Keep;
 use crate::failure::{Exit, Failure};
 use crate::print::Print;
+use crate::seat::Seat;
 use crate::workplace::Workplace;
 use crate::{clock, message};
 
-pub(super) fn run(args: &Keep, global: &Global, print: &Print) -> Result<(), Failure> {
+pub(super) fn run(args: &Keep, seat: &Seat<'_>, print: &Print) -> Result<(), Failure> {
     still_to_come(args.until, clock::today())?;
-    let act = Act { case: &args.case, posting: &args.posting, global, print };
+    let act = Act { case: &args.case, posting: &args.posting, seat, print };
     act.add_saying(|case, workplace| {
         let reason = args.why.read_or_ask(print)?;
         keep(case, workplace, args.until, reason)

@@ -13,11 +13,12 @@ use super::list::short;
 use super::wording;
 use crate::case::handling::take::OFF;
 use crate::case::{Case, Handling};
-use crate::cli::{Global, Label};
+use crate::cli::Label;
 use crate::failure::{Exit, Failure};
 use crate::message;
 use crate::print::{Print, clean_line, shorten};
 use crate::schema::shape;
+use crate::seat::Seat;
 use crate::workplace::Workplace;
 
 /// Characters of a label: it stands in a column.
@@ -42,11 +43,11 @@ pub(crate) struct ListView<'a> {
     elsewhere: &'a BTreeSet<String>,
 }
 
-pub(super) fn run(args: &Label, global: &Global, print: &Print) -> Result<(), Failure> {
+pub(super) fn run(args: &Label, seat: &Seat<'_>, print: &Print) -> Result<(), Failure> {
     if args.labels.is_empty() && args.file.is_none() {
-        return list(&args.case, &Workplace::unlock(global, print)?, print);
+        return list(&args.case, &*seat.sit(print)?, print);
     }
-    let act = Act { case: &args.case, posting: &args.posting, global, print };
+    let act = Act { case: &args.case, posting: &args.posting, seat, print };
     act.add_saying(|case, _| {
         let labels = if args.file.is_some() {
             let text = wording::read(print, None, args.file.as_deref())?;

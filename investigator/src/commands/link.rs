@@ -15,15 +15,16 @@ use super::who;
 use crate::case::Case;
 use crate::case::handling::take::OFF;
 use crate::case::register::Register;
-use crate::cli::{Global, Link};
+use crate::cli::Link;
 use crate::failure::{Exit, Failure};
 use crate::print::Print;
+use crate::seat::Seat;
 use crate::vault::Contents;
 use crate::workplace::Workplace;
 use crate::{ask, message};
 
-pub(super) fn run(args: &Link, global: &Global, print: &Print) -> Result<(), Failure> {
-    let act = Act { case: &args.case, posting: &args.posting, global, print };
+pub(super) fn run(args: &Link, seat: &Seat<'_>, print: &Print) -> Result<(), Failure> {
+    let act = Act { case: &args.case, posting: &args.posting, seat, print };
     act.add_saying(|case, workplace| {
         if args.off {
             return untie(case, &args.other);

@@ -1,5 +1,6 @@
 //! `dauys list`: the cases, the most urgent first.
 
+mod line;
 mod row;
 mod table;
 
@@ -9,16 +10,18 @@ use dauys_wire::{Digest, Id};
 use schemars::JsonSchema;
 use serde::Serialize;
 
+pub(crate) use self::line::{Line, Lines, lines};
 use self::row::Row;
 use super::deadlines::{Deadline, deadlines, remark};
 use super::deliver::QueueView;
 use super::who;
 use crate::case::chains::{self, ChainFault};
 use crate::case::{Case, Entry, What};
-use crate::cli::{Global, List};
+use crate::cli::List;
 use crate::counted::{self, About};
 use crate::failure::Failure;
 use crate::print::{Print, Tone};
+use crate::seat::Seat;
 use crate::text::Message;
 use crate::vault::Contents;
 use crate::workplace::Workplace;
@@ -39,8 +42,8 @@ pub(crate) struct Listed {
     queue: Option<QueueView>,
 }
 
-pub(super) fn run(args: &List, global: &Global, print: &Print) -> Result<(), Failure> {
-    let workplace = Workplace::unlock(global, print)?;
+pub(super) fn run(args: &List, seat: &Seat<'_>, print: &Print) -> Result<(), Failure> {
+    let workplace = seat.sit(print)?;
     let contents = workplace.vault.contents();
     let cases = workplace.cases();
     let today = clock::today();
@@ -57,14 +60,25 @@ pub(super) fn run(args: &List, global: &Global, print: &Print) -> Result<(), Fai
     let listed = Listed { cases: rows, hidden, counted, faults, deadlines, queue };
     print.json(&listed);
     show(&listed, print);
-    for fault in &listed.faults {
-        print.warn(&fault_message(fault, contents));
-    }
-    for notice in notices(&cases, contents, &workplace.keys.id) {
-        print.warn(&notice);
-    }
+    warn(&listed.faults, &cases, &workplace, print);
     remark(&listed.deadlines, print);
     Ok(())
+}
+
+/// What is amiss with what came, and what somebody wants to be gone.
+fn warn(
+    faults: &[ChainFault],
+    cases: &BTreeMap<Id, Case<'_>>,
+    workplace: &Workplace,
+    print: &Print,
+) {
+    let contents = workplace.vault.contents();
+    for fault in faults {
+        print.warn(&fault_message(fault, contents));
+    }
+    for notice in notices(cases, contents, &workplace.keys.id) {
+        print.warn(&notice);
+    }
 }
 
 fn show(listed: &Listed, print: &Print) {

@@ -1,7 +1,7 @@
 //! `dauys log`: every entry of a case, causes before effects, each verified again: who did what, with
 //! which program, knowing of what.
 
-mod verify;
+pub(super) mod verify;
 
 use dauys_wire::{Day, Digest, Id, InstanceName, PublicKey, Signature};
 use schemars::JsonSchema;
@@ -13,15 +13,15 @@ use super::words::Kind;
 use super::{who, words};
 use crate::case::chains::ChainFault;
 use crate::case::{Case, What};
-use crate::cli::{Global, Log};
+use crate::cli::Log;
 use crate::failure::{Exit, Failure};
 use crate::message;
 use crate::print::{Print, Tone, clean_line};
 use crate::schema::shape;
+use crate::seat::Seat;
 use crate::text::{Message, Text};
 use crate::vault::Contents;
 use crate::vault::contents::KnownRoster;
-use crate::workplace::Workplace;
 
 /// Digits of a hash that are shown.
 const SHORT: usize = 8;
@@ -81,8 +81,8 @@ struct Line {
     json: Option<String>,
 }
 
-pub(super) fn run(args: &Log, global: &Global, print: &Print) -> Result<(), Failure> {
-    let workplace = Workplace::unlock(global, print)?;
+pub(super) fn run(args: &Log, seat: &Seat<'_>, print: &Print) -> Result<(), Failure> {
+    let workplace = seat.sit(print)?;
     let case = workplace.case(&args.case)?;
     let known = workplace.connected()?.1;
     let contents = workplace.vault.contents();

@@ -2,15 +2,16 @@
 
 use super::act::Act;
 use super::readdress::aside_if;
-use crate::cli::{Global, Write};
+use crate::cli::Write;
 use crate::failure::Failure;
 use crate::print::Print;
+use crate::seat::Seat;
 use crate::{ask, message};
 
-pub(super) fn run(args: &Write, global: &Global, print: &Print) -> Result<(), Failure> {
-    let act = Act { case: &args.case, posting: &args.posting, global, print };
+pub(super) fn run(args: &Write, seat: &Seat<'_>, print: &Print) -> Result<(), Failure> {
+    let act = Act { case: &args.case, posting: &args.posting, seat, print };
     let mut workplace = act.open()?;
-    let typed = ask::is_typed(args.file.as_deref());
+    let typed = ask::is_typed(act.print, args.file.as_deref());
     let text = aside_if(typed, &mut workplace, print, |workplace| {
         // Whoever mistook the case is not left to type first.
         workplace.case(&args.case)?;

@@ -4,16 +4,17 @@ use dauys_crypto::event::{EventBody, EventKind};
 
 use super::act::Act;
 use super::tell::{Filling, Text, tell};
-use crate::cli::{Again, Global, Pause};
+use crate::cli::{Again, Pause};
 use crate::failure::{Exit, Failure};
 use crate::print::Print;
+use crate::seat::Seat;
 use crate::{clock, message};
 
-pub(super) fn run(args: &Pause, global: &Global, print: &Print) -> Result<(), Failure> {
+pub(super) fn run(args: &Pause, seat: &Seat<'_>, print: &Print) -> Result<(), Failure> {
     if args.until.is_some_and(|until| until <= clock::today()) {
         return Err(Failure::new(Exit::Usage, message!("day-past")));
     }
-    let act = Act { case: &args.case, posting: &args.words.posting, global, print };
+    let act = Act { case: &args.case, posting: &args.words.posting, seat, print };
     let filling = Filling { day: args.until, ..Filling::default() };
     let done = args.until.map_or_else(
         || message!("pause-done"),
@@ -26,8 +27,8 @@ pub(super) fn run(args: &Pause, global: &Global, print: &Print) -> Result<(), Fa
     })
 }
 
-pub(super) fn resume(args: &Again, global: &Global, print: &Print) -> Result<(), Failure> {
-    let act = Act { case: &args.case, posting: &args.words.posting, global, print };
+pub(super) fn resume(args: &Again, seat: &Seat<'_>, print: &Print) -> Result<(), Failure> {
+    let act = Act { case: &args.case, posting: &args.words.posting, seat, print };
     let done = message!("resume-done");
     tell(&act, &args.words, Text::Optional, &Filling::default(), Some(&done), |desk, case, text| {
         Ok(desk.tell(case, text, EventKind::Resume, EventBody::default())?)

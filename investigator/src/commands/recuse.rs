@@ -7,14 +7,15 @@ use std::io::{self, IsTerminal as _};
 use super::act::Act;
 use super::list::short;
 use super::tell::{Filling, Text, say, tell_and_keep};
-use crate::cli::{Global, Recuse};
+use crate::cli::Recuse;
 use crate::failure::{Exit, Failure};
 use crate::print::Print;
+use crate::seat::Seat;
 use crate::vault::record::{Ending, Tombstone};
 use crate::{ask, clock, message};
 
-pub(super) fn run(args: &Recuse, global: &Global, print: &Print) -> Result<(), Failure> {
-    let act = Act { case: &args.case, posting: &args.words.posting, global, print };
+pub(super) fn run(args: &Recuse, seat: &Seat<'_>, print: &Print) -> Result<(), Failure> {
+    let act = Act { case: &args.case, posting: &args.words.posting, seat, print };
     args.why.check(&args.words, io::stdin().is_terminal())?;
     let mut left = None;
     let told = tell_and_keep(

@@ -5,10 +5,11 @@ use schemars::Schema;
 use serde_json::Value;
 
 use super::{
-    away, counted, deliver, due, file, finding, get, init, label, list, log, org, search, show,
-    sync, task, tell, templates, verify_site,
+    away, counted, deliver, due, file, finding, get, init, label, list, log, mask, org, search,
+    show, sync, task, tell, templates, verify_export, verify_site,
 };
 use crate::cli;
+use crate::export::{CaseFile, Manifest};
 use crate::failure::{Exit, Failure};
 use crate::message;
 use crate::print::{FailureView, Print};
@@ -28,6 +29,7 @@ const PRINTED: &[(&str, Make)] = &[
     ("declare", schema_of::<deliver::View>),
     ("delete", schema_of::<deliver::View>),
     ("due", schema_of::<due::View>),
+    ("export", schema_of::<deliver::View>),
     ("extend", schema_of::<tell::View<'_>>),
     ("file", schema_of::<file::View<'_>>),
     ("finding", schema_of::<finding::View>),
@@ -38,6 +40,7 @@ const PRINTED: &[(&str, Make)] = &[
     ("link", schema_of::<deliver::View>),
     ("list", schema_of::<list::Listed>),
     ("log", schema_of::<log::LogView>),
+    ("mask", schema_of::<mask::View>),
     ("note", schema_of::<deliver::View>),
     ("org-add", schema_of::<org::add::View<'_>>),
     ("org-channel", schema_of::<org::channel::View<'_>>),
@@ -64,7 +67,14 @@ const PRINTED: &[(&str, Make)] = &[
     ("sync", schema_of::<sync::View<'_>>),
     ("task", schema_of::<task::View>),
     ("templates", schema_of::<templates::View<'_>>),
+    ("verify-export", schema_of::<verify_export::View>),
     ("verify-site", schema_of::<verify_site::View<'_>>),
+];
+
+/// What stands in an exported case.
+const EXPORTED: [(&str, Make, &str); 2] = [
+    ("exported-case", schema_of::<CaseFile>, "case.json of an exported case"),
+    ("exported-manifest", schema_of::<Manifest>, "manifest.json of an exported case"),
 ];
 
 /// What any command prints if it fails.
@@ -77,7 +87,8 @@ pub fn schemas() -> impl Iterator<Item = (&'static str, Value)> {
         (*name, schema(&title).to_value())
     });
     let failure = schema_of::<FailureView>("dauys … --json, if it fails").to_value();
-    of_commands.chain([(FAILURE, failure)])
+    let exported = EXPORTED.map(|(name, schema, title)| (name, schema(title).to_value()));
+    of_commands.chain(exported).chain([(FAILURE, failure)])
 }
 
 pub(super) fn run(args: &cli::Schema, print: &Print) -> Result<(), Failure> {
@@ -102,9 +113,9 @@ mod tests {
     use super::*;
 
     /// They print what is no JSON, or JSON that is a schema, or they talk with a reporter, for whom no
-    /// program may stand in.
-    const DOCUMENTS: [&str; 7] =
-        ["bring", "completions", "man", "org-ceremony", "report", "schema", "thread"];
+    /// program may stand in, or serve a page.
+    const DOCUMENTS: [&str; 8] =
+        ["bring", "completions", "desk", "man", "org-ceremony", "report", "schema", "thread"];
 
     #[test]
     fn every_command_that_prints_json_says_which() {

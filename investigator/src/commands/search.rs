@@ -1,9 +1,7 @@
 //! `dauys search`: words in what reporters and colleagues wrote, in all opened cases. Nothing of it is
 //! written anywhere, and nothing counts as read because it was found.
 
-use dauys_crypto::letter::{Author, ReporterLetter};
-use dauys_wire::questionnaire::{Answer, Questionnaire};
-use dauys_wire::roster::Localised;
+use dauys_crypto::letter::Author;
 use dauys_wire::{Day, Digest, Id};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -12,23 +10,32 @@ use zeroize::Zeroizing;
 use super::list::short;
 use super::words::Kind;
 use super::{who, words};
-use crate::case::{Case, Status, What};
-use crate::cli::{Global, Search};
+use crate::case::{Case, Entry, Status, What};
+use crate::cli::Search;
 use crate::failure::{Exit, Failure};
+use crate::passages::{Part, Place, passages};
 use crate::print::{Print, clean_line};
 use crate::schema::shape;
-use crate::search::{
-    Excerpt, Grade, Hit, Index, Passage, QUERY_MAX, QUERY_WORDS_MAX, Query, QueryError,
-};
-use crate::text::{Language, Message};
+use crate::search::{Excerpt, Grade, Hit, Passage, QUERY_MAX, QUERY_WORDS_MAX, Query, QueryError};
+use crate::seat::Seat;
+use crate::text::Message;
 use crate::vault::Contents;
 use crate::workplace::Workplace;
 use crate::{ask, message};
 
-/// Cases that are shown to a person who did not ask for all, and places of each. More is no answer,
-/// but another question.
-const CASES_SHOWN: usize = 20;
-const PLACES_SHOWN: usize = 3;
+/// Cases that are shown, and places of each.
+#[derive(Clone, Copy)]
+struct Most {
+    cases: usize,
+    places: usize,
+}
+
+impl Most {
+    const ALL: Self = Self { cases: usize::MAX, places: usize::MAX };
+    /// To a person who did not ask for all: more is no answer, but another question.
+    const FEW: Self = Self { cases: 20, places: 3 };
+}
+
 /// Characters of an excerpt: two lines of a terminal.
 const EXCERPT: usize = 150;
 
@@ -36,6 +43,9 @@ const EXCERPT: usize = 150;
 #[derive(Serialize, JsonSchema)]
 pub(crate) struct View {
     cases: Vec<CaseView>,
+    /// Cases that are not shown; of none for a program.
+    #[serde(skip)]
+    more: usize,
 }
 
 /// A case in which it was found.
@@ -48,6 +58,9 @@ struct CaseView {
     short: String,
     status: Status,
     places: Vec<PlaceView>,
+    /// Places that are not shown.
+    #[serde(skip)]
+    more: usize,
 }
 
 /// A text in which it was found.
@@ -77,36 +90,14 @@ struct PlaceView {
     excerpt: Excerpt,
 }
 
-/// Where a text stands in a case.
-#[derive(Clone, PartialEq)]
-struct Place<'a> {
-    sha256: Digest,
-    /// The number of the entry.
-    entry: usize,
-    day: Day,
-    author: Author,
-    kind: Kind,
-    part: Part<'a>,
-}
-
-/// What of it.
-#[derive(Clone, Copy, PartialEq)]
-enum Part<'a> {
-    Text,
-    Name,
-    File,
-    /// The answer to a question: its id, and its words if they are known.
-    Answer(&'a str, Option<&'a Localised>),
-}
-
-pub(super) fn run(args: &Search, global: &Global, print: &Print) -> Result<(), Failure> {
+pub(super) fn run(args: &Search, seat: &Seat<'_>, print: &Print) -> Result<(), Failure> {
     let query = Query::parse(&asked(args, print)?)?;
-    let workplace = Workplace::unlock(global, print)?;
-    let view = search(&query, &workplace, print);
+    let mut workplace = seat.sit(print)?;
+    let most = if args.all || print.is_json() { Most::ALL } else { Most::FEW };
+    let view = search(&query, &mut workplace, most, print);
     print.json(&view);
-    let most = if args.all { usize::MAX } else { CASES_SHOWN };
-    show(&view, most, print);
-    if !args.words.is_empty() && !print.is_json() {
+    show(&view, print);
+    if !args.words.is_empty() && !print.is_json() && !print.is_on_page() {
         print.warn(&message!("search-history"));
     }
     Ok(())
@@ -123,117 +114,65 @@ fn asked(args: &Search, print: &Print) -> Result<Zeroizing<String>, Failure> {
     Ok(asked.into())
 }
 
-fn search(query: &Query, workplace: &Workplace, print: &Print) -> View {
+fn search(query: &Query, workplace: &mut Workplace, most: Most, print: &Print) -> View {
+    let language = print.text().language();
+    let mut passages = std::mem::take(&mut workplace.passages);
+    passages.bring_up_to_date(workplace, language);
+    let hits = passages.find(query);
+    workplace.passages = passages;
+    let (mut cases, mut more) = (Vec::new(), 0);
+    for hits in hits.chunk_by(|one, other| one.case == other.case) {
+        if cases.len() < most.cases {
+            cases.extend(case_view(hits, workplace, most, print));
+        } else {
+            more += 1;
+        }
+    }
+    View { cases, more }
+}
+
+/// What was found in one case.
+fn case_view(
+    hits: &[Hit<usize>],
+    workplace: &Workplace,
+    most: Most,
+    print: &Print,
+) -> Option<CaseView> {
+    let case = workplace.case_of(&hits.first()?.case)?;
     let contents = workplace.vault.contents();
     let questionnaire = contents.roster().map(|known| &known.questionnaire);
-    let language = print.text().language();
-    let cases = workplace.cases();
-    let index = Index::new(cases.values().flat_map(|case| passages(case, questionnaire, language)));
-    let mut found: Vec<CaseView> = Vec::new();
-    for hit in index.find(query) {
-        let Some(case) = cases.get(&hit.case) else { continue };
-        if found.last().is_none_or(|last| last.case != hit.case) {
-            let (status, short) = (case.status().0, short(&hit.case));
-            found.push(CaseView { case: hit.case, short, status, places: Vec::new() });
-        }
-        if let Some(last) = found.last_mut() {
-            last.places.push(place_view(&hit, case, contents, print));
-        }
-    }
-    View { cases: found }
-}
-
-/// Every text of a case that can be searched. Nothing else here knows how a case is made.
-fn passages<'a>(
-    case: &Case<'a>,
-    questionnaire: Option<&'a Questionnaire>,
-    language: Language,
-) -> Vec<Passage<'a, Place<'a>>> {
-    let mut passages = Vec::new();
-    for (number, entry) in case.entries.iter().enumerate() {
-        let (author, kind, texts) = match entry.what {
-            What::Reporter(letter) => {
-                let kind = Kind::Reporter(letter.kind);
-                (letter.from, kind, hers(letter, questionnaire, language))
-            }
-            What::Event(signed) => {
-                let (event, text) = (&signed.event, signed.event.body.text.as_str());
-                let kind = Kind::Event(event.kind);
-                (Author::Investigator(event.by), kind, vec![(Part::Text, text)])
-            }
-        };
-        let place = |part| Place {
-            sha256: entry.sha256,
-            entry: number,
-            day: entry.day,
-            author,
-            kind,
-            part,
-        };
-        let texts = texts.into_iter().filter(|(_, text)| !text.is_empty());
-        passages.extend(texts.map(|(part, text)| Passage {
-            case: case.thread,
-            place: place(part),
-            text,
-        }));
-    }
-    passages
-}
-
-/// The texts of a reporter's letter.
-fn hers<'a>(
-    letter: &'a ReporterLetter,
-    questionnaire: Option<&'a Questionnaire>,
-    language: Language,
-) -> Vec<(Part<'a>, &'a str)> {
-    let body = &letter.body;
-    let questionnaire = questionnaire.filter(|known| known.id == body.questionnaire);
-    let mut texts = vec![(Part::Text, body.text.as_str()), (Part::Name, body.name.as_str())];
-    for (id, answer) in &body.answers {
-        let question = questionnaire.and_then(|questionnaire| questionnaire.question(id));
-        let part = Part::Answer(id, question.map(|question| &question.label));
-        let chosen = match answer {
-            Answer::One(one) => std::slice::from_ref(one),
-            Answer::Many(many) => many.as_slice(),
-        };
-        for chosen in chosen {
-            let option = questionnaire.zip(question).and_then(|(questionnaire, question)| {
-                questionnaire.options(question).find(|option| option.id == *chosen)
-            });
-            match option {
-                // She chose it in her language, and it is looked for in any.
-                Some(option) => texts.extend(all(&option.label, language).map(|it| (part, it))),
-                None => texts.push((part, chosen.as_str())),
-            }
-        }
-    }
-    for blob in &letter.blobs {
-        texts.extend([&blob.name, &blob.media_type].map(|text| (Part::File, text.as_str())));
-    }
-    texts
-}
-
-/// In all languages, the program's first.
-fn all(texts: &Localised, language: Language) -> [&str; 3] {
-    let Localised { kk, ru, en } = texts;
-    match language {
-        Language::Kk => [kk, ru, en],
-        Language::Ru => [ru, kk, en],
-        Language::En => [en, kk, ru],
-    }
+    let passages = passages(&case, questionnaire, print.text().language());
+    let place = |hit: &Hit<usize>| {
+        let passage = passages.get(hit.passage)?;
+        place_view(hit, passage, &case, contents, print)
+    };
+    Some(CaseView {
+        case: case.thread,
+        short: short(&case.thread),
+        status: case.status().0,
+        places: hits.iter().take(most.places).filter_map(place).collect(),
+        more: hits.len().saturating_sub(most.places),
+    })
 }
 
 fn place_view(
-    hit: &Hit<'_, Place<'_>>,
+    hit: &Hit<usize>,
+    passage: &Passage<'_, Place<'_>>,
     case: &Case<'_>,
     contents: &Contents,
     print: &Print,
-) -> PlaceView {
-    let Place { sha256, day, author, kind, part, entry } = hit.place;
-    let label = match case.entries.get(entry).map(|entry| entry.what) {
-        Some(What::Reporter(letter)) => words::letter(letter.kind),
-        Some(What::Event(signed)) => words::event(&signed.event, contents),
-        None => message!("kind-unknown"),
+) -> Option<PlaceView> {
+    let Place { entry, part } = passage.place;
+    let Entry { sha256, day, what, .. } = case.entries.get(entry)?;
+    let (author, kind, label) = match what {
+        What::Reporter(letter) => {
+            (letter.from, Kind::Reporter(letter.kind), words::letter(letter.kind))
+        }
+        What::Event(signed) => {
+            let event = &signed.event;
+            let author = Author::Investigator(event.by);
+            (author, Kind::Event(event.kind), words::event(event, contents))
+        }
     };
     let text = print.text();
     let (question, heading) = match part {
@@ -248,9 +187,9 @@ fn place_view(
         Author::Reporter => text.say(&message!("reporter")),
         Author::Investigator(id) => who::name(&id, contents),
     };
-    PlaceView {
-        sha256,
-        day,
+    Some(PlaceView {
+        sha256: *sha256,
+        day: *day,
         author: author.to_string(),
         name,
         kind,
@@ -258,30 +197,26 @@ fn place_view(
         question,
         heading,
         grade: hit.grade,
-        excerpt: hit.excerpt(EXCERPT),
-    }
+        excerpt: hit.excerpt(passage.text, EXCERPT),
+    })
 }
 
-fn show(view: &View, most: usize, print: &Print) {
+fn show(view: &View, print: &Print) {
     if view.cases.is_empty() {
         print.say(&message!("search-nothing"));
     }
-    for case in view.cases.iter().take(most) {
+    for case in &view.cases {
         let status = print.text().say(&words::queue(case.status));
+        print.about(case.case);
         print.say(&message!("show-head", case = case.short.as_str(), status = status));
-        let places = if most == usize::MAX { most } else { PLACES_SHOWN };
-        for place in case.places.iter().take(places) {
-            show_place(place, print);
-        }
-        let more = case.places.len().saturating_sub(places);
-        if more > 0 {
-            print.say(&message!("search-more-places", places = more));
+        case.places.iter().for_each(|place| show_place(place, print));
+        if case.more > 0 {
+            print.say(&message!("search-more-places", places = case.more));
         }
         print.line("");
     }
-    let more = view.cases.len().saturating_sub(most);
-    if more > 0 {
-        print.say(&message!("search-more-cases", cases = more));
+    if view.more > 0 {
+        print.say(&message!("search-more-cases", cases = view.more));
     }
 }
 

@@ -2,14 +2,15 @@
 
 use super::act::Act;
 use super::who;
-use crate::cli::{Global, Share};
+use crate::cli::Share;
 use crate::compose::share::Name;
 use crate::failure::{Exit, Failure};
 use crate::print::Print;
+use crate::seat::Seat;
 use crate::{ask, message};
 
-pub(super) fn run(args: &Share, global: &Global, print: &Print) -> Result<(), Failure> {
-    let act = Act { case: &args.case, posting: &args.posting, global, print };
+pub(super) fn run(args: &Share, seat: &Seat<'_>, print: &Print) -> Result<(), Failure> {
+    let act = Act { case: &args.case, posting: &args.posting, seat, print };
     let name = if args.name_too { Name::Agreed } else { Name::Kept };
     let mut reader = String::new();
     let delivered = act.deliver(|desk, case, workplace, lang| {

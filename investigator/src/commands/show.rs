@@ -1,11 +1,12 @@
 //! `dauys show`: how a case stands, and all that happened in it as a time line; answers with the words
 //! of the questionnaire. Everything in it may be hostile, and goes through [`Print::passage`].
 
-mod answers;
+pub(super) mod answers;
 mod entry;
 mod files;
 mod head;
 mod paper;
+mod sheet;
 
 use dauys_wire::{Day, Id};
 use schemars::JsonSchema;
@@ -13,15 +14,17 @@ use serde::Serialize;
 
 use self::entry::{EntryView, Reader};
 use self::head::Head;
+pub(crate) use self::sheet::{has_conflict, sheet};
 use super::list::{short, unread};
 use super::who;
 use crate::case::Case;
-use crate::cli::{Global, Show};
+use crate::cli::Show;
 use crate::clocks::CheckInState;
 use crate::compose::Desk;
 use crate::failure::Failure;
 use crate::print::Print;
 use crate::schema::shape;
+use crate::seat::Seat;
 use crate::text::Message;
 use crate::vault::Record;
 use crate::workplace::{self, Workplace};
@@ -39,21 +42,33 @@ pub(crate) struct View {
     hints: Vec<&'static str>,
 }
 
-pub(super) fn run(args: &Show, global: &Global, print: &Print) -> Result<(), Failure> {
-    let mut workplace = Workplace::unlock(global, print)?;
-    let case = workplace.case(&args.case)?;
+pub(super) fn run(args: &Show, seat: &Seat<'_>, print: &Print) -> Result<(), Failure> {
+    let mut workplace = seat.sit(print)?;
+    look(&args.case, &mut workplace, print, |view, hints| {
+        print.json(view);
+        paper::show(view, hints, print);
+    })
+}
+
+/// Shows a case to whoever asks; what is shown counts as read.
+fn look(
+    case: &str,
+    workplace: &mut Workplace,
+    print: &Print,
+    show: impl FnOnce(&View, &[Message]),
+) -> Result<(), Failure> {
+    let case = workplace.case(case)?;
     let contents = workplace.vault.contents();
     let unread = unread(&case, contents, &workplace.keys.id);
-    let hints = hints(&case, &workplace, clock::today());
+    let hints = hints(&case, workplace, clock::today());
     let view = View {
         case: case.thread,
         head: Head::of(&case, contents, print.text(), clock::today()),
         entries: Reader { contents, text: print.text(), unread: &unread }.entries(&case),
         hints: hints.iter().map(Message::key).collect(),
     };
-    print.json(&view);
-    paper::show(&view, &hints, print);
-    let mut records = opened(&workplace, &case, print)?;
+    show(&view, &hints);
+    let mut records = opened(workplace, &case, print)?;
     let fresh = case.entries.iter().filter(|entry| unread.contains(&entry.sha256));
     let ids: Vec<Id> = fresh.flat_map(|entry| entry.carriers.iter().copied()).collect();
     records.extend((!ids.is_empty()).then_some(Record::Read { ids }));

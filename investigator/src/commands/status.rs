@@ -6,17 +6,18 @@ use super::act::Act;
 use super::tell::{Filling, Text, tell};
 use super::words;
 use crate::case::step::{Outcome, Step};
-use crate::cli::{Global, Status};
+use crate::cli::Status;
 use crate::failure::{Exit, Failure};
 use crate::message;
 use crate::print::Print;
+use crate::seat::Seat;
 
-pub(super) fn run(args: &Status, global: &Global, print: &Print) -> Result<(), Failure> {
+pub(super) fn run(args: &Status, seat: &Seat<'_>, print: &Print) -> Result<(), Failure> {
     let codes = Step::OPEN.map(Step::code);
     let step = Step::OPEN.into_iter().find(|step| step.code() == args.step);
     let step = step.ok_or_else(|| no_step(args, &codes))?;
     let status = Some(step.code().to_owned());
-    let act = Act { case: &args.case, posting: &args.words.posting, global, print };
+    let act = Act { case: &args.case, posting: &args.words.posting, seat, print };
     if args.internal {
         let body = EventBody { status, internal: true, ..EventBody::default() };
         return act.add(&message!("status-done"), |_, _| Ok(vec![(EventKind::Status, body)]));

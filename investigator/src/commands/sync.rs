@@ -14,21 +14,22 @@ pub(super) use self::tell::View;
 use super::deadlines::deadlines;
 use super::deliver::{Pace, now_warning, on_line};
 use crate::address::Address;
-use crate::cli::{Global, Sync};
+use crate::cli::Sync;
 use crate::failure::{Exit, Failure};
 use crate::inbox::{Fetched, Unseen};
 use crate::pace::Kind;
 use crate::post::{Posted, missed_days, rate};
 use crate::print::Print;
 use crate::remote::Remote;
+use crate::seat::Seat;
 use crate::vault::Record;
 use crate::vault::record::Connection;
 use crate::watch::watch;
 use crate::workplace::Workplace;
 use crate::{ask, clock, message};
 
-pub(super) fn run(args: &Sync, global: &Global, print: &Print) -> Result<(), Failure> {
-    let mut workplace = Workplace::unlock(global, print)?;
+pub(super) fn run(args: &Sync, seat: &Seat<'_>, print: &Print) -> Result<(), Failure> {
+    let mut workplace = seat.sit(print)?;
     confirm_again(args, print)?;
     let proxy = args.proxy.as_deref();
     let connection = connection(&workplace, args.address.as_deref())?;

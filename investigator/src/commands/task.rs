@@ -13,11 +13,12 @@ use super::who::{self, Person};
 use super::{numbers, words};
 use crate::case::handling::{self, take::DONE};
 use crate::case::{Case, Handling};
-use crate::cli::{Global, Task};
+use crate::cli::Task;
 use crate::compose::random_id;
 use crate::failure::{Exit, Failure};
 use crate::print::{Print, shorten};
 use crate::schema::shape;
+use crate::seat::Seat;
 use crate::vault::Contents;
 use crate::workplace::Workplace;
 use crate::{clock, message};
@@ -32,7 +33,7 @@ pub(super) struct TaskView {
     pub(super) number: usize,
     #[schemars(with = "shape::Id")]
     item: Id,
-    text: String,
+    pub(super) text: String,
     assigned: Option<Person>,
     #[schemars(with = "Option<shape::Day>")]
     until: Option<Day>,
@@ -57,15 +58,15 @@ pub(crate) struct ListView {
     tasks: Vec<TaskView>,
 }
 
-pub(super) fn run(args: &Task, global: &Global, print: &Print) -> Result<(), Failure> {
+pub(super) fn run(args: &Task, seat: &Seat<'_>, print: &Print) -> Result<(), Failure> {
     let is_new = args.wording.is_given() || args.whom.is_some() || args.until.is_some();
     if !is_new && args.done.is_none() {
-        return list(&args.case, &Workplace::unlock(global, print)?, print);
+        return list(&args.case, &*seat.sit(print)?, print);
     }
     if let Some(day) = args.until {
         still_to_come(day, clock::today())?;
     }
-    let act = Act { case: &args.case, posting: &args.posting, global, print };
+    let act = Act { case: &args.case, posting: &args.posting, seat, print };
     act.add_saying(|case, workplace| {
         if let Some(number) = args.done {
             return finish(case, number);

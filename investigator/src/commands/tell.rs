@@ -17,6 +17,7 @@ use crate::compose::tell::Telling;
 use crate::failure::{Exit, Failure};
 use crate::preview::Preview;
 use crate::print::Print;
+use crate::seat::AtWork;
 use crate::template::{self, Values};
 use crate::text::Message;
 use crate::workplace::Workplace;
@@ -77,17 +78,17 @@ pub(super) fn tell(
 
 /// The same, for whoever has more to do before it is said: what was posted, how many replies it was,
 /// and the desk. Nothing if it was only to be shown.
-pub(super) fn tell_and_keep(
-    act: &Act<'_>,
+pub(super) fn tell_and_keep<'a>(
+    act: &'a Act<'_>,
     words: &Words,
     text: Text,
     filling: &Filling,
     done: Option<&Message>,
     write: impl FnOnce(&Desk<'_>, &Case<'_>, &str) -> Result<Telling, Failure>,
-) -> Result<Option<(Delivered, usize, Workplace)>, Failure> {
+) -> Result<Option<(Delivered, usize, AtWork<'a>)>, Failure> {
     let Act { print, posting, .. } = *act;
     let mut workplace = act.open()?;
-    let typed = ask::is_typed(words.file.as_deref())
+    let typed = ask::is_typed(print, words.file.as_deref())
         && words.template.is_none()
         && (words.file.is_some() || text == Text::Needed);
     let text = aside_if(typed, &mut workplace, print, |workplace| {

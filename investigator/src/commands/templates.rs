@@ -1,6 +1,7 @@
 //! `dauys templates`: the texts to begin an answer with, by step; or one of them, in all three
 //! languages. Nothing is unlocked for it: they are the same for everybody.
 
+use dauys_crypto::letter::Lang;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -9,8 +10,9 @@ use crate::failure::{Exit, Failure};
 use crate::message;
 use crate::page::Page;
 use crate::print::{Print, Tone};
-use crate::template::{self, Template};
-use crate::text::Language;
+use crate::seat::Seat;
+use crate::template::{self, Template, Values};
+use crate::text::{Language, Text};
 use crate::workplace::lang;
 
 /// All of them, or the one that was asked for.
@@ -42,6 +44,58 @@ pub(super) fn run(args: &Templates, print: &Print) -> Result<(), Failure> {
     print.json(&View::One(view(template)));
     show(template, print);
     Ok(())
+}
+
+/// A text to begin with, as a page offers it.
+#[derive(Serialize)]
+pub(crate) struct Offer {
+    id: String,
+    title: String,
+    asks_identifying: bool,
+}
+
+/// Those of a step.
+#[derive(Serialize)]
+pub(crate) struct Offers {
+    step: String,
+    offers: Vec<Offer>,
+}
+
+/// Those for which nobody has to be asked for a day or a person.
+pub(crate) fn offers(text: &Text) -> Vec<Offers> {
+    let page = Page::new(lang(text.language()));
+    let mut all = Vec::new();
+    for group in template::all().chunk_by(|one, next| one.step == next.step) {
+        let step = group.first().and_then(|template| template.step.as_deref());
+        let step = step.map_or_else(|| text.say(&message!("template-any")), |code| page.step(code));
+        let plain =
+            |one: &&Template| one.placeholders().iter().all(|it| ["name", "role"].contains(it));
+        let offer = |one: &Template| Offer {
+            id: one.id.clone(),
+            title: text.pick(&one.title).to_owned(),
+            asks_identifying: one.asks_identifying,
+        };
+        let offers: Vec<Offer> = group.iter().filter(plain).map(offer).collect();
+        if !offers.is_empty() {
+            all.push(Offers { step, offers });
+        }
+    }
+    all
+}
+
+/// One in the language of a reporter. What stands in brackets is left to whoever sends it.
+pub(crate) fn draft(
+    id: &str,
+    case: &str,
+    seat: &Seat<'_>,
+    print: &Print,
+) -> Result<String, Failure> {
+    let template = template::find(id).ok_or_else(|| Failure::no_template(id))?;
+    let workplace = seat.sit(print)?;
+    let case = workplace.case(case)?;
+    let lang = case.reporter.as_ref().map_or(Lang::Kk, |her| her.lang);
+    let author = workplace.connected()?.1.roster.investigator(&workplace.keys.id);
+    Ok(template.fill(lang, &Values { author, ..Values::default() })?)
 }
 
 fn view(template: &Template) -> TemplateView<'_> {

@@ -13,6 +13,7 @@ use crate::case::handling::take::{ANSWERED, CONFLICT, DELETE, DONE, OFF};
 use crate::case::step::{Measure, Outcome, Step};
 use crate::case::{AGAIN, Case, FEEDBACK, Status};
 use crate::clocks::Clock;
+use crate::export::Variant;
 use crate::message;
 use crate::print::shorten;
 use crate::schema::shape;
@@ -152,6 +153,8 @@ pub(super) fn event(event: &Event, contents: &Contents) -> Message {
         EventKind::Opened => message!("kind-opened"),
         EventKind::Exported => message!("kind-exported"),
         EventKind::Filed => message!("kind-filed"),
+        EventKind::Mask if is(OFF) => message!("kind-mask-off"),
+        EventKind::Mask => message!("kind-mask"),
         EventKind::Unknown => message!("kind-unknown"),
     }
 }
@@ -176,6 +179,10 @@ pub(super) fn particulars(
         lines.push(measures_line(measures));
     }
     lines.extend(evidence(&event.body.evidence, case));
+    if event.kind == EventKind::Exported {
+        let variant = event.body.status.as_deref().and_then(Variant::parse);
+        lines.extend(variant.map(|it| message!("event-exported", variant = it.words())));
+    }
     lines
 }
 

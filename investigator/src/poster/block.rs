@@ -171,6 +171,17 @@ impl Block {
     }
 }
 
+/// A text in lines of so many points, for whoever lays out pages of their own.
+pub(crate) fn lines(
+    fonts: &Fonts,
+    face: Face,
+    size: f32,
+    text: &str,
+    width: f32,
+) -> Result<Vec<String>, PosterError> {
+    Breaker { fonts, face, size }.lines(text, width, Role::Text)
+}
+
 /// Breaks a text into lines.
 struct Breaker<'a> {
     fonts: &'a Fonts,

@@ -11,7 +11,7 @@ use super::PosterError;
 
 /// A face.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) enum Face {
+pub(crate) enum Face {
     /// For reading.
     Text,
     /// For what is seen first, and for addresses without a key.
@@ -21,7 +21,7 @@ pub(super) enum Face {
 }
 
 /// All of them.
-pub(super) struct Fonts {
+pub(crate) struct Fonts {
     text: Loaded,
     bold: Loaded,
     mono: Loaded,
@@ -36,16 +36,16 @@ struct Loaded {
 }
 
 /// A stretch of text on one line, in the units of its face: times the size gives points.
-pub(super) struct Shaped {
+pub(crate) struct Shaped {
     /// What is drawn.
-    pub(super) glyphs: Vec<KrillaGlyph>,
+    pub(crate) glyphs: Vec<KrillaGlyph>,
     /// How wide it is.
-    pub(super) width: f32,
+    pub(crate) width: f32,
 }
 
 impl Fonts {
     /// Reads the faces.
-    pub(super) fn load() -> Result<Self, PosterError> {
+    pub(crate) fn load() -> Result<Self, PosterError> {
         Ok(Self {
             text: Loaded::new(include_bytes!("../../fonts/NotoSans-Regular.ttf"))?,
             bold: Loaded::new(include_bytes!("../../fonts/NotoSans-Bold.ttf"))?,
@@ -55,12 +55,12 @@ impl Fonts {
     }
 
     /// The face itself.
-    pub(super) fn font(&self, face: Face) -> Font {
+    pub(crate) fn font(&self, face: Face) -> Font {
         self.loaded(face).font.clone()
     }
 
     /// How wide a text is at this size, in points.
-    pub(super) fn width(&self, face: Face, size: f32, text: &str) -> Result<f32, PosterError> {
+    pub(crate) fn width(&self, face: Face, size: f32, text: &str) -> Result<f32, PosterError> {
         let key = (face, text.to_owned());
         if let Some(width) = self.widths.borrow().get(&key) {
             return Ok(width * size);
@@ -71,7 +71,7 @@ impl Fonts {
     }
 
     /// Chooses and places the glyphs of a text that runs from the left.
-    pub(super) fn shape(&self, face: Face, text: &str) -> Result<Shaped, PosterError> {
+    pub(crate) fn shape(&self, face: Face, text: &str) -> Result<Shaped, PosterError> {
         let Loaded { font, reader, shaper } = self.loaded(face);
         let mut buffer = UnicodeBuffer::new();
         buffer.push_str(text);

@@ -47,7 +47,7 @@ pub fn shorten(text: &str, characters: usize) -> String {
 }
 
 /// JSON in which nothing steers a terminal, and nothing is lost: `\u` escapes.
-pub(super) fn escape_json(json: &str) -> String {
+pub(crate) fn escape_json(json: &str) -> String {
     let mut gate = Gate::default();
     let mut escaped = String::with_capacity(json.len());
     for c in json.chars() {

@@ -19,6 +19,9 @@ const ROOM_MIN: usize = 8;
 impl Print {
     /// What somebody else wrote: cleaned, and behind a bar that no text can imitate.
     pub fn passage(&self, text: &str) {
+        if self.hears_passage(text) {
+            return;
+        }
         let bar = paint(self.paint.out, Tone::Quiet, BAR.trim_end());
         let width = self.width.out.unwrap_or(WIDTH);
         let room = width.saturating_sub(BAR.width()).max(ROOM_MIN);

@@ -38,6 +38,7 @@ impl Print {
     pub fn is_screen(&self) -> bool {
         match self.sink {
             Sink::Terminal => !self.json && io::stdout().is_terminal(),
+            Sink::Page(_) => false,
             #[cfg(test)]
             Sink::Kept(_) | Sink::Broken(_) => !self.json,
         }

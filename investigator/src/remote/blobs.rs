@@ -13,7 +13,7 @@ use ureq::config::AutoHeaderValue;
 use ureq::http::{Response, StatusCode, header};
 use ureq::{Agent, Body, BodyReader, Proxy};
 
-use super::{CONNECT_SECONDS, Remote, RemoteError, parse, unreachable};
+use super::{CONNECT_SECONDS, RemoteError, parse, proxy_of, unreachable};
 
 /// So long may nothing come at all. A file of gigabytes takes hours over a bad line: how long all of
 /// it takes has no bound.
@@ -56,7 +56,18 @@ impl Read for Coming {
     }
 }
 
-impl Remote<'_> {
+/// Where blobs are, as whoever asks without signing sees it.
+pub struct Blobs {
+    origin: String,
+    proxy: Option<Proxy>,
+}
+
+impl Blobs {
+    /// Nothing is sent yet.
+    pub fn at(origin: &str, proxy: Option<&str>) -> Result<Self, RemoteError> {
+        Ok(Self { origin: origin.to_owned(), proxy: proxy.map(proxy_of).transpose()? })
+    }
+
     /// A blob from this byte on. It must have one of these sizes.
     pub fn blob(
         &self,

@@ -29,9 +29,9 @@ impl<'q> Sought<'q> {
         query: &'q Query,
         stems: &Stems,
         found_by: &[(u64, u32)],
-        forms: u32,
+        forms: usize,
     ) -> Self {
-        let forms = vec![Finders::default(); forms as usize];
+        let forms = vec![Finders::default(); forms];
         let mut sought = Self { terms: Vec::new(), forms };
         for term in &query.terms {
             for (place, word) in term.words.iter().enumerate() {

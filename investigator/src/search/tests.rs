@@ -12,9 +12,15 @@ fn case(number: u8) -> Id {
     Id::from_bytes([number; 16])
 }
 
+fn read<'t, P: Clone + PartialEq>(texts: impl IntoIterator<Item = Passage<'t, P>>) -> Index<P> {
+    let mut index = Index::default();
+    index.read(texts);
+    index
+}
+
 /// Each text is a case of its own, numbered from 0.
-fn index<'a>(texts: &[&'a str]) -> Index<'a, u8> {
-    Index::new((0..).zip(texts).map(|(place, text)| Passage { case: case(place), place, text }))
+fn index(texts: &[&str]) -> Index<u8> {
+    read((0..).zip(texts).map(|(place, text)| Passage { case: case(place), place, text }))
 }
 
 /// The numbers of the texts that a query finds, the best first.
@@ -87,7 +93,7 @@ fn all_words_must_be_found_in_one_case_though_not_in_one_text() {
     let texts = ["премию обещал", "начальник обещал премию", "начальник"];
     assert_eq!(find(&texts, "начальник премия"), [1]);
     let one = |number, text| Passage { case: case(0), place: number, text };
-    let index = Index::new([one(0, "премию обещал"), one(1, "ол кетті"), one(2, "начальник")]);
+    let index = read([one(0, "премию обещал"), one(1, "ол кетті"), one(2, "начальник")]);
     let hits = index.find(&Query::parse("начальник премия").unwrap());
     assert_eq!(hits.iter().map(|hit| hit.place).collect::<Vec<_>>(), [2, 0]);
 }
@@ -131,13 +137,31 @@ fn a_query_has_limits() {
 fn one_place_in_three_languages_is_one_hit() {
     let texts = ["Сыйақыдан айырылу", "Потеря премии", "Lost a bonus"];
     let passage = |text| Passage { case: case(0), place: 0, text };
-    let index = Index::new(texts.map(passage));
+    let index = read(texts.map(passage));
     for word in ["сыйақы", "премия", "bonus"] {
         assert_eq!(index.find(&Query::parse(word).unwrap()).len(), 1, "{word}");
     }
     let hits = index.find(&Query::parse("премии сыйақы").unwrap());
     let [hit] = hits.as_slice() else { panic!("one hit") };
-    assert_eq!(hit.excerpt(40).bracketed(), "Потеря [премии]", "the better one is shown");
+    assert_eq!(
+        hit.excerpt(texts[hit.passage], 40).bracketed(),
+        "Потеря [премии]",
+        "the better one is shown"
+    );
+}
+
+#[test]
+fn a_case_that_changes_is_read_again_and_one_that_is_gone_is_not_found() {
+    let mut index = index(&["премия", "начальник"]);
+    let find = |index: &Index<u8>, word: &str| -> Vec<Id> {
+        index.find(&Query::parse(word).unwrap()).into_iter().map(|hit| hit.case).collect()
+    };
+    index.forget(&case(0));
+    assert!(find(&index, "премия").is_empty());
+    let texts = ["увольнение", "начальника"];
+    index.read(texts.map(|text| Passage { case: case(0), place: 0, text }));
+    assert_eq!(find(&index, "увольнения"), [case(0)]);
+    assert_eq!(find(&index, "начальник"), [case(1), case(0)]);
 }
 
 #[test]
@@ -146,11 +170,11 @@ fn hostile_letters_cost_what_their_length_costs() {
     let giant = "ж".repeat(20_000);
     let endless = "лардың".repeat(3_000);
     let (same, index) = ("а-".repeat(QUERY_WORDS_MAX), index(&[&short, &giant, &endless]));
-    assert_eq!(index.count, 3, "no more forms than words");
+    assert_eq!(index.forms.len(), 3, "no more forms than words");
     assert!(index.found_by.len() < 200, "and a form is found by few stems");
     assert_eq!(index.find(&Query::parse(&same).unwrap()).len(), 0);
     let [hit] = index.find(&Query::parse("я").unwrap()).try_into().ok().unwrap();
-    assert_eq!(hit.ranges().len(), HIT_WORDS_MAX);
+    assert_eq!(hit.ranges(&short).len(), HIT_WORDS_MAX);
     assert_eq!(index.find(&Query::parse(&"ж".repeat(WORD_MAX)).unwrap()).len(), 1);
 }
 
@@ -166,8 +190,9 @@ proptest! {
                 let hits = index.find(&Query::parse(query).unwrap());
                 let [hit] = hits.as_slice() else { panic!("{query:?} is not found") };
                 prop_assert_eq!(hit.grade, Grade::Form);
-                prop_assert!(hit.ranges().contains(&range) || hit.ranges().len() == HIT_WORDS_MAX);
-                hit.excerpt(20);
+                let ranges = hit.ranges(&text);
+                prop_assert!(ranges.contains(&range) || ranges.len() == HIT_WORDS_MAX);
+                hit.excerpt(&text, 20);
             }
         }
     }
@@ -176,7 +201,7 @@ proptest! {
     fn nothing_that_is_typed_panics(text in any::<String>(), typed in any::<String>()) {
         if let Ok(query) = Query::parse(&typed) {
             for hit in index(&[&text, &typed]).find(&query) {
-                hit.excerpt(7);
+                hit.excerpt([&text, &typed][usize::from(hit.place)], 7);
             }
         }
     }

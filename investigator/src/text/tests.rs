@@ -7,6 +7,7 @@ use std::path::Path;
 use fluent_syntax::ast;
 
 use super::*;
+use crate::desk::TEMPLATES;
 
 /// Key to the names of its parts.
 type Keys = BTreeMap<String, BTreeSet<String>>;
@@ -49,6 +50,7 @@ fn every_message_is_said_somewhere_and_everything_said_is_a_message() {
     let mut said = BTreeSet::new();
     collect_said(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src")), &mut said);
     let known: BTreeSet<String> = keys(Language::En).into_keys().collect();
+    collect_shown(&known, &mut said);
     let missing: Vec<_> = said.difference(&known).collect();
     let unused: Vec<_> = known.difference(&said).collect();
     assert!(missing.is_empty() && unused.is_empty(), "missing {missing:?}, unused {unused:?}");
@@ -136,6 +138,23 @@ fn collect_said(folder: &Path, said: &mut BTreeSet<String>) {
                 let literal = rest.trim_start().strip_prefix('"').and_then(|r| r.split('"').next());
                 said.insert(literal.expect("message! begins with its key").to_owned());
             }
+        }
+    }
+}
+
+/// Of every template what stands behind `t(`: a key, or what keys of a table begin with.
+fn collect_shown(known: &BTreeSet<String>, said: &mut BTreeSet<String>) {
+    let openings = [(" t(\"", '"'), (" t('", '\'')];
+    let quoted = TEMPLATES.iter().flat_map(|(_, template)| {
+        openings.iter().flat_map(|(open, close)| {
+            template.split(open).skip(1).filter_map(|rest| rest.split_once(*close))
+        })
+    });
+    for (literal, behind) in quoted {
+        if behind.trim_start().starts_with('~') {
+            said.extend(known.iter().filter(|key| key.starts_with(literal)).cloned());
+        } else {
+            said.insert(literal.to_owned());
         }
     }
 }

@@ -16,6 +16,7 @@ use super::record::{
     Connection, DeletedCase, KeptLetter, KeptRoster, Outgoing, Place, Record, RejectedLetter,
     SentReply, Tombstone,
 };
+use super::threads::Threads;
 use crate::pace::Kind;
 
 /// The index.
@@ -25,6 +26,7 @@ pub struct Contents {
     roster: Option<KnownRoster>,
     roster_hashes: BTreeMap<u64, BTreeSet<Digest>>,
     letters: BTreeMap<Id, VaultLetter>,
+    threads: Threads,
     not_ours: BTreeSet<Id>,
     rejected: BTreeMap<Id, RejectedLetter>,
     /// How many times a letter was listed and not handed out.
@@ -95,6 +97,11 @@ impl Contents {
     /// All letters, by id.
     pub const fn letters(&self) -> &BTreeMap<Id, VaultLetter> {
         &self.letters
+    }
+
+    /// Which of them tell of which thread.
+    pub const fn threads(&self) -> &Threads {
+        &self.threads
     }
 
     /// All that was refused, by id.
@@ -213,6 +220,8 @@ impl Contents {
         match ready {
             Ready::Letter(id, letter) => {
                 self.forget(&id);
+                self.remove_letter(&id);
+                self.threads.insert(id, &letter);
                 self.letters.insert(id, *letter);
             }
             Ready::Roster(known) => self.take_roster(*known),
@@ -293,10 +302,16 @@ impl Contents {
         self.posting.forget(ids);
         for id in ids {
             self.own_unfetched.remove(id);
-            self.letters.remove(id);
+            self.remove_letter(id);
         }
         for replies in self.replies.values_mut() {
             replies.retain(|reply| !ids.contains(&reply.id));
+        }
+    }
+
+    fn remove_letter(&mut self, id: &Id) {
+        if let Some(letter) = self.letters.remove(id) {
+            self.threads.remove(id, &letter);
         }
     }
 

@@ -8,7 +8,7 @@ use crate::programs;
 use crate::terminal::Terminal;
 
 /// Long enough, and nobody's.
-const PASSPHRASE: &str = "nine words nobody else would put in a row";
+pub(super) const PASSPHRASE: &str = "nine words nobody else would put in a row";
 /// What ends a text.
 const END_OF_TEXT: &str = "\u{4}";
 /// Settings of whoever runs this, which are none of the newcomer's.
@@ -63,6 +63,16 @@ impl Machine {
         let (status, said) = terminal.end();
         assert!(status.success(), "{line}: {status}\n{said}");
         with_what_was_typed(&said, typed)
+    }
+
+    /// Opens the desk's page, which stays as long as the terminal: what it says, and the address.
+    pub(super) fn opens_the_desk(&self) -> (Terminal, String, String) {
+        let mut terminal = Terminal::open(self.command("dauys desk"));
+        let before = terminal.wait_for("http://");
+        let path = terminal.wait_for("\n");
+        let after = terminal.wait_for("\n");
+        let address = format!("http://{}", path.trim());
+        (terminal, format!("{before}{path}{after}"), address)
     }
 
     /// As a shell would start it. The terminal is made its own, for it asks for passphrases there.

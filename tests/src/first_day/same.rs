@@ -4,13 +4,17 @@
 use dauys_wire::Day;
 
 use super::machine::Machine;
+use crate::direct::Visit;
+use crate::stack::Stack;
 
 /// The home of the page's newcomer.
 const HOME: &str = "/home/aliya";
 /// The address on the page's poster.
 pub(super) const ADDRESS: &str = "https://dauys.example/#k=…";
-/// The case's id, as long as it is shown; typed are the first four.
-const CASE: &str = "3f9a27c1";
+/// The ids of the cases, as long as they are shown; typed are the first four.
+const CASES: [&str; 2] = ["3f9a27c1", "7c20be54"];
+/// Where a desk's page begins.
+const PAGE: &str = "http://….localhost:…/open/…";
 const CASE_TYPED: &str = "3f9a";
 /// Today and any other day, as this program writes them, and as the page does.
 const TODAY: [&str; 2] = ["2026-07-01", "1 July 2026"];
@@ -41,22 +45,35 @@ pub(super) struct Same {
     /// The day before and after midnight.
     pub(super) today: Vec<Day>,
     pub(super) address: String,
-    pub(super) case: String,
+    pub(super) cases: Vec<String>,
+    /// Of the desk's page, once it is open.
+    pub(super) page: String,
 }
 
 impl Same {
+    /// Of reports to this server today.
+    pub(super) fn on(stack: &Stack) -> Self {
+        let today = Visit::arrive(&stack.address).trusted.day;
+        let today = vec![today, today.plus(1)];
+        Self { today, address: stack.address.clone(), ..Self::default() }
+    }
+
     /// What is really typed for what the page shows.
     pub(super) fn typed(&self, line: &str) -> String {
-        let real: String = self.case.chars().take(CASE_TYPED.len()).collect();
+        let case = self.cases.first().map_or(CASE_TYPED, String::as_str);
+        let real: String = case.chars().take(CASE_TYPED.len()).collect();
         line.replace(ADDRESS, &self.address).replace(CASE_TYPED, &real)
     }
 
     /// What the page shows for what was really said.
     pub(super) fn seen(&self, said: &str, machine: &Machine) -> String {
         let mut seen = said.replace(&machine.home().display().to_string(), HOME);
-        if !self.case.is_empty() {
-            let short: String = self.case.chars().take(CASE.len()).collect();
-            seen = seen.replace(&self.case, CASE).replace(&short, CASE);
+        if !self.page.is_empty() {
+            seen = seen.replace(&self.page, PAGE);
+        }
+        for (case, shown) in self.cases.iter().zip(CASES) {
+            let short: String = case.chars().take(shown.len()).collect();
+            seen = seen.replace(case, shown).replace(&short, shown);
         }
         let words = seen.split_inclusive(|c: char| !is_of_a_word(c)).map(|word| self.word(word));
         let seen: String = words.collect();
@@ -118,7 +135,8 @@ mod tests {
         let same = Same {
             today: vec![Day::parse("2031-02-03").unwrap()],
             address: "http://127.0.0.1:4711/#k=x".to_owned(),
-            case: "00112233445566778899aabbccddeeff".to_owned(),
+            cases: vec!["00112233445566778899aabbccddeeff".to_owned()],
+            page: String::new(),
         };
         assert_eq!(same.typed("dauys show 3f9a"), "dauys show 0011");
         assert_eq!(same.typed("dauys sync '…'"), "dauys sync '…'");

@@ -31,7 +31,9 @@ impl Handling {
             EventKind::Close => self.take_close(place, day, event, case),
             EventKind::Reopen => self.set_step(place, Step::Assessing, event, case),
             EventKind::Assign => self.assigned.set(place, event.body.investigator, &case.graph),
-            EventKind::Label | EventKind::Link => self.take_mark(place, event, case),
+            EventKind::Label | EventKind::Link | EventKind::Mask => {
+                self.take_mark(place, event, case);
+            }
             EventKind::Task => self.take_task(place, event, case),
             EventKind::Finding => self.take_finding(place, event, case),
             EventKind::Declare => {
@@ -124,6 +126,10 @@ impl Handling {
             (EventKind::Label, _) if !event.body.text.trim().is_empty() => {
                 let label = event.body.text.trim().to_owned();
                 self.labels.entry(label).or_default().set(place, on, &case.graph);
+            }
+            (EventKind::Mask, _) if !event.body.text.trim().is_empty() => {
+                let mask = event.body.text.trim().to_owned();
+                self.masks.entry(mask).or_default().set(place, on, &case.graph);
             }
             _ => {}
         }

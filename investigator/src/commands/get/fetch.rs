@@ -15,8 +15,8 @@ use crate::failure::{Exit, Failure};
 use crate::files::{self, FileError};
 use crate::message;
 use crate::print::Print;
-use crate::remote::blobs::{Coming, Fetched};
-use crate::remote::{Remote, RemoteError};
+use crate::remote::RemoteError;
+use crate::remote::blobs::{Blobs, Coming, Fetched};
 
 /// Seconds before the next try, after one in which nothing came; then it is left for later.
 const DELAYS: [u64; 5] = [1, 2, 4, 8, 15];
@@ -24,17 +24,20 @@ const DELAYS: [u64; 5] = [1, 2, 4, 8, 15];
 const PIECE: usize = 65_536;
 
 /// What has come of a blob.
-pub(super) struct Part {
+pub(in crate::commands) struct Part {
     path: PathBuf,
     file: File,
     length: u64,
     /// Whether it can serve for nothing any more.
-    pub(super) is_spent: bool,
+    pub(in crate::commands) is_spent: bool,
 }
 
 impl Part {
     /// What is there, or nothing yet. More than any of these sizes is not of this blob.
-    pub(super) fn open(path: &Path, sizes: &RangeInclusive<BlobSize>) -> Result<Self, FileError> {
+    pub(in crate::commands) fn open(
+        path: &Path,
+        sizes: &RangeInclusive<BlobSize>,
+    ) -> Result<Self, FileError> {
         let mut options = OpenOptions::new();
         let file = files::private(options.read(true).append(true).create(true)).open(path);
         let file = file.map_err(FileError::at(path))?;
@@ -48,15 +51,26 @@ impl Part {
     }
 
     /// From its beginning.
-    pub(super) fn read(&mut self) -> Result<impl io::Read + '_, FileError> {
+    pub(in crate::commands) fn read(&mut self) -> Result<impl io::Read + '_, FileError> {
         self.file.rewind().map_err(FileError::at(&self.path))?;
         Ok(io::BufReader::with_capacity(PIECE, &self.file))
     }
 
     /// It stays for the next time, unless it can serve for nothing any more.
-    pub(super) fn end(self) -> Result<(), FileError> {
+    pub(in crate::commands) fn end(&self) -> Result<(), FileError> {
         let is_needed = !self.is_spent && self.length > 0;
         if is_needed { Ok(()) } else { files::remove(&self.path) }
+    }
+
+    /// Where it is.
+    pub(super) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// From its beginning, beside whoever reads it already.
+    pub(super) fn read_again(&self) -> Result<impl io::Read + use<>, FileError> {
+        let file = File::open(&self.path).map_err(FileError::at(&self.path))?;
+        Ok(io::BufReader::with_capacity(PIECE, file))
     }
 
     fn clear(&mut self) -> Result<(), FileError> {
@@ -80,8 +94,8 @@ enum Ended {
 }
 
 /// Until all of it is there. A try in which something came is followed by the next one at once.
-pub(super) fn fetch(
-    remote: &Remote<'_>,
+pub(in crate::commands) fn fetch(
+    blobs: &Blobs,
     blob: &BlobRef,
     sizes: &RangeInclusive<BlobSize>,
     part: &mut Part,
@@ -89,8 +103,11 @@ pub(super) fn fetch(
 ) -> Result<(), Failure> {
     let mut idle = DELAYS.iter();
     loop {
+        if print.is_given_up() {
+            return Err(given_up());
+        }
         let before = part.length;
-        let error = match attempt(remote, blob, sizes, part, print) {
+        let error = match attempt(blobs, blob, sizes, part, print) {
             Ok(()) => return Ok(()),
             Err(Ended::Over(failure)) => return Err(failure),
             Err(Ended::Broken(error)) => error,
@@ -106,13 +123,13 @@ pub(super) fn fetch(
 }
 
 fn attempt(
-    remote: &Remote<'_>,
+    blobs: &Blobs,
     blob: &BlobRef,
     sizes: &RangeInclusive<BlobSize>,
     part: &mut Part,
     print: &Print,
 ) -> Result<(), Ended> {
-    let mut coming = match remote.blob(&blob.id, part.length, sizes) {
+    let mut coming = match blobs.blob(&blob.id, part.length, sizes) {
         Err(RemoteError::Problem(ProblemCode::NotFound | ProblemCode::Withdrawn)) => {
             part.is_spent = true;
             return Err(Ended::Over(Failure::new(Exit::Network, message!("get-gone"))));
@@ -138,6 +155,9 @@ fn take(coming: &mut Coming, part: &mut Part, print: &Print) -> Result<(), Ended
     let mut piece = vec![0; PIECE];
     loop {
         bar.reach(part.length);
+        if print.is_given_up() {
+            return Err(Ended::Over(given_up()));
+        }
         let read = match coming.read(&mut piece) {
             Ok(0) => break,
             Ok(read) => read,
@@ -169,6 +189,11 @@ fn ended(error: RemoteError) -> Ended {
 
 fn here(error: FileError) -> Ended {
     Ended::Over(error.into())
+}
+
+/// Nobody waits for it any more, so that nobody reads this.
+fn given_up() -> Failure {
+    Failure::new(Exit::Failed, message!("get-given-up"))
 }
 
 fn broken_off(error: &RemoteError) -> Failure {

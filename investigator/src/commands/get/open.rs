@@ -35,10 +35,15 @@ pub(super) fn open(
     match opened {
         Ok(()) => file.keep().map_err(exists),
         Err(OpenError::Output) => Err(file.why().into()),
-        Err(OpenError::AnotherFile) => Err(another_file()),
-        Err(OpenError::Key | OpenError::Damaged) => {
-            Err(Failure::new(Exit::Refused, message!("get-damaged")))
-        }
+        Err(error) => Err(not_opened(error)),
+    }
+}
+
+/// Why it is not the file that the letter names.
+pub(super) fn not_opened(error: OpenError) -> Failure {
+    match error {
+        OpenError::AnotherFile => another_file(),
+        _ => Failure::new(Exit::Refused, message!("get-damaged")),
     }
 }
 

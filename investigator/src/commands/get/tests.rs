@@ -8,8 +8,6 @@ use dauys_wire::PublicKey;
 use dauys_wire::problem::ProblemCode;
 
 use super::*;
-use crate::fixtures::team;
-use crate::keys::Keys;
 use crate::text::Language;
 
 /// What is done with one request, in the order of requests.
@@ -67,12 +65,11 @@ impl Story {
             let answer = |way: &Way| serve(&listener.accept().unwrap().0, &blob, *way);
             ways.iter().map(answer).collect()
         });
-        let [keys]: [Keys; 1] = team();
-        let remote = Remote::new(&origin, None, keys.signer()).unwrap();
+        let blobs = Blobs::at(&origin, None).unwrap();
         let print = Print::kept(Language::En, false);
         let sizes = sizes_of(self.named.size).unwrap();
         let mut part = Part::open(&self.part(), &sizes).unwrap();
-        let done = fetch::fetch(&remote, &self.named, &sizes, &mut part, &print)
+        let done = fetch::fetch(&blobs, &self.named, &sizes, &mut part, &print)
             .and_then(|()| open::open(&mut part, &self.named, &self.target(), &print));
         part.end().unwrap();
         (done.map_err(|failure| failure.message.key()), server.join().unwrap())

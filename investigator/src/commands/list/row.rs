@@ -36,7 +36,7 @@ pub(super) struct Row {
     /// Letters that were not shown yet.
     pub(super) unread: usize,
     #[schemars(with = "Option<shape::Day>")]
-    since: Option<Day>,
+    pub(super) since: Option<Day>,
     /// The first of her letters that has no answer.
     #[schemars(with = "Option<shape::Day>")]
     waiting_since: Option<Day>,

@@ -19,7 +19,7 @@ use crate::vault::contents::{KnownRoster, VaultLetter};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 #[schemars(rename = "flaw")]
-pub(super) enum Fault {
+pub(in crate::commands) enum Fault {
     /// The signature does not hold under the author's key.
     Signature,
     /// The author is not in the roster.
@@ -31,27 +31,31 @@ pub(super) enum Fault {
 }
 
 /// What proves an entry.
-pub(super) struct Proof {
-    pub(super) fault: Option<Fault>,
+pub(in crate::commands) struct Proof {
+    pub(in crate::commands) fault: Option<Fault>,
     /// The label of the signature.
-    pub(super) signed_as: &'static str,
-    pub(super) key: Option<PublicKey>,
-    pub(super) signature: Option<Signature>,
+    pub(in crate::commands) signed_as: &'static str,
+    pub(in crate::commands) key: Option<PublicKey>,
+    pub(in crate::commands) signature: Option<Signature>,
     /// The exact text that was signed.
-    pub(super) json: Option<String>,
+    pub(in crate::commands) json: Option<String>,
 }
 
 /// What the author of an entry knew of.
 #[derive(Default)]
-pub(super) struct Causes {
+pub(in crate::commands) struct Causes {
     /// The newest of it, by its places.
-    pub(super) here: Vec<usize>,
+    pub(in crate::commands) here: Vec<usize>,
     /// Named, and not here.
-    pub(super) missing: Vec<Digest>,
+    pub(in crate::commands) missing: Vec<Digest>,
 }
 
 /// Verifies an entry.
-pub(super) fn proof(entry: &Entry<'_>, known: &KnownRoster, contents: &Contents) -> Proof {
+pub(in crate::commands) fn proof(
+    entry: &Entry<'_>,
+    known: &KnownRoster,
+    contents: &Contents,
+) -> Proof {
     match entry.what {
         What::Event(signed) => of_event(signed, known),
         What::Reporter(letter) => of_letter(entry, letter, known, contents),
@@ -110,7 +114,7 @@ fn kept(carrier: &Id, sha256: &Digest, contents: &Contents) -> Option<(String, S
 
 /// What the author of each entry knew of. Of a reporter's letter nothing is missing: she may name
 /// letters that only some of her readers have.
-pub(super) fn causes(case: &Case<'_>) -> Vec<Causes> {
+pub(in crate::commands) fn causes(case: &Case<'_>) -> Vec<Causes> {
     let (mut places, mut letters, mut replies) =
         (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
     for (place, entry) in case.entries.iter().enumerate() {
@@ -144,7 +148,7 @@ pub(super) fn causes(case: &Case<'_>) -> Vec<Causes> {
 
 /// What is wrong with the letters that may have carried more of the case: those to the same
 /// addressees as the ones that did.
-pub(super) fn faults(case: &Case<'_>, contents: &Contents) -> Vec<ChainFault> {
+pub(in crate::commands) fn faults(case: &Case<'_>, contents: &Contents) -> Vec<ChainFault> {
     let letters = contents.letters();
     let to = |kept: &'_ VaultLetter| match &kept.letter {
         Letter::Investigator(letter) => Some(letter.to.clone()),

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use dauys_crypto::event::{Event, EventBody, EventKind};
-use dauys_crypto::letter::{ReporterBody, ReporterKind};
+use dauys_crypto::letter::{ReporterBody, ReporterKind, ReporterLetter};
+use dauys_wire::questionnaire::{Answer, Questionnaire};
 use tempfile::tempdir;
 
 use super::*;
@@ -12,7 +13,8 @@ use crate::fixtures::{
     carrier, event, kept_event, kept_record, kept_report, report, reporter, settings, signed, team,
     workplace,
 };
-use crate::text::Text;
+use crate::search::Index;
+use crate::text::{Language, Text};
 
 const REPORT: Kind = Kind::Reporter(ReporterKind::Report);
 const NOTE: Kind = Kind::Event(EventKind::Note);
@@ -49,7 +51,9 @@ fn places(query: &str) -> Vec<(Kind, Option<String>)> {
     let cases = case::fold(&letters);
     let questionnaire: Questionnaire = serde_json::from_str(SHIPPED).unwrap();
     let (_, case) = cases.first_key_value().unwrap();
-    let index = Index::new(passages(case, Some(&questionnaire), Language::Ru));
+    let all = || passages(case, Some(&questionnaire), Language::Ru);
+    let mut index = Index::default();
+    index.read(all());
     let hits = index.find(&Query::parse(query).unwrap());
     let words = Text::new(Language::Ru);
     let heading = |part| match part {
@@ -58,7 +62,11 @@ fn places(query: &str) -> Vec<(Kind, Option<String>)> {
         Part::File => Some("file".to_owned()),
         Part::Answer(id, label) => Some(label.map_or(id, |label| words.pick(label)).to_owned()),
     };
-    hits.iter().map(|hit| (hit.place.kind, heading(hit.place.part))).collect()
+    let kind = |entry: usize| match case.entries[entry].what {
+        What::Reporter(letter) => Kind::Reporter(letter.kind),
+        What::Event(signed) => Kind::Event(signed.event.kind),
+    };
+    hits.iter().map(|hit| (kind(hit.place.entry), heading(hit.place.part))).collect()
 }
 
 #[test]
@@ -90,7 +98,7 @@ fn what_is_told_of_a_case_leads_to_it() {
     let letter = ReporterLetter { body: body(), ..first };
     workplace.vault.append(vec![kept_record(&letter)]).unwrap();
     let print = Print::new(Text::new(Language::En), true);
-    let view = search(&Query::parse("айту").unwrap(), &workplace, &print);
+    let view = search(&Query::parse("айту").unwrap(), &mut workplace, Most::ALL, &print);
     let json = serde_json::to_value(&view).unwrap();
     let case = &json["cases"][0];
     assert_eq!(case["case"], reporter.thread().to_string());
@@ -100,5 +108,9 @@ fn what_is_told_of_a_case_leads_to_it() {
     assert_eq!(place["excerpt"][1]["text"], "айтты");
     assert_eq!(place["excerpt"][1]["found"], true);
     assert!(!workplace.vault.contents().is_read(&letter.id), "found is not read");
-    assert!(search(&Query::parse("айту -есік").unwrap(), &workplace, &print).cases.is_empty());
+    assert!(
+        search(&Query::parse("айту -есік").unwrap(), &mut workplace, Most::ALL, &print)
+            .cases
+            .is_empty()
+    );
 }

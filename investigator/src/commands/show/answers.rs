@@ -13,15 +13,15 @@ use crate::vault::Contents;
 /// A question and what was answered, in words and by their ids.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "answer")]
-pub(super) struct AnswerView {
+pub(in crate::commands) struct AnswerView {
     question: String,
-    pub(super) label: String,
-    pub(super) answers: Vec<String>,
+    pub(in crate::commands) label: String,
+    pub(in crate::commands) answers: Vec<String>,
 }
 
 /// In the order in which they were asked, in our words; what the questionnaire in force does not know
 /// is shown by its id.
-pub(super) fn answers(
+pub(in crate::commands) fn answers(
     letter: &ReporterLetter,
     contents: &Contents,
     text: &Text,
@@ -90,7 +90,7 @@ fn experienced(id: &str, answer: &Answer, text: &Text) -> AnswerView {
     }
 }
 
-const fn chosen(answer: &Answer) -> &[String] {
+pub(in crate::commands) const fn chosen(answer: &Answer) -> &[String] {
     match answer {
         Answer::One(one) => std::slice::from_ref(one),
         Answer::Many(many) => many.as_slice(),

@@ -69,6 +69,13 @@ pub(super) struct EntryView {
     pub(super) waits: bool,
 }
 
+impl EntryView {
+    /// Whether she wrote it.
+    pub(super) const fn is_hers(&self) -> bool {
+        matches!(self.kind, Kind::Reporter(_))
+    }
+}
+
 /// Who took a report down.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "taken-by")]

@@ -20,9 +20,9 @@ const NAME: usize = 60;
 #[schemars(rename = "attachment")]
 pub(super) struct FileView {
     /// Its number in the case, which `dauys get` takes.
-    number: usize,
+    pub(super) number: usize,
     /// The name that `dauys get` gives it.
-    file: String,
+    pub(super) file: String,
     /// What the letter calls it.
     name: String,
     /// What it is, as the letter claims.

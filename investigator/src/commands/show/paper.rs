@@ -17,6 +17,20 @@ const LABEL: usize = 40;
 
 /// First how it stands, then what happened, then what to do next.
 pub(super) fn show(view: &View, hints: &[Message], print: &Print) {
+    show_head(view, print);
+    for entry in &view.entries {
+        show_entry(entry, print);
+    }
+    if !hints.is_empty() {
+        print.line("");
+    }
+    for hint in hints {
+        print.say(hint);
+    }
+}
+
+/// How it stands.
+pub(super) fn show_head(view: &View, print: &Print) {
     let (case, status) = (short(&view.case), words::queue(view.head.status));
     let is_alarming = view.head.status == Status::Retaliation;
     let tone = if is_alarming { Tone::Alarm } else { Tone::Heading };
@@ -32,15 +46,6 @@ pub(super) fn show(view: &View, hints: &[Message], print: &Print) {
     show_days(head, print);
     for contrary in &head.contrary {
         print.alarm(&contrary.words);
-    }
-    for entry in &view.entries {
-        show_entry(entry, print);
-    }
-    if !hints.is_empty() {
-        print.line("");
-    }
-    for hint in hints {
-        print.say(hint);
     }
 }
 
@@ -224,6 +229,11 @@ fn show_entry(entry: &EntryView, print: &Print) {
     let name = clean_line(&entry.name);
     print.line("");
     print.line_in(Tone::Heading, &format!("{mark} {}  {name}: {label}", entry.day));
+    show_inside(entry, print);
+}
+
+/// All of it but its heading.
+pub(super) fn show_inside(entry: &EntryView, print: &Print) {
     if entry.other_roster {
         print.alarm(&message!("alarm-other-list"));
     }

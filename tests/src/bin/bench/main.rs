@@ -1,10 +1,11 @@
 //! `cargo xtask bench`: the figures that the design promises, each beside its bound. Fails if one is
 //! broken. Names of parts (`page`, `every-browser`, `files`, `load`, `listing`, `flood`, `sync`,
-//! `search`, `soak`) measure these alone.
+//! `search`, `desk`, `soak`) measure these alone.
 
 #![expect(clippy::print_stdout, reason = "figures are for whoever runs it")]
 #![expect(clippy::expect_used, reason = "what cannot be measured ends the measuring")]
 
+mod desk;
 mod discard;
 mod files;
 mod first;
@@ -41,8 +42,18 @@ const STORY: &str = include_str!("story.txt");
 const RUNS: usize = 5;
 
 /// What can be measured alone.
-const PARTS: [&str; 9] =
-    ["page", "every-browser", "files", "load", "flood", "listing", "sync", "search", "soak"];
+const PARTS: [&str; 10] = [
+    "page",
+    "every-browser",
+    "files",
+    "load",
+    "flood",
+    "listing",
+    "sync",
+    "search",
+    "desk",
+    "soak",
+];
 
 /// What `weigh.mjs` saw.
 #[derive(Deserialize)]
@@ -82,6 +93,9 @@ fn main() -> ExitCode {
     }
     if wanted("search") {
         holds &= search::tell();
+    }
+    if wanted("desk") {
+        holds &= desk::tell(today());
     }
     if wanted("soak") {
         holds &= soak::tell(&Place::make(), today());

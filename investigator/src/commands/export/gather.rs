@@ -1,0 +1,260 @@
+//! What is told of a case, by variant: what is covered, what is left out, what proves it.
+
+use dauys_crypto::event::{EventKind, SignedEvent};
+use dauys_crypto::letter::ReporterLetter;
+use dauys_wire::{Day, Id};
+
+use super::super::log::verify::{Proof, proof};
+use super::super::show::answers::answers;
+use super::super::words::Kind;
+use super::super::{who, words};
+use crate::attachment::Attachment;
+use crate::case::{Case, Entry, Handling, What};
+use crate::cli::Takes;
+use crate::export::{
+    AnswerOf, CASE_FORMAT, CaseFile, Cloak, Covered, Custody, EntryOf, EvidenceOf, PersonOf,
+    ProofOf,
+};
+use crate::failure::Failure;
+use crate::message;
+use crate::text::{Message, Text};
+use crate::vault::Contents;
+use crate::vault::contents::KnownRoster;
+use crate::workplace::Workplace;
+
+/// What is left out where it is not for colleagues: what is told is `internal`.
+const INTERNAL: &str = "internal";
+
+/// Tells a case.
+pub(super) struct Gather<'a> {
+    own: Id,
+    case: &'a Case<'a>,
+    handling: Handling,
+    known: &'a KnownRoster,
+    contents: &'a Contents,
+    takes: &'a Takes,
+    text: &'a Text,
+    today: Day,
+    cloak: Cloak,
+}
+
+impl<'a> Gather<'a> {
+    pub(super) fn new(
+        workplace: &'a Workplace,
+        case: &'a Case<'a>,
+        takes: &'a Takes,
+        text: &'a Text,
+        today: Day,
+    ) -> Result<Self, Failure> {
+        let (known, contents) = (workplace.connected()?.1, workplace.vault.contents());
+        let handling = case.handling();
+        let cloak =
+            if takes.variant.is_full() { Cloak::default() } else { Cloak::of(handling.masks_on()) };
+        let own = workplace.keys.id;
+        Ok(Self { own, case, handling, known, contents, takes, text, today, cloak })
+    }
+
+    /// All of it.
+    pub(super) fn case_file(&self, evidence: Vec<EvidenceOf>) -> CaseFile {
+        let is_full = self.takes.variant.is_full();
+        let told = if is_full { &self.handling.step } else { &self.handling.told };
+        let closing = self.handling.closing.as_ref().filter(|_| self.handling.is_closed());
+        let measures = closing.iter().flat_map(|closing| &closing.measures);
+        let her = self.case.reporter.as_ref();
+        let shut_out = her.iter().flat_map(|her| &her.shut_out).filter(|_| is_full);
+        let masks = self.handling.masks_on().filter(|_| is_full);
+        CaseFile {
+            format: CASE_FORMAT.to_owned(),
+            case: self.case.thread,
+            instance: self.known.roster.instance.clone(),
+            organisation: self.cover(self.text.pick(&self.known.roster.organisation.name)),
+            variant: self.takes.variant,
+            lang: self.text.language().code().to_owned(),
+            day: self.today,
+            by: self.person(&self.own),
+            since: self.case.since(),
+            step: told.value().map(|step| self.say(&words::step(*step))),
+            measures: measures.map(|measure| self.say(&words::measure(*measure))).collect(),
+            withdrawn: self.case.is_withdrawn(),
+            readers: self.case.readers().iter().map(|id| self.person(id)).collect(),
+            shut_out: shut_out.map(|id| self.person(id)).collect(),
+            masks: masks.map(|mask| self.cover(mask)).collect(),
+            entries: self.entries(),
+            evidence,
+        }
+    }
+
+    fn entries(&self) -> Vec<EntryOf> {
+        let files = Attachment::all(self.case);
+        let entries = self.case.entries.iter().enumerate();
+        entries
+            .map(|(place, entry)| {
+                let mut told = match entry.what {
+                    What::Reporter(letter) => self.letter(entry, letter, &files),
+                    What::Event(signed) if self.is_left_out(signed) => self.internal(entry, signed),
+                    What::Event(signed) => self.event(entry, signed),
+                };
+                told.number = place + 1;
+                told.outsider = self.case.people.is_outsiders(place);
+                told
+            })
+            .collect()
+    }
+
+    /// What proves it goes along where nothing is covered: from a signature or a hash of what was
+    /// covered it could be told whether somebody has guessed it.
+    fn begun(&self, entry: &Entry<'_>, kind: Kind, what: &Message) -> EntryOf {
+        let Proof { fault, signed_as, key, signature, json } =
+            proof(entry, self.known, self.contents);
+        let signed_as = signed_as.to_owned();
+        let sha256 = entry.sha256;
+        let is_full = self.takes.variant.is_full();
+        EntryOf {
+            number: 0,
+            day: entry.day,
+            author: String::new(),
+            name: Covered::default(),
+            kind: serde_json::to_value(kind)
+                .ok()
+                .and_then(|code| code.as_str().map(str::to_owned))
+                .unwrap_or_default(),
+            what: self.say(what),
+            left_out: false,
+            outsider: false,
+            verified: fault.is_none(),
+            particulars: Vec::new(),
+            her_name: Covered::default(),
+            answers: Vec::new(),
+            text: Covered::default(),
+            files: Vec::new(),
+            proof: is_full.then_some(ProofOf { sha256, signed_as, key, signature, json }),
+        }
+    }
+
+    fn letter(
+        &self,
+        entry: &Entry<'_>,
+        letter: &ReporterLetter,
+        files: &[Attachment<'_>],
+    ) -> EntryOf {
+        let named = self.takes.variant.is_full() || self.takes.name_too;
+        let name = if named { letter.body.name.as_str() } else { "" };
+        let answers = answers(letter, self.contents, self.text).into_iter().map(|one| AnswerOf {
+            question: self.cover(&one.label),
+            answers: one.answers.iter().map(|answer| self.cover(answer)).collect(),
+        });
+        let hers = files.iter().filter(|one| std::ptr::eq(one.letter, letter));
+        EntryOf {
+            author: letter.from.to_string(),
+            name: self.say(&message!("reporter")),
+            her_name: self.cover(name),
+            answers: answers.collect(),
+            text: self.cover(&letter.body.text),
+            files: hers.map(|one| one.number).collect(),
+            ..self.begun(entry, Kind::Reporter(letter.kind), &words::letter(letter.kind))
+        }
+    }
+
+    fn event(&self, entry: &Entry<'_>, signed: &SignedEvent) -> EntryOf {
+        let event = &signed.event;
+        let lines = words::particulars(event, self.case, self.contents, self.text);
+        // What is written beside these is written to colleagues.
+        let is_beside =
+            matches!(event.kind, EventKind::Close | EventKind::Share | EventKind::Recuse);
+        let is_told = self.takes.variant.is_full() || !is_beside;
+        let text = if is_told { event.body.text.as_str() } else { "" };
+        EntryOf {
+            author: format!("investigator/{}", event.by),
+            name: self.cover(&who::desk(signed.desk(), self.contents, self.text)),
+            particulars: lines.iter().map(|line| self.say(line)).collect(),
+            text: self.cover(text),
+            ..self.begun(entry, Kind::Event(event.kind), &words::event(event, self.contents))
+        }
+    }
+
+    /// That there was something between colleagues, when and by whom.
+    fn internal(&self, entry: &Entry<'_>, signed: &SignedEvent) -> EntryOf {
+        EntryOf {
+            author: format!("investigator/{}", signed.event.by),
+            name: self.cover(&who::desk(signed.desk(), self.contents, self.text)),
+            kind: INTERNAL.to_owned(),
+            left_out: true,
+            ..self.begun(entry, Kind::Event(signed.event.kind), &message!("export-internal"))
+        }
+    }
+
+    fn is_left_out(&self, signed: &SignedEvent) -> bool {
+        let event = &signed.event;
+        !self.takes.variant.is_full() && (event.body.internal || is_internal(event.kind))
+    }
+
+    fn person(&self, id: &Id) -> PersonOf {
+        PersonOf { id: *id, name: self.cover(&who::name(id, self.contents)) }
+    }
+
+    fn say(&self, message: &Message) -> Covered {
+        self.cover(&self.text.say(message))
+    }
+
+    fn cover(&self, text: &str) -> Covered {
+        self.cloak.cover(text)
+    }
+}
+
+/// Between colleagues; also what a newer program writes.
+const fn is_internal(kind: EventKind) -> bool {
+    match kind {
+        EventKind::Note
+        | EventKind::Assign
+        | EventKind::Label
+        | EventKind::Task
+        | EventKind::Link
+        | EventKind::Declare
+        | EventKind::Consent
+        | EventKind::Delete
+        | EventKind::Retain
+        | EventKind::Mask
+        | EventKind::Unknown => true,
+        EventKind::Answer
+        | EventKind::Status
+        | EventKind::Recuse
+        | EventKind::Share
+        | EventKind::Close
+        | EventKind::Reopen
+        | EventKind::Pause
+        | EventKind::Resume
+        | EventKind::Extend
+        | EventKind::Accused
+        | EventKind::Finding
+        | EventKind::Checkin
+        | EventKind::Opened
+        | EventKind::Exported
+        | EventKind::Filed => false,
+    }
+}
+
+/// Who had the case in hand.
+pub(super) fn custody(case: &Case<'_>, gather: &Gather<'_>) -> Vec<Custody> {
+    let link = |signed: &SignedEvent| {
+        let event = &signed.event;
+        let (did, what) = match event.kind {
+            EventKind::Opened => ("opened", None),
+            EventKind::Exported => ("exported", event.body.status.clone()),
+            EventKind::Recuse => ("recuse", None),
+            EventKind::Filed => ("filed", None),
+            EventKind::Share => {
+                ("share", event.body.investigator.map(|id| who::name(&id, gather.contents)))
+            }
+            _ => return None,
+        };
+        let cover = |text: &str| gather.cover(text).as_str().chars().take(200).collect::<String>();
+        Some(Custody {
+            day: event.day,
+            by: event.by,
+            name: cover(&who::name(&event.by, gather.contents)),
+            did: did.to_owned(),
+            what: what.map(|what| cover(&what)),
+        })
+    };
+    case.events().filter_map(|(_, signed)| link(signed)).collect()
+}

@@ -1,0 +1,310 @@
+//! The desk's page: `dauys desk` serves it on this machine, to the one browser that was let in. What can be
+//! done on it are the commands of [`crate::commands`], given from another [`Seat`].
+//!
+//! ```text
+//! acts       what can be done in a case, and its forms
+//! gate       who is let in: another program or page on this machine gets nothing
+//! serve      the server and its headers
+//! pages      what is shown, and what its forms do
+//! paper      templates that escape everything
+//! pipe       what is written while a browser takes it
+//! settings   its language, and whether letters lead to places
+//! shortcuts  which letters
+//! table      the file that somebody looks at
+//! ```
+//!
+//! [`Seat`]: crate::seat::Seat
+
+mod acts;
+mod gate;
+mod pages;
+mod paper;
+mod pipe;
+mod serve;
+mod settings;
+mod shortcuts;
+mod table;
+
+use std::cell::RefCell;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use indicatif::ProgressBar;
+
+use self::gate::Gate;
+use self::paper::Paper;
+#[cfg(test)]
+pub(crate) use self::paper::TEMPLATES;
+pub use self::serve::serve;
+use self::settings::Settings;
+use self::table::{Job, OnTable};
+use crate::cli::Command;
+use crate::commands;
+use crate::failure::Failure;
+use crate::files::FileError;
+use crate::passphrase::Passphrase;
+use crate::print::{Print, Said};
+use crate::seat::Seat;
+use crate::text::{Language, Text};
+use crate::workplace::Workplace;
+
+/// Nobody has touched the page for so long: it is locked, as if they had left the room.
+const IDLE: Duration = Duration::from_mins(10);
+
+/// A desk and its page.
+pub struct Desk {
+    gate: Gate,
+    home: Option<PathBuf>,
+    face: Mutex<Arc<Face>>,
+    /// By which the server is reached.
+    proxy: Option<String>,
+    inside: Mutex<Inside>,
+    work: Mutex<Option<Work>>,
+}
+
+/// How the page looks.
+struct Face {
+    settings: Settings,
+    paper: Paper,
+}
+
+/// What there is once the passphrase was typed.
+#[derive(Default)]
+struct Inside {
+    open: Option<Open>,
+    /// What the last form brought about, until a page has shown it.
+    said: Vec<Said>,
+    table: Option<OnTable>,
+}
+
+struct Open {
+    workplace: RefCell<Workplace>,
+    touched: Instant,
+}
+
+/// A command that takes long, and has the desk until it is done.
+struct Work {
+    bar: ProgressBar,
+    /// Whether somebody locked the page since it began.
+    then_lock: bool,
+}
+
+/// Why nothing can be shown or done just now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Away {
+    Locked,
+    /// So many steps of so many; none are known of before the first.
+    Busy(u64, u64),
+}
+
+impl Desk {
+    /// Locked, behind a gate of this port. The language is the one that was typed, else the one that was
+    /// chosen on the page, else that of the terminal.
+    pub fn new(
+        port: u16,
+        home: Option<PathBuf>,
+        typed: Option<Language>,
+        terminal: Language,
+    ) -> Self {
+        let kept = Settings::load(home.as_ref(), terminal);
+        let settings = Settings { language: typed.unwrap_or(kept.language), ..kept };
+        Self {
+            gate: Gate::new(port),
+            home,
+            face: Mutex::new(Arc::new(Face::of(settings))),
+            proxy: None,
+            inside: Mutex::default(),
+            work: Mutex::default(),
+        }
+    }
+
+    /// The same, which reaches the server by this proxy.
+    #[must_use]
+    pub fn by(self, proxy: Option<String>) -> Self {
+        Self { proxy, ..self }
+    }
+
+    /// Lets the first browser in that opens it, and no other.
+    pub fn address(&self) -> String {
+        self.gate.address()
+    }
+
+    /// Locks it if nobody has been there for a while.
+    pub fn lock_if_idle(&self) {
+        if self.work().is_some() {
+            return;
+        }
+        let mut inside = self.inside();
+        if inside.open.as_ref().is_some_and(|open| open.touched.elapsed() >= IDLE) {
+            *inside = Inside::default();
+        }
+    }
+
+    /// Locks it, or has it locked when it has done what it is at.
+    fn lock(&self) {
+        match &mut *self.work() {
+            Some(work) => work.then_lock = true,
+            None => *self.inside() = Inside::default(),
+        }
+    }
+
+    fn unlock(&self, passphrase: &Passphrase) -> Result<(), Failure> {
+        let print = self.print(None);
+        let mut workplace = Workplace::unlock_with(self.home.as_ref(), passphrase, &print)?;
+        workplace.proxy.clone_from(&self.proxy);
+        let open = Open { workplace: RefCell::new(workplace), touched: Instant::now() };
+        *self.inside() = Inside { open: Some(open), said: print.take_said(), table: None };
+        Ok(())
+    }
+
+    /// Shows something of the open desk.
+    fn look<T>(&self, look: impl FnOnce(&Seat<'_>, &Print) -> T) -> Result<T, Away> {
+        self.glance(look).inspect(|_| {
+            if let Some(open) = &mut self.inside().open {
+                open.touched = Instant::now();
+            }
+        })
+    }
+
+    /// The same for a page that asks by itself: it is no sign that somebody is there.
+    fn glance<T>(&self, look: impl FnOnce(&Seat<'_>, &Print) -> T) -> Result<T, Away> {
+        self.at_hand()?;
+        let inside = self.inside();
+        let open = inside.open.as_ref().ok_or(Away::Locked)?;
+        Ok(look(&Seat::Page(&open.workplace), &self.print(None)))
+    }
+
+    /// The file that lies on the table, if it is this one.
+    fn on_table(&self, case: &str, number: usize) -> Option<Arc<Job>> {
+        self.inside().table.as_ref()?.job(case, number)
+    }
+
+    /// In place of what lay there.
+    fn put_on_table(&self, file: OnTable) -> Result<(), Away> {
+        let mut inside = self.inside();
+        if inside.open.is_none() {
+            return Err(Away::Locked);
+        }
+        inside.table = Some(file);
+        Ok(())
+    }
+
+    /// Gives a command with what was written for it, and keeps what is said; whether it was done.
+    fn give(&self, command: Command, typed: Option<String>) -> Result<bool, Away> {
+        self.at_hand()?;
+        self.give_now(command, &self.print(typed))
+    }
+
+    /// Gives one that takes long: until it is done, the page tells how far it has come.
+    fn begin(self: &Arc<Self>, command: Command) -> Result<(), Away> {
+        self.lock_if_idle();
+        let mut work = self.work();
+        if let Some(work) = &*work {
+            return Err(work.away());
+        }
+        if self.inside().open.is_none() {
+            return Err(Away::Locked);
+        }
+        let bar = ProgressBar::hidden();
+        let print = self.print(None).with_bar(bar.clone());
+        *work = Some(Work { bar, then_lock: false });
+        let desk = Arc::clone(self);
+        std::thread::spawn(move || {
+            let done = Done(&desk);
+            let _ = desk.give_now(command, &print);
+            drop(done);
+        });
+        Ok(())
+    }
+
+    fn give_now(&self, command: Command, print: &Print) -> Result<bool, Away> {
+        let mut inside = self.inside();
+        // After these the case may not be here any more, and nothing of it may be.
+        if matches!(command, Command::Recuse(_) | Command::Delete(_) | Command::Sync(_)) {
+            inside.table = None;
+        }
+        let open = inside.open.as_mut().ok_or(Away::Locked)?;
+        let done = commands::give(command, &Seat::Page(&open.workplace), print);
+        open.touched = Instant::now();
+        if let Err(failure) = &done {
+            print.failure(failure);
+        }
+        inside.said = print.take_said();
+        Ok(done.is_ok())
+    }
+
+    /// Whether the desk is free.
+    fn at_hand(&self) -> Result<(), Away> {
+        self.lock_if_idle();
+        self.work().as_ref().map_or(Ok(()), |work| Err(work.away()))
+    }
+
+    fn take_said(&self) -> Vec<Said> {
+        std::mem::take(&mut self.inside().said)
+    }
+
+    fn print(&self, typed: Option<String>) -> Print {
+        Print::on_page(self.text(), typed)
+    }
+
+    fn text(&self) -> Text {
+        Text::new(self.language())
+    }
+
+    fn language(&self) -> Language {
+        self.face().settings.language
+    }
+
+    fn face(&self) -> Arc<Face> {
+        Arc::clone(&self.face.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// From now on, and the next time.
+    fn set(&self, settings: Settings) -> Result<(), FileError> {
+        let face = Arc::new(Face::of(settings));
+        *self.face.lock().unwrap_or_else(PoisonError::into_inner) = face;
+        settings.save(self.home.as_ref())
+    }
+
+    fn work(&self) -> MutexGuard<'_, Option<Work>> {
+        self.work.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// A command that broke down may have left anything: then it is locked.
+    fn inside(&self) -> MutexGuard<'_, Inside> {
+        self.inside.lock().unwrap_or_else(|poisoned: PoisonError<_>| {
+            let mut inside = poisoned.into_inner();
+            *inside = Inside::default();
+            self.inside.clear_poison();
+            inside
+        })
+    }
+}
+
+impl Work {
+    fn away(&self) -> Away {
+        if self.then_lock {
+            return Away::Locked;
+        }
+        Away::Busy(self.bar.position(), self.bar.length().unwrap_or(0))
+    }
+}
+
+impl Face {
+    fn of(settings: Settings) -> Self {
+        Self { settings, paper: Paper::new(settings) }
+    }
+}
+
+/// What was begun is over, however it ended.
+struct Done<'d>(&'d Desk);
+
+impl Drop for Done<'_> {
+    fn drop(&mut self) {
+        let work = self.0.work().take();
+        if work.is_some_and(|work| work.then_lock) {
+            self.0.lock();
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! Taking a case out as a file: its form, what is covered in it, and the file, which the browser gets
+//! while it is written.
+
+use std::io::{BufWriter, Write as _};
+
+use actix_web::http::header;
+use actix_web::{HttpResponse, web};
+use serde_json::json;
+
+use super::away::{Kept, away};
+use super::case::{case, failed, missing};
+use super::{Here, give, page};
+use crate::cli::{Command, Mask, Posting, Takes};
+use crate::commands::export::{Outgoing, begin, offer};
+use crate::desk::Away;
+use crate::desk::acts::Form;
+use crate::desk::pipe::pipe;
+use crate::export::Variant;
+
+/// Written at once.
+const PIECE: usize = 65_536;
+
+type Fields = web::Form<Vec<(String, String)>>;
+
+pub(super) async fn show(desk: Here, path: web::Path<String>) -> HttpResponse {
+    let Some(case) = case(&path) else { return missing(&desk) };
+    match desk.look(|seat, print| offer(&case, seat, print)) {
+        Err(why) => away(&desk, &why),
+        Ok(Err(failure)) => failed(&desk, &failure),
+        Ok(Ok(offer)) => {
+            let said = desk.take_said();
+            page(&desk, "export.html", &json!({ "offer": offer, "said": said }))
+        }
+    }
+}
+
+/// It is recorded in the case first. Then the desk is free again: writing needs none of it.
+pub(super) async fn take_out(desk: Here, path: web::Path<String>, form: Fields) -> HttpResponse {
+    let Some(case) = case(&path) else { return missing(&desk) };
+    let form = Form(form.into_inner());
+    let Some(takes) = takes(case, &form) else { return missing(&desk) };
+    let begun = web::block({
+        let desk = desk.clone();
+        move || desk.look(|seat, print| (begin(&takes, seat, print), print.take_said()))
+    });
+    match begun.await {
+        Ok(Ok((Ok(outgoing), said))) => {
+            desk.inside().said = said;
+            download(outgoing)
+        }
+        Ok(Ok((Err(failure), _))) => failed(&desk, &failure),
+        Ok(Err(why)) => away(&desk, &why),
+        Err(_) => away(&desk, &Away::Locked),
+    }
+}
+
+pub(super) async fn mask(desk: Here, path: web::Path<String>, form: Fields) -> HttpResponse {
+    let Some(case) = case(&path) else { return missing(&desk) };
+    let form = Form(form.into_inner());
+    let address = format!("/cases/{case}/export");
+    let (text, off, posting) = (form.one("text"), form.is_ticked("off"), Posting::default());
+    let kept = Kept::at(&format!("/cases/{case}/mask")).with_all(&form.0);
+    // Without a text it would list them.
+    let text = Some(text.unwrap_or_default());
+    let command = Command::Mask(Mask { case, text, file: None, off, posting });
+    give(desk, command, None, &address, kept).await
+}
+
+/// Nothing if something is of another form than the form allows.
+fn takes(case: String, form: &Form) -> Option<Takes> {
+    let with: Result<Vec<usize>, _> = form.many("with").iter().map(|it| it.parse()).collect();
+    Some(Takes {
+        case,
+        variant: Variant::parse(&form.one("variant")?)?,
+        with: with.ok()?,
+        name_too: form.is_ticked("name-too"),
+        to: form.one("to"),
+        posting: Posting::default(),
+    })
+}
+
+fn download(outgoing: Outgoing) -> HttpResponse {
+    let (inlet, outlet) = pipe();
+    // Our own name, of digits and letters.
+    let disposition = format!("attachment; filename=\"{}\"", outgoing.name());
+    drop(web::block(move || {
+        let mut output = BufWriter::with_capacity(PIECE, inlet);
+        if outgoing.write(&mut output).is_ok() && output.flush().is_ok() {
+            output.get_ref().end();
+        }
+    }));
+    HttpResponse::Ok()
+        .content_type("application/octet-stream")
+        .insert_header((header::CONTENT_DISPOSITION, disposition))
+        .body(outlet)
+}

@@ -1,0 +1,69 @@
+// A person who investigates, at the page of their own desk: from the first look at a case to an answer.
+
+import { DESKTOP, newPage, withBrowser } from "./browser.mjs";
+import { main } from "./main.mjs";
+import { text } from "./visit.mjs";
+import { fetch, lockElsewhere, press, unlock } from "./walk-desk.mjs";
+
+await main(({ device, address, passphrase, reply, note, closing, word, pictures }) =>
+  withBrowser(async (browser) => {
+    const { page, watch } = await newPage(browser, { viewport: DESKTOP });
+    await page.goto(address);
+    await page.waitForSelector("#passphrase");
+    await unlock(page, `not ${passphrase}`);
+    const wrong = await text(page, "#wrong");
+    await unlock(page, passphrase);
+    await fetch(page);
+    const take = async (name) => {
+      if (pictures) await page.screenshot({ path: `${pictures}/${name}.png`, fullPage: true });
+    };
+    await take("queue");
+    const queue = await text(page);
+    await press(page, "tbody a");
+    await take("before");
+    const before = await text(page);
+    await page.click("#declare-none");
+    await press(page, "main form button");
+    await take("read");
+    const read = await text(page);
+    await page.type("#reply", reply);
+    await lockElsewhere(page);
+    await press(page, 'form[action$="/reply"] button');
+    await take("locked");
+    await unlock(page, passphrase);
+    const kept = await text(page);
+    await press(page, "main form button");
+    await take("preview");
+    const preview = await text(page);
+    await press(page, 'form[action$="/reply"] button');
+    await take("sent");
+    const sent = await text(page);
+    await page.type("#note", note);
+    await press(page, 'form[action$="/note"] button');
+    const noted = await text(page);
+    await press(page, 'a[href$="/do/close"]');
+    await take("close");
+    await page.select("#outcome", "confirmed");
+    await page.click("#measure-7");
+    await page.type("#text", closing);
+    await press(page, "main form button");
+    const closingShown = await text(page);
+    await press(page, "main form button");
+    const closed = await text(page);
+    await page.type("#words", word);
+    await press(page, 'form[action="/search"] button');
+    await take("found");
+    const found = await text(page);
+    await press(page, "main p a");
+    const led = await text(page);
+    await press(page, 'a[href="/settings"]');
+    await page.click("#language-en");
+    await page.click("#shortcuts");
+    await press(page, "main form button");
+    await take("settings");
+    const settings = await page.$eval("html", ({ lang, innerHTML }) => ({ lang, html: innerHTML }));
+    await press(page, 'form[action="/lock"] button');
+    const locked = await text(page);
+    return { wrong, queue, before, read, preview, sent, noted, closingShown, closed, found, locked, kept, led, settings, ...watch.report() };
+  }, device),
+);

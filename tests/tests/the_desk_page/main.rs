@@ -1,0 +1,160 @@
+//! `dauys desk`: somebody who does not live in a terminal reads a report in their own browser, and answers;
+//! and nobody else on the machine gets anything.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::collections::BTreeMap;
+
+use dauys_tests::device::{Browser, Device};
+use dauys_tests::direct::{self, Visit};
+use dauys_tests::node;
+use dauys_tests::organisation::MARAT;
+use dauys_tests::seat::Seat;
+use dauys_tests::stack::Stack;
+use dauys_tests::visits::Visits;
+use serde_json::{Value, json};
+
+const STORY: &str = "<script>alert(1)</script> \u{202e}Бастығым мені <b>қоймаға</b> шақырды.";
+const REPLY: &str = "Хабарламаңызды оқыдық. Қауіпсізсіз бе?";
+const NOTE: &str = "Ертең сағат тоғызда кездесеміз.";
+
+const WORD: &str = "қоймаға";
+/// In each language; fewer would be a walk that lost its way.
+const SCREENS: usize = 34;
+const CLOSING: &str = "Тексердік, расталды. Ол енді Сізбен бірге жұмыс істемейді.";
+
+#[test]
+fn a_first_case_is_read_and_answered_from_the_page_alone() {
+    for browser in [Browser::Chromium, Browser::Firefox] {
+        let stack = Stack::start();
+        let reported = direct::report(&stack, STORY);
+        let marat = stack.organisation.investigator(&MARAT);
+        marat.first_sync(&stack.address);
+        let seat = Seat::take(marat);
+        let device = Device::new(browser);
+        let input = json!({
+            "device": device.settings(),
+            "address": seat.address,
+            "passphrase": marat.passphrase_text(),
+            "reply": REPLY,
+            "note": NOTE,
+            "closing": CLOSING,
+            "word": WORD, "pictures": std::env::var("PICTURES").ok(),
+        });
+        let seen = node::run("desk.mjs", &input);
+        let says = |page: &str, words: &str| {
+            let shown = seen[page].as_str().unwrap();
+            assert!(shown.contains(words), "{page}: {words}: {shown}");
+        };
+        assert_ne!(seen["wrong"], json!(""));
+        assert!(!text(&seen["before"]).contains("Бастығым"), "before it is said whether one may");
+        says("read", "<script>alert(1)</script>");
+        says("read", "<b>қоймаға</b>");
+        assert!(!text(&seen["read"]).contains('\u{202e}'), "nothing turns the direction");
+        says("kept", REPLY);
+        says("preview", REPLY);
+        says("sent", REPLY);
+        says("noted", NOTE);
+        says("closingShown", CLOSING);
+        says("closed", CLOSING);
+        says("found", "қоймаға");
+        says("led", CLOSING);
+        assert_eq!(seen["settings"]["lang"], "en");
+        assert!(!text(&seen["settings"]["html"]).contains("accesskey"), "they were turned off");
+        assert!(!text(&seen["locked"]).contains("Бастығым"));
+        let own = format!("http://{}/", seat.host());
+        let asked = seen["foreign"].as_array().unwrap();
+        assert!(asked.iter().all(|asked| text(asked).starts_with(&own)), "{asked:?}");
+        // Whoever goes on before the icon has come does not wait for it.
+        let mut complaints = seen["complaints"].as_array().unwrap().iter().map(text);
+        assert_eq!(complaints.find(|it| !it.ends_with("/icon.svg")), None);
+
+        drop(seat);
+        let (_, conversation) = Visit::arrive(&stack.address).come_back(&reported.code);
+        let told = format!("{conversation:?}");
+        assert!(told.contains(REPLY) && told.contains(CLOSING), "she reads it");
+    }
+}
+
+#[test]
+fn another_program_or_page_on_the_same_machine_gets_nothing() {
+    let stack = Stack::start();
+    direct::report(&stack, STORY);
+    let marat = stack.organisation.investigator(&MARAT);
+    marat.first_sync(&stack.address);
+    let seat = Seat::take(marat);
+    let get = |path: &str, headers: &[(&str, &str)]| seat.ask("GET", path, headers, "");
+    let host = seat.host();
+
+    // A name that a stranger has pointed at this machine, and the machine itself by other names.
+    for name in ["evil.example", "127.0.0.1", "localhost"] {
+        let name = format!("{name}:{}", seat.port());
+        assert_eq!(get(seat.launch(), &[("Host", &name)]).0, 403, "{name}");
+    }
+    // Who is let in is let in once.
+    let (status, head, _) = get(seat.launch(), &[("Host", host)]);
+    assert_eq!(status, 200);
+    let cookie = head.lines().find_map(|line| line.strip_prefix("set-cookie: ")).unwrap();
+    assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Strict"), "{cookie}");
+    let cookie = cookie.split(';').next().unwrap();
+    assert_eq!(get(seat.launch(), &[("Host", host)]).0, 403, "a second time");
+    assert_eq!(get("/", &[("Host", host)]).0, 403, "without what lets in");
+    assert_eq!(get("/", &[("Host", host), ("Cookie", "desk=x")]).0, 403);
+    let (status, head, body) = get("/", &[("Host", host), ("Cookie", cookie)]);
+    assert_eq!(status, 200);
+    assert!(body.contains("passphrase") && head.contains("cache-control: no-store"), "{head}");
+
+    // Another page lets the browser that was let in send a form.
+    let own = format!("http://{host}");
+    let form = format!("passphrase={}", marat.passphrase_text().replace(' ', "+"));
+    let unlock = |origin: &[(&str, &str)]| {
+        let mut headers = vec![("Host", host), ("Cookie", cookie)];
+        headers.push(("Content-Type", "application/x-www-form-urlencoded"));
+        headers.extend(origin);
+        seat.ask("POST", "/unlock", &headers, &form).0
+    };
+    for origin in [&[][..], &[("Origin", "null")], &[("Origin", "http://127.0.0.1:1")]] {
+        assert_eq!(unlock(origin), 403, "{origin:?}");
+    }
+    assert_eq!(unlock(&[("Origin", own.as_str()), ("Sec-Fetch-Site", "cross-site")]), 403);
+    assert_eq!(unlock(&[("Origin", own.as_str())]), 303);
+    let (_, _, body) = get("/", &[("Host", host), ("Cookie", cookie)]);
+    assert!(body.contains("<table>"), "{body}");
+    assert!(!get("/", &[("Host", host)]).2.contains("<table>"), "open for one browser only");
+}
+
+#[test]
+fn every_screen_in_every_language_is_for_everyone_however_their_device_is_set_up() {
+    let visits = Visits::prepare();
+    direct::report(&visits.stack, STORY);
+    let seat = Seat::take(visits.stack.organisation.investigator(&MARAT));
+    let device = Device::new(Browser::Chromium);
+    let input = json!({
+        "device": device.settings(),
+        "desk": seat.address,
+        "passphrase": visits.stack.organisation.investigator(&MARAT).passphrase_text(),
+        "words": WORD,
+        "pictures": std::env::var("PICTURES").ok(),
+    });
+    let seen = node::run("desk-accessible.mjs", &input);
+    let found = seen["found"].as_object().unwrap();
+    for language in ["kk", "ru", "en"] {
+        let suffix = format!(" {language}");
+        let screens = found.keys().filter(|name| name.ends_with(&suffix)).count();
+        assert!(screens >= SCREENS, "{language}: {:?}", found.keys());
+    }
+    let looked = |screen: &Value| screen["looked"]["rules"].as_u64().unwrap();
+    assert!(found.values().all(|screen| looked(screen) > 10), "{found:?}");
+    // Most faults are of every screen: each is told of once, with one of them.
+    let mut faults: BTreeMap<&str, &str> = BTreeMap::new();
+    for (name, screen) in found {
+        faults.extend(
+            screen["faults"].as_array().unwrap().iter().map(|it| (text(it), name.as_str())),
+        );
+    }
+    assert!(faults.is_empty(), "{faults:#?}");
+}
+
+fn text(value: &Value) -> &str {
+    value.as_str().unwrap()
+}
