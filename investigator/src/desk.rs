@@ -30,8 +30,6 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use indicatif::ProgressBar;
-
 use self::gate::Gate;
 use self::paper::Paper;
 #[cfg(test)]
@@ -44,7 +42,7 @@ use crate::commands;
 use crate::failure::Failure;
 use crate::files::FileError;
 use crate::passphrase::Passphrase;
-use crate::print::{Print, Said};
+use crate::print::{Print, Said, Underway};
 use crate::seat::Seat;
 use crate::text::{Language, Text};
 use crate::workplace::Workplace;
@@ -85,7 +83,7 @@ struct Open {
 
 /// A command that takes long, and has the desk until it is done.
 struct Work {
-    bar: ProgressBar,
+    underway: Arc<Underway>,
     /// Whether somebody locked the page since it began.
     then_lock: bool,
 }
@@ -150,6 +148,14 @@ impl Desk {
     }
 
     fn unlock(&self, passphrase: &Passphrase) -> Result<(), Failure> {
+        // Another tab of the same browser was first: the folder is ours already.
+        let is_open = match self.at_hand() {
+            Ok(()) => self.inside().open.is_some(),
+            Err(why) => matches!(why, Away::Busy(..)),
+        };
+        if is_open {
+            return Ok(());
+        }
         let print = self.print(None);
         let mut workplace = Workplace::unlock_with(self.home.as_ref(), passphrase, &print)?;
         workplace.proxy.clone_from(&self.proxy);
@@ -206,9 +212,9 @@ impl Desk {
         if self.inside().open.is_none() {
             return Err(Away::Locked);
         }
-        let bar = ProgressBar::hidden();
-        let print = self.print(None).with_bar(bar.clone());
-        *work = Some(Work { bar, then_lock: false });
+        let underway = Arc::<Underway>::default();
+        let print = self.print(None).followed(Arc::clone(&underway));
+        *work = Some(Work { underway, then_lock: false });
         let desk = Arc::clone(self);
         std::thread::spawn(move || {
             let done = Done(&desk);
@@ -287,7 +293,8 @@ impl Work {
         if self.then_lock {
             return Away::Locked;
         }
-        Away::Busy(self.bar.position(), self.bar.length().unwrap_or(0))
+        let (come, all) = self.underway.reached();
+        Away::Busy(come, all)
     }
 }
 

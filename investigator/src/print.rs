@@ -181,9 +181,11 @@ impl Print {
 
     /// A bar for so many steps, if somebody watches.
     pub fn progress(&self, steps: usize) -> Progress {
-        let steps = steps as u64;
-        let own = || (self.is_watched() && steps > 0).then(|| ProgressBar::new(steps));
-        Progress(self.page_bar(steps).or_else(own))
+        let bar = (self.is_watched() && steps > 0).then(|| ProgressBar::new(steps as u64));
+        if let Some(underway) = &self.underway {
+            underway.begin(steps as u64);
+        }
+        Progress { bar, underway: self.underway.clone() }
     }
 
     /// A result that is not part of what may be sent to a file, so to the standard error.
@@ -305,20 +307,26 @@ impl Print {
 }
 
 /// A bar that goes away when it is done.
-pub struct Progress(Option<ProgressBar>);
+pub struct Progress {
+    bar: Option<ProgressBar>,
+    underway: Option<Arc<Underway>>,
+}
 
 impl Progress {
     /// So many steps more are done.
     pub fn advance(&self, steps: usize) {
-        if let Some(bar) = &self.0 {
+        if let Some(bar) = &self.bar {
             bar.inc(steps as u64);
+        }
+        if let Some(underway) = &self.underway {
+            underway.advance(steps as u64);
         }
     }
 }
 
 impl Drop for Progress {
     fn drop(&mut self) {
-        if let Some(bar) = &self.0 {
+        if let Some(bar) = &self.bar {
             bar.finish_and_clear();
         }
     }

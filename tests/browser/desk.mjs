@@ -3,7 +3,7 @@
 import { DESKTOP, newPage, withBrowser } from "./browser.mjs";
 import { main } from "./main.mjs";
 import { text } from "./visit.mjs";
-import { fetch, lockElsewhere, press, unlock } from "./walk-desk.mjs";
+import { fetch, lockElsewhere, press, unlock, unlockElsewhere } from "./walk-desk.mjs";
 
 await main(({ device, address, passphrase, reply, note, closing, word, pictures }) =>
   withBrowser(async (browser) => {
@@ -22,6 +22,13 @@ await main(({ device, address, passphrase, reply, note, closing, word, pictures 
     await press(page, "tbody a");
     await take("before");
     const before = await text(page);
+    const place = page.url();
+    await page.goto(`${place}/log`);
+    const logBefore = await text(page);
+    await page.type("#words", word);
+    await press(page, 'form[action="/search"] button');
+    const foundBefore = await text(page);
+    await page.goto(place);
     await page.click("#declare-none");
     await press(page, "main form button");
     await take("read");
@@ -30,6 +37,7 @@ await main(({ device, address, passphrase, reply, note, closing, word, pictures 
     await lockElsewhere(page);
     await press(page, 'form[action$="/reply"] button');
     await take("locked");
+    await unlockElsewhere(page, passphrase);
     await unlock(page, passphrase);
     const kept = await text(page);
     await press(page, "main form button");
@@ -64,6 +72,6 @@ await main(({ device, address, passphrase, reply, note, closing, word, pictures 
     const settings = await page.$eval("html", ({ lang, innerHTML }) => ({ lang, html: innerHTML }));
     await press(page, 'form[action="/lock"] button');
     const locked = await text(page);
-    return { wrong, queue, before, read, preview, sent, noted, closingShown, closed, found, locked, kept, led, settings, ...watch.report() };
+    return { wrong, queue, before, logBefore, foundBefore, read, preview, sent, noted, closingShown, closed, found, locked, kept, led, settings, ...watch.report() };
   }, device),
 );

@@ -43,6 +43,7 @@ export async function walkDesk(page, { desk, passphrase, words }, take) {
   };
   await look("desk-preview", preview);
   await look("desk-log", to(`${fresh}/log`));
+  await look("desk-export", to(`${fresh}/export`));
   for (const path of ["due", "counted", "numbers", "organisation", "settings"]) {
     await look(`desk-${path}`, to(`/${path}`));
   }
@@ -69,10 +70,17 @@ async function walkKept(page, { fresh, passphrase, words, to }, look) {
 }
 
 /** In another tab of the same browser. */
-export async function lockElsewhere(page) {
+export const lockElsewhere = (page) =>
+  elsewhere(page, (other) => press(other, 'form[action="/lock"] button'));
+
+/** The same. */
+export const unlockElsewhere = (page, passphrase) =>
+  elsewhere(page, (other) => unlock(other, passphrase));
+
+async function elsewhere(page, act) {
   const other = await page.browserContext().newPage();
   await other.goto(new URL("/", page.url()).href);
-  await press(other, 'form[action="/lock"] button');
+  await act(other);
   await other.close();
 }
 

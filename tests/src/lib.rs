@@ -56,6 +56,7 @@ pub mod shell;
 pub mod socks;
 pub mod stack;
 pub mod surroundings;
+pub mod tab;
 pub mod terminal;
 pub mod visits;
 pub mod watcher;

@@ -50,6 +50,13 @@ impl Seat {
         self.address.split_once(self.host()).expect("a page").1
     }
 
+    /// Opens the address, and is given what lets in from then on.
+    pub fn cookie(&self) -> String {
+        let (_, head, _) = self.ask("GET", self.launch(), &[("Host", self.host())], "");
+        let cookie = head.lines().find_map(|line| line.strip_prefix("set-cookie: "));
+        cookie.and_then(|cookie| cookie.split(';').next()).expect("a cookie").to_owned()
+    }
+
     /// Status, head in small letters but for values, and body.
     pub fn ask(
         &self,

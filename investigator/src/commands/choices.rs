@@ -3,7 +3,7 @@
 use dauys_wire::Id;
 use serde::Serialize;
 
-use super::{task, who, words};
+use super::{show, task, who, words};
 use crate::case::step::{Measure, Outcome, Step};
 use crate::clock;
 use crate::failure::Failure;
@@ -55,6 +55,8 @@ pub(crate) fn choices(case: &str, seat: &Seat<'_>, print: &Print) -> Result<Choi
         listed.filter(|id| is_active(id) && !case.readers().contains(id) && !shut_out.contains(id));
     let handling = case.handling();
     let open = task::tasks(&case, &handling, contents).into_iter().filter(|task| !task.done);
+    let is_open = show::may_see(&case, &workplace.keys.id, print);
+    let open = open.filter(|_| is_open);
     Ok(Choices {
         steps: Step::OPEN.map(|step| named(step.code(), &words::step(step), text)).into(),
         outcomes: Outcome::ALL.map(|one| named(one.code(), &words::outcome(one), text)).into(),

@@ -7,6 +7,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::list::short;
+use super::show::may_see;
 use crate::calendar::Note;
 use crate::case::Case;
 use crate::cli::Due;
@@ -80,6 +81,12 @@ pub(super) fn run(args: &Due, seat: &Seat<'_>, print: &Print) -> Result<(), Fail
     let until = today.plus(args.days);
     let mut items = items(&workplace, today)?;
     items.retain(|item| item.day <= until || item.reminder.is_some());
+    for item in items.iter_mut().filter(|item| !item.text.is_empty()) {
+        let case = workplace.case_of(&item.case);
+        if !case.is_some_and(|case| may_see(&case, &workplace.keys.id, print)) {
+            item.text.clear();
+        }
+    }
     let agenda = View { today, items };
     print.json(&agenda);
     if agenda.items.is_empty() {

@@ -18,14 +18,16 @@ use self::recipient::Recipient;
 use super::act::Act;
 use super::deliver::Delivered;
 use super::list::short;
-use super::show::opened;
+use super::show::{has_conflict, opened};
 use crate::attachment::{self, Attachment};
+use crate::case::Case;
 use crate::cli::{Export, Takes};
 use crate::failure::{Exit, Failure};
 use crate::files::{FileError, Fresh};
 use crate::message;
 use crate::print::Print;
 use crate::seat::{AtWork, Seat};
+use crate::workplace::Workplace;
 
 pub(super) fn run(args: &Export, seat: &Seat<'_>, print: &Print) -> Result<(), Failure> {
     let takes = &args.takes;
@@ -115,16 +117,11 @@ fn prepare<'s>(act: &'s Act<'_>, takes: &Takes) -> Result<(AtWork<'s>, Plan), Fa
 
 /// Whoever has not said whether a conflict of interest stands against them, or has one, takes nothing
 /// out.
-fn check_declared(
-    workplace: &crate::workplace::Workplace,
-    case: &crate::case::Case<'_>,
-) -> Result<(), Failure> {
-    let handling = case.handling();
-    let said = handling.declared.get(&workplace.keys.id).and_then(|set| set.value());
+fn check_declared(workplace: &Workplace, case: &Case<'_>) -> Result<(), Failure> {
     let short = short(&case.thread);
-    match said {
-        Some(said) if !said.conflict => Ok(()),
-        Some(_) => Err(Failure::new(Exit::Refused, message!("export-conflict", case = short))),
+    match has_conflict(case, &workplace.keys.id) {
+        Some(false) => Ok(()),
+        Some(true) => Err(Failure::new(Exit::Refused, message!("export-conflict", case = short))),
         None => Err(Failure::new(Exit::Usage, message!("export-declare", case = short))),
     }
 }

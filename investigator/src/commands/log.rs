@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use self::verify::{Fault, Proof, faults, proof};
 use super::list::{fault_message, short};
+use super::show::may_see;
 use super::words::Kind;
 use super::{who, words};
 use crate::case::chains::ChainFault;
@@ -84,6 +85,10 @@ struct Line {
 pub(super) fn run(args: &Log, seat: &Seat<'_>, print: &Print) -> Result<(), Failure> {
     let workplace = seat.sit(print)?;
     let case = workplace.case(&args.case)?;
+    if !may_see(&case, &workplace.keys.id, print) {
+        print.say(&message!("desk-declare-first"));
+        return Ok(());
+    }
     let known = workplace.connected()?.1;
     let contents = workplace.vault.contents();
     let log = log(&case, known, contents, print.text());

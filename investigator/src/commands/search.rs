@@ -8,6 +8,7 @@ use serde::Serialize;
 use zeroize::Zeroizing;
 
 use super::list::short;
+use super::show::may_see;
 use super::words::Kind;
 use super::{who, words};
 use crate::case::{Case, Entry, Status, What};
@@ -61,6 +62,9 @@ struct CaseView {
     /// Places that are not shown.
     #[serde(skip)]
     more: usize,
+    /// Whether nothing of it is shown as yet.
+    #[serde(skip)]
+    is_closed: bool,
 }
 
 /// A text in which it was found.
@@ -146,12 +150,15 @@ fn case_view(
         let passage = passages.get(hit.passage)?;
         place_view(hit, passage, &case, contents, print)
     };
+    let is_closed = !may_see(&case, &workplace.keys.id, print);
+    let most = if is_closed { 0 } else { most.places };
     Some(CaseView {
         case: case.thread,
         short: short(&case.thread),
         status: case.status().0,
-        places: hits.iter().take(most.places).filter_map(place).collect(),
-        more: hits.len().saturating_sub(most.places),
+        places: hits.iter().take(most).filter_map(place).collect(),
+        more: hits.len().saturating_sub(most),
+        is_closed,
     })
 }
 
@@ -210,7 +217,9 @@ fn show(view: &View, print: &Print) {
         print.about(case.case);
         print.say(&message!("show-head", case = case.short.as_str(), status = status));
         case.places.iter().for_each(|place| show_place(place, print));
-        if case.more > 0 {
+        if case.is_closed {
+            print.say(&message!("desk-declare-first"));
+        } else if case.more > 0 {
             print.say(&message!("search-more-places", places = case.more));
         }
         print.line("");

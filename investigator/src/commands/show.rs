@@ -14,7 +14,7 @@ use serde::Serialize;
 
 use self::entry::{EntryView, Reader};
 use self::head::Head;
-pub(crate) use self::sheet::{has_conflict, sheet};
+pub(crate) use self::sheet::{has_conflict, may_see, sheet};
 use super::list::{short, unread};
 use super::who;
 use crate::case::Case;
@@ -95,13 +95,11 @@ fn hints(case: &Case<'_>, workplace: &Workplace, today: Day) -> Vec<Message> {
     if !case.readers().contains(own) {
         return Vec::new();
     }
-    let handling = case.handling();
-    let declared = handling.declared.get(own).and_then(|set| set.value());
     let short = short(&case.thread);
-    let mut hints = match declared {
+    let mut hints = match has_conflict(case, own) {
         None => vec![message!("hint-declare", case = short.as_str())],
-        Some(said) if said.conflict => vec![message!("hint-recuse", case = short.as_str())],
-        Some(_) => Vec::new(),
+        Some(true) => vec![message!("hint-recuse", case = short.as_str())],
+        Some(false) => Vec::new(),
     };
     let contents = workplace.vault.contents();
     if let Some(known) = contents.roster() {

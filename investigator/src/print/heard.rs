@@ -4,7 +4,6 @@ use std::cell::RefCell;
 use std::mem;
 
 use dauys_wire::Id;
-use indicatif::ProgressBar;
 use serde::Serialize;
 
 use super::fold::Width;
@@ -33,8 +32,6 @@ pub(super) struct Heard {
     said: Vec<Said>,
     /// What the next line is about.
     case: Option<Id>,
-    /// How far something has come that takes long.
-    bar: Option<ProgressBar>,
 }
 
 impl Heard {
@@ -52,29 +49,11 @@ impl Print {
         Self { paint: Paint::default(), width: Width::default(), sink, ..Self::new(text, false) }
     }
 
-    /// The same, and `bar` shows how far it has come.
-    #[must_use]
-    pub fn with_bar(self, bar: ProgressBar) -> Self {
-        if let Sink::Page(heard) = &self.sink {
-            heard.borrow_mut().bar = Some(bar);
-        }
-        self
-    }
-
     /// The next line is about this case: a page leads there.
     pub fn about(&self, case: Id) {
         if let Sink::Page(heard) = &self.sink {
             heard.borrow_mut().case = Some(case);
         }
-    }
-
-    /// For so many steps: the bar of the page, from its beginning.
-    pub(super) fn page_bar(&self, steps: u64) -> Option<ProgressBar> {
-        let Sink::Page(heard) = &self.sink else { return None };
-        let bar = heard.borrow().bar.clone()?;
-        bar.set_length(steps);
-        bar.set_position(0);
-        Some(bar)
     }
 
     /// What was said since this was asked last.

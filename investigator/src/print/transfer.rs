@@ -20,8 +20,8 @@ pub struct Transfer<'a> {
     bar: Option<ProgressBar>,
 }
 
-/// Something large that is on its way while a page is shown: how far it is, and whether anybody still
-/// waits for it.
+/// Something that takes long while a page is shown: how far it is, in bytes or steps, and whether anybody
+/// still waits for it.
 #[derive(Default)]
 pub struct Underway {
     come: AtomicU64,
@@ -30,7 +30,18 @@ pub struct Underway {
 }
 
 impl Underway {
-    /// So many bytes have come, of so many.
+    /// So many will come.
+    pub(super) fn begin(&self, all: u64) {
+        self.come.store(0, Relaxed);
+        self.all.store(all, Relaxed);
+    }
+
+    /// So many more have come.
+    pub(super) fn advance(&self, more: u64) {
+        self.come.fetch_add(more, Relaxed);
+    }
+
+    /// So many have come, of so many; none of none before the first.
     pub fn reached(&self) -> (u64, u64) {
         (self.come.load(Relaxed), self.all.load(Relaxed))
     }

@@ -20,7 +20,7 @@ const NOTE: &str = "Ертең сағат тоғызда кездесеміз.";
 
 const WORD: &str = "қоймаға";
 /// In each language; fewer would be a walk that lost its way.
-const SCREENS: usize = 34;
+const SCREENS: usize = 37;
 const CLOSING: &str = "Тексердік, расталды. Ол енді Сізбен бірге жұмыс істемейді.";
 
 #[test]
@@ -47,7 +47,15 @@ fn a_first_case_is_read_and_answered_from_the_page_alone() {
             assert!(shown.contains(words), "{page}: {words}: {shown}");
         };
         assert_ne!(seen["wrong"], json!(""));
-        assert!(!text(&seen["before"]).contains("Бастығым"), "before it is said whether one may");
+        for page in ["before", "logBefore", "foundBefore"] {
+            let shown = text(&seen[page]);
+            assert!(
+                !shown.contains("Бастығым"),
+                "{page}, before it is said whether one may: {shown}"
+            );
+        }
+        says("foundBefore", "мүдде қақтығысы");
+        says("logBefore", "мүдде қақтығысы");
         says("read", "<script>alert(1)</script>");
         says("read", "<b>қоймаға</b>");
         assert!(!text(&seen["read"]).contains('\u{202e}'), "nothing turns the direction");
@@ -66,8 +74,9 @@ fn a_first_case_is_read_and_answered_from_the_page_alone() {
         let asked = seen["foreign"].as_array().unwrap();
         assert!(asked.iter().all(|asked| text(asked).starts_with(&own)), "{asked:?}");
         // Whoever goes on before the icon has come does not wait for it.
+        let no_icon = format!("refused: {own}icon.svg");
         let mut complaints = seen["complaints"].as_array().unwrap().iter().map(text);
-        assert_eq!(complaints.find(|it| !it.ends_with("/icon.svg")), None);
+        assert_eq!(complaints.find(|it| *it != no_icon), None);
 
         drop(seat);
         let (_, conversation) = Visit::arrive(&stack.address).come_back(&reported.code);
@@ -141,7 +150,9 @@ fn every_screen_in_every_language_is_for_everyone_however_their_device_is_set_up
     for language in ["kk", "ru", "en"] {
         let suffix = format!(" {language}");
         let screens = found.keys().filter(|name| name.ends_with(&suffix)).count();
-        assert!(screens >= SCREENS, "{language}: {:?}", found.keys());
+        // The last is in one language: it cannot be come to twice.
+        let once = usize::from(language == "en");
+        assert_eq!(screens, SCREENS + once, "{language}: {:?}", found.keys());
     }
     let looked = |screen: &Value| screen["looked"]["rules"].as_u64().unwrap();
     assert!(found.values().all(|screen| looked(screen) > 10), "{found:?}");

@@ -4,7 +4,6 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 mod sent;
-mod tab;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -18,10 +17,10 @@ use dauys_tests::relay::Relay;
 use dauys_tests::seat::Seat;
 use dauys_tests::socks::Socks;
 use dauys_tests::stack::Stack;
+use dauys_tests::tab::Tab;
 use serde_json::{Value, json};
 
 use crate::sent::{CANARY, WORDS, bomb, photo, report_with};
-use crate::tab::Tab;
 
 #[test]
 fn a_photograph_and_a_text_are_seen_in_a_browser_and_saved_as_they_came() {

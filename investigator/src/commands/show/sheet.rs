@@ -21,8 +21,6 @@ pub(crate) struct Sheet {
     short: String,
     /// Whether whoever looks has said if there is a conflict of interest; before, they see no entry.
     is_declared: bool,
-    /// Whether one stands against them.
-    has_conflict: bool,
     /// How it stands.
     head: Vec<Said>,
     entries: Vec<Item>,
@@ -61,15 +59,7 @@ pub(crate) fn sheet(case: &str, seat: &Seat<'_>, print: &Print) -> Result<Sheet,
         let id = workplace.case(case)?.thread;
         let (head, entries, hints) = (Vec::new(), Vec::new(), Vec::new());
         let (case, short) = (id.to_string(), short(&id));
-        return Ok(Sheet {
-            case,
-            short,
-            is_declared: false,
-            has_conflict: false,
-            head,
-            entries,
-            hints,
-        });
+        return Ok(Sheet { case, short, is_declared: false, head, entries, hints });
     }
     let mut sheet = None;
     look(case, &mut workplace, print, |view, hints| {
@@ -81,13 +71,18 @@ pub(crate) fn sheet(case: &str, seat: &Seat<'_>, print: &Print) -> Result<Sheet,
             case: view.case.to_string(),
             short: short(&view.case),
             is_declared: true,
-            has_conflict: declared == Some(true),
             head,
             entries,
             hints: hints.iter().map(|hint| text.say(hint)).collect(),
         });
     })?;
     sheet.ok_or_else(|| Failure::no_case(case))
+}
+
+/// Whether what was written in a case may be seen: on a page not before whoever looks has said whether a
+/// conflict of interest stands against them. A terminal reminds them.
+pub(crate) fn may_see(case: &Case<'_>, own: &Id, print: &Print) -> bool {
+    !print.is_on_page() || has_conflict(case, own).is_some()
 }
 
 /// What this investigator has said of themselves; nothing if they have not yet.

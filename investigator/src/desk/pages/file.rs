@@ -1,14 +1,11 @@
 //! A file of a case: what is seen of it, and how it is saved. It never goes to the browser to be shown, but
 //! as pictures and letters that were made of it ([`crate::render`]).
 
-use std::io::{self, Write};
-use std::sync::mpsc::{self, Receiver, SyncSender};
 use std::time::Duration;
 use std::{sync::Arc, thread};
 
 use actix_web::http::header::{self, HeaderValue};
 use actix_web::{HttpResponse, web};
-use futures_util::stream;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -18,6 +15,7 @@ use super::{Here, on_to, page};
 use crate::attachment;
 use crate::commands::get::{Wanted, wanted};
 use crate::desk::Desk;
+use crate::desk::pipe::{Inlet, pipe};
 use crate::desk::table::{Done, Job, NotShown, OnTable, Seen};
 use crate::message;
 use crate::print::{shorten, told};
@@ -124,12 +122,8 @@ pub(super) async fn save(desk: Here, path: Path) -> HttpResponse {
     let Some(done) = desk.seen(&case, number).filter(|done| done.is_ok()) else {
         return on_to(&format!("/cases/{case}/files/{number}"));
     };
-    let (send, pieces) = mpsc::sync_channel(4);
-    thread::spawn(move || hand_out(&done, &send));
-    let pieces = stream::unfold(pieces, |pieces| async {
-        let next = web::block(move || next(pieces)).await;
-        next.ok().flatten()
-    });
+    let (inlet, outlet) = pipe();
+    thread::spawn(move || hand_out(&done, inlet));
     HttpResponse::Ok()
         .content_type("application/octet-stream")
         .insert_header((header::CONTENT_SECURITY_POLICY, NOTHING))
@@ -138,36 +132,15 @@ pub(super) async fn save(desk: Here, path: Path) -> HttpResponse {
             format!("attachment; filename={}", wanted.file),
         ))
         .no_chunking(wanted.size())
-        .streaming(Box::pin(pieces))
+        .body(outlet)
 }
 
-type Piece = Result<web::Bytes, io::Error>;
-
-fn next(pieces: Receiver<Piece>) -> Option<(Piece, Receiver<Piece>)> {
-    let piece = pieces.recv().ok()?;
-    Some((piece, pieces))
-}
-
-/// Until all of it is handed out, or nobody takes any more.
-fn hand_out(done: &Done, send: &SyncSender<Piece>) {
+/// Until all of it is handed out, or nobody takes any more. What has gone is not taken to be all of it if
+/// it turns out to be another file.
+fn hand_out(done: &Done, mut inlet: Inlet) {
     let Ok(seen) = &**done else { return };
-    if seen.fetched.open(Sending(send)).is_err() {
-        // So that what has gone is not taken to be all of it.
-        let _ = send.send(Err(io::ErrorKind::InvalidData.into()));
-    }
-}
-
-struct Sending<'a>(&'a SyncSender<Piece>);
-
-impl Write for Sending<'_> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let piece = web::Bytes::copy_from_slice(bytes);
-        let sent = self.0.send(Ok(piece)).map_err(|_| io::ErrorKind::BrokenPipe);
-        sent.map(|()| bytes.len()).map_err(Into::into)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
+    if seen.fetched.open(&mut inlet).is_ok() {
+        inlet.end();
     }
 }
 

@@ -1,0 +1,112 @@
+//! The browser that was let in, without a browser: what it is sent, byte by byte.
+
+use std::io::{Read as _, Write as _};
+use std::net::TcpStream;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use crate::seat::Seat;
+
+/// Nothing that is looked at takes as long.
+const PATIENCE: Duration = Duration::from_mins(2);
+
+/// One that was let in.
+pub struct Tab<'a> {
+    seat: &'a Seat,
+    cookie: String,
+}
+
+impl<'a> Tab<'a> {
+    /// Let in, and unlocked.
+    pub fn open(seat: &'a Seat, passphrase: &str) -> Self {
+        let tab = Self { seat, cookie: seat.cookie() };
+        tab.unlock(passphrase);
+        tab
+    }
+
+    /// Types the passphrase.
+    pub fn unlock(&self, passphrase: &str) {
+        self.post("/unlock", &format!("passphrase={}", passphrase.replace(' ', "+")));
+    }
+
+    /// Status, head in small letters, and content.
+    pub fn get(&self, path: &str) -> (u16, String, Vec<u8>) {
+        self.ask("GET", path, "")
+    }
+
+    /// Sends a form that leads on.
+    pub fn post(&self, path: &str, form: &str) {
+        let (status, ..) = self.send(path, form);
+        assert_eq!(status, 303, "{path}");
+    }
+
+    /// Sends a form: status, head in small letters, and content.
+    pub fn send(&self, path: &str, form: &str) -> (u16, String, Vec<u8>) {
+        self.ask("POST", path, form)
+    }
+
+    /// A page of a file, once it says how it ended.
+    pub fn look(&self, path: &str) -> String {
+        let begun = Instant::now();
+        let mut path = path.to_owned();
+        loop {
+            let (status, head, body) = self.get(&path);
+            assert_eq!(status, 200, "{path}");
+            let Some(next) = head.lines().find_map(|line| line.strip_prefix("refresh: 1; url="))
+            else {
+                return String::from_utf8(body).expect("a page");
+            };
+            assert!(begun.elapsed() < PATIENCE, "{path} never ends");
+            path = format!("{}{next}", path.split('?').next().expect("a page"));
+        }
+    }
+
+    /// Fetches and posts, until it is done.
+    pub fn sync(&self) {
+        let begun = Instant::now();
+        self.post("/sync", "");
+        // The page that tells how far it is asks to be loaded again.
+        while self.get("/").1.contains("refresh: ") {
+            assert!(begun.elapsed() < PATIENCE, "it never ends");
+            thread::yield_now();
+        }
+    }
+
+    fn ask(&self, method: &str, path: &str, body: &str) -> (u16, String, Vec<u8>) {
+        let (host, cookie) = (self.seat.host(), &self.cookie);
+        let mut line =
+            TcpStream::connect(format!("127.0.0.1:{}", self.seat.port())).expect("a page");
+        let head = format!(
+            "{method} {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\
+             Origin: http://{host}\r\nCookie: {cookie}\r\n\
+             Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n{body}",
+            body.len(),
+        );
+        line.write_all(head.as_bytes()).expect("a page");
+        let mut answer = Vec::new();
+        line.read_to_end(&mut answer).expect("a page");
+        let end = answer.windows(4).position(|it| it == b"\r\n\r\n").expect("a page");
+        let content = answer.split_off(end + 4);
+        let head = String::from_utf8(answer).expect("a page").to_lowercase();
+        let status = head.split(' ').nth(1).expect("a page").parse().expect("a page");
+        let is_chunked = head.contains("transfer-encoding: chunked");
+        (status, head, if is_chunked { joined(&content) } else { content })
+    }
+}
+
+/// What came in chunks (RFC 9112, section 7.1), the last of them too.
+fn joined(mut chunks: &[u8]) -> Vec<u8> {
+    let mut content = Vec::new();
+    loop {
+        let end = chunks.windows(2).position(|it| it == b"\r\n").expect("a chunk");
+        let (size, rest) = chunks.split_at(end);
+        let size = std::str::from_utf8(size).expect("a size");
+        let size = usize::from_str_radix(size, 16).expect("a size");
+        if size == 0 {
+            return content;
+        }
+        let (chunk, rest) = rest[2..].split_at(size);
+        content.extend_from_slice(chunk);
+        chunks = &rest[2..];
+    }
+}
