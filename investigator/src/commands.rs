@@ -22,6 +22,7 @@ mod file;
 mod finding;
 mod form;
 pub(crate) mod get;
+pub(crate) mod glance;
 mod init;
 mod keep;
 mod label;

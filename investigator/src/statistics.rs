@@ -2,14 +2,13 @@
 //! the promised days were kept. All of it in the steps of [`crate::counted`], for the eyes of those who read
 //! the cases; a table that can be published needs more.
 
-use std::collections::BTreeMap;
+use dauys_wire::roster::Roster;
+use dauys_wire::{Day, Digest, Id};
 
-use dauys_crypto::letter::ReporterLetter;
-use dauys_wire::{Day, Id};
-
-use crate::case::{Case, Status};
+use crate::case::{Case, Status, What};
 use crate::clocks::{Clock, State};
 use crate::counted::{About, Counted};
+use crate::vault::Contents;
 use crate::vault::contents::KnownRoster;
 
 /// How each status is counted, in this order.
@@ -49,30 +48,52 @@ pub struct Promise {
     pub running: About,
 }
 
-impl<'q> Statistics<'q> {
-    /// From all cases of a desk.
-    pub fn of(cases: &BTreeMap<Id, Case<'_>>, known: &'q KnownRoster, today: Day) -> Self {
-        let reports = cases.values().filter_map(first);
-        let stands =
-            |status: Status| cases.values().filter(|case| case.status().0 == status).count();
+/// How a case is counted.
+pub struct Told {
+    /// Her first letter, and one that brought it.
+    report: Option<(Digest, Id)>,
+    status: Status,
+    /// How everything that is promised stands.
+    promises: Vec<(Clock, State)>,
+}
+
+impl Told {
+    /// Of a case, on a day. Without a roster nothing is promised.
+    pub fn of(case: &Case<'_>, roster: Option<&Roster>, today: Day) -> Self {
+        let mut hers = case.entries.iter().filter(|it| matches!(it.what, What::Reporter(_)));
+        let standings = roster.map(|roster| case.standings(roster, today)).unwrap_or_default();
         Self {
-            reports: Counted::of(reports, &known.questionnaire),
-            statuses: STATUSES.map(|status| (status, About::of(stands(status)))).into(),
-            promises: promises(cases, known, today),
+            report: hers.next().and_then(|it| Some((it.sha256, *it.carriers.first()?))),
+            status: case.status().0,
+            promises: standings.into_iter().map(|it| (it.clock, it.state)).collect(),
         }
     }
 }
 
-fn first<'c>(case: &Case<'c>) -> Option<&'c ReporterLetter> {
-    case.reporter_letters().next()
+impl<'q> Statistics<'q> {
+    /// Of all cases of a desk, by what it has.
+    pub fn of<'t>(
+        cases: impl IntoIterator<Item = &'t Told>,
+        contents: &Contents,
+        known: &'q KnownRoster,
+    ) -> Self {
+        let cases: Vec<&Told> = cases.into_iter().collect();
+        let reports = cases.iter().filter_map(|case| case.report);
+        let reports = reports.filter_map(|(sha256, carrier)| contents.hers(&carrier, &sha256));
+        let stands = |status| cases.iter().filter(|case| case.status == status).count();
+        Self {
+            reports: Counted::of(reports, &known.questionnaire),
+            statuses: STATUSES.map(|status| (status, About::of(stands(status)))).into(),
+            promises: promises(&cases),
+        }
+    }
 }
 
-fn promises(cases: &BTreeMap<Id, Case<'_>>, known: &KnownRoster, today: Day) -> Vec<Promise> {
-    let all: Vec<_> =
-        cases.values().flat_map(|case| case.standings(&known.roster, today)).collect();
+fn promises(cases: &[&Told]) -> Vec<Promise> {
     let promise = |clock: Clock| {
         let how_many = |wanted: fn(&State) -> bool| {
-            About::of(all.iter().filter(|it| it.clock == clock && wanted(&it.state)).count())
+            let all = cases.iter().flat_map(|case| &case.promises);
+            About::of(all.filter(|(of, state)| *of == clock && wanted(state)).count())
         };
         Promise {
             clock,
@@ -103,7 +124,10 @@ mod tests {
             desk.vault.append(vec![kept_record(&report(&reporter(), &[own], &[]))]).unwrap();
         }
         let known = desk.connected().unwrap().1;
-        let numbers = Statistics::of(&desk.cases(), known, fixtures::DAY);
+        let cases = desk.cases();
+        let told: Vec<Told> =
+            cases.values().map(|case| Told::of(case, Some(&known.roster), fixtures::DAY)).collect();
+        let numbers = Statistics::of(&told, desk.vault.contents(), known);
         assert_eq!(numbers.reports.all, About { least: 1, most: 4 });
         assert_eq!((numbers.reports.months.len(), numbers.reports.questions.len()), (0, 0));
         let new = numbers.statuses.iter().find(|(status, _)| *status == Status::New).unwrap();

@@ -4,11 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use dauys_crypto::letter::Lang;
-use dauys_wire::Id;
+use dauys_wire::{Day, Id};
 
 use crate::attachment::Attachment;
 use crate::case::{self, Case};
 use crate::cli::Global;
+use crate::commands::glance::Glances;
 use crate::failure::Failure;
 use crate::files;
 use crate::home::{Home, HomeLock};
@@ -31,7 +32,9 @@ pub struct Workplace {
     /// By which the desk's page reaches the server, where a command names no other.
     pub proxy: Option<String>,
     /// The texts of its cases, as far as they were read.
-    pub passages: Passages,
+    passages: Passages,
+    /// What pages show of them, as it was when somebody looked last.
+    glances: Glances,
     home: Home,
     /// None while [`Workplace::aside`] lets others in.
     lock: Option<HomeLock>,
@@ -72,8 +75,12 @@ impl Workplace {
     ) -> Result<Self, Failure> {
         let keys = Keys::open(&home, passphrase)?;
         let vault = open_vault(&home, &keys, print)?;
-        let (proxy, passages, lock) = (None, Passages::default(), Some(lock));
-        Ok(Self { keys, vault, proxy, passages, home, lock })
+        Ok(Self::at(home, lock, keys, vault))
+    }
+
+    fn at(home: Home, lock: HomeLock, keys: Keys, vault: Vault) -> Self {
+        let (passages, glances) = (Passages::default(), Glances::default());
+        Self { keys, vault, proxy: None, passages, glances, home, lock: Some(lock) }
     }
 
     /// Lets others use the folder for as long as somebody talks or types, which may be an hour. What
@@ -101,8 +108,8 @@ impl Workplace {
     #[cfg(test)]
     pub(crate) fn of(keys: Keys, vault: Vault, folder: &std::path::Path) -> Self {
         let home = Home::locate(Some(&folder.to_owned()));
-        let lock = Some(home.lock().unwrap());
-        Self { keys, vault, proxy: None, passages: Passages::default(), home, lock }
+        let lock = home.lock().unwrap();
+        Self::at(home, lock, keys, vault)
     }
 
     /// Lets others use the folder, for good.
@@ -163,6 +170,26 @@ impl Workplace {
         let letters = letters.filter_map(|id| contents.letters().get(id));
         let case = case::fold_one(*thread, letters);
         (!case.people.recused().contains_key(&self.keys.id)).then_some(case)
+    }
+
+    /// The texts of all cases as they are now, ready to be searched.
+    pub fn read_passages(&mut self, language: Language) -> &Passages {
+        let mut passages = std::mem::take(&mut self.passages);
+        passages.bring_up_to_date(self, language);
+        self.passages = passages;
+        &self.passages
+    }
+
+    /// Looks at all cases that have changed.
+    pub(crate) fn glance(&mut self, today: Day) {
+        let mut glances = std::mem::take(&mut self.glances);
+        glances.bring_up_to_date(self, today);
+        self.glances = glances;
+    }
+
+    /// What pages show of the cases, as it was at the last [`Self::glance`].
+    pub(crate) const fn glances(&self) -> &Glances {
+        &self.glances
     }
 
     /// What is said of a case that was here.

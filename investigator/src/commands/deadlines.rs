@@ -48,23 +48,53 @@ pub(super) struct Deadline {
     written: bool,
 }
 
+/// An answer that somebody who reads a case owes.
+#[derive(Clone, Copy)]
+pub(super) struct Owed {
+    case: Id,
+    due: Day,
+    retaliation: bool,
+}
+
+impl Owed {
+    /// If one is due, and this desk reads the case. Whoever was let in has to keep what was promised as
+    /// well.
+    pub(super) fn of(case: &Case<'_>, due: Option<Day>, own: &Id) -> Option<Self> {
+        let due = due.filter(|_| case.readers().contains(own))?;
+        let retaliation = case.status().0 == Status::Retaliation;
+        Some(Self { case: case.thread, due, retaliation })
+    }
+}
+
 /// The promises in danger in cases that this desk reads, one for each case, answers first and the
 /// nearest first.
 pub(super) fn deadlines(workplace: &Workplace, today: Day) -> Result<Vec<Deadline>, Failure> {
     let known = workplace.connected()?.1;
     let contents = workplace.vault.contents();
     let desk = Desk { keys: &workplace.keys, known, contents, today };
+    let cases = workplace.cases();
+    let owed =
+        cases.values().filter_map(|case| Owed::of(case, desk.answer_due(case), &desk.keys.id));
+    in_danger(workplace, owed, today)
+}
+
+/// The same, of what is known to be owed.
+pub(super) fn in_danger(
+    workplace: &Workplace,
+    owed: impl IntoIterator<Item = Owed>,
+    today: Day,
+) -> Result<Vec<Deadline>, Failure> {
+    let known = workplace.connected()?.1;
+    let contents = workplace.vault.contents();
     let waiting = waiting_replies(contents, today);
     let order = Order::of(&waiting, today);
     let readable = |place| readable(place, &known.roster, contents, today);
     let mut found = Vec::new();
-    for case in workplace.cases().values() {
-        // Whoever was let in has to keep what was promised as well.
-        let reads = case.readers().contains(&desk.keys.id);
-        let Some(due) = desk.answer_due(case).filter(|_| reads) else { continue };
-        let place = order.place_of_new(&an_answer(case, due), today);
+    for owed in owed {
+        let Owed { case, due, .. } = owed;
+        let place = order.place_of_new(&an_answer(&owed), today);
         if let Some(stands) = urgency(due, readable(place), today) {
-            let (promised, case) = (Promised::Answer, case.thread);
+            let promised = Promised::Answer;
             found.push(Deadline { promised, due, case, stands, written: false });
         }
     }
@@ -87,14 +117,14 @@ pub(super) fn deadlines(workplace: &Workplace, today: Day) -> Result<Vec<Deadlin
 }
 
 /// An answer that was written now.
-fn an_answer(case: &Case<'_>, due: Day) -> WaitingReply {
+fn an_answer(owed: &Owed) -> WaitingReply {
     WaitingReply {
         id: random_id(),
-        thread: case.thread,
+        thread: owed.case,
         n: u64::MAX,
         kind: ReplyKind::Answer,
-        due: Some(due),
-        retaliation: case.status().0 == Status::Retaliation,
+        due: Some(owed.due),
+        retaliation: owed.retaliation,
         attempted: false,
     }
 }

@@ -76,10 +76,10 @@ enum What {
 }
 
 pub(super) fn run(args: &Due, seat: &Seat<'_>, print: &Print) -> Result<(), Failure> {
-    let workplace = seat.sit(print)?;
+    let mut workplace = seat.sit(print)?;
     let today = clock::today();
     let until = today.plus(args.days);
-    let mut items = items(&workplace, today)?;
+    let mut items = items(&mut workplace, today)?;
     items.retain(|item| item.day <= until || item.reminder.is_some());
     for item in items.iter_mut().filter(|item| !item.text.is_empty()) {
         let case = workplace.case_of(&item.case);
@@ -99,17 +99,16 @@ pub(super) fn run(args: &Due, seat: &Seat<'_>, print: &Print) -> Result<(), Fail
 }
 
 /// Everything that has a day, what is late first.
-pub(super) fn items(workplace: &Workplace, today: Day) -> Result<Vec<Item>, Failure> {
-    let roster = &workplace.connected()?.1.roster;
-    let own = workplace.keys.id;
-    let cases = workplace.cases();
-    let ours = cases.values().filter(|case| case.readers().contains(&own));
-    let mut items: Vec<Item> = ours.flat_map(|case| items_of(case, roster, today)).collect();
+pub(super) fn items(workplace: &mut Workplace, today: Day) -> Result<Vec<Item>, Failure> {
+    workplace.connected()?;
+    workplace.glance(today);
+    let glances = workplace.glances().all();
+    let mut items: Vec<Item> = glances.flat_map(|glance| glance.items.iter().cloned()).collect();
     items.sort_by_key(|item| (item.day, item.what, item.case));
     Ok(items)
 }
 
-fn items_of(case: &Case<'_>, roster: &Roster, today: Day) -> Vec<Item> {
+pub(super) fn items_of(case: &Case<'_>, roster: &Roster, today: Day) -> Vec<Item> {
     let item = |what, day| Item {
         day,
         case: case.thread,

@@ -11,8 +11,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 pub(crate) use self::line::{Line, Lines, lines};
-use self::row::Row;
-use super::deadlines::{Deadline, deadlines, remark};
+pub(super) use self::row::Row;
+use super::deadlines::{Deadline, Owed, in_danger, remark};
 use super::deliver::QueueView;
 use super::who;
 use crate::case::chains::{self, ChainFault};
@@ -24,7 +24,6 @@ use crate::print::{Print, Tone};
 use crate::seat::Seat;
 use crate::text::Message;
 use crate::vault::Contents;
-use crate::workplace::Workplace;
 use crate::{clock, message};
 
 /// Digits of a case's id that are shown.
@@ -48,36 +47,39 @@ pub(super) fn run(args: &List, seat: &Seat<'_>, print: &Print) -> Result<(), Fai
     let cases = workplace.cases();
     let today = clock::today();
     let all: Vec<Row> = cases.values().map(|case| Row::of(case, &workplace, today)).collect();
+    let owed = all.iter().zip(cases.values());
+    let owed = owed.filter_map(|(row, case)| Owed::of(case, row.answer_due, &workplace.keys.id));
+    let owed: Vec<Owed> = owed.collect();
     let count = all.len();
     let mut rows: Vec<Row> = all.into_iter().filter(|row| row.is_asked_for(args)).collect();
     rows.sort_by_key(Row::urgency);
     let faults = chains::faults(contents.letters().values()).into_iter().collect();
     // Before the first `sync` there is neither roster nor promise.
-    let deadlines = deadlines(&workplace, today).unwrap_or_default();
+    let deadlines = in_danger(&workplace, owed, today).unwrap_or_default();
     let queue = QueueView::of(&workplace).ok();
     let hidden = count - rows.len();
     let counted = counted::how_many(contents.letters().values());
     let listed = Listed { cases: rows, hidden, counted, faults, deadlines, queue };
     print.json(&listed);
     show(&listed, print);
-    warn(&listed.faults, &cases, &workplace, print);
+    let notices = notices(&cases, contents, &workplace.keys.id);
+    warn(&listed.faults, &notices, contents, print);
     remark(&listed.deadlines, print);
     Ok(())
 }
 
 /// What is amiss with what came, and what somebody wants to be gone.
-fn warn(
+fn warn<'m>(
     faults: &[ChainFault],
-    cases: &BTreeMap<Id, Case<'_>>,
-    workplace: &Workplace,
+    notices: impl IntoIterator<Item = &'m Message>,
+    contents: &Contents,
     print: &Print,
 ) {
-    let contents = workplace.vault.contents();
     for fault in faults {
         print.warn(&fault_message(fault, contents));
     }
-    for notice in notices(cases, contents, &workplace.keys.id) {
-        print.warn(&notice);
+    for notice in notices {
+        print.warn(notice);
     }
 }
 
@@ -109,20 +111,22 @@ pub(super) fn notices(
     contents: &Contents,
     own: &Id,
 ) -> Vec<Message> {
+    cases.values().flat_map(|case| notices_of(case, contents, own)).collect()
+}
+
+pub(super) fn notices_of(case: &Case<'_>, contents: &Contents, own: &Id) -> Vec<Message> {
+    let id = short(&case.thread);
     let mut notices = Vec::new();
-    for case in cases.values() {
-        let id = short(&case.thread);
-        if case.is_withdrawn() {
-            notices.push(message!("case-withdrawn", case = id.as_str()));
-        }
-        for author in case.handling().deletion {
-            notices.push(if author == *own {
-                message!("case-delete-asked-own", case = id.as_str())
-            } else {
-                let name = who::name(&author, contents);
-                message!("case-delete-asked", case = id.as_str(), name = name)
-            });
-        }
+    if case.is_withdrawn() {
+        notices.push(message!("case-withdrawn", case = id.as_str()));
+    }
+    for author in case.handling().deletion {
+        notices.push(if author == *own {
+            message!("case-delete-asked-own", case = id.as_str())
+        } else {
+            let name = who::name(&author, contents);
+            message!("case-delete-asked", case = id.as_str(), name = name)
+        });
     }
     notices
 }

@@ -119,11 +119,7 @@ fn asked(args: &Search, print: &Print) -> Result<Zeroizing<String>, Failure> {
 }
 
 fn search(query: &Query, workplace: &mut Workplace, most: Most, print: &Print) -> View {
-    let language = print.text().language();
-    let mut passages = std::mem::take(&mut workplace.passages);
-    passages.bring_up_to_date(workplace, language);
-    let hits = passages.find(query);
-    workplace.passages = passages;
+    let hits = workplace.read_passages(print.text().language()).find(query);
     let (mut cases, mut more) = (Vec::new(), 0);
     for hits in hits.chunk_by(|one, other| one.case == other.case) {
         if cases.len() < most.cases {

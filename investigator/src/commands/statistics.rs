@@ -40,9 +40,14 @@ struct Row {
 }
 
 pub(crate) fn numbers(seat: &Seat<'_>, print: &Print) -> Result<Numbers, Failure> {
-    let workplace = seat.sit(print)?;
+    let mut workplace = seat.sit(print)?;
+    workplace.glance(clock::today());
     let (known, text) = (workplace.connected()?.1, print.text());
-    let found = Statistics::of(&workplace.cases(), known, clock::today());
+    let found = Statistics::of(
+        workplace.glances().all().map(|glance| &glance.told),
+        workplace.vault.contents(),
+        known,
+    );
     let mut tables = vec![table(
         text.say(&message!("desk-numbers-status")),
         found.statuses.iter().map(|(status, count)| (text.say(&words::queue(*status)), *count)),

@@ -104,6 +104,18 @@ impl Contents {
         &self.threads
     }
 
+    /// A letter of a reporter, by its hash, out of one that brought it.
+    pub fn hers(&self, carrier: &Id, sha256: &Digest) -> Option<&ReporterLetter> {
+        let kept = self.letters.get(carrier)?;
+        match &kept.letter {
+            Letter::Reporter(letter) => (kept.sha256 == *sha256).then_some(letter),
+            Letter::Investigator(letter) => {
+                let shared = letter.shared.iter().find(|shared| shared.sha256 == *sha256)?;
+                Some(&shared.letter)
+            }
+        }
+    }
+
     /// All that was refused, by id.
     pub const fn rejected(&self) -> &BTreeMap<Id, RejectedLetter> {
         &self.rejected

@@ -3,7 +3,7 @@
 use dauys_wire::Day;
 use serde::Serialize;
 
-use super::super::deadlines::{deadlines, remark};
+use super::super::deadlines::{in_danger, remark};
 use super::super::deliver::QueueView;
 use super::super::words;
 use super::row::Row;
@@ -14,6 +14,7 @@ use crate::failure::Failure;
 use crate::print::{Print, Said};
 use crate::seat::Seat;
 use crate::text::Text;
+use crate::workplace::Workplace;
 use crate::{clock, counted, message};
 
 /// A case in one line.
@@ -52,16 +53,23 @@ pub(crate) struct Lines {
 
 /// All of them.
 pub(crate) fn lines(seat: &Seat<'_>, print: &Print) -> Result<Lines, Failure> {
-    let workplace = seat.sit(print)?;
+    let mut workplace = seat.sit(print)?;
     let today = clock::today();
-    let cases = workplace.cases();
-    let mut rows: Vec<Row> = cases.values().map(|case| Row::of(case, &workplace, today)).collect();
-    rows.sort_by_key(Row::urgency);
+    workplace.glance(today);
+    Ok(lines_of(&workplace, today, print))
+}
+
+fn lines_of(workplace: &Workplace, today: Day, print: &Print) -> Lines {
+    let glances = workplace.glances();
+    let mut rows: Vec<&Row> = glances.all().map(|glance| &glance.row).collect();
+    rows.sort_by_cached_key(|row| row.urgency());
     let contents = workplace.vault.contents();
     let faults: Vec<_> = chains::faults(contents.letters().values()).into_iter().collect();
-    warn(&faults, &cases, &workplace, print);
-    remark(&deadlines(&workplace, today).unwrap_or_default(), print);
-    match QueueView::of(&workplace) {
+    warn(&faults, glances.all().flat_map(|glance| &glance.notices), contents, print);
+    let owed = glances.all().filter_map(|glance| glance.owed);
+    // Before the first `sync` there is neither roster nor promise.
+    remark(&in_danger(workplace, owed, today).unwrap_or_default(), print);
+    match QueueView::of(workplace) {
         Ok(queue) => queue.say(print),
         Err(failure) => print.failure(&failure),
     }
@@ -70,11 +78,11 @@ pub(crate) fn lines(seat: &Seat<'_>, print: &Print) -> Result<Lines, Failure> {
         print.say(&message!("list-counted", count = counted.to_string()));
     }
     let cases = rows.into_iter().map(|row| Line::of(row, print.text())).collect();
-    Ok(Lines { cases, said: print.take_said() })
+    Lines { cases, said: print.take_said() }
 }
 
 impl Line {
-    fn of(row: Row, text: &Text) -> Self {
+    fn of(row: &Row, text: &Text) -> Self {
         Self {
             status: text.say(&words::queue(row.status)),
             step: row.step.map(|step| text.say(&words::step(step))),
@@ -86,14 +94,14 @@ impl Line {
             is_closed: row.status == Status::Closed,
             is_contrary: row.contrary,
             case: row.case.to_string(),
-            short: row.short,
+            short: row.short.clone(),
             since: row.since,
             unread: row.unread,
             files: row.attachments,
             waiting_days: row.waiting_days,
             due_in_days: row.due_in_days,
-            assigned: row.assigned.map(|person| person.name),
-            labels: row.labels,
+            assigned: row.assigned.as_ref().map(|person| person.name.clone()),
+            labels: row.labels.clone(),
         }
     }
 }

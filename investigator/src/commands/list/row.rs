@@ -18,43 +18,43 @@ use crate::workplace::Workplace;
 #[derive(Serialize, JsonSchema)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a key of the JSON")]
 #[schemars(rename = "case")]
-pub(super) struct Row {
+pub(in crate::commands) struct Row {
     #[schemars(with = "shape::Id")]
-    pub(super) case: Id,
-    pub(super) short: String,
-    pub(super) status: Status,
+    pub(in crate::commands) case: Id,
+    pub(in crate::commands) short: String,
+    pub(in crate::commands) status: Status,
     /// The step that it is at.
-    pub(super) step: Option<Step>,
+    pub(in crate::commands) step: Option<Step>,
     /// The step that the reporter was told.
     told: Option<Step>,
-    pub(super) assigned: Option<Person>,
+    pub(in crate::commands) assigned: Option<Person>,
     /// Whether it is assigned to whoever asks.
-    pub(super) mine: bool,
-    pub(super) labels: Vec<String>,
+    pub(in crate::commands) mine: bool,
+    pub(in crate::commands) labels: Vec<String>,
     /// Tasks that are not done.
     tasks: usize,
     /// Letters that were not shown yet.
-    pub(super) unread: usize,
+    pub(in crate::commands) unread: usize,
     #[schemars(with = "Option<shape::Day>")]
-    pub(super) since: Option<Day>,
+    pub(in crate::commands) since: Option<Day>,
     /// The first of her letters that has no answer.
     #[schemars(with = "Option<shape::Day>")]
     waiting_since: Option<Day>,
-    pub(super) waiting_days: Option<u32>,
+    pub(in crate::commands) waiting_days: Option<u32>,
     /// Letters of the reporter.
     letters: usize,
     /// Files that came with them.
-    pub(super) attachments: usize,
+    pub(in crate::commands) attachments: usize,
     /// People who read it.
     readers: usize,
     /// The next promise: by when a person acknowledges her letter, or answers it.
     #[schemars(with = "Option<shape::Day>")]
-    answer_due: Option<Day>,
+    pub(in crate::commands) answer_due: Option<Day>,
     /// Days until then; below zero if it is overdue.
-    pub(super) due_in_days: Option<i64>,
+    pub(in crate::commands) due_in_days: Option<i64>,
     overdue: bool,
     /// Whether two did contrary things, and nobody has settled it.
-    pub(super) contrary: bool,
+    pub(in crate::commands) contrary: bool,
     /// She took her report back.
     withdrawn: bool,
     /// Readers who ask everybody to delete it.
@@ -62,7 +62,7 @@ pub(super) struct Row {
 }
 
 impl Row {
-    pub(super) fn of(case: &Case<'_>, workplace: &Workplace, today: Day) -> Self {
+    pub(in crate::commands) fn of(case: &Case<'_>, workplace: &Workplace, today: Day) -> Self {
         let (contents, keys) = (workplace.vault.contents(), &workplace.keys);
         let (status, waiting_since) = case.status();
         let handling = case.handling();
@@ -99,7 +99,7 @@ impl Row {
     }
 
     /// Punished for reporting, or waiting for longer than was promised.
-    pub(super) fn tone(&self) -> Option<Tone> {
+    pub(in crate::commands) fn tone(&self) -> Option<Tone> {
         match self.status {
             Status::Retaliation => Some(Tone::Alarm),
             _ if self.overdue => Some(Tone::Urgent),
@@ -108,7 +108,7 @@ impl Row {
     }
 
     /// Whether the filters let it through. Who asks for closed ones sees them.
-    pub(super) fn is_asked_for(&self, filters: &List) -> bool {
+    pub(in crate::commands) fn is_asked_for(&self, filters: &List) -> bool {
         let stands = |queue: &Queue| self.stands(*queue);
         let has = |label: &String| self.labels.contains(label);
         let by_status = if filters.status.is_empty() {
@@ -134,7 +134,7 @@ impl Row {
 
     /// The smallest comes first: danger, then what is overdue, then the queue; in each of them what
     /// is promised soonest, and what has waited longest.
-    pub(super) fn urgency(&self) -> impl Ord + use<> {
+    pub(in crate::commands) fn urgency(&self) -> impl Ord + use<> {
         let danger = self.status != Status::Retaliation;
         let due = self.answer_due.unwrap_or(Day::MAX);
         (danger, !self.overdue, self.status, due, self.waiting_since, self.since, self.case)

@@ -134,11 +134,13 @@ impl<'a> Browser<'a> {
         let mut slowest = 0.0_f64;
         for words in WORDS {
             let form = format!("words={}", words.replace(' ', "+"));
+            let start = Instant::now();
             let found = self.send("/search", &form);
+            slowest = slowest.max(start.elapsed().as_secs_f64() * 1e3);
             assert!(found.contains(words) || found.contains('['), "{words}: {found}");
             slowest = slowest.max(told(words, |_| (), |_| drop(self.send("/search", &form))));
         }
-        at_most("the slowest search", slowest, SEARCH_CEILING_MS, "ms")
+        at_most("the slowest search, the first ones too", slowest, SEARCH_CEILING_MS, "ms")
     }
 }
 
