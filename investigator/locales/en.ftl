@@ -54,7 +54,7 @@ output-lost = What was printed could not be written whole: the disk may be full.
 
 ## Keys and vault
 
-init-done = Your keys are made. Give the card below to the organisation; it is also in { $path }. Make a copy of the folder and keep the passphrase apart from it.
+init-done = Your keys are made. Give the card below to the organisation; it is also in { $path }. After your first `sync` make a backup with `dauys backup`.
 no-keys = There are no keys in { $folder }. Make them with `dauys init`, or name another folder with --home.
 keys-malformed = The file of keys opens, but its content is not what it should be. Restore it from your backup copy.
 vault-damaged = The vault cannot be read: it was changed or damaged, or belongs to other keys. Nothing was touched. Restore it from your backup copy.
@@ -1276,3 +1276,67 @@ desk-mask-do = Cover
 desk-mask-off = Do not cover any more
 export-file-not-cleaned = File { $number }: { $name } ({ $size }), not cleaned: it may tell who made it, when, where and with what
 export-not-cleaned = Files that go along and are not cleaned: { $count }. They may tell who made them, when, where and with what.
+
+## Keeping keys and vault: passphrase, backup, sheets.
+ask-present-passphrase = Present passphrase:
+passphrase-same = This is the passphrase that you have. Nothing was changed.
+passphrase-done = From now on your keys open with the new passphrase. Copies of the file keys.age that were made before still open with the old one: destroy them.
+ask-new-backup-passphrase = Choose a passphrase for the backup, another one than that of your keys. Nobody can give it back to you:
+ask-backup-passphrase = Passphrase of the backup:
+backup-passphrase = This is the passphrase of the backup. Write it down now: it is in no file, and cannot be shown again. Keep it apart from the backup.
+backup-ask-last-group = Now type the last four characters from what you wrote down (Enter: show it again; no: stop, no backup is made):
+backup-last-group-wrong = These are not the last four characters. Look at what you wrote down, or press Enter to see the passphrase again.
+backup-not-made = No backup was made.
+backup-done = The backup is in { $path }, sealed. Whoever has it and its passphrase has your keys and all your cases: keep the two apart, and neither beside this machine. Cases that you delete from now on are still in it: destroy older backups.
+backup-waiting = { $count ->
+    [one] One thing waits here to be posted, and is in the backup as well. If
+   *[other] { $count } things wait here to be posted, and are in the backup as well. If
+} you can, run `dauys sync` until nothing waits, and make the backup then.
+backup-malformed = This is not a backup that this program can read: another file, or one of a newer version. Nothing was written.
+backup-wrong-passphrase = This is not the passphrase of this backup. Nothing was written.
+backup-damaged = The backup is damaged: it was cut off or changed. Nothing was written. Take another copy of it.
+backup-beside = { $path } would be in the folder of your keys, and lost with it. Name a file on another disk.
+restore-found = The backup is whole, and of { $day }. The keys get a passphrase anew.
+restore-not-empty = There is something in { $folder }, and nothing is ever replaced. Name another folder with --home, or look at what is there.
+restore-mounted = { $folder } cannot be put in place in one step: it is a disk of its own. Name a folder on it, such as --home { $folder }/dauys.
+restore-no-number = This machine needs a number that none of your machines has had, from 1 to 15, and this one was used, or all are. Ask the organisation for new keys.
+restore-done = Your keys and cases are back, as of { $day }. This counts as your machine number { $device }, and writes under that number, so that nothing can be taken for a second version of what the old one wrote. Next: `dauys sync`; what came since comes with it. What is no longer on the server, a colleague hands on with `dauys share`. Never use the old machine again: if you find it, empty its folder. If others may have it, tell the organisation: you need new keys.
+restore-deleted = What was deleted after { $day } is here again. With `dauys sync` go the cases that colleagues agreed to delete, that the reporter took back, whose time is over, or that you stepped out of, as far as the server still has the letters that say so. Delete what remains.
+restore-waiting = { $count ->
+    [one] One thing that waited to be posted goes
+   *[other] { $count } things that waited to be posted go
+} as it was. If the old machine has posted today already, run `dauys sync` tomorrow: today more would be posted than on other days.
+backup-no-sheets = No sheets were made at this desk. Make them with `dauys shares make`, or make a backup with a passphrase.
+backup-done-sheets = The backup is in { $path }, sealed. Any { $need } of the { $of } sheets of set { $set } open it, and nothing else does: keep it apart from them. Cases that you delete from now on are still in it: destroy older backups.
+restore-for-sheets = No passphrase opens this backup: it was sealed for sheets of paper. Use `dauys shares join`.
+shares-numbers = So many sheets cannot be made: at least 2 must be needed, not more than are made, and of these there are 16 at most, with as many holders at most.
+shares-made = These are the sheets of set { $set }: any { $need } of { $of } give the key. Print them, hand each to its holder, and destroy the files: each has a part of the key in clear, and { $need } of them are the key. Then make the backup that they open, `dauys backup FILE --for-sheets`, and say to the holders where it is kept. Try it once before you rely on it. Older sheets open older backups only: destroy them.
+shares-has-passphrase = This backup is opened by its passphrase, and not by sheets. Use `dauys restore`.
+shares-other-backup = These sheets give a key, and it is not that of this backup: it was made for another set.
+shares-ask = Type the sheets one after another, in any order: line by line, or all lines of one as a scanner reads its code.
+shares-ask-line = Sheet { $sheet } here, line { $line } of { $lines }:
+shares-more = { $more ->
+    [one] This sheet is right. One more is needed.
+   *[other] This sheet is right. { $more } more are needed.
+}
+shares-length = Line { $line } is too short or too long: a line has 13 letters and digits. Type it again.
+shares-line = Line { $line } is mistyped. Compare it with the sheet, and type it again.
+shares-sheet = Something in this sheet is mistyped, in a line that looks right all the same. Type all of its lines again.
+shares-file-length = { $path }: line { $line } is too short or too long. A sheet has 6 lines of 13 letters and digits.
+shares-file-line = { $path }: line { $line } is mistyped. Compare it with the sheet.
+shares-file-sheet = { $path }: something in this sheet is mistyped, in a line that looks right all the same. Compare all of it.
+shares-version = This sheet was made by a newer version of this program. Use that one.
+shares-other-set = Sheet { $place } is of another set: it says { $found }, and the first one { $first }. Only sheets of one set give a key.
+shares-twice = Sheet { $place } is here already. Take another one.
+shares-too-few = Too few sheets: { $need } are needed, and here are numbers { $have }.
+shares-forged = Each of these sheets is whole, and together they do not give the key of their set: one of them is not genuine. Try with other ones, and find out which it is.
+key-sheet-title = Sheet { $place } of { $of }
+key-sheet-what = A part of a key. Any { $need } of these { $of } sheets together give the key; fewer tell nothing of it.
+key-sheet-set = Set { $set }, made on { $day }
+key-sheet-code = The same text as the lines beside it, as a code
+key-sheet-typed = To be typed, line by line
+key-sheet-keep = Keep it where nobody else finds it, and never together with another sheet of this set.
+key-sheet-copy = Do not photograph it, scan it or type it, except when the key is put together.
+key-sheet-hand = Hand it over in person, and only to whoever gave it to you, or to whoever takes their place.
+key-sheet-lost = If it is lost or others have seen it, say so at once: then new sheets are made.
+key-sheet-holder = Kept by: { $name }

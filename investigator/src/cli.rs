@@ -6,7 +6,6 @@ use std::path::PathBuf;
 use clap::{Args, ColorChoice, Parser, Subcommand};
 use dauys_crypto::desk::DEVICE_MAX;
 use dauys_wire::limits::AHEAD_DAYS_MAX;
-use dauys_wire::roster::Localised;
 use dauys_wire::{Day, InstanceName};
 
 pub use self::case::{
@@ -15,6 +14,8 @@ pub use self::case::{
 };
 pub use self::export::{Export, Mask, Takes, VerifyExport};
 pub use self::filing::Filing;
+pub use self::keeping::{Backup, Passphrase, Restore, Shares, SharesJoin, SharesMake, SharesStep};
+pub use self::localised::{AboutFlags, NameFlags, RoleFlags};
 pub use self::org::{
     HelpCheck, HelpStep, Org, OrgAdd, OrgCeremony, OrgChannel, OrgChannelCard, OrgCheck, OrgHelp,
     OrgInit, OrgPoster, OrgQuestionnaire, OrgRemove, OrgSign, OrgSite, OrgStep, PosterLanguage,
@@ -32,6 +33,8 @@ mod case;
 mod export;
 mod filing;
 mod help;
+mod keeping;
+mod localised;
 mod org;
 mod overview;
 mod people;
@@ -164,6 +167,18 @@ pub enum Command {
     /// Before days off: post the letters of those days ahead
     #[command(after_help = help::AWAY)]
     Away(Away),
+    /// Seal keys and cases into one file, in case this machine is lost
+    #[command(after_help = help::BACKUP)]
+    Backup(Backup),
+    /// Put keys and cases back from such a file, on a new machine
+    #[command(after_help = help::RESTORE)]
+    Restore(Restore),
+    /// Put the key to backups on paper, in parts for several people
+    #[command(after_help = help::SHARES)]
+    Shares(Shares),
+    /// Choose another passphrase for your keys
+    #[command(after_help = help::PASSPHRASE)]
+    Passphrase(Passphrase),
     /// Say who can receive reports, and sign it
     #[command(after_help = help::ORG)]
     Org(Org),
@@ -187,50 +202,6 @@ pub enum Command {
     #[command(after_help = help::SCHEMA)]
     Schema(Schema),
 }
-
-/// A text in three languages, as flags. What is missing is asked for.
-macro_rules! localised_flags {
-    ($(#[$doc:meta])* $name:ident, $kk:ident, $ru:ident, $en:ident, $what:literal) => {
-        $(#[$doc])*
-        #[derive(Debug, Default, Args)]
-        pub struct $name {
-            #[doc = concat!($what, ", in Kazakh")]
-            #[arg(long, value_name = "TEXT", help = concat!($what, ", in Kazakh"))]
-            pub $kk: Option<String>,
-            #[doc = concat!($what, ", in Russian")]
-            #[arg(long, value_name = "TEXT", help = concat!($what, ", in Russian"))]
-            pub $ru: Option<String>,
-            #[doc = concat!($what, ", in English")]
-            #[arg(long, value_name = "TEXT", help = concat!($what, ", in English"))]
-            pub $en: Option<String>,
-        }
-
-        impl $name {
-            /// In the order Kazakh, Russian, English.
-            pub fn into_parts(self) -> [Option<String>; 3] {
-                [self.$kk, self.$ru, self.$en]
-            }
-
-            /// All three, if all three were given.
-            pub fn whole(self) -> Option<Localised> {
-                Some(Localised { kk: self.$kk?, ru: self.$ru?, en: self.$en? })
-            }
-        }
-    };
-}
-
-localised_flags!(
-    /// A name.
-    NameFlags, name_kk, name_ru, name_en, "Name"
-);
-localised_flags!(
-    /// A position.
-    RoleFlags, role_kk, role_ru, role_en, "Position"
-);
-localised_flags!(
-    /// A sentence on a channel.
-    AboutFlags, about_kk, about_ru, about_en, "One sentence on who they are"
-);
 
 /// `dauys init`. What is missing is asked for.
 #[derive(Debug, Args)]

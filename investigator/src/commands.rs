@@ -4,6 +4,7 @@ mod accused;
 mod act;
 mod assign;
 mod away;
+mod backup;
 mod bring;
 mod check;
 pub(crate) mod choices;
@@ -37,15 +38,18 @@ mod numbers;
 mod office;
 mod org;
 pub(crate) mod organisation;
+mod passphrase;
 mod pause;
 mod readdress;
 mod recuse;
 mod reopen;
 mod reply;
 mod report;
+mod restore;
 mod schema;
 mod search;
 mod share;
+mod shares;
 pub(crate) mod show;
 mod start;
 pub(crate) mod statistics;
@@ -74,6 +78,9 @@ pub fn run(cli: Cli, print: &Print) -> Result<(), Failure> {
     let Some(command) = command else { return start::run(&global, print) };
     match command {
         Command::Init(args) => init::run(args, &global, print),
+        Command::Restore(args) => restore::run(&args, &global, print),
+        Command::Shares(args) => shares::run(args, &global, print),
+        Command::Passphrase(args) => passphrase::run(&args, &global, print),
         Command::Org(args) => org::run(args, &global, print),
         Command::Get(args) => get::run(&args, &global, print),
         Command::Desk(args) => desk::run(&args, &global, print),
@@ -127,6 +134,7 @@ pub(crate) fn give(command: Command, seat: &Seat<'_>, print: &Print) -> Result<(
         Command::File(args) => file::run(&args, seat, print),
         Command::Delete(args) => delete::run(&args, seat, print),
         Command::Away(args) => away::run(&args, seat, print),
+        Command::Backup(args) => backup::run(&args, seat, print),
         _ => Ok(()),
     }
 }

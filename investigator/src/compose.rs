@@ -202,7 +202,7 @@ impl Desk<'_> {
         let readers = case.people.readers(reporter);
         // On a second machine nobody knows what the first has acknowledged: it waits, and then says
         // it once more rather than never.
-        let is_first = self.contents.device() == 0;
+        let is_first = self.contents.machines().is_first();
         let has_waited = |day: Day| self.today.since(day) >= SECOND_MACHINE_DAYS;
         let ours = |to: &[Id]| {
             let answers = |id: &&Id| self.is_active(id) && readers.contains(id);

@@ -160,7 +160,7 @@ impl Desk {
         let mut workplace = Workplace::unlock_with(self.home.as_ref(), passphrase, &print)?;
         workplace.proxy.clone_from(&self.proxy);
         // Here somebody waits anyway; in their first search they would not expect to.
-        workplace.read_passages(self.language);
+        workplace.read_passages(self.language());
         let open = Open { workplace: RefCell::new(workplace), touched: Instant::now() };
         *self.inside() = Inside { open: Some(open), said: print.take_said(), table: None };
         Ok(())

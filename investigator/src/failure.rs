@@ -1,6 +1,8 @@
 //! How a command ends when it does not succeed: the one place that turns errors into a sentence,
 //! what to do next, and an exit code. No sentence holds a secret or what a reporter wrote.
 
+mod keeping;
+
 use std::io::ErrorKind;
 use std::path::Path;
 
@@ -137,7 +139,7 @@ impl From<PassphraseError> for Failure {
     fn from(error: PassphraseError) -> Self {
         match error {
             PassphraseError::File(error) => error.into(),
-            PassphraseError::NobodyToAsk => Self::flag_missing("--passphrase-file"),
+            PassphraseError::NobodyToAsk { flag } => Self::flag_missing(flag),
             PassphraseError::TooShort => {
                 Self::new(Exit::Usage, message!("passphrase-short", least = LENGTH_MIN))
             }

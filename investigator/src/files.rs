@@ -115,7 +115,7 @@ pub fn private(options: &mut OpenOptions) -> &mut OpenOptions {
 }
 
 /// A new name is on the disk only when its folder is. Windows knows no such thing.
-fn sync_folder_of(path: &Path) -> Result<(), FileError> {
+pub(crate) fn sync_folder_of(path: &Path) -> Result<(), FileError> {
     if cfg!(windows) {
         return Ok(());
     }

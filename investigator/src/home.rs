@@ -48,6 +48,11 @@ impl Home {
         self.folder.join("vault")
     }
 
+    /// Where cover lies until it is posted, beside the vault.
+    pub fn cover(&self) -> PathBuf {
+        self.folder.join("vault.cover")
+    }
+
     /// The card.
     pub fn card(&self) -> PathBuf {
         self.folder.join("card.txt")

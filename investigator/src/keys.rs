@@ -24,6 +24,8 @@ use crate::vault::VaultKey;
 const FORMAT: &str = "dauys-keys/1";
 /// The sealed file has some 700 bytes.
 const KEYS_MAX: usize = 65_536;
+/// More than what is sealed ever has: three keys and two names.
+const KEYS_ROOM: usize = 1_024;
 
 /// Why there are no keys.
 #[derive(Debug, thiserror::Error)]
@@ -86,6 +88,28 @@ impl Keys {
 
     /// Keeps them; there must be none yet.
     pub fn create(&self, home: &Home, passphrase: &Passphrase) -> Result<(), KeysError> {
+        let sealed = self.seal(home, passphrase)?;
+        Ok(files::create(&home.keys(), &sealed)?)
+    }
+
+    /// Keeps them under another passphrase. At every moment the file opens with one of the two: the
+    /// new one is whole on the disk, and was opened, before it takes the place of the old one.
+    pub fn seal_anew(&self, home: &Home, passphrase: &Passphrase) -> Result<(), KeysError> {
+        let sealed = self.seal(home, passphrase)?;
+        let again = passphrase.open(&sealed).ok_or(KeysError::Malformed)?;
+        if *again != *self.to_json()? {
+            return Err(KeysError::Malformed);
+        }
+        Ok(files::replace(&home.keys(), &sealed)?)
+    }
+
+    fn seal(&self, home: &Home, passphrase: &Passphrase) -> Result<Vec<u8>, KeysError> {
+        let sealed = passphrase.seal(&self.to_json()?);
+        Ok(sealed.map_err(FileError::at(&home.keys()))?)
+    }
+
+    /// What is sealed. Whoever has it has the keys.
+    pub fn to_json(&self) -> Result<Zeroizing<Vec<u8>>, KeysError> {
         let file = KeysFile {
             format: FORMAT.to_owned(),
             id: self.id,
@@ -94,16 +118,21 @@ impl Keys {
             reading: self.reading.to_secret_text(),
             vault: encode(self.vault.expose()),
         };
-        let json = Zeroizing::new(serde_json::to_vec(&file).map_err(|_| KeysError::Malformed)?);
-        let sealed = passphrase.seal(&json).map_err(FileError::at(&home.keys()))?;
-        Ok(files::create(&home.keys(), &sealed)?)
+        // Room for everything at once: a vector that grows leaves copies behind.
+        let mut json = Zeroizing::new(Vec::with_capacity(KEYS_ROOM));
+        serde_json::to_writer(&mut *json, &file).map_err(|_| KeysError::Malformed)?;
+        Ok(json)
     }
 
     /// Opens them.
     pub fn open(home: &Home, passphrase: &Passphrase) -> Result<Self, KeysError> {
         let sealed = files::read(&home.keys(), KEYS_MAX)?;
-        let json = passphrase.open(&sealed).ok_or(KeysError::WrongPassphrase)?;
-        let file: KeysFile = serde_json::from_slice(&json).map_err(|_| KeysError::Malformed)?;
+        Self::from_json(&passphrase.open(&sealed).ok_or(KeysError::WrongPassphrase)?)
+    }
+
+    /// From what [`Keys::to_json`] gave.
+    pub fn from_json(json: &[u8]) -> Result<Self, KeysError> {
+        let file: KeysFile = serde_json::from_slice(json).map_err(|_| KeysError::Malformed)?;
         if file.format != FORMAT {
             return Err(KeysError::Malformed);
         }

@@ -25,6 +25,7 @@
 pub mod address;
 pub mod ask;
 pub mod attachment;
+pub mod backup;
 pub mod calendar;
 pub mod case;
 pub mod cli;
@@ -58,6 +59,7 @@ pub mod render;
 pub mod schema;
 pub mod search;
 pub mod seat;
+pub mod sheets;
 pub mod site;
 pub mod statistics;
 pub mod template;

@@ -43,7 +43,10 @@ pub enum PassphraseError {
     File(#[from] FileError),
     /// There is no terminal to ask at.
     #[error("nobody to ask")]
-    NobodyToAsk,
+    NobodyToAsk {
+        /// What could be given instead.
+        flag: &'static str,
+    },
     /// Fewer than [`LENGTH_MIN`] characters.
     #[error("too short")]
     TooShort,
@@ -53,19 +56,25 @@ pub enum PassphraseError {
 #[derive(Debug)]
 pub struct PassphraseSource<'a> {
     file: Option<&'a Path>,
+    flag: &'static str,
 }
 
 impl<'a> PassphraseSource<'a> {
     /// The file, or the terminal.
     pub fn new(file: Option<&'a PathBuf>) -> Self {
-        Self { file: file.map(PathBuf::as_path) }
+        Self::of(file, "--passphrase-file")
+    }
+
+    /// The same for another passphrase, whose file is named by this flag.
+    pub fn of(file: Option<&'a PathBuf>, flag: &'static str) -> Self {
+        Self { file: file.map(PathBuf::as_path), flag }
     }
 
     /// The passphrase of something that exists.
     pub fn existing(&self, print: &Print, prompt: &Message) -> Result<Passphrase, PassphraseError> {
         match self.file {
             Some(path) => from_file(path),
-            None => from_terminal(print, prompt),
+            None => self.type_in(print, prompt),
         }
     }
 
@@ -80,12 +89,22 @@ impl<'a> PassphraseSource<'a> {
             }
             if is_short {
                 print.remark(&message!("passphrase-short", least = LENGTH_MIN));
-            } else if first.expose() == from_terminal(print, &message!("ask-again"))?.expose() {
+            } else if first.expose() == self.type_in(print, &message!("ask-again"))?.expose() {
                 return Ok(first);
             } else {
                 print.remark(&message!("passphrases-differ"));
             }
         }
+    }
+
+    fn type_in(&self, print: &Print, prompt: &Message) -> Result<Passphrase, PassphraseError> {
+        let nobody = PassphraseError::NobodyToAsk { flag: self.flag };
+        if !io::stdin().is_terminal() {
+            return Err(nobody);
+        }
+        print.question(prompt);
+        let typed = rpassword::read_password().map_err(|_| nobody)?;
+        Ok(Passphrase(SecretString::from(typed)))
     }
 }
 
@@ -100,10 +119,23 @@ impl Passphrase {
         self.0.expose_secret()
     }
 
-    /// Seals bytes into an age file.
-    pub fn seal(&self, bytes: &[u8]) -> io::Result<Vec<u8>> {
+    /// What an age file is sealed to.
+    pub fn recipient(&self) -> age::scrypt::Recipient {
         let mut recipient = age::scrypt::Recipient::new(self.0.clone());
         recipient.set_work_factor(WORK_FACTOR);
+        recipient
+    }
+
+    /// What opens it.
+    pub fn identity(&self) -> age::scrypt::Identity {
+        let mut identity = age::scrypt::Identity::new(self.0.clone());
+        identity.set_max_work_factor(WORK_FACTOR_MAX);
+        identity
+    }
+
+    /// Seals bytes into an age file.
+    pub fn seal(&self, bytes: &[u8]) -> io::Result<Vec<u8>> {
+        let recipient = self.recipient();
         let encryptor =
             age::Encryptor::with_recipients(std::iter::once(&recipient as &dyn age::Recipient))
                 .map_err(io::Error::other)?;
@@ -116,8 +148,7 @@ impl Passphrase {
 
     /// Opens an age file; `None` if this is not its passphrase, or it is not such a file.
     pub fn open(&self, sealed: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
-        let mut identity = age::scrypt::Identity::new(self.0.clone());
-        identity.set_max_work_factor(WORK_FACTOR_MAX);
+        let identity = self.identity();
         let decryptor = age::Decryptor::new_buffered(sealed).ok()?;
         let mut reader =
             decryptor.decrypt(std::iter::once(&identity as &dyn age::Identity)).ok()?;
@@ -132,15 +163,6 @@ fn from_file(path: &Path) -> Result<Passphrase, PassphraseError> {
     let text = Zeroizing::new(files::read_text(path, FILE_MAX)?);
     let line = text.lines().next().unwrap_or_default();
     Ok(Passphrase(SecretString::from(line.to_owned())))
-}
-
-fn from_terminal(print: &Print, prompt: &Message) -> Result<Passphrase, PassphraseError> {
-    if !io::stdin().is_terminal() {
-        return Err(PassphraseError::NobodyToAsk);
-    }
-    print.question(prompt);
-    let typed = rpassword::read_password().map_err(|_| PassphraseError::NobodyToAsk)?;
-    Ok(Passphrase(SecretString::from(typed)))
 }
 
 #[cfg(test)]

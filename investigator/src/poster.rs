@@ -10,12 +10,14 @@
 //! fonts      three faces and their shaping      code    the QR code
 //! block      lines that were laid out           sheet   what was laid out, on a tagged page
 //! wall       the poster                         strips  the sheet of slips
+//! key_sheet  a part of a key, which is kept and not hung up
 //! ```
 
 mod block;
 mod code;
 mod content;
 pub(crate) mod fonts;
+mod key_sheet;
 mod sheet;
 mod strips;
 #[cfg(test)]
@@ -27,6 +29,7 @@ pub(crate) use self::block::lines;
 use self::code::Code;
 pub use self::content::{FORM_MAX, NoPoster, Poster};
 use self::fonts::Fonts;
+pub use self::key_sheet::KeySheet;
 use self::sheet::{Title, pdf};
 use self::words::Words;
 use crate::text::Language;

@@ -11,6 +11,7 @@
 
 pub mod contents;
 pub mod log;
+pub mod machines;
 mod pieces;
 pub mod posting;
 mod reading;

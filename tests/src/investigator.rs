@@ -104,6 +104,18 @@ impl Investigator {
         }
     }
 
+    /// The same person at another machine, whose folder of keys this is.
+    #[must_use]
+    pub fn on_machine(&self, home: &Path, passphrase: &Path) -> Self {
+        Self {
+            person: self.person,
+            id: self.id.clone(),
+            home: home.to_owned(),
+            passphrase: passphrase.to_owned(),
+            surroundings: self.surroundings.clone(),
+        }
+    }
+
     /// The card for the organisation.
     pub fn card(&self) -> PathBuf {
         self.home.join("card.txt")

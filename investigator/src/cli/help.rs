@@ -260,6 +260,49 @@ no letters again.
 Examples:
   dauys away --days 2  # on Friday, after the day's sync: for Saturday and Sunday";
 
+/// `dauys backup`.
+pub(super) const BACKUP: &str = "\
+One file, sealed to a passphrase of its own, which is made here, shown once and typed back: write it \
+down, and keep it apart from the file. It has everything that this desk has today, also cases that are \
+deleted later: destroy older backups. Make one after a `sync`, and again each week. Nothing of it is \
+in clear anywhere; `age -d` opens it too.
+
+Examples:
+  dauys backup /media/stick/2026-07-01.backup
+  dauys backup /media/stick/2026-07-01.backup --choose";
+
+/// `dauys restore`.
+pub(super) const RESTORE: &str = "\
+Into a folder in which there is nothing; everything is checked before it is put there. You choose a \
+new passphrase for the keys. The desk goes on under a machine number of its own, so that nothing it \
+writes can be taken for a second version of what the lost machine wrote after the backup. Then \
+`dauys sync` fetches what came since; what the server has no longer, a colleague hands on with \
+`dauys share`. Do not work on with the old machine: if you find it again, empty its folder.
+
+Examples:
+  dauys restore /media/stick/2026-07-01.backup
+  dauys restore 2026-07-01.backup --home /media/encrypted/dauys";
+
+/// `dauys shares`.
+pub(super) const SHARES: &str = "\
+For the case that you cannot give your passphrase any more: any K of N people who trust each other put \
+their sheets together, and one of them restores your keys and cases. One sheet alone, or any fewer than \
+K, tells nothing. The sheets are printed once; every later backup can be sealed for them.
+
+Examples:
+  dauys shares make /dev/shm/sheets --need 3 --of 5
+  dauys backup /media/stick/2026-07-01.backup --for-sheets
+  dauys shares join /media/stick/2026-07-01.backup";
+
+/// `dauys passphrase`.
+pub(super) const PASSPHRASE: &str = "\
+Asks for the present passphrase, and twice for the new one. Keys and vault stay what they are: only \
+the file of keys is sealed anew, in one step. If the machine fails meanwhile, one of the two \
+passphrases opens it. Copies of the file that were made before open with the old one.
+
+Examples:
+  dauys passphrase";
+
 /// `dauys org`.
 pub(super) const ORG: &str = "\
 The organisation does this on a machine that is never online, the first time in this order.

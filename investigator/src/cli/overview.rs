@@ -11,13 +11,14 @@ use super::Cli;
 
 /// Above which command each group of the overview begins; the commands stand in the order of
 /// [`super::Command`].
-const GROUPS: [(&str, &str); 11] = [
+const GROUPS: [(&str, &str); 12] = [
     ("init", "To begin"),
     ("sync", "Every day"),
     ("status", "The course of a case, which the reporter is told"),
     ("assign", "The work on a case, which colleagues see"),
     ("share", "Who takes part"),
     ("file", "Now and then"),
+    ("backup", "Your keys and cases, kept safe"),
     ("org", "For the organisation"),
     ("verify-site", "For whoever watches over the page"),
     ("verify-export", "For whoever gets an exported case"),

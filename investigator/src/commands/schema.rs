@@ -5,8 +5,9 @@ use schemars::Schema;
 use serde_json::Value;
 
 use super::{
-    away, counted, deliver, due, file, finding, get, init, label, list, log, mask, org, search,
-    show, sync, task, tell, templates, verify_export, verify_site,
+    away, backup, counted, deliver, due, file, finding, get, init, label, list, log, mask, org,
+    passphrase, restore, search, shares, show, sync, task, tell, templates, verify_export,
+    verify_site,
 };
 use crate::cli;
 use crate::export::{CaseFile, Manifest};
@@ -23,6 +24,7 @@ const PRINTED: &[(&str, Make)] = &[
     ("accused", schema_of::<deliver::View>),
     ("assign", schema_of::<deliver::View>),
     ("away", schema_of::<away::View>),
+    ("backup", schema_of::<backup::View>),
     ("check", schema_of::<deliver::View>),
     ("close", schema_of::<tell::View<'_>>),
     ("counted", schema_of::<counted::View>),
@@ -55,13 +57,17 @@ const PRINTED: &[(&str, Make)] = &[
     ("org-remove", schema_of::<org::remove::View>),
     ("org-sign", schema_of::<org::sign::View>),
     ("org-site", schema_of::<org::site::View>),
+    ("passphrase", schema_of::<passphrase::View>),
     ("pause", schema_of::<tell::View<'_>>),
     ("recuse", schema_of::<tell::View<'_>>),
     ("reopen", schema_of::<tell::View<'_>>),
     ("reply", schema_of::<tell::View<'_>>),
+    ("restore", schema_of::<restore::View>),
     ("resume", schema_of::<tell::View<'_>>),
     ("search", schema_of::<search::View>),
     ("share", schema_of::<deliver::View>),
+    ("shares-join", schema_of::<restore::View>),
+    ("shares-make", schema_of::<shares::make::View>),
     ("show", schema_of::<show::View>),
     ("status", schema_of::<tell::View<'_>>),
     ("sync", schema_of::<sync::View<'_>>),

@@ -2,6 +2,7 @@
 //! number: the same file under the same id once more would tell whoever watches the drop that it
 //! was no cover.
 
+use dauys_crypto::desk::DeskId;
 use dauys_crypto::event::{Event, EventKind};
 use dauys_crypto::letter::Letter;
 use dauys_crypto::reply::ReplyKind;
@@ -29,7 +30,7 @@ impl Desk<'_> {
             .filter(|reply| self.is_expired_unseen(reply, case))
             .collect();
         let (mut records, mut items) = (Vec::new(), Vec::new());
-        let own = self.contents.replies(&case.thread).next_back().map(|r| (r.n, r.day));
+        let own = self.contents.own_replies(&case.thread).next_back().map(|r| (r.n, r.day));
         // A receipt that waits keeps its number.
         let mut last = self.at_least(own, case);
         for old in expired {
@@ -106,17 +107,18 @@ impl Desk<'_> {
 
     fn is_seen(&self, reply: &SentReply, case: &Case<'_>) -> bool {
         let seen = |n: u64| n >= reply.n;
+        let desk = DeskId { device: self.contents.machines().wrote(&reply.id), ..self.id() };
         case.reporter_letters()
-            .filter_map(|letter| letter.seen.get(&self.id()))
+            .filter_map(|letter| letter.seen.get(&desk))
             .any(|newest| seen(newest.n))
     }
 
     /// A receipt need not be said again if a later reply acknowledges the same and she has that, or
     /// it is on its way.
     fn is_said_elsewhere(&self, receipt: &SentReply, case: &Case<'_>) -> bool {
-        self.contents.replies(&case.thread).any(|other| {
-            other.n > receipt.n && receipt.received.iter().all(|id| other.received.contains(id))
-        })
+        let mut later =
+            self.contents.replies(&case.thread).rev().take_while(|it| it.id != receipt.id);
+        later.any(|other| receipt.received.iter().all(|id| other.received.contains(id)))
     }
 
     fn copy_of(&self, reply: &SentReply) -> Option<&Event> {

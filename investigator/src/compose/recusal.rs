@@ -171,7 +171,8 @@ impl Desk<'_> {
         if !self.is_active(&self.keys.id) {
             return Ok(Vec::new());
         }
-        let own = self.contents.replies(&case.thread).next_back().map(|reply| (reply.n, reply.day));
+        let own =
+            self.contents.own_replies(&case.thread).next_back().map(|reply| (reply.n, reply.day));
         let named: BTreeSet<Id> = her.readers.iter().chain(readers).copied().collect();
         let named = named.into_iter().filter(|id| *id != self.keys.id);
         let told = Told { readers: named.collect(), ..Told::default() };

@@ -159,7 +159,7 @@ impl Desk<'_> {
     /// A receipt that waits and has no place yet need not be posted by itself: it is dropped, and
     /// its number is taken by what says more, if that can say all of it.
     pub(super) fn next_reply(&self, case: &Case<'_>) -> Next {
-        let mut replies = self.contents.replies(&case.thread).rev();
+        let mut replies = self.contents.own_replies(&case.thread).rev();
         let last = replies.next();
         let number = |reply: Option<&SentReply>| reply.map(|reply| (reply.n, reply.day));
         if let Some(receipt) = last.filter(|last| self.is_waiting_receipt(last))
@@ -177,7 +177,7 @@ impl Desk<'_> {
     /// Whether a receipt that waits names so many that it takes no more: until it has gone there is
     /// no use in another one, and whoever sends hundreds of letters must not fill the queue.
     pub(super) fn is_receipt_full(&self, case: &Case<'_>) -> bool {
-        let last = self.contents.replies(&case.thread).next_back();
+        let last = self.contents.own_replies(&case.thread).next_back();
         last.filter(|last| self.is_waiting_receipt(last))
             .is_some_and(|receipt| self.unacknowledged(case, Some(receipt)).len() > RECEIVED_MAX)
     }
@@ -207,7 +207,7 @@ impl Desk<'_> {
         reporter: &Reporter<'_>,
     ) -> Result<Option<Vec<Record>>, ComposeError> {
         let posting = self.contents.posting();
-        let mut replies = self.contents.replies(&case.thread).rev();
+        let mut replies = self.contents.own_replies(&case.thread).rev();
         let Some(old) = replies.next().filter(|reply| {
             reply.kind == ReplyKind::Answer && posting.is_replaceable(&reply.id, self.today)
         }) else {

@@ -111,7 +111,7 @@ impl Desk<'_> {
             return Ok(Vec::new());
         };
         let first = colleagues.iter().find(|id| her.readers.contains(id));
-        if first != Some(&self.keys.id) || self.contents.device() != 0 {
+        if first != Some(&self.keys.id) || !self.contents.machines().is_first() {
             return Ok(Vec::new());
         }
         let mut records = Vec::new();

@@ -6,6 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use dauys_crypto::desk::DeskId;
 use dauys_crypto::event::SignedEvent;
 use dauys_crypto::letter::{InvestigatorLetter, Lang, Letter};
 use dauys_wire::Id;
@@ -57,13 +58,16 @@ impl Desk<'_> {
     /// nothing may be missing between two numbers.
     pub fn stale(&self, cases: &Cases<'_>) -> BTreeSet<Id> {
         let untried = self.untried();
-        let mut first: BTreeMap<&[Id], u64> = BTreeMap::new();
+        // A machine that was lost has a row of its own.
+        let mut first: BTreeMap<(u8, &[Id]), u64> = BTreeMap::new();
         for one in untried.iter().filter(|one| self.is_for_somebody_shut_out(one, cases)) {
-            let n = first.entry(&one.letter.to).or_insert(one.letter.n);
-            *n = one.letter.n.min(*n);
+            let InvestigatorLetter { device, to, n, .. } = one.letter;
+            let least = first.entry((*device, to)).or_insert(*n);
+            *least = (*n).min(*least);
         }
         let is_stale = |letter: &InvestigatorLetter| {
-            first.get(letter.to.as_slice()).is_some_and(|first| letter.n >= *first)
+            let row = (letter.device, letter.to.as_slice());
+            first.get(&row).is_some_and(|first| letter.n >= *first)
         };
         let stale = untried.iter().map(|one| one.letter).filter(|letter| is_stale(letter));
         stale.map(|letter| letter.id).collect()
@@ -140,7 +144,7 @@ impl Desk<'_> {
             Item::Event(event) => Some(event),
             Item::Shared(_) | Item::New(_) => None,
         };
-        if let Some(event) = event.filter(|event| event.desk() == self.id()) {
+        if let Some(event) = event.filter(|event| self.is_ours(event.desk())) {
             let colleagues = self.colleagues(case).ok();
             let Some(mut to) = colleagues.filter(|_| !self.contents.is_recused(thread)) else {
                 return Anew::Lost;
@@ -182,7 +186,12 @@ impl Desk<'_> {
             Letter::Investigator(letter) => Some(Untried { letter, is_cut: kept.is_cut }),
             Letter::Reporter(_) => None,
         });
-        ours.filter(|one| one.letter.desk() == Some(self.id())).collect()
+        ours.filter(|one| one.letter.desk().is_some_and(|desk| self.is_ours(desk))).collect()
+    }
+
+    /// Whether it was written with this vault, on whichever machine.
+    fn is_ours(&self, desk: DeskId) -> bool {
+        desk.investigator == self.keys.id && self.contents.machines().are_ours(desk.device)
     }
 
     fn is_for_somebody_shut_out(&self, one: &Untried<'_>, cases: &Cases<'_>) -> bool {

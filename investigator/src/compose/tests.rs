@@ -3,6 +3,7 @@
 mod again;
 mod filing;
 mod received;
+mod restored;
 mod share;
 mod shut_out;
 mod tell;

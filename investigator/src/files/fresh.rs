@@ -1,6 +1,6 @@
-//! A file that is not there before it is whole. Where the system can (Linux), it has no name until
-//! then, so that not even a loss of power leaves half of it; elsewhere it has its name from the
-//! beginning, and goes again unless it is kept.
+//! A file that is not there before it is whole. Where the system can (Linux, on most disks), it has no
+//! name until then, so that not even a loss of power leaves half of it; elsewhere it lies beside its
+//! place under a name that says so, and goes again unless it is kept.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
@@ -8,12 +8,15 @@ use std::path::{Path, PathBuf};
 
 use super::{FileError, private, sync_folder_of};
 
+/// Behind the name of a file that is not whole.
+const BESIDE: &str = ".dauys-part";
+
 /// A new file, closed to others. Whatever is there by its name stays.
 pub struct Fresh {
     path: PathBuf,
     file: File,
-    /// Whether it has its name already, and loses it when this is dropped.
-    is_named: bool,
+    /// Where it lies until then, if it has a name; it goes when this is dropped.
+    beside: Option<PathBuf>,
     /// Why it could not be written.
     failed: Option<io::Error>,
 }
@@ -27,21 +30,21 @@ impl Fresh {
         }
         let (path, failed) = (path.to_owned(), None);
         if let Some(file) = unnamed::begin(&path) {
-            return Ok(Self { path, file, is_named: false, failed });
+            return Ok(Self { path, file, beside: None, failed });
         }
-        let mut options = OpenOptions::new();
-        let file = private(options.write(true).create_new(true)).open(&path);
-        let file = file.map_err(FileError::at(&path))?;
-        Ok(Self { path, file, is_named: true, failed })
+        let (beside, file) = begin_beside(&path)?;
+        Ok(Self { path, file, beside: Some(beside), failed })
     }
 
     /// It is whole: on the disk, and by its name.
     pub fn keep(mut self) -> Result<(), FileError> {
         self.file.sync_all().map_err(FileError::at(&self.path))?;
-        if !self.is_named {
-            unnamed::name(&self.file, &self.path).map_err(FileError::at(&self.path))?;
+        match &self.beside {
+            None => unnamed::name(&self.file, &self.path),
+            Some(beside) => move_to(beside, &self.path),
         }
-        self.is_named = false;
+        .map_err(FileError::at(&self.path))?;
+        self.beside = None;
         sync_folder_of(&self.path)
     }
 
@@ -69,9 +72,32 @@ impl Write for Fresh {
 
 impl Drop for Fresh {
     fn drop(&mut self) {
-        if self.is_named {
-            let _ = fs::remove_file(&self.path);
+        if let Some(beside) = &self.beside {
+            let _ = fs::remove_file(beside);
         }
+    }
+}
+
+/// What a loss of power left of an earlier one is written over; what another process writes is not.
+fn begin_beside(path: &Path) -> Result<(PathBuf, File), FileError> {
+    let mut beside = path.as_os_str().to_owned();
+    beside.push(BESIDE);
+    let beside = PathBuf::from(beside);
+    let mut options = OpenOptions::new();
+    let file = private(options.write(true).create(true).truncate(false)).open(&beside);
+    let file = file.map_err(FileError::at(&beside))?;
+    file.try_lock().map_err(|_| FileError::InUse(beside.clone()))?;
+    file.set_len(0).map_err(FileError::at(&beside))?;
+    Ok((beside, file))
+}
+
+/// Gives it its name. Fails if something has it: a disk that knows no second names is only asked before.
+fn move_to(beside: &Path, path: &Path) -> io::Result<()> {
+    match fs::hard_link(beside, path) {
+        Ok(()) => fs::remove_file(beside),
+        Err(reason) if reason.kind() == io::ErrorKind::AlreadyExists => Err(reason),
+        Err(_) if fs::symlink_metadata(path).is_ok() => Err(io::ErrorKind::AlreadyExists.into()),
+        Err(_) => fs::rename(beside, path),
     }
 }
 
@@ -130,8 +156,8 @@ mod tests {
 
     /// As on a system that knows no files without a name.
     fn named(path: &Path) -> Fresh {
-        let file = OpenOptions::new().write(true).create_new(true).open(path).unwrap();
-        Fresh { path: path.to_owned(), file, is_named: true, failed: None }
+        let (beside, file) = begin_beside(path).unwrap();
+        Fresh { path: path.to_owned(), file, beside: Some(beside), failed: None }
     }
 
     #[test]
@@ -141,6 +167,7 @@ mod tests {
         for begin in [|path: &Path| Fresh::begin(path).unwrap(), named] {
             let mut half = begin(&path);
             half.write_all(b"half").unwrap();
+            assert!(!path.exists(), "half of it has not got its name");
             drop(half);
             assert_eq!(names(folder.path()), [""; 0]);
             let mut whole = begin(&path);
@@ -164,11 +191,16 @@ mod tests {
         fresh.write_all(b"new").unwrap();
         let mut other = OpenOptions::new();
         other.write(true).create_new(true);
-        // Where it has its name already nobody else can come.
-        if let Ok(mut other) = other.open(&path) {
-            other.write_all(b"theirs").unwrap();
-            assert!(matches!(fresh.keep(), Err(FileError::Exists(_))));
-            assert_eq!(fs::read(&path).unwrap(), b"theirs");
+        other.open(&path).unwrap().write_all(b"theirs").unwrap();
+        assert!(matches!(fresh.keep(), Err(FileError::Exists(_))));
+        let elsewhere = folder.path().join("y");
+        let mut fresh = named(&elsewhere);
+        fresh.write_all(b"new").unwrap();
+        assert!(matches!(begin_beside(&elsewhere), Err(FileError::InUse(_))), "of one at a time");
+        fs::write(&elsewhere, b"theirs").unwrap();
+        assert!(matches!(fresh.keep(), Err(FileError::Exists(_))));
+        for path in [&path, &elsewhere] {
+            assert_eq!(fs::read(path).unwrap(), b"theirs");
         }
         assert!(matches!(Fresh::begin(&path), Err(FileError::Exists(_))));
         #[cfg(unix)]
@@ -184,7 +216,7 @@ mod tests {
     fn a_full_disk_is_told_as_one() {
         let file = OpenOptions::new().write(true).open("/dev/full").unwrap();
         let path = PathBuf::from("evidence-001.jpg");
-        let mut fresh = Fresh { path, file, is_named: false, failed: None };
+        let mut fresh = Fresh { path, file, beside: None, failed: None };
         fresh.write_all(b"x").unwrap_err();
         let FileError::Io { reason, .. } = fresh.why() else { unreachable!("not of a disk") };
         assert_eq!(reason.kind(), io::ErrorKind::StorageFull);

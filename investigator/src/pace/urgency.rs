@@ -15,7 +15,7 @@ pub struct WaitingReply {
     pub id: Id,
     /// Its thread.
     pub thread: Id,
-    /// Its number in the thread.
+    /// Its place among the replies of the thread: after a restore two machines have counted them.
     pub n: u64,
     /// What it is.
     pub kind: ReplyKind,

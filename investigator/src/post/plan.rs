@@ -253,12 +253,13 @@ pub fn waiting_replies(contents: &Contents, today: Day) -> Vec<WaitingReply> {
 
 fn waiting_reply(outgoing: &Outgoing, contents: &Contents) -> Option<WaitingReply> {
     let Place::Drop { thread } = outgoing.place else { return None };
-    let sent = contents.replies(&thread).find(|reply| reply.id == outgoing.id);
+    let mut replies = contents.replies(&thread).zip(0..);
+    let (sent, place) = replies.find(|(reply, _)| reply.id == outgoing.id).unzip();
     Some(WaitingReply {
         id: outgoing.id,
         thread,
         // Of a case that was deleted here nothing else is known; what waits still goes.
-        n: sent.map_or(u64::MAX, |sent| sent.n),
+        n: place.unwrap_or(u64::MAX),
         kind: sent.map_or(ReplyKind::Answer, |sent| sent.kind),
         due: sent.and_then(|sent| sent.due),
         retaliation: sent.is_some_and(|sent| sent.retaliation),

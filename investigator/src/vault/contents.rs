@@ -10,6 +10,7 @@ use dauys_wire::{Day, Digest, Id, Signature, json};
 use serde::Deserialize;
 
 use super::log::VaultError;
+use super::machines::Machines;
 use super::posting::Posting;
 use super::reading::Ready;
 use super::record::{
@@ -18,6 +19,7 @@ use super::record::{
 };
 use super::threads::Threads;
 use crate::pace::Kind;
+use crate::sheets::SheetsKey;
 
 /// The index.
 #[derive(Default)]
@@ -45,8 +47,8 @@ pub struct Contents {
     filed: BTreeSet<Id>,
     /// Cases that this investigator stepped out of, and to whom each is handed on.
     recused: BTreeMap<Id, Vec<Id>>,
-    /// The number of this machine among its owner's.
-    device: u8,
+    machines: Machines,
+    sheets: Option<SheetsKey>,
 }
 
 /// The roster in force.
@@ -204,9 +206,24 @@ impl Contents {
         self.deleted.contains_key(thread) && !self.letters.values().any(hers)
     }
 
+    /// What backups are sealed to that sheets of paper open.
+    pub const fn sheets(&self) -> Option<&SheetsKey> {
+        self.sheets.as_ref()
+    }
+
+    /// Which machines of its owner have written here.
+    pub const fn machines(&self) -> &Machines {
+        &self.machines
+    }
+
     /// The number of this machine among its owner's; the first is 0.
     pub const fn device(&self) -> u8 {
-        self.device
+        self.machines.present()
+    }
+
+    /// Replies of this machine in a thread, oldest first: without those of one whose backup this is.
+    pub fn own_replies(&self, thread: &Id) -> impl DoubleEndedIterator<Item = &SentReply> {
+        self.replies(thread).filter(|reply| self.machines.wrote(&reply.id) == self.device())
     }
 
     /// Whether a letter was shown.
@@ -265,7 +282,14 @@ impl Contents {
             }
             Record::Reply(reply) => self.replies.entry(reply.thread).or_default().push(reply),
             Record::Read { ids } => self.read.extend(ids),
-            Record::Device { device } => self.device = device,
+            Record::Sheets(key) => self.sheets = Some(key),
+            Record::Device { device } => self.machines.begin(device),
+            Record::Restored { device } => {
+                let replies = self.replies.values().flatten().map(|reply| reply.id);
+                self.machines.go_on(device, replies);
+                // A number that the former machine had got to is none of this one's.
+                self.deleted.values_mut().for_each(|case| case.last = None);
+            }
             Record::Recused { thread, forward_to } => {
                 self.recused.insert(thread, forward_to);
             }

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::pace::Kind;
 use crate::schema::shape;
+use crate::sheets::SheetsKey;
 
 /// One thing that this desk came to know or did.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -19,6 +20,15 @@ pub enum Record {
         /// 0 is the first.
         device: u8,
     },
+    /// From here on another machine writes: the vault was put back from a backup. The machine that wrote
+    /// until then may have written more since, of which nobody here knows the numbers; so this one
+    /// counts anew, under a number of its own.
+    Restored {
+        /// Its number.
+        device: u8,
+    },
+    /// Sheets of paper were made: what backups for them are sealed to. The newest count.
+    Sheets(SheetsKey),
     /// Where the server is, and the root key that the address on the poster carried.
     Connection(Connection),
     /// A roster that was verified with that root.

@@ -46,7 +46,7 @@ impl Vault {
         });
         // Their ids stay, as those of letters for others: so that they are not fetched again.
         let ids: Vec<Id> = hers.collect();
-        let last = self.contents.replies(thread).next_back().map(|reply| (reply.n, reply.day));
+        let last = self.contents.own_replies(thread).next_back().map(|reply| (reply.n, reply.day));
         let last = last.or_else(|| self.contents.deleted(thread).and_then(|case| case.last));
         let earlier = self.contents.deleted(thread).and_then(|case| case.tombstone.clone());
         let tombstone = tombstone.or(earlier);

@@ -1,0 +1,127 @@
+//! The folder of a desk before it takes its place: laid out beside it, and put there in one step. As
+//! long as it lies beside, nothing has happened; what an interrupted restore left goes with the next.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::BackupError;
+use crate::files::{self, FileError};
+use crate::home::{Home, HomeLock};
+
+/// Behind the name of the folder while it lies beside its place.
+const BESIDE: &str = ".restoring";
+/// Behind the name of a file that is being replaced.
+const NEW: &str = ".new";
+const LOCK: &str = "lock";
+/// What may lie there, and nothing else is removed.
+const OURS: [&str; 6] = ["card.txt", "keys.age", "vault", "vault.cover", "vault.torn", LOCK];
+
+/// The folder, laid out beside its place. It goes when this is dropped.
+pub struct Staging {
+    home: Home,
+    target: PathBuf,
+    lock: Option<HomeLock>,
+    is_placed: bool,
+}
+
+impl Staging {
+    /// Begins it. There must be nothing in its place.
+    pub fn begin(home: &Home) -> Result<Self, BackupError> {
+        let target = place(home.folder())?;
+        refuse_filled(&target)?;
+        let mut beside = target.clone().into_os_string();
+        beside.push(BESIDE);
+        let beside = PathBuf::from(beside);
+        files::make_folder(&beside)?;
+        let home = Home::locate(Some(&beside));
+        let lock = Some(home.lock()?);
+        let staging = Self { home, target, lock, is_placed: false };
+        staging.clear()?;
+        Ok(staging)
+    }
+
+    /// Where it lies.
+    pub const fn home(&self) -> &Home {
+        &self.home
+    }
+
+    /// Puts it in its place, with everything that is in it.
+    pub fn put_in_place(mut self) -> Result<(), BackupError> {
+        let beside = self.home.folder();
+        // The folder knows all its files before its name changes.
+        files::sync_folder_of(&beside.join(LOCK))?;
+        // A command that ended at once has left it there, and nothing else is.
+        files::remove(&self.target.join(LOCK)).or_else(|error| match error {
+            FileError::Missing(_) => Ok(()),
+            other => Err(other),
+        })?;
+        if cfg!(windows) {
+            // There no folder takes the place of another one, or is moved with open files in it.
+            self.lock = None;
+            let _ = fs::remove_dir(&self.target);
+        }
+        fs::rename(beside, &self.target).map_err(|reason| match reason.kind() {
+            io::ErrorKind::DirectoryNotEmpty => BackupError::NotEmpty(self.target.clone()),
+            io::ErrorKind::ResourceBusy | io::ErrorKind::CrossesDevices => {
+                BackupError::Mounted(self.target.clone())
+            }
+            _ => FileError::at(&self.target)(reason).into(),
+        })?;
+        self.is_placed = true;
+        Ok(files::sync_folder_of(&self.target)?)
+    }
+
+    /// Removes what an interrupted restore has left, all but the lock.
+    fn clear(&self) -> Result<(), BackupError> {
+        let folder = self.home.folder();
+        let names = names(folder)?;
+        let is_ours = |name: &String| OURS.contains(&name.strip_suffix(NEW).unwrap_or(name));
+        if !names.iter().all(is_ours) {
+            return Err(BackupError::NotEmpty(folder.to_owned()));
+        }
+        for name in names.iter().filter(|name| *name != LOCK) {
+            files::remove(&folder.join(name))?;
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Staging {
+    fn drop(&mut self) {
+        if !self.is_placed && self.clear().is_ok() {
+            let folder = self.home.folder();
+            let _ = fs::remove_file(folder.join(LOCK)).and_then(|()| fs::remove_dir(folder));
+        }
+    }
+}
+
+/// Where the folder really is: a link to another disk stays a link.
+fn place(folder: &Path) -> Result<PathBuf, BackupError> {
+    let there = match folder.canonicalize() {
+        Err(reason) if reason.kind() == io::ErrorKind::NotFound => std::path::absolute(folder),
+        found => found,
+    };
+    let there = there.map_err(FileError::at(folder))?;
+    if there.file_name().is_none() {
+        return Err(BackupError::Mounted(there));
+    }
+    Ok(there)
+}
+
+fn refuse_filled(folder: &Path) -> Result<(), BackupError> {
+    match names(folder) {
+        Err(FileError::Missing(_)) => Ok(()),
+        Ok(names) if names.iter().all(|name| name == LOCK) => Ok(()),
+        Ok(_) => Err(BackupError::NotEmpty(folder.to_owned())),
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn names(folder: &Path) -> Result<Vec<String>, FileError> {
+    let entries = fs::read_dir(folder).map_err(FileError::at(folder))?;
+    let name = |entry: io::Result<fs::DirEntry>| {
+        Ok(entry.map_err(FileError::at(folder))?.file_name().to_string_lossy().into_owned())
+    };
+    entries.map(name).collect()
+}

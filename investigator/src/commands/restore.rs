@@ -1,0 +1,82 @@
+//! `dauys restore`: puts keys and vault back from a backup, where there is nothing.
+
+use dauys_wire::{Day, Id};
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::backup::{self, Checked, Sealed, Staging};
+use crate::cli::{Global, Restore};
+use crate::failure::{Exit, Failure};
+use crate::home::Home;
+use crate::message;
+use crate::passphrase::PassphraseSource;
+use crate::print::Print;
+use crate::schema::shape;
+
+const FLAG: &str = "--backup-passphrase-file";
+
+/// What was put back.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct View {
+    /// Of the investigator, in the roster.
+    #[schemars(with = "shape::Id")]
+    id: Id,
+    /// The backup is of this day.
+    #[schemars(with = "shape::Day")]
+    day: Day,
+    /// The number of this machine among theirs.
+    device: u8,
+    /// Things that wait to be posted.
+    waiting: usize,
+}
+
+pub(super) fn run(args: &Restore, global: &Global, print: &Print) -> Result<(), Failure> {
+    let home = Home::locate(global.home.as_ref());
+    let staging = Staging::begin(&home)?;
+    let sealed = Sealed::open(&args.file)?;
+    if !sealed.has_passphrase() {
+        return Err(Failure::new(Exit::Usage, message!("restore-for-sheets")));
+    }
+    let checked = open(sealed, args, staging, print)?;
+    put_in_place(checked, args.device, global, print)
+}
+
+/// With what was typed, else with what was made and typed otherwise.
+fn open(
+    sealed: Sealed,
+    args: &Restore,
+    staging: Staging,
+    print: &Print,
+) -> Result<Checked, Failure> {
+    let source = PassphraseSource::of(args.backup_passphrase_file.as_ref(), FLAG);
+    let typed = source.existing(print, &message!("ask-backup-passphrase"))?;
+    let made = backup::as_made(typed.expose());
+    let passphrase = made.as_ref().unwrap_or(&typed);
+    Ok(sealed.check(&passphrase.identity(), staging)?)
+}
+
+/// The last steps, however it was opened.
+pub(super) fn put_in_place(
+    checked: Checked,
+    wanted: Option<u8>,
+    global: &Global,
+    print: &Print,
+) -> Result<(), Failure> {
+    let (id, day) = (checked.keys.id, checked.about.day);
+    let device = match wanted {
+        Some(device) => device,
+        None => checked.draw_device()?,
+    };
+    let waiting = checked.contents().outgoing().len();
+    print.remark(&message!("restore-found", day = day.to_string()));
+    let source = PassphraseSource::new(global.passphrase_file.as_ref());
+    let passphrase = source.chosen(print, &message!("ask-new-passphrase"))?;
+    checked.put_in_place(device, &passphrase)?;
+    print.beside(&message!("restore-done", day = day.to_string(), device = u32::from(device) + 1));
+    print.remark(&message!("restore-deleted", day = day.to_string()));
+    if waiting > 0 {
+        print.remark(&message!("restore-waiting", count = waiting));
+    }
+    print.json(&View { id, day, device, waiting });
+    Ok(())
+}

@@ -1,0 +1,14 @@
+//! What keeps keys and cases from being lost, with the real programs: another passphrase, a backup, a
+//! machine that is lost, a disk that loses power meanwhile.
+
+#![expect(
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::unwrap_used,
+    reason = "a test fails by panicking"
+)]
+
+mod lost;
+mod passphrase;
+mod power;
+mod sheets;
