@@ -1340,3 +1340,17 @@ key-sheet-copy = Do not photograph it, scan it or type it, except when the key i
 key-sheet-hand = Hand it over in person, and only to whoever gave it to you, or to whoever takes their place.
 key-sheet-lost = If it is lost or others have seen it, say so at once: then new sheets are made.
 key-sheet-holder = Kept by: { $name }
+
+## The desk's page: findings, and a conflict of interest that came up later
+desk-act-declare = Conflict of interest
+desk-act-declare-what = If something has changed since you said it. Colleagues see it. Whoever has a conflict steps out next.
+desk-act-finding = New finding
+desk-act-finding-what = What is alleged, the letters that speak of it, and what was found. Colleagues see it, the reporter does not.
+desk-act-found = Decide a finding
+desk-act-found-what = What was found about one thing that is alleged. Colleagues see it, the reporter does not.
+desk-field-alleged = What is alleged
+desk-field-evidence = Letters that speak of it
+desk-field-found = What was found
+desk-field-finding = Which finding
+desk-field-interest = What is so now
+desk-field-interest-text = In words, if you like

@@ -1274,3 +1274,17 @@ key-sheet-copy = Кілт жиналатын кезден басқа уақыт�
 key-sheet-hand = Тек өзі келгенде және тек сізге берген адамға немесе оның орнына келген адамға беріңіз.
 key-sheet-lost = Жоғалса немесе басқалар көріп қойса, бірден айтыңыз: сонда жаңа парақтар жасалады.
 key-sheet-holder = Сақтаушы: { $name }
+
+## The desk's page: findings, and a conflict of interest that came up later
+desk-act-declare = Мүдде қақтығысы
+desk-act-declare-what = Сіз айтқаннан бері бірдеңе өзгерсе. Әріптестер көреді. Қақтығыс болса, келесі қадам — істен шығу.
+desk-act-finding = Жаңа тұжырым
+desk-act-finding-what = Не айтылды, ол туралы қай хаттарда жазылған және не анықталды. Әріптестер көреді, хабарлаушы көрмейді.
+desk-act-found = Тұжырымды шешу
+desk-act-found-what = Айтылғандардың бірі бойынша не анықталды. Әріптестер көреді, хабарлаушы көрмейді.
+desk-field-alleged = Не айтылды
+desk-field-evidence = Ол туралы жазылған хаттар
+desk-field-found = Не анықталды
+desk-field-finding = Қай тұжырым
+desk-field-interest = Қазір қандай
+desk-field-interest-text = Қаласаңыз, сөзбен

@@ -1328,3 +1328,17 @@ key-sheet-copy = Не фотографируйте его, не сканируй
 key-sheet-hand = Отдавайте только лично и только тому, кто его вам дал, или тому, кто пришёл на его место.
 key-sheet-lost = Если он потерян или его видели другие, сразу скажите об этом: тогда делают новые листы.
 key-sheet-holder = Хранит: { $name }
+
+## The desk's page: findings, and a conflict of interest that came up later
+desk-act-declare = Конфликт интересов
+desk-act-declare-what = Если с тех пор, как вы о нём сказали, что-то изменилось. Коллеги увидят. При конфликте следующий шаг — выйти из дела.
+desk-act-finding = Новый вывод
+desk-act-finding-what = Что утверждается, в каких письмах об этом сказано и что установлено. Увидят коллеги, но не автор сообщения.
+desk-act-found = Решить по выводу
+desk-act-found-what = Что установлено по одному из утверждений. Увидят коллеги, но не автор сообщения.
+desk-field-alleged = Что утверждается
+desk-field-evidence = Письма, где об этом сказано
+desk-field-found = Что установлено
+desk-field-finding = Какой вывод
+desk-field-interest = Как обстоит сейчас
+desk-field-interest-text = Словами, если хотите

@@ -30,6 +30,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
+use self::acts::lines;
 use self::gate::Gate;
 use self::paper::Paper;
 #[cfg(test)]
@@ -253,7 +254,7 @@ impl Desk {
     }
 
     fn print(&self, typed: Option<String>) -> Print {
-        Print::on_page(self.text(), typed)
+        Print::on_page(self.text(), typed.as_deref().map(lines))
     }
 
     fn text(&self) -> Text {

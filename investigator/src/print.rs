@@ -223,7 +223,7 @@ impl Print {
         }
         if failure.is_alarm {
             self.alarm(&failure.message);
-        } else {
+        } else if !self.hears(Some(Tone::Urgent), &failure.message) {
             self.beside(&failure.message);
         }
     }

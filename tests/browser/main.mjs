@@ -37,3 +37,34 @@ function giveUp(reason) {
   console.error(reason);
   process.exit(1);
 }
+
+/**
+ * A module that is talked to: each further line is something to do, `work` does it, and a line with its
+ * number answers it, in whatever order they are done. Until the input closes.
+ *
+ * @param {(input: any, each: (work: (asked: any) => Promise<any>) => Promise<void>) => Promise<void>} begin
+ */
+export async function converse(begin) {
+  const lines = createInterface({ input: process.stdin });
+  const closed = new Promise((resolve) => lines.once("close", () => resolve(undefined)));
+  const first = await Promise.race([new Promise((resolve) => lines.once("line", resolve)), closed]);
+  if (first === undefined) return giveUp("nobody says what this is for");
+  const answer = (said) => process.stdout.write(`${JSON.stringify(said)}\n`);
+  try {
+    await begin(JSON.parse(first), async (work) => {
+      lines.on("line", async (line) => {
+        const { number, ...asked } = JSON.parse(line);
+        try {
+          answer({ number, done: (await work(asked)) ?? null });
+        } catch (error) {
+          answer({ number, failed: String(error?.stack ?? error) });
+        }
+      });
+      answer({ number: 0, done: null });
+      await closed;
+    });
+  } catch (error) {
+    console.error(error);
+    process.exitCode = 1;
+  }
+}

@@ -1,19 +1,22 @@
 //! Between what somebody can choose on the page of a case, in words.
 
+use clap::ValueEnum;
 use dauys_wire::Id;
 use serde::Serialize;
 
-use super::{show, task, who, words};
+use super::{finding, show, task, who, words};
+use crate::case::Case;
 use crate::case::step::{Measure, Outcome, Step};
+use crate::cli::Interest;
 use crate::clock;
 use crate::failure::Failure;
 use crate::message;
 use crate::print::{Print, shorten};
 use crate::seat::Seat;
-use crate::text::Text;
+use crate::text::{Message, Text};
 
-/// Characters of a task by which it is known.
-const TASK: usize = 60;
+/// Characters of a task or a finding by which it is known.
+const KNOWN: usize = 60;
 
 /// One of them.
 #[derive(Debug, Clone, Serialize)]
@@ -35,6 +38,14 @@ pub(crate) struct Choices {
     pub(crate) tasks: Vec<Choice>,
     /// What happened about the side of the accused.
     pub(crate) sides: Vec<Choice>,
+    /// Letters of the reporter, by their numbers.
+    pub(crate) letters: Vec<Choice>,
+    /// What is alleged, by its numbers.
+    pub(crate) findings: Vec<Choice>,
+    /// What can be found about it.
+    pub(crate) found: Vec<Choice>,
+    /// Whether there is a conflict of interest.
+    pub(crate) interests: Vec<Choice>,
 }
 
 /// Those of a case.
@@ -57,22 +68,56 @@ pub(crate) fn choices(case: &str, seat: &Seat<'_>, print: &Print) -> Result<Choi
     let open = task::tasks(&case, &handling, contents).into_iter().filter(|task| !task.done);
     let is_open = show::may_see(&case, &workplace.keys.id, print);
     let open = open.filter(|_| is_open);
+    let findings = finding::findings(&case, &handling).into_iter().filter(|_| is_open);
     Ok(Choices {
         steps: Step::OPEN.map(|step| named(step.code(), &words::step(step), text)).into(),
         outcomes: Outcome::ALL.map(|one| named(one.code(), &words::outcome(one), text)).into(),
         measures: Measure::ALL.map(|one| named(one.code(), &words::measure(one), text)).into(),
         readers: case.readers().iter().map(person).collect(),
         others: others.map(person).collect(),
-        tasks: open
-            .map(|task| Choice { value: task.number.to_string(), words: shorten(&task.text, TASK) })
-            .collect(),
+        tasks: open.map(|task| numbered(task.number, shorten(&task.text, KNOWN))).collect(),
         sides: vec![
             named("asked", &message!("kind-accused-asked"), text),
             named("answered", &message!("kind-accused-answered"), text),
         ],
+        letters: letters(&case, text),
+        findings: findings
+            .map(|finding| numbered(finding.number, shorten(&finding.text, KNOWN)))
+            .collect(),
+        found: of_codes(|found| words::found(finding::outcome(found)), text),
+        interests: of_codes(interest, text),
     })
 }
 
-fn named(code: &str, words: &crate::text::Message, text: &Text) -> Choice {
+fn letters(case: &Case<'_>, text: &Text) -> Vec<Choice> {
+    let letters = case.reporter_letters().enumerate().map(|(place, letter)| {
+        let (what, number) = (words::letter(letter.kind), place + 1);
+        numbered(number, text.say(&message!("show-letter", what = what, number = number)))
+    });
+    letters.collect()
+}
+
+const fn interest(interest: Interest) -> Message {
+    match interest {
+        Interest::None => message!("desk-declare-none"),
+        Interest::Conflict => message!("desk-declare-conflict"),
+    }
+}
+
+/// By the codes that are typed at a terminal.
+fn of_codes<T: ValueEnum + Copy>(words: impl Fn(T) -> Message, text: &Text) -> Vec<Choice> {
+    let all = T::value_variants().iter();
+    let choice = |one: &T| {
+        let value = one.to_possible_value()?;
+        Some(named(value.get_name(), &words(*one), text))
+    };
+    all.filter_map(choice).collect()
+}
+
+fn numbered(number: usize, words: String) -> Choice {
+    Choice { value: number.to_string(), words }
+}
+
+fn named(code: &str, words: &Message, text: &Text) -> Choice {
     Choice { value: code.to_owned(), words: text.say(words) }
 }

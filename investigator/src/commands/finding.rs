@@ -29,10 +29,10 @@ const EVIDENCE_MAX: usize = 32;
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "finding")]
 pub(super) struct FindingView {
-    number: usize,
+    pub(super) number: usize,
     #[schemars(with = "shape::Id")]
     item: Id,
-    text: String,
+    pub(super) text: String,
     /// Letters and blobs.
     #[schemars(with = "Vec<shape::Id>")]
     evidence: Vec<Id>,
@@ -194,7 +194,8 @@ fn evidence(case: &Case<'_>, numbers: &[usize]) -> Result<Vec<Id>, Failure> {
     Ok(found)
 }
 
-const fn outcome(found: Found) -> Option<Outcome> {
+/// None while nothing is decided.
+pub(super) const fn outcome(found: Found) -> Option<Outcome> {
     match found {
         Found::Confirmed => Some(Outcome::Confirmed),
         Found::NotConfirmed => Some(Outcome::NotConfirmed),

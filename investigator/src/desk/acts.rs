@@ -1,14 +1,16 @@
 //! What can be done in a case beside answering: of each act the fields of its form, and the command that it
 //! gives. What is told to the reporter is shown first as the reporter will see it.
 
-use std::path::PathBuf;
+mod form;
 
-use dauys_wire::Day;
+use clap::ValueEnum as _;
 use serde::Serialize;
 
+pub(super) use self::form::{Form, lines};
+
 use crate::cli::{
-    Accused, Again, Assign, Beside, Close, Command, Delete, Extend, Keep, Label, Pause, Posting,
-    Reason, Recuse, Share, Side, Status, Task, Wording, Words,
+    Accused, Again, Assign, Beside, Close, Command, Declare, Delete, Extend, Finding, Interest,
+    Keep, Label, Pause, Posting, Recuse, Share, Side, Status, Task, Wording,
 };
 use crate::commands::choices::{Choice, Choices};
 
@@ -26,9 +28,12 @@ pub(super) enum Act {
     Label,
     Task,
     Done,
+    Finding,
+    Found,
     Accused,
     Keep,
     Share,
+    Declare,
     Recuse,
     Delete,
 }
@@ -60,18 +65,17 @@ enum Kind {
     Text,
 }
 
-/// What was filled in, by the names of the fields.
-pub(super) struct Form(pub(super) Vec<(String, String)>);
-
 impl Act {
     /// In the order in which they are looked for.
-    pub(super) const ALL: [Self; 15] = [
+    pub(super) const ALL: [Self; 18] = [
         Self::Status,
         Self::Assign,
         Self::Task,
         Self::Done,
         Self::Label,
         Self::Accused,
+        Self::Finding,
+        Self::Found,
         Self::Share,
         Self::Close,
         Self::Reopen,
@@ -79,6 +83,7 @@ impl Act {
         Self::Resume,
         Self::Extend,
         Self::Keep,
+        Self::Declare,
         Self::Recuse,
         Self::Delete,
     ];
@@ -96,9 +101,12 @@ impl Act {
             Self::Label => "label",
             Self::Task => "task",
             Self::Done => "done",
+            Self::Finding => "finding",
+            Self::Found => "found",
             Self::Accused => "accused",
             Self::Keep => "keep",
             Self::Share => "share",
+            Self::Declare => "declare",
             Self::Recuse => "recuse",
             Self::Delete => "delete",
         }
@@ -151,7 +159,7 @@ impl Act {
                 vec![needed(Field::new("label", Kind::Line)), Field::new("off", Kind::Tick)]
             }
             Self::Task => vec![
-                needed(Field::new("what", Kind::Line)),
+                needed(Field::new("what", Kind::Text)),
                 Field::of("whom", Kind::One, choices.readers),
                 Field::new("until", Kind::Day),
             ],
@@ -160,11 +168,24 @@ impl Act {
                 needed(Field::of("side", Kind::One, choices.sides)),
                 needed(Field::new("side-text", Kind::Text)),
             ],
+            Self::Finding => vec![
+                needed(Field::new("alleged", Kind::Text)),
+                Field::of("evidence", Kind::Many, choices.letters),
+                needed(Field::of("found", Kind::One, choices.found)),
+            ],
+            Self::Found => vec![
+                needed(Field::of("finding", Kind::One, choices.findings)),
+                needed(Field::of("found", Kind::One, choices.found)),
+            ],
             Self::Keep => vec![needed(Field::new("until", Kind::Day)), reason],
             Self::Share => vec![
                 needed(Field::of("reader", Kind::One, choices.others)),
                 Field::new("name-too", Kind::Tick),
                 reason,
+            ],
+            Self::Declare => vec![
+                needed(Field::of("interest", Kind::One, choices.interests)),
+                Field::new("interest-text", Kind::Text),
             ],
             Self::Recuse => vec![told, reason],
             Self::Delete => vec![reason],
@@ -230,6 +251,22 @@ impl Act {
                 file: None,
                 posting,
             }),
+            Self::Finding => Command::Finding(Finding {
+                case,
+                wording: Wording { text: Some(form.one("alleged")?), file: None },
+                evidence: form.numbers("evidence")?,
+                found: Some(form.found()?),
+                number: None,
+                posting,
+            }),
+            Self::Found => Command::Finding(Finding {
+                case,
+                wording: Wording::default(),
+                evidence: Vec::new(),
+                found: Some(form.found()?),
+                number: Some(form.one("finding")?.parse().ok()?),
+                posting,
+            }),
             Self::Keep => Command::Keep(Keep { case, until: form.day("until")??, why, posting }),
             Self::Share => Command::Share(Share {
                 case,
@@ -237,6 +274,13 @@ impl Act {
                 why,
                 name_too: form.is_ticked("name-too"),
                 yes: true,
+                posting,
+            }),
+            Self::Declare => Command::Declare(Declare {
+                case,
+                what: Interest::from_str(&form.one("interest")?, false).ok()?,
+                text: form.one("interest-text"),
+                file: None,
                 posting,
             }),
             Self::Recuse => Command::Recuse(Recuse { case, why: beside(), words: words() }),
@@ -260,38 +304,6 @@ impl Field {
     }
 }
 
-impl Form {
-    pub(super) fn many(&self, name: &str) -> Vec<String> {
-        let values = self.0.iter().filter(|(field, _)| field == name);
-        values.map(|(_, value)| value.trim().to_owned()).filter(|value| !value.is_empty()).collect()
-    }
-
-    pub(super) fn one(&self, name: &str) -> Option<String> {
-        self.many(name).into_iter().next()
-    }
-
-    pub(super) fn is_ticked(&self, name: &str) -> bool {
-        self.one(name).is_some()
-    }
-
-    /// None if it is no day; an empty one if nothing was filled in.
-    #[expect(clippy::option_option, reason = "a day that is missing is not a day that is wrong")]
-    fn day(&self, name: &str) -> Option<Option<Day>> {
-        self.one(name).map_or(Some(None), |day| Day::parse(&day).ok().map(Some))
-    }
-
-    /// What she is told; shown only, unless it was `seen`.
-    fn words(&self, seen: bool) -> Words {
-        // As if it were typed: the page brings it.
-        let file = self.one("text").map(|_| PathBuf::from("-"));
-        Words { file, preview: !seen, yes: true, ..Words::default() }
-    }
-
-    fn reason(&self) -> Reason {
-        Reason { reason: self.one("reason"), file: None }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -302,7 +314,20 @@ mod tests {
     fn choices() -> Choices {
         let (steps, outcomes, measures) = (Vec::new(), Vec::new(), Vec::new());
         let (readers, others, tasks, sides) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        Choices { steps, outcomes, measures, readers, others, tasks, sides }
+        let (letters, findings, found, interests) = Default::default();
+        Choices {
+            steps,
+            outcomes,
+            measures,
+            readers,
+            others,
+            tasks,
+            sides,
+            letters,
+            findings,
+            found,
+            interests,
+        }
     }
 
     fn form(fields: &[(&str, &str)]) -> Form {
@@ -332,6 +357,15 @@ mod tests {
         assert!(command(Act::Extend, &[("to", "2027-01-11")]));
         assert!(command(Act::Pause, &[]) && !command(Act::Pause, &[("until", "1")]));
         assert!(command(Act::Assign, &[("who", " ")]), "to nobody");
+        let finding = |evidence, found| {
+            let alleged = ("alleged", "words");
+            command(Act::Finding, &[alleged, ("evidence", evidence), ("found", found)])
+        };
+        assert!(finding("1", "open") && !finding("x", "open") && !finding("1", "perhaps"));
+        assert!(command(Act::Found, &[("finding", "1"), ("found", "confirmed")]));
+        assert!(!command(Act::Found, &[("found", "confirmed")]));
+        assert!(command(Act::Declare, &[("interest", "conflict")]));
+        assert!(!command(Act::Declare, &[("interest", "perhaps")]));
     }
 
     #[test]

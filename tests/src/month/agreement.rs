@@ -21,19 +21,32 @@ pub struct Agreement {
     pub differences: Vec<String>,
 }
 
+/// Each case as each desk shows it, in the order of the cast; none where it is not read.
+pub type Views = Vec<Vec<Option<Value>>>;
+
 /// Holds all cases of all desks against each other.
 pub fn look(stage: &Stage, script: &Script, played: &Played) -> Agreement {
-    let mut seen = Agreement::default();
+    hold(stage, &views_of_all(stage, script, played))
+}
+
+/// What all desks show.
+pub fn views_of_all(stage: &Stage, script: &Script, played: &Played) -> Views {
     let desks = stage.stack.organisation.investigators();
     let circles: &Vec<Circle> =
         &(0..script.stories.len()).map(|case| Circle::of(case, script)).collect();
-    let views: Vec<Vec<Option<Value>>> = std::thread::scope(|threads| {
+    std::thread::scope(|threads| {
         let look = |desk| threads.spawn(move || views(desk, circles, &played.women));
         let each: Vec<_> = desks.iter().map(look).collect();
         each.into_iter().map(|one| one.join().expect("a desk")).collect()
-    });
-    for case in 0..played.women.len() {
-        let readers = desks.iter().zip(&views);
+    })
+}
+
+/// Holds them against each other.
+pub fn hold(stage: &Stage, views: &Views) -> Agreement {
+    let mut seen = Agreement::default();
+    let desks = stage.stack.organisation.investigators();
+    for case in 0..views.iter().map(Vec::len).max().unwrap_or_default() {
+        let readers = desks.iter().zip(views);
         let mut readers = readers.filter_map(|(desk, views)| Some((desk, views[case].as_ref()?)));
         let Some((first, expected)) = readers.next() else { continue };
         for (desk, other) in readers {

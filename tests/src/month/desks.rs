@@ -4,10 +4,13 @@ use std::collections::BTreeSet;
 use std::sync::{Mutex, PoisonError};
 
 use dauys_crypto::letter::{Author, Lang, Letter};
+use dauys_investigator::pace::Kind;
 use dauys_investigator::vault::Vault;
 use dauys_wire::Id;
 use serde_json::{Value, json};
 
+use super::hand::{Habit, Hand};
+use super::page::{AtPage, Seen, TimeLines};
 use super::script::{Line, Scene};
 use crate::investigator::Investigator;
 use crate::shell::Shell;
@@ -29,8 +32,7 @@ pub struct Desk<'a> {
     pub investigator: &'a Investigator,
     /// Their id.
     pub id: Id,
-    /// Whether they type into a shell, as people do.
-    pub types: bool,
+    hand: Hand<'a>,
     log: Mutex<Log>,
 }
 
@@ -47,6 +49,12 @@ pub struct Log {
     pub cut: BTreeSet<u32>,
     /// What `due` said, by day.
     pub dues: Vec<(u32, Value)>,
+    /// What a page said in a tone of haste, and what a browser complained of.
+    pub urgent: Vec<String>,
+    /// What was on a page in the end.
+    pub time_lines: TimeLines,
+    /// Cases of which it was said whether a conflict of interest stands against them.
+    declared: BTreeSet<Id>,
     /// Letters to colleagues that were written there, also those of which nothing is left because a
     /// case was deleted.
     own: BTreeSet<Id>,
@@ -54,14 +62,21 @@ pub struct Log {
 
 impl<'a> Desk<'a> {
     /// Nothing has happened yet.
-    pub fn of(investigator: &'a Investigator, types: bool) -> Self {
+    pub fn of(investigator: &'a Investigator, hand: Hand<'a>) -> Self {
         let id = Id::parse(&investigator.id).expect("an id");
-        Self { investigator, id, types, log: Mutex::default() }
+        Self { investigator, id, hand, log: Mutex::default() }
     }
 
-    /// What was told.
+    /// What was told. Whoever sits at a page looks at every case once more, and leaves.
     pub fn into_log(self) -> Log {
-        self.log.into_inner().unwrap_or_else(PoisonError::into_inner)
+        let mut log = self.log.into_inner().unwrap_or_else(PoisonError::into_inner);
+        if let Hand::Page(page) = self.hand {
+            let (lines, seen) = page.time_lines(self.investigator);
+            log.time_lines = lines;
+            log.keep(seen);
+            log.urgent.extend(page.leave(self.investigator));
+        }
+        log
     }
 
     /// Whether the last `sync` had nothing to post and nothing to tell.
@@ -80,21 +95,65 @@ impl<'a> Desk<'a> {
         let vault = self.investigator.vault();
         self.with(|log| log.own.extend(own_letters(&vault, &self.id)));
         drop(vault);
-        let said = match address {
-            Some(address) => self.investigator.first_sync(address),
-            None => self.sync(day),
+        let said = match (address, &self.hand) {
+            (Some(address), _) => self.investigator.first_sync(address),
+            (None, Hand::Page(page)) => self.sync_on(page),
+            (None, _) => self.sync(day),
         };
-        let due = self.ask(&["due"]);
         self.with(|log| {
             log.said.push_str(&said.to_string());
             log.syncs.push((day, said));
-            log.dues.push((day, due));
         });
+        if let Hand::Page(page) = &self.hand {
+            if address.is_some() {
+                let seen = page.sit(self.investigator);
+                self.with(|log| log.keep(seen));
+            }
+            let seen = page.look_through(self.investigator);
+            return self.with(|log| log.keep(seen));
+        }
+        let due = self.ask(&["due"]);
+        self.with(|log| log.dues.push((day, due)));
         let cases = self.ask(&["list", "--all"])["cases"].clone();
         let cases = cases.as_array().expect("cases").iter();
         for case in cases.filter(|case| case["unread"] != 0) {
-            self.ask(&["show", case["case"].as_str().expect("a case")]);
+            let case = case["case"].as_str().expect("a case");
+            if !self.looks_first(&Id::parse(case).expect("an id")) {
+                self.ask(&["show", case]);
+            }
         }
+    }
+
+    /// The first look at a case of somebody who says before it whether there is a conflict of interest;
+    /// whether it was that.
+    fn looks_first(&self, case: &Id) -> bool {
+        let is_first = matches!(self.hand, Hand::Commands(Habit::DeclareFirst))
+            && self.with(|log| log.declared.insert(*case));
+        if is_first {
+            let case = case.to_string();
+            self.ask(&["declare", &case, "none"]);
+            self.ask(&["show", &case]);
+        }
+        is_first
+    }
+
+    /// By the page, which says it in words: what came of it is seen in what this desk has.
+    fn sync_on(&self, page: &AtPage<'_>) -> Value {
+        let has = || {
+            let vault = self.investigator.vault();
+            let (contents, posting) = (vault.contents(), vault.contents().posting());
+            let waiting = [Kind::Letter, Kind::Reply].map(|kind| posting.waiting(kind).count());
+            (contents.letters().len(), waiting.iter().sum::<usize>())
+        };
+        let (letters, waited) = has();
+        let seen = page.fetch(self.investigator);
+        self.with(|log| log.keep(seen));
+        let (now, waiting) = has();
+        json!({
+            "opened": now.abs_diff(letters),
+            "posted": waited.saturating_sub(waiting),
+            "waiting": waiting,
+        })
     }
 
     /// If a colleague takes back a letter that is just being fetched, the server cuts the line; the
@@ -122,12 +181,23 @@ impl<'a> Desk<'a> {
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
         // What is given as an argument is not typed as well.
         let typed = if let Scene::Tells(..) = line.scene { text } else { "" };
-        if self.types {
-            assert!(!command.contains("{text}"), "{command}: it would stand in the history");
-            self.types_into_a_shell(&words, typed);
-        } else {
-            let said = self.investigator.ask_with(&words, typed);
-            self.with(|log| log.said.push_str(&said.to_string()));
+        match &self.hand {
+            Hand::Shell => {
+                assert!(!command.contains("{text}"), "{command}: it would stand in the history");
+                self.types_into_a_shell(&words, typed);
+            }
+            Hand::Commands(_) => {
+                // To be away is nothing that is done in a case.
+                if words.get(1) == Some(&digits.as_str()) {
+                    self.looks_first(case);
+                }
+                let said = self.investigator.ask_with(&words, typed);
+                self.with(|log| log.said.push_str(&said.to_string()));
+            }
+            Hand::Page(page) => {
+                let seen = page.does(self.investigator, case, &words, typed);
+                self.with(|log| log.keep(seen));
+            }
         }
         if let ["away", "--days", days] = words.as_slice() {
             let days: u32 = days.parse().expect("a number");
@@ -144,7 +214,18 @@ impl<'a> Desk<'a> {
             "lang": lang,
             "name": "",
         });
-        let said = self.investigator.lines_with(&["file", "--file", "-", "--yes"], &written);
+        let file = || self.investigator.lines_with(&["file", "--file", "-", "--yes"], &written);
+        let mut said = Vec::new();
+        if let Hand::Page(page) = &self.hand {
+            // Somebody telephones, and the questions are asked at the terminal.
+            let seen = page.aside(self.investigator, || {
+                said = file();
+                String::new()
+            });
+            self.with(|log| log.keep(seen));
+        } else {
+            said = file();
+        }
         let code = said[0]["code"].as_str().expect("a code").to_owned();
         // It is shown once, and handed over.
         self.with(|log| log.said.push_str(&said[1].to_string()));
@@ -175,6 +256,11 @@ impl<'a> Desk<'a> {
 }
 
 impl Log {
+    fn keep(&mut self, seen: Seen) {
+        self.said.push_str(&seen.words);
+        self.urgent.extend(seen.urgent);
+    }
+
     /// The letters to colleagues that were written at this desk, which has this vault now.
     pub fn own_letters(&self, vault: &Vault, desk: &Id) -> BTreeSet<Id> {
         own_letters(vault, desk).chain(self.own.iter().copied()).collect()

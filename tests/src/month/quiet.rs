@@ -1,9 +1,24 @@
 //! A month among honest people raises no alarm, and shows the same bustle every day.
 
+use dauys_investigator::text::{Language, Message, Text};
+
 use super::stage::Played;
 
 /// Warnings that say something true in this month.
 const EXPECTED: [&str; 2] = ["letters-readdressed", "case-deleted"];
+/// The same on a page, where a line that is cut and promised days are said too.
+const HASTE: [&str; 8] = [
+    "letters-readdressed",
+    "case-deleted",
+    "unreachable",
+    "deadline-missed",
+    "deadline-only-now",
+    "deadline-today",
+    "deadline-waits",
+    "deadline-receipt",
+];
+/// Stands where a case, a day or a reason would.
+const GAP: &str = "@@";
 /// Replies that a desk posts on a day on which it is there: what `dauys org init` proposes.
 const REPLIES_PER_DAY: usize = 4;
 
@@ -26,6 +41,29 @@ pub fn alarms(played: &Played) -> Vec<String> {
         }
     }
     alarms
+}
+
+/// What a page said in a tone of haste that nobody has given a reason for, and what its browser
+/// complained of.
+pub fn in_haste(played: &Played) -> Vec<String> {
+    let text = Text::new(Language::Kk);
+    let expected: Vec<Vec<String>> = HASTE
+        .iter()
+        .map(|key| {
+            let said = Message::new(key).with("case", GAP).with("day", GAP).with("reason", GAP);
+            text.say(&said).split(GAP).map(str::to_owned).collect()
+        })
+        .collect();
+    let urgent = played.logs.iter().flat_map(|log| &log.urgent);
+    urgent.filter(|said| !expected.iter().any(|parts| has_in_order(said, parts))).cloned().collect()
+}
+
+fn has_in_order(said: &str, parts: &[String]) -> bool {
+    let mut rest = Some(said);
+    for part in parts {
+        rest = rest.and_then(|rest| rest.split_once(part.as_str())).map(|(_, after)| after);
+    }
+    rest.is_some()
 }
 
 /// Days on which the drop got another number of replies than the desks that were there post.

@@ -9,6 +9,7 @@ use dauys_wire::{Day, Id};
 
 use super::cast::{ALL_CHANNELS, CAST, CHANGES, TYPIST};
 use super::desks::{Desk, Log};
+use super::hand::{Habit, Hand};
 use super::reporters::Woman;
 use super::script::{DAYS, Line, MORNING, Scene, Script, Who};
 use super::watch::Watch;
@@ -71,11 +72,22 @@ impl Stage {
         Self { stack, clock, _folder: folder }
     }
 
-    /// Plays all of it, and as many quiet days as it takes until everybody has everything.
+    /// Plays all of it, and as many quiet days as it takes until everybody has everything. One types
+    /// into a shell, the others give commands.
     pub fn play(&mut self, script: &Script) -> Played {
+        self.play_by(script, |folder| {
+            let types = folder == TYPIST.folder;
+            if types { Hand::Shell } else { Hand::Commands(Habit::Script) }
+        })
+    }
+
+    /// The same, each by the hand that is theirs.
+    pub fn play_by<'h>(&mut self, script: &Script, hand: impl Fn(&str) -> Hand<'h>) -> Played {
         let origin = self.stack.origin().to_owned();
         let Self { stack: Stack { organisation, address, server, .. }, clock, .. } = self;
-        let mut play = Play::begin(organisation, server, address, &origin, clock);
+        let desk = |one| Desk::of(one, hand(one.person.folder));
+        let desks = organisation.investigators().iter().map(desk).collect();
+        let mut play = Play::begin(organisation, server, address, &origin, clock, desks);
         for day in 1..=DAYS {
             play.day(day, script);
         }
@@ -87,7 +99,11 @@ impl Stage {
         }
         let visit = Visit::arrive(play.address);
         play.women.values_mut().for_each(|she| she.read(&visit));
-        let logs = play.desks.into_iter().map(Desk::into_log).collect();
+        let logs = std::thread::scope(|threads| {
+            let desks = play.desks.into_iter();
+            let each: Vec<_> = desks.map(|desk| threads.spawn(|| desk.into_log())).collect();
+            each.into_iter().map(|one| one.join().expect("a desk")).collect()
+        });
         let women = play.women.into_values().collect();
         Played { logs, women, watch: play.watch, last }
     }
@@ -113,9 +129,8 @@ impl<'a> Play<'a> {
         address: &'a str,
         origin: &'a str,
         clock: &'a CalendarClock,
+        desks: Vec<Desk<'a>>,
     ) -> Self {
-        let desk = |one| Desk::of(one, TYPIST.folder == one.person.folder);
-        let desks = organisation.investigators().iter().map(desk).collect();
         let (women, watch) = (BTreeMap::new(), Watch::default());
         Self { organisation, server, address, origin, clock, desks, women, watch }
     }

@@ -11,7 +11,7 @@ use super::{Here, give, page, tell};
 use crate::cli::{Command, Declare, Interest, Log, Posting, Reply, Words, Write};
 use crate::commands::show::sheet;
 use crate::commands::templates::{draft, offers};
-use crate::desk::acts::Act;
+use crate::desk::acts::{Act, lines};
 use crate::failure::Failure;
 
 /// The id of a case, whole.
@@ -67,7 +67,7 @@ pub(super) async fn declare(
         Answer::Conflict => (Interest::Conflict, "conflict"),
     };
     let kept = Kept::at(&format!("/cases/{case}/declare")).with("what", code).with("text", &text);
-    let text = Some(text).filter(|text| !text.trim().is_empty());
+    let text = Some(lines(&text)).filter(|text| !text.trim().is_empty());
     let address = format!("/cases/{case}");
     let posting = Posting::default();
     let command = Command::Declare(Declare { case, what, text, file: None, posting });
