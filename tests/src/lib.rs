@@ -7,7 +7,8 @@
 //!   [`stack`] the server with an organisation; [`visits`] a stack with an answered report.
 //! - [`investigator`] a person with `dauys`, at a [`terminal`] or in a [`shell`] if need be, or at the [`seat`] of a page,
 //!   [`reporter`] a person with a browser on a [`device`], [`direct`] one without, [`attached`] with
-//!   files, [`socks`] a way around; [`node`] runs the browser and other people's age; [`folder`] is where; [`once`] lets one look do for many tests.
+//!   files, [`socks`] a way around; [`node`] runs the browser and other people's age; [`folder`] is where; [`once`] lets one look do for many tests;
+//!   [`paper`] is what is printed, and what a telephone reads there.
 //! - [`month`] is a month of all of them: programs live by a [`calendar_clock`], in
 //!   [`surroundings`] of their own.
 //! - [`hostile`] a server that lies, [`addressee`] an investigator's keys in bad hands.
@@ -44,6 +45,7 @@ pub mod month;
 pub mod node;
 pub mod once;
 pub mod organisation;
+pub mod paper;
 pub mod paths;
 pub mod plant;
 pub mod programs;

@@ -14,6 +14,7 @@ use std::process::Command;
 
 use dauys_tests::folder::Folder;
 use dauys_tests::organisation::{CHANNELS, Channel, Charter, INSTANCE, MARAT, Organisation};
+use dauys_tests::paper::{self, DOTS};
 use dauys_tests::programs;
 use dauys_wire::Digest;
 use image::GrayImage;
@@ -23,8 +24,6 @@ const ORIGIN: &str = "https://dauys.example";
 const ONION: &str = "http://abcdefghijklmnopqrstuvwxyz234567abcdefghijklmnopqrstuvwx.onion";
 /// What no office printer reaches.
 const WHITE_MM: u32 = 10;
-/// What office printers have, in dots an inch.
-const DOTS: u32 = 300;
 /// Letters that fonts forget.
 const LETTERS: &str = "ӘҒҚҢӨҰҮҺІәғқңөұүһі№«»—ёЁ";
 const HEADLINES: [(&str, &str); 3] = [
@@ -195,13 +194,8 @@ struct Sheet {
 
 impl Sheet {
     fn of(file: &Path) -> Self {
-        let picture = file.with_extension("png");
-        let mut render = Command::new("pdftoppm");
-        render.args(["-r", &DOTS.to_string(), "-gray", "-png", "-singlefile"]);
-        programs::must(render.arg(file).arg(file.with_extension("")));
-        let mut scan = Command::new("zbarimg");
-        scan.args(["--raw", "--quiet", "--nodbus", "-Sdisable", "-Sqrcode.enable"]).arg(&picture);
-        let codes = programs::must(&mut scan);
+        let picture = paper::print(file);
+        let codes = paper::scan(&picture);
         let text = programs::must(Command::new("pdftotext").arg("-raw").arg(file).arg("-"));
         let facts = programs::must(Command::new("pdfinfo").arg(file));
         Self {

@@ -18,8 +18,8 @@ use dauys_tests::direct::Visit;
 use dauys_tests::folder::Folder;
 use dauys_tests::investigator::{Investigator, Person};
 use dauys_tests::organisation::{MARAT, Organisation};
-use dauys_tests::programs;
 use dauys_tests::stack::Stack;
+use dauys_tests::{paper, programs};
 use dauys_wire::Id;
 use jsonschema::Validator;
 use serde_json::{Value, json};
@@ -317,4 +317,29 @@ fn desk(schemas: &mut Schemas) {
     for line in ["show 00ff", "reply 00ff", "close 00ff nowhere"] {
         schemas.hear("failure", &desk.failure(line));
     }
+    kept(&desk, schemas);
+}
+
+/// What keeps a desk from being lost.
+fn kept(desk: &Desk, schemas: &mut Schemas) {
+    let path = |name: &str| desk.folder.path().join(name).display().to_string();
+    desk.file("another", "он сөзден тұратын құпия");
+    let (backup, for_sheets) = (path("desk.backup"), path("sheets.backup"));
+    let backup_file = format!("backup {backup} --backup-passphrase-file {}", path("another"));
+    let sheets = desk.told(&format!("shares make {} --need 2 --of 2", path("sheets"))).remove(0);
+    schemas.hear("shares-make", &sheets);
+    for line in [backup_file, format!("backup {for_sheets} --for-sheets")] {
+        schemas.hear("backup", &desk.told(&line)[0]);
+    }
+    let run = |line: &str| run(desk.folder.path(), line);
+    let restore = format!("--home new restore {backup} --backup-passphrase-file another");
+    schemas.hear("restore", &run(&restore));
+    let read = sheets["files"].as_array().unwrap().iter().map(|file| {
+        let file = Path::new(file.as_str().unwrap());
+        desk.file(&file.file_stem().unwrap().to_string_lossy(), &paper::scan(&paper::print(file)))
+    });
+    let read: Vec<String> = read.map(|file| format!("--sheet {}", file.display())).collect();
+    let join = format!("--home another-new shares join {for_sheets} {}", read.join(" "));
+    schemas.hear("shares-join", &run(&join));
+    schemas.hear("passphrase", &run("--home new passphrase --new-passphrase-file another"));
 }

@@ -7,13 +7,11 @@ use std::process::Command;
 
 use dauys_tests::folder::Folder;
 use dauys_tests::investigator::Investigator;
-use dauys_tests::programs;
+use dauys_tests::{paper, programs};
 use serde_json::{Value, json};
 
 use super::lost::{Office, entries};
 
-/// What office printers have, in dots an inch.
-const DOTS: &str = "300";
 const REFUSED: Option<i32> = Some(4);
 
 /// An office with a set of sheets, as a scanner has read them, each in a file.
@@ -75,22 +73,9 @@ fn print(
 
 /// What a scanner reads from the code on a page, in a file.
 fn scan(file: &Path) -> PathBuf {
-    let picture = file.with_extension("png");
-    let mut render = Command::new("pdftoppm");
-    render
-        .args(["-r", DOTS, "-gray", "-png", "-singlefile"])
-        .arg(file)
-        .arg(file.with_extension(""));
-    programs::must(&mut render);
-    let mut scan = Command::new("zbarimg");
-    scan.args(["--raw", "--quiet", "--nodbus", "-Sdisable", "-Sqrcode.enable"]).arg(&picture);
     let read = file.with_extension("txt");
-    fs::write(&read, programs::must(&mut scan)).unwrap();
+    fs::write(&read, paper::scan(&paper::print(file))).unwrap();
     read
-}
-
-fn text(file: &Path) -> String {
-    programs::must(Command::new("pdftotext").arg("-layout").arg(file).arg("-"))
 }
 
 #[test]
@@ -147,13 +132,13 @@ fn a_sheet_says_what_it_is_and_for_whom_and_not_what_it_opens() {
     let files = paper.made["files"].as_array().unwrap();
     let files: Vec<PathBuf> = files.iter().map(|file| file.as_str().unwrap().into()).collect();
     let [first, second, _] = <&[PathBuf; 3]>::try_from(files.as_slice()).unwrap();
-    let page = text(first);
+    let page = paper::words(first);
     for said in ["3 парақтың 1-парағы", "2 парағы", "Сақтаушы: Айгүл Сейтқали"]
     {
         assert!(page.contains(said), "{said}: {page}");
     }
     assert!(page.contains(paper.made["set"].as_str().unwrap()), "{page}");
-    assert!(text(second).contains("Сақтаушы:") && !text(second).contains("Айгүл"));
+    assert!(paper::words(second).contains("Сақтаушы:") && !paper::words(second).contains("Айгүл"));
     // The lines that are typed say what the code says.
     let code = fs::read_to_string(&paper.read[0]).unwrap();
     for line in code.trim().as_bytes().chunks(16).map(|line| &line[..15]) {

@@ -7,10 +7,11 @@ use std::process::Command;
 use dauys_tests::device::{Browser, Device};
 use dauys_tests::manual::Manual;
 use dauys_tests::organisation::{AIGUL, DINA, INSTANCE, MARAT};
+use dauys_tests::paper::words;
 use dauys_tests::terminal::Terminal;
 use dauys_tests::{programs, reporter};
 
-use crate::room::{Room, WORDS, words};
+use crate::room::{Room, WORDS};
 use crate::{STORY, number};
 
 const GUIDE: &str = include_str!("../../../docs/ORGANISATION.md");

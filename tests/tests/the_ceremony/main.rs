@@ -13,11 +13,12 @@ use std::path::PathBuf;
 
 use dauys_tests::direct::Visit;
 use dauys_tests::organisation::{AIGUL, INSTANCE, MARAT};
+use dauys_tests::paper::words;
 use dauys_tests::programs;
 use dauys_tests::terminal::Terminal;
 use dauys_wire::{Digest, Id};
 
-use crate::room::{Room, WORDS, words};
+use crate::room::{Room, WORDS};
 use crate::said::{SAID, Said};
 
 const STORY: &str = "Бастығым кешке қалдырып, қолымнан ұстады.";

@@ -3,15 +3,15 @@
 
 use std::fs;
 use std::net::TcpListener;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 
 use dauys_tests::folder::Folder;
 use dauys_tests::investigator::{Investigator, Person};
-use dauys_tests::programs;
 use dauys_tests::stack::Server;
 use dauys_tests::surroundings::Surroundings;
 use dauys_tests::terminal::Terminal;
+use dauys_tests::{paper, programs};
 use dauys_wire::Digest;
 
 pub(crate) const WORDS: &str = "алма терезе найзағай кітап бұлақ шеге";
@@ -86,17 +86,9 @@ impl Room {
 
     /// The one address on a poster that was carried out, as a telephone reads it.
     pub(crate) fn scan(&self, poster: &str) -> String {
-        let picture = self.folder.path().join("picture");
-        let mut render = Command::new("pdftoppm");
-        render.args(["-r", "150", "-png", "-singlefile"]);
-        programs::must(render.arg(self.carry.join(poster)).arg(&picture));
-        let mut zbar = Command::new("zbarimg");
-        zbar.args(["--quiet", "--raw", "-Sdisable", "-Sqrcode.enable"]);
-        programs::must(zbar.arg(picture.with_extension("png"))).trim().to_owned()
+        // What a printer makes of it is not carried out.
+        let printed = self.folder.path().join("printed.pdf");
+        fs::copy(self.carry.join(poster), &printed).unwrap();
+        paper::scan(&paper::print(&printed)).trim().to_owned()
     }
-}
-
-/// What stands on a poster in words.
-pub(crate) fn words(poster: &Path) -> String {
-    programs::must(Command::new("pdftotext").arg("-layout").arg(poster).arg("-"))
 }
