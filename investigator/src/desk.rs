@@ -200,7 +200,7 @@ impl Desk {
     }
 
     /// Gives a command with what was written for it, and keeps what is said; whether it was done.
-    fn give(&self, command: Command, typed: Option<String>) -> Result<bool, Away> {
+    fn give(&self, command: Command, typed: Option<&str>) -> Result<bool, Away> {
         self.at_hand()?;
         self.give_now(command, &self.print(typed))
     }
@@ -253,8 +253,8 @@ impl Desk {
         std::mem::take(&mut self.inside().said)
     }
 
-    fn print(&self, typed: Option<String>) -> Print {
-        Print::on_page(self.text(), typed.as_deref().map(lines))
+    fn print(&self, typed: Option<&str>) -> Print {
+        Print::on_page(self.text(), typed.map(lines))
     }
 
     fn text(&self) -> Text {

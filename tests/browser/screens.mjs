@@ -9,6 +9,7 @@ import { LANGUAGES, speak } from "./looks.mjs";
 import { main } from "./main.mjs";
 import { layOut } from "./sheets.mjs";
 import { walkDiary, walkReport, walkThread } from "./walk.mjs";
+import { walkDesk } from "./walk-desk.mjs";
 import { walkForm } from "./walk-form.mjs";
 
 const KINDS = {
@@ -18,13 +19,16 @@ const KINDS = {
   "desktop-dark": { viewport: DESKTOP, scheme: "dark" },
 };
 
-await main(({ folder, ...at }) =>
+await main(({ folder, desks, ...at }) =>
   withBrowser(async (browser) => {
     /** @type {import("./sheets.mjs").Picture[]} */
     const pictures = [];
     for (const [kind, how] of Object.entries(KINDS)) {
       await mkdir(join(folder, kind), { recursive: true });
-      for (const name of await takeAll(browser, at, how, join(folder, kind))) {
+      const hers = await takeAll(browser, at, how, join(folder, kind));
+      // What is done at a desk is done there: each walk has one of its own.
+      const theirs = await takeDesk(browser, desks.pop(), how, join(folder, kind));
+      for (const name of [...hers, ...theirs]) {
         pictures.push({ kind, ...inWhich(name), path: `${kind}/${fileOf(name)}` });
       }
     }
@@ -41,6 +45,20 @@ function fileOf(name) {
 function inWhich(name) {
   const [screen, language = "all"] = name.split(" ");
   return { screen, language };
+}
+
+/** @returns {Promise<string[]>} the names of what is at the page of a desk */
+async function takeDesk(browser, desk, { viewport, scheme }, place) {
+  /** @type {string[]} */
+  const taken = [];
+  const { page } = await newPage(browser, { viewport });
+  await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
+  await walkDesk(page, desk, async (name) => {
+    await page.screenshot({ path: join(place, fileOf(name)), fullPage: true });
+    taken.push(name);
+  });
+  await page.close();
+  return taken;
 }
 
 /** @returns {Promise<string[]>} their names */

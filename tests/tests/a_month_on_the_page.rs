@@ -2,6 +2,8 @@
 //! Chromium and two in Firefox, all open at the same time, beside one at a terminal. It gives the same
 //! cases as a month in which all of them type.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use std::sync::OnceLock;
 
 use dauys_tests::device::{Browser, Device};
@@ -91,8 +93,8 @@ fn look() -> Seen {
     let [mut stage, mut other] = [Stage::set(), Stage::set()];
     // Each has a calendar of its own, so that nobody waits for the other.
     let (played, typed) = std::thread::scope(|threads| {
-        let typed = threads.spawn(|| other.play_by(&script, |folder| typing(folder)));
-        (on_the_page(&mut stage, &script), typed.join().expect("a month"))
+        let typed = threads.spawn(|| other.play_by(&script, typing));
+        (on_the_page(&mut stage, &script), typed.join().unwrap())
     });
     let views = agreement::views_of_all(&stage, &script, &played);
     let typed_views = agreement::views_of_all(&other, &script, &typed);
@@ -122,7 +124,7 @@ fn on_the_page(stage: &mut Stage, script: &Script) -> dauys_tests::month::stage:
             return Hand::Commands(Habit::Script);
         };
         let of = browsers.iter().find(|(browser, ..)| browser == wanted);
-        Hand::Page(AtPage::of(&of.expect("a browser").1))
+        Hand::Page(AtPage::of(&of.unwrap().1))
     })
 }
 

@@ -124,7 +124,7 @@ async fn give(
 ) -> HttpResponse {
     let given = web::block({
         let desk = desk.clone();
-        move || desk.give(command, typed)
+        move || desk.give(command, typed.as_deref())
     });
     match given.await {
         Ok(Ok(_)) => on_to(address),

@@ -5,11 +5,41 @@
 
 use std::path::Path;
 
-use dauys_tests::node;
+use dauys_tests::organisation::MARAT;
+use dauys_tests::seat::Seat;
 use dauys_tests::visits::Visits;
-use serde_json::json;
+use dauys_tests::{direct, node};
+use serde_json::{Value, json};
+
+/// A telephone and a desktop, each in the light and in the dark (`tests/browser/screens.mjs`).
+const KINDS: usize = 4;
+const STORY: &str = "Бастығым кешке қалдырып, қолымнан ұстады. Түнде жұмысқа шақырады.";
+/// To be looked for.
+const WORD: &str = "қолымнан";
+
+/// A desk with two cases, and its page.
+struct Desk {
+    visits: Visits,
+    seat: Seat,
+}
+
+impl Desk {
+    fn open() -> Self {
+        let visits = Visits::prepare();
+        direct::report(&visits.stack, STORY);
+        let seat = Seat::take(visits.stack.organisation.investigator(&MARAT));
+        Self { visits, seat }
+    }
+
+    fn input(&self) -> Value {
+        let marat = self.visits.stack.organisation.investigator(&MARAT);
+        let passphrase = marat.passphrase_text();
+        json!({ "desk": self.seat.address, "passphrase": passphrase, "words": WORD })
+    }
+}
 
 fn main() {
+    let desks = [(); KINDS].map(|()| Desk::open());
     let visits = Visits::prepare();
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../screens");
     // Of screens that are no longer there no picture may stay.
@@ -17,6 +47,7 @@ fn main() {
     let mut input = visits.input_for_looks();
     if let Some(input) = input.as_object_mut() {
         input.insert("folder".to_owned(), json!(folder));
+        input.insert("desks".to_owned(), desks.each_ref().map(Desk::input).into());
     }
     let said = node::run("screens.mjs", &input);
     if let (Some(pictures), Some(sheets)) = (said.get("pictures"), said.get("sheets")) {

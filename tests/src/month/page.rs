@@ -51,7 +51,7 @@ impl<'a> AtPage<'a> {
 
     /// Fetches and posts.
     pub fn fetch(&self, one: &Investigator) -> Seen {
-        self.say(one, json!({ "deed": "fetch" }))
+        self.say(one, &json!({ "deed": "fetch" }))
     }
 
     /// Looks at what has a day and at the queue, and reads what is new.
@@ -74,7 +74,7 @@ impl<'a> AtPage<'a> {
         }
         let mut asked = deed(&typed, text, one);
         asked["id"] = case.to_string().into();
-        self.say(one, asked)
+        self.say(one, &asked)
     }
 
     /// Locks the page, so that this machine's terminal has the desk, and unlocks it afterwards.
@@ -106,7 +106,7 @@ impl<'a> AtPage<'a> {
     }
 
     /// Something by which something is said; what she is told was on the screen before it went.
-    fn say(&self, one: &Investigator, asked: Value) -> Seen {
+    fn say(&self, one: &Investigator, asked: &Value) -> Seen {
         let (said, mut seen) = self.ask(one, asked.clone());
         let told = said["preview"].as_str();
         let text = asked["text"].as_str().or_else(|| asked["fields"]["text"].as_str());

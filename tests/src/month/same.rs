@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::agreement::Views;
 use super::cast::CAST;
@@ -58,7 +58,7 @@ pub fn compare(script: &Script, [one, other]: [&Month<'_>; 2]) -> Same {
             }
             if a != b {
                 let what = format!("{}, {} ({case})", person.name, story.title);
-                same.differences.push(format!("{what}:\n{}", apart(&a, &b)));
+                same.differences.push(format!("{what}:\n{}", apart(a.as_ref(), b.as_ref())));
             }
         }
     }
@@ -122,28 +122,24 @@ fn called(text: &str, names: &BTreeMap<String, String>) -> String {
 }
 
 /// The lines of each that the other has not.
-fn apart(a: &Option<Value>, b: &Option<Value>) -> String {
-    let lines = |value: &Option<Value>| -> BTreeSet<String> {
-        let value = value.as_ref().map_or(json!(null), Clone::clone);
-        paths(&value, String::new()).into_iter().collect()
+fn apart(a: Option<&Value>, b: Option<&Value>) -> String {
+    let lines = |value: Option<&Value>| -> BTreeSet<String> {
+        value.map(|value| paths(value, "")).unwrap_or_default().into_iter().collect()
     };
     let [a, b] = [lines(a), lines(b)];
-    let of = |sign: char, lines: Vec<&String>| -> String {
-        lines.into_iter().map(|line| format!("  {sign} {line}\n")).collect()
+    let of = |sign: &str, lines: Vec<&String>| -> String {
+        lines.into_iter().flat_map(|line| ["  ", sign, " ", line, "\n"]).collect()
     };
-    of('-', a.difference(&b).collect()) + &of('+', b.difference(&a).collect())
+    of("-", a.difference(&b).collect()) + &of("+", b.difference(&a).collect())
 }
 
 /// Every member of a list and everything that is no list, with where it stands.
-fn paths(value: &Value, at: String) -> Vec<String> {
+fn paths(value: &Value, at: &str) -> Vec<String> {
     match value {
         Value::Object(keys) => {
-            keys.iter().flat_map(|(key, value)| paths(value, format!("{at}.{key}"))).collect()
+            keys.iter().flat_map(|(key, value)| paths(value, &format!("{at}.{key}"))).collect()
         }
-        Value::Array(values) => {
-            let of_each = values.iter().enumerate();
-            of_each.map(|(_, value)| format!("{at}[] {value}")).collect()
-        }
+        Value::Array(values) => values.iter().map(|value| format!("{at}[] {value}")).collect(),
         _ => vec![format!("{at} {value}")],
     }
 }

@@ -34,6 +34,7 @@ impl Paper {
         &self,
         machine: &str,
         sheets: &[&Path],
+        more: &[&str],
     ) -> (Investigator, (Option<i32>, String, String)) {
         let new =
             self.office.marat().on_machine(&self.office.file(machine), &self.office.file("keys"));
@@ -42,13 +43,14 @@ impl Paper {
         for sheet in sheets {
             arguments.extend(["--sheet", sheet.to_str().unwrap()]);
         }
+        arguments.extend(more);
         let told = new.attempt_in("en", &arguments);
         (new, told)
     }
 
     /// Why these give nothing.
     fn refused(&self, sheets: &[&Path]) -> (String, String) {
-        let (new, (exit, failure, text)) = self.join("refused", sheets);
+        let (new, (exit, failure, text)) = self.join("refused", sheets, &[]);
         assert_eq!(exit, REFUSED, "{failure}: {text}");
         assert!(!new.home().exists(), "{failure}");
         (failure, text)
@@ -85,7 +87,9 @@ fn any_three_of_five_sheets_bring_the_case_back_on_a_new_machine() {
     fs::remove_dir_all(paper.office.marat().home()).unwrap();
     for (at, sheets) in [[two, five, one], [four, three, five]].into_iter().enumerate() {
         let sheets = sheets.map(PathBuf::as_path);
-        let (new, told) = paper.join(&format!("machine-{at}"), &sheets);
+        // Numbers that are drawn for two machines may be the same.
+        let device = (at + 2).to_string();
+        let (new, told) = paper.join(&format!("machine-{at}"), &sheets, &["--device", &device]);
         assert_eq!(told.0, Some(0), "{told:?}");
         assert_eq!(entries(&new, &paper.office.case()), ["answer", "report"]);
         assert_eq!(new.sync()["faults"], json!([]));

@@ -58,7 +58,7 @@ pub(super) async fn give(
         let address = if act.ends_here() { "/".to_owned() } else { format!("/cases/{case}") };
         return give_command(desk, command, typed, &address, kept).await;
     }
-    match desk.give(command, typed) {
+    match desk.give(command, typed.as_deref()) {
         Err(why) => kept.away(&desk, &why),
         Ok(is_whole) => page(
             &desk,

@@ -130,7 +130,7 @@ pub(super) async fn reply(
         let kept = kept.with("seen", "true");
         return give(desk, command, Some(text), &address, kept).await;
     }
-    match desk.give(command, Some(text.clone())) {
+    match desk.give(command, Some(&text)) {
         Err(why) => kept.away(&desk, &why),
         Ok(is_whole) => {
             let shown = json!({
