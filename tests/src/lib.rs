@@ -8,6 +8,7 @@
 //! - [`investigator`] a person with `dauys`, at a [`terminal`] or in a [`shell`] if need be, or at the [`seat`] of a page,
 //!   [`reporter`] a person with a browser on a [`device`], [`direct`] one without, [`attached`] with
 //!   files, [`socks`] a way around; [`node`] runs the browser and other people's age; [`folder`] is where; [`once`] lets one look do for many tests.
+//! - [`desktop`] is where programs show notices.
 //! - [`month`] is a month of all of them: programs live by a [`calendar_clock`], in
 //!   [`surroundings`] of their own.
 //! - [`hostile`] a server that lies, [`addressee`] an investigator's keys in bad hands.
@@ -29,6 +30,7 @@ pub mod addressee;
 pub mod attached;
 pub mod calendar_clock;
 pub mod canary;
+pub mod desktop;
 pub mod device;
 pub mod direct;
 pub mod film;
