@@ -1365,5 +1365,5 @@ watch-again = It is tried again at the next time.
 watch-mended = It goes on as before.
 watch-ends = What has begun is finished first. Ctrl-C once more ends at once; nothing is lost.
 watch-ended = The watch has ended.
-watch-other-keys = The file of keys was changed while the watch was running, so it has ended. Start it again.
+watch-other-keys = The file of keys was changed while the watch was running, so it has ended. Start `dauys watch` again.
 watch-broken = The watch cannot begin: { $reason }

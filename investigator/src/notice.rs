@@ -17,19 +17,12 @@ pub struct Notices {
 impl Notices {
     /// Whether a desktop is there that shows them.
     pub async fn can_be_shown(&self) -> bool {
-        #[cfg(target_os = "linux")]
-        return bus::describe().await.is_some();
-        #[cfg(not(target_os = "linux"))]
-        false
+        bus::describe().await.is_some()
     }
 
     /// Shows it; whether a desktop took it.
     pub async fn show(&mut self, text: &Text) -> bool {
-        let words = text.say(&message!("watch-notice"));
-        #[cfg(target_os = "linux")]
-        let shown = bus::show(self.last, &words).await;
-        #[cfg(not(target_os = "linux"))]
-        let shown: Option<u32> = { None.filter(|_: &u32| !words.is_empty()) };
+        let shown = bus::show(self.last, &text.say(&message!("watch-notice"))).await;
         self.last = shown.unwrap_or_default();
         shown.is_some()
     }
@@ -73,5 +66,17 @@ mod bus {
             bus.call_method(Some(SERVICE), OBJECT, Some(SERVICE), method, body).await
         };
         tokio::time::timeout(PATIENCE, asked).await.ok()?.ok()
+    }
+}
+
+/// Nobody is there.
+#[cfg(not(target_os = "linux"))]
+mod bus {
+    pub(super) async fn describe() -> Option<()> {
+        None
+    }
+
+    pub(super) async fn show(_replaces: u32, _words: &str) -> Option<u32> {
+        None
     }
 }

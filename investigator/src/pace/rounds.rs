@@ -32,7 +32,7 @@ mod tests {
         for _ in 0..DRAWN {
             let apart = until_next(&mut rng);
             assert!((LEAST..=MOST).contains(&apart), "{apart:?}");
-            let place = (apart - LEAST).as_secs() / 600;
+            let place = apart.saturating_sub(LEAST).as_secs() / 600;
             by_ten_minutes[usize::try_from(place).unwrap().min(11)] += 1;
         }
         // A thousand each; the deviation of each is about thirty.

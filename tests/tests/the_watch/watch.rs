@@ -96,8 +96,9 @@ impl Watch {
 
     /// The round that takes place now.
     pub(crate) fn round(&mut self) -> Value {
-        let complaint = || fs::read_to_string(&self.complaint).unwrap();
-        self.lines.recv_timeout(PATIENCE).unwrap_or_else(|_| panic!("no round: {}", complaint()))
+        let line = self.lines.recv_timeout(PATIENCE);
+        assert!(line.is_ok(), "no round: {}", fs::read_to_string(&self.complaint).unwrap());
+        line.unwrap()
     }
 
     /// The one after that, when some hours are over.
@@ -119,7 +120,7 @@ impl Watch {
         self.tell(Signal::CONT);
     }
 
-    /// Asleep or stopped (proc_pid_stat(5)).
+    /// Asleep or stopped, as `/proc` has it.
     fn wait_until_it_is(&self, state: char) {
         let begun = Instant::now();
         let (stat, state) = (format!("/proc/{}/stat", self.process.id()), format!(") {state} "));

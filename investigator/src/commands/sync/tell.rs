@@ -107,7 +107,9 @@ impl Told {
     fn check_fetched(&self, print: &Print) -> Result<(), Failure> {
         let mut alarms = self.alarms();
         let Some(last) = alarms.pop() else { return Ok(()) };
-        alarms.iter().for_each(|alarm| print.alarm(&alarm.message));
+        for alarm in &alarms {
+            print.alarm(&alarm.message);
+        }
         self.name_undelivered(print);
         Err(last)
     }
