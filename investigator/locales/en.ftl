@@ -1354,3 +1354,16 @@ desk-field-found = What was found
 desk-field-finding = Which finding
 desk-field-interest = What is so now
 desk-field-interest-text = In words, if you like
+
+## A desk that syncs by itself
+watch-begun = Watching. New letters are fetched at once, and then again every one to three hours, as chance has it. Other commands and `dauys desk` can be used meanwhile. Your keys stay unlocked in memory: lock the screen when you leave. Ctrl-C ends it.
+watch-no-notices = There is no desktop here that shows notices. What there is to see is said here, in this terminal.
+watch-notice = There is something to look at.
+watch-look = There is something to look at: `dauys desk` or `dauys list` shows it.
+watch-in-use = Another dauys is at work in the folder. The next time is waited for.
+watch-again = It is tried again at the next time.
+watch-mended = It goes on as before.
+watch-ends = What has begun is finished first. Ctrl-C once more ends at once; nothing is lost.
+watch-ended = The watch has ended.
+watch-other-keys = The file of keys was changed while the watch was running, so it has ended. Start `dauys watch` again.
+watch-broken = The watch cannot begin: { $reason }

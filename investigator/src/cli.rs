@@ -91,6 +91,9 @@ pub enum Command {
     /// Fetch new letters, acknowledge them, and post what is due
     #[command(after_help = help::SYNC)]
     Sync(Sync),
+    /// Sync by itself, and call you when there is something to see
+    #[command(after_help = help::WATCH)]
+    Watch(Watch),
     /// Open the cases in a browser on this machine
     #[command(after_help = help::DESK)]
     Desk(Desk),
@@ -267,6 +270,14 @@ pub struct Search {
     pub all: bool,
 }
 
+/// `dauys watch`.
+#[derive(Debug, Args)]
+pub struct Watch {
+    /// Reach the server through a proxy, such as `socks5://127.0.0.1:9050` for Tor
+    #[arg(long, value_name = "URL", env = "DAUYS_PROXY", hide_env_values = true)]
+    pub proxy: Option<String>,
+}
+
 /// `dauys desk`.
 #[derive(Debug, Args)]
 pub struct Desk {
@@ -336,6 +347,7 @@ mod tests {
             "dauys sync --now --json",
             "dauys sync --again 2026-07-01 --yes --rejected",
             "dauys away --days 14",
+            "dauys watch --proxy socks5://127.0.0.1:9050 --json",
             "dauys delete 00ff --yes --reason mistake",
             "dauys delete 00ff --file why.txt",
             "dauys recuse 00ff --file hers.txt --reason-file theirs.txt",

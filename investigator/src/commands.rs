@@ -62,6 +62,7 @@ mod thread;
 mod verify_export;
 mod verify_site;
 mod visit;
+mod watch;
 mod who;
 mod wording;
 mod words;
@@ -84,6 +85,7 @@ pub fn run(cli: Cli, print: &Print) -> Result<(), Failure> {
         Command::Org(args) => org::run(args, &global, print),
         Command::Get(args) => get::run(&args, &global, print),
         Command::Desk(args) => desk::run(&args, &global, print),
+        Command::Watch(args) => watch::run(&args, &global, print),
         Command::Templates(args) => templates::run(&args, print),
         Command::VerifyExport(args) => verify_export::run(&args, print),
         Command::VerifySite(args) => verify_site::run(&args, &global, print),

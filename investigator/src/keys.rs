@@ -7,7 +7,7 @@ use base64::engine::general_purpose::STANDARD_NO_PAD;
 use dauys_crypto::card::{Card, NotACard};
 use dauys_crypto::hybrid::HybridIdentity;
 use dauys_wire::roster::Localised;
-use dauys_wire::{Id, InstanceName, PublicKey};
+use dauys_wire::{Digest, Id, InstanceName, PublicKey};
 use ed25519_dalek::SigningKey;
 use rand::RngCore as _;
 use rand::rngs::OsRng;
@@ -128,6 +128,11 @@ impl Keys {
     pub fn open(home: &Home, passphrase: &Passphrase) -> Result<Self, KeysError> {
         let sealed = files::read(&home.keys(), KEYS_MAX)?;
         Self::from_json(&passphrase.open(&sealed).ok_or(KeysError::WrongPassphrase)?)
+    }
+
+    /// By which it shows that the file of keys was replaced: by other keys, or for another passphrase.
+    pub fn mark(home: &Home) -> Result<Digest, FileError> {
+        Ok(Digest::of(&files::read(&home.keys(), KEYS_MAX)?))
     }
 
     /// From what [`Keys::to_json`] gave.

@@ -19,7 +19,8 @@
 //! - [`export`] is a case as a file, for whoever reads it elsewhere.
 //! - [`statistics`] are numbers of cases, [`counted`] of those who wanted no more.
 //! - [`search`] finds words in opened cases, in memory; [`passages`] are their texts.
-//! - [`pace`] how much a desk posts on a day, whatever it has to say; [`post`] the posting.
+//! - [`pace`] how much a desk posts on a day, whatever it has to say, and when it syncs by itself; [`post`] the
+//!   posting. [`notice`] calls whoever is at the machine.
 //! - [`org`] the organisation's folder, root key, questions and roster; [`poster`] what it hangs up.
 
 pub mod address;
@@ -45,6 +46,7 @@ pub mod home;
 pub mod inbox;
 pub mod keys;
 pub mod memory;
+pub mod notice;
 pub mod org;
 pub mod pace;
 pub mod page;

@@ -7,6 +7,7 @@
 //! clock or a file, and randomness is a parameter: the same numbers drawn give the same counts with
 //! and without work.
 
+pub mod rounds;
 pub mod urgency;
 
 use dauys_wire::Id;

@@ -67,6 +67,24 @@ impl Workplace {
         Self::open(home, lock, passphrase, print)
     }
 
+    /// Takes the folder again, with the keys that [`Self::leave`] left. They are given back if somebody
+    /// else has it, or it cannot be read.
+    pub fn come_back(
+        folder: Option<&PathBuf>,
+        keys: Keys,
+        print: &Print,
+    ) -> Result<Self, Box<(Keys, Failure)>> {
+        let home = Home::locate(folder);
+        let taken = home.lock().map_err(Failure::from).and_then(|lock| {
+            let vault = open_vault(&home, &keys, print)?;
+            Ok((lock, vault))
+        });
+        match taken {
+            Ok((lock, vault)) => Ok(Self::at(home, lock, keys, vault)),
+            Err(failure) => Err(Box::new((keys, failure))),
+        }
+    }
+
     fn open(
         home: Home,
         lock: HomeLock,
@@ -112,7 +130,8 @@ impl Workplace {
         Self::at(home, lock, keys, vault)
     }
 
-    /// Lets others use the folder, for good.
+    /// Lets others use the folder, for good or until [`Self::come_back`]. Of what was open nothing is left but
+    /// the keys.
     pub fn leave(self) -> Keys {
         self.keys
     }

@@ -56,7 +56,8 @@ organisations](ORGANISATION.md)). Then there is an address on a poster.
 const READING: &str = "\
 ## The first report
 
-In the mean time somebody has reported. The address is typed once, in quotation marks.
+In the mean time somebody has reported. The address is typed once, in quotation marks. From then on
+`dauys watch` can fetch by itself, and call you when there is something to look at.
 ";
 
 const ANSWERING: &str = "\

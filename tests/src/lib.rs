@@ -9,6 +9,7 @@
 //!   [`reporter`] a person with a browser on a [`device`], [`direct`] one without, [`attached`] with
 //!   files, [`socks`] a way around; [`node`] runs the browser and other people's age; [`folder`] is where; [`once`] lets one look do for many tests;
 //!   [`paper`] is what is printed, and what a telephone reads there.
+//! - [`desktop`] is where programs show notices.
 //! - [`month`] is a month of all of them: programs live by a [`calendar_clock`], in
 //!   [`surroundings`] of their own.
 //! - [`hostile`] a server that lies, [`addressee`] an investigator's keys in bad hands.
@@ -30,6 +31,7 @@ pub mod addressee;
 pub mod attached;
 pub mod calendar_clock;
 pub mod canary;
+pub mod desktop;
 pub mod device;
 pub mod direct;
 pub mod film;

@@ -11,6 +11,22 @@ Examples:
   dauys desk
   dauys --lang kk desk --port 8080";
 
+/// `dauys watch`.
+pub(super) const WATCH: &str = "\
+It asks for the passphrase once, syncs at once, and then goes on: from one sync to the next one to three \
+hours pass, as chance has it, whatever came. When there is something to look at, or a promised day is \
+near, the desktop shows a notice. It says nothing but that, and no second one comes on that day before \
+you have looked.
+
+Other commands and `dauys desk` can be used meanwhile; if one of them is at work just then, the next time \
+is waited for. What must not be missed, such as an alarm, is said in the terminal too. As long as it \
+runs your keys are unlocked in its memory: lock the screen when you leave, and end it with Ctrl-C in \
+the evening.
+
+Examples:
+  dauys watch
+  dauys watch --proxy socks5://127.0.0.1:9050";
+
 /// `dauys list`.
 pub(super) const LIST: &str = "\
 The most urgent first: reporters who are being punished, then promises that are overdue, then the \

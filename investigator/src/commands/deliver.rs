@@ -160,11 +160,16 @@ pub(super) fn now_warning(workplace: &Workplace, pace: Pace) -> Result<Option<Me
 pub(super) fn check_posted(posted: &Posted, print: &Print) -> Result<(), Failure> {
     let Some(reason) = &posted.reason else { return Ok(()) };
     if matches!(reason, RemoteError::Unproven) {
-        let message = remote_message(reason);
-        return Err(Failure { is_alarm: true, ..Failure::new(Exit::Refused, message) });
+        return Err(not_proven());
     }
     print.warn(&remote_message(reason));
     Err(Failure::new(Exit::Network, message!("waiting", things = posted.waiting)))
+}
+
+/// The server says that it took a letter, and does not prove it.
+pub(super) fn not_proven() -> Failure {
+    let message = remote_message(&RemoteError::Unproven);
+    Failure { is_alarm: true, ..Failure::new(Exit::Refused, message) }
 }
 
 /// The ids of what is to be posted.

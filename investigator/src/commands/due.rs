@@ -53,6 +53,17 @@ pub(super) struct Item {
     text: String,
 }
 
+/// That the day of something has come near. Of one day there are up to three: it is near, it is today, it is
+/// over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Near {
+    day: Day,
+    case: Id,
+    what: What,
+    ends_today: bool,
+    overdue: bool,
+}
+
 /// What has a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
@@ -149,6 +160,14 @@ pub(super) fn items_of(case: &Case<'_>, roster: &Roster, today: Day) -> Vec<Item
 }
 
 impl Item {
+    /// If somebody should see it now. That a case need not be kept any longer is no hurry.
+    pub(super) fn near(&self, today: Day) -> Option<Near> {
+        let Self { day, case, what, overdue, .. } = *self;
+        let is_near = day <= today || self.reminder.is_some_and(|it| it != Reminder::HalfGone);
+        let near = Near { day, case, what, ends_today: day == today, overdue };
+        (is_near && what != What::Keep).then_some(near)
+    }
+
     fn tell(&self, print: &Print) {
         let message = self.message();
         print.about(self.case);

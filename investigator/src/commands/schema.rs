@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::{
     away, backup, counted, deliver, due, file, finding, get, init, label, list, log, mask, org,
     passphrase, restore, search, shares, show, sync, task, tell, templates, verify_export,
-    verify_site,
+    verify_site, watch,
 };
 use crate::cli;
 use crate::export::{CaseFile, Manifest};
@@ -75,6 +75,7 @@ const PRINTED: &[(&str, Make)] = &[
     ("templates", schema_of::<templates::View<'_>>),
     ("verify-export", schema_of::<verify_export::View>),
     ("verify-site", schema_of::<verify_site::View<'_>>),
+    ("watch", schema_of::<watch::View>),
 ];
 
 /// What stands in an exported case.

@@ -1,5 +1,5 @@
 //! `dauys sync`: holds the roster against what is known, fetches and opens what is new, acknowledges
-//! what is ours to acknowledge, and posts what waits.
+//! what is ours to acknowledge, and posts what waits. `dauys watch` does the same by itself.
 
 mod due;
 mod tell;
@@ -9,8 +9,7 @@ use dauys_wire::limits::ROSTER_ENDS_SOON_DAYS;
 use rand::rngs::OsRng;
 
 use self::due::write_what_is_due;
-use self::tell::Told;
-pub(super) use self::tell::View;
+pub(super) use self::tell::{Told, View};
 use super::deadlines::deadlines;
 use super::deliver::{Pace, now_warning, on_line};
 use crate::address::Address;
@@ -31,19 +30,25 @@ use crate::{ask, clock, message};
 pub(super) fn run(args: &Sync, seat: &Seat<'_>, print: &Print) -> Result<(), Failure> {
     let mut workplace = seat.sit(print)?;
     confirm_again(args, print)?;
-    let proxy = args.proxy.as_deref();
-    let connection = connection(&workplace, args.address.as_deref())?;
-    let mut told = Told::default();
-    take_roster(&mut workplace, &connection, proxy, &mut told)?;
-    told.fetched = fetch(&mut workplace, &connection, args, print, &mut told)?;
-    write_what_is_due(&mut workplace, &mut told)?;
-    told.missed_days = missed(&workplace)?;
-    told.posted = post(&mut workplace, proxy, Pace::of(args.now))?;
-    unseen::forget(&mut workplace)?;
-    workplace.vault.compact()?;
-    told.deadlines = deadlines(&workplace, clock::today())?;
-    told.warnings.extend(now_warning(&workplace, Pace::of(args.now))?);
+    let told = sync(&mut workplace, args, print)?;
     told.tell(&workplace, args.rejected, print)
+}
+
+/// Does it, and tells nobody: somebody else may have other words for it.
+pub(super) fn sync(workplace: &mut Workplace, args: &Sync, print: &Print) -> Result<Told, Failure> {
+    let proxy = args.proxy.as_deref();
+    let connection = connection(workplace, args.address.as_deref())?;
+    let mut told = Told::default();
+    take_roster(workplace, &connection, proxy, &mut told)?;
+    told.fetched = fetch(workplace, &connection, args, print, &mut told)?;
+    write_what_is_due(workplace, &mut told)?;
+    told.missed_days = missed(workplace)?;
+    told.posted = post(workplace, proxy, Pace::of(args.now))?;
+    unseen::forget(workplace)?;
+    workplace.vault.compact()?;
+    told.deadlines = deadlines(workplace, clock::today())?;
+    told.warnings.extend(now_warning(workplace, Pace::of(args.now))?);
+    Ok(told)
 }
 
 /// Fetching a day anew has a price, which is said before it is paid.

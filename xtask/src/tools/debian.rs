@@ -34,6 +34,11 @@ const PACKAGES: &[Package] = &[
         why: "the stories happen in a real browser",
     },
     Package {
+        name: "dbus-daemon",
+        shown_by: Sign::Program("dbus-run-session"),
+        why: "a desk of the stories calls somebody by a notice on the desktop",
+    },
+    Package {
         name: "debootstrap",
         shown_by: Sign::Program("debootstrap"),
         why: "the packages are installed on a new Debian",

@@ -1,4 +1,4 @@
-//! What `dauys sync` tells in the end.
+//! What `dauys sync` tells in the end, and what of it `dauys watch` must not keep to itself.
 
 use std::collections::BTreeSet;
 
@@ -7,15 +7,16 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::super::deadlines::{self, Deadline};
-use super::super::deliver::{QueueView, check_posted};
+use super::super::deliver::{QueueView, check_posted, not_proven};
 use super::super::list::{fault_message, notices};
 use crate::case::chains::{self, ChainFault};
 use crate::clock;
-use crate::failure::{Exit, Failure};
+use crate::failure::{Exit, Failure, remote_message};
 use crate::inbox::Fetched;
 use crate::message;
 use crate::post::Posted;
 use crate::print::Print;
+use crate::remote::RemoteError;
 use crate::schema::shape;
 use crate::text::Message;
 use crate::vault::record::{RejectedLetter, RejectionReason};
@@ -23,7 +24,7 @@ use crate::workplace::Workplace;
 
 /// What came of a `sync`.
 #[derive(Default)]
-pub(super) struct Told {
+pub(in crate::commands) struct Told {
     pub(super) fetched: Fetched,
     pub(super) posted: Posted,
     pub(super) missed_days: u32,
@@ -104,23 +105,49 @@ impl Told {
 
     /// Fails if the server keeps letters back. Of two alarms both are raised.
     fn check_fetched(&self, print: &Print) -> Result<(), Failure> {
+        let mut alarms = self.alarms();
+        let Some(last) = alarms.pop() else { return Ok(()) };
+        for alarm in &alarms {
+            print.alarm(&alarm.message);
+        }
+        self.name_undelivered(print);
+        Err(last)
+    }
+
+    /// That the server keeps letters back.
+    fn alarms(&self) -> Vec<Failure> {
         let Fetched { withheld, undelivered, .. } = &self.fetched;
         let not_listed = message!("alarm-withheld", letters = *withheld);
         let not_handed_out = message!("alarm-undelivered", letters = undelivered.len());
-        let alarm = match (*withheld > 0, !undelivered.is_empty()) {
-            (false, false) => return Ok(()),
-            (true, false) => not_listed,
-            (is_withheld, true) => {
-                if is_withheld {
-                    print.alarm(&not_listed);
-                }
-                for id in undelivered {
-                    print.line(&id.to_string());
-                }
-                not_handed_out
-            }
-        };
-        Err(Failure { is_alarm: true, ..Failure::new(Exit::Refused, alarm) })
+        let alarms = [(*withheld > 0, not_listed), (!undelivered.is_empty(), not_handed_out)];
+        let alarm = |message| Failure { is_alarm: true, ..Failure::new(Exit::Refused, message) };
+        alarms.into_iter().filter(|(is_so, _)| *is_so).map(|(_, message)| alarm(message)).collect()
+    }
+
+    /// The letters that are never handed out.
+    pub(in crate::commands) fn name_undelivered(&self, print: &Print) {
+        for id in &self.fetched.undelivered {
+            print.line(&id.to_string());
+        }
+    }
+
+    /// Why it was not done whole.
+    pub(in crate::commands) fn failures(&self) -> Vec<Failure> {
+        let mut failures = self.alarms();
+        failures.extend(self.posted.reason.as_ref().map(|reason| match reason {
+            RemoteError::Unproven => not_proven(),
+            _ => Failure::new(Exit::Network, remote_message(reason)),
+        }));
+        failures
+    }
+
+    /// What is told by no other command later on.
+    pub(in crate::commands) fn remarks(&self) -> Vec<Message> {
+        let Fetched { rejected, .. } = self.fetched;
+        let refused = (rejected > 0).then(|| message!("sync-rejected", rejected = rejected));
+        let days = self.missed_days;
+        let missed = (days > 0).then(|| message!("sync-missed", days = days));
+        self.warnings.iter().cloned().chain(refused).chain(missed).collect()
     }
 
     fn tell_programs(
