@@ -10,8 +10,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use dauys_tests::attached::Attaching;
 use dauys_tests::direct::Visit;
@@ -221,6 +222,16 @@ impl Desk {
         self.inspector.lines(&line.split(' ').collect::<Vec<_>>())
     }
 
+    /// The first line of a command that goes on until somebody ends it.
+    fn first_line(&self, command: &str) -> Value {
+        let mut dauys = self.inspector.command("ru", &["--json", command]);
+        let mut dauys = dauys.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+        let mut told = String::new();
+        BufReader::new(dauys.stdout.take().unwrap()).read_line(&mut told).unwrap();
+        dauys.kill().and_then(|()| dauys.wait()).unwrap();
+        serde_json::from_str(&told).unwrap()
+    }
+
     /// How a command says that it failed.
     fn failure(&self, line: &str) -> Value {
         let mut dauys = self.inspector.command("ru", &line.split(' ').collect::<Vec<_>>());
@@ -301,6 +312,7 @@ fn desk(schemas: &mut Schemas) {
             schemas.hear(name, &told);
         }
     }
+    schemas.hear("watch", &desk.first_line("watch"));
     schemas.hear("verify-export", &run(desk.folder.path(), &format!("verify-export {exported}")));
     let mut unpack = Command::new("python3");
     unpack.args(["-m", "zipfile", "-e", &exported]).arg(desk.folder.path());
