@@ -112,8 +112,7 @@ impl Contents {
         match &kept.letter {
             Letter::Reporter(letter) => (kept.sha256 == *sha256).then_some(letter),
             Letter::Investigator(letter) => {
-                let shared = letter.shared.iter().find(|shared| shared.sha256 == *sha256)?;
-                Some(&shared.letter)
+                letter.shared.iter().find(|it| it.sha256 == *sha256).map(|it| &it.letter)
             }
         }
     }
