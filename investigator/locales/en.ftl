@@ -1354,3 +1354,16 @@ desk-field-found = What was found
 desk-field-finding = Which finding
 desk-field-interest = What is so now
 desk-field-interest-text = In words, if you like
+
+## The desk's page: ties between cases, and checks after closing
+desk-act-link = Tie to another case
+desk-act-link-what = The same place, the same people, or a report of the same event. The note of it stands in this case alone. If somebody would learn by it that the other case exists, you are asked before. Reporters do not see it.
+desk-act-unlink = Untie
+desk-act-unlink-what = The note is taken off. Who has read it knows it.
+desk-act-check = Check after closing
+desk-act-check-what = Ask the reporter first, with an answer: are they left in peace, or punished? Then write down here what you saw or heard. Colleagues see it, the reporter does not. If they are being punished, open the case again.
+desk-act-all-the-same = Tie them all the same
+desk-field-other = The other case
+desk-field-tied = Which case
+desk-field-after = Which check
+desk-field-noticed = What you saw or heard

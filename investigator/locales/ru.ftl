@@ -1342,3 +1342,16 @@ desk-field-found = Что установлено
 desk-field-finding = Какой вывод
 desk-field-interest = Как обстоит сейчас
 desk-field-interest-text = Словами, если хотите
+
+## The desk's page: ties between cases, and checks after closing
+desk-act-link = Связать с другим делом
+desk-act-link-what = То же место, те же люди или сообщение о том же событии. Пометка об этом есть только в этом деле. Если из неё кто-то узнал бы, что другое дело существует, вас спросят заранее. Авторы сообщений её не видят.
+desk-act-unlink = Убрать связь
+desk-act-unlink-what = Пометка снимается. Кто её прочитал, тот о ней знает.
+desk-act-check = Проверка после закрытия
+desk-act-check-what = Сначала спросите автора сообщения в ответе: оставили ли его в покое или мстят? Потом запишите здесь, что вы видели или слышали. Увидят коллеги, но не автор. Если мстят, откройте дело снова.
+desk-act-all-the-same = Всё равно связать
+desk-field-other = Другое дело
+desk-field-tied = С каким делом
+desk-field-after = Какая проверка
+desk-field-noticed = Что вы видели или слышали
