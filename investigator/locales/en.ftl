@@ -1367,3 +1367,16 @@ watch-ends = What has begun is finished first. Ctrl-C once more ends at once; no
 watch-ended = The watch has ended.
 watch-other-keys = The file of keys was changed while the watch was running, so it has ended. Start `dauys watch` again.
 watch-broken = The watch cannot begin: { $reason }
+
+## The desk's page: ties between cases, and checks after closing
+desk-act-link = Tie to another case
+desk-act-link-what = The same place, the same people, or a report of the same event. The note of it stands in this case alone. If somebody would learn by it that the other case exists, you are asked before. Reporters do not see it.
+desk-act-unlink = Untie
+desk-act-unlink-what = The note is taken off. Who has read it knows it.
+desk-act-check = Check after closing
+desk-act-check-what = Ask the reporter first, with an answer: are they left in peace, or punished? Then write down here what you saw or heard. Colleagues see it, the reporter does not. If they are being punished, open the case again.
+desk-act-all-the-same = Tie them all the same
+desk-field-other = The other case
+desk-field-tied = Which case
+desk-field-after = Which check
+desk-field-noticed = What you saw or heard

@@ -27,7 +27,7 @@ pub(crate) mod glance;
 mod init;
 mod keep;
 mod label;
-mod link;
+pub(crate) mod link;
 pub(crate) mod list;
 mod log;
 mod man;

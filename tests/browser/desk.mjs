@@ -5,7 +5,7 @@ import { main } from "./main.mjs";
 import { text } from "./visit.mjs";
 import { fetch, lockElsewhere, press, unlock, unlockElsewhere } from "./walk-desk.mjs";
 
-await main(({ device, address, passphrase, reply, note, closing, word, pictures }) =>
+await main(({ device, address, passphrase, reply, note, closing, word, cases, pictures }) =>
   withBrowser(async (browser) => {
     const { page, watch } = await newPage(browser, { viewport: DESKTOP });
     await page.goto(address);
@@ -19,7 +19,7 @@ await main(({ device, address, passphrase, reply, note, closing, word, pictures 
     };
     await take("queue");
     const queue = await text(page);
-    await press(page, "tbody a");
+    await press(page, `tbody a[href$="${cases.hers}"]`);
     await take("before");
     const before = await text(page);
     const place = page.url();
@@ -58,6 +58,8 @@ await main(({ device, address, passphrase, reply, note, closing, word, pictures 
     const closingShown = await text(page);
     await press(page, "main form button");
     const closed = await text(page);
+    const checked = await check(page, note);
+    const tied = await tie(page, cases.other, take);
     await page.type("#words", word);
     await press(page, 'form[action="/search"] button');
     await take("found");
@@ -72,6 +74,33 @@ await main(({ device, address, passphrase, reply, note, closing, word, pictures 
     const settings = await page.$eval("html", ({ lang, innerHTML }) => ({ lang, html: innerHTML }));
     await press(page, 'form[action="/lock"] button');
     const locked = await text(page);
-    return { wrong, queue, before, logBefore, foundBefore, read, preview, sent, noted, closingShown, closed, found, locked, kept, led, settings, ...watch.report() };
+    return { wrong, queue, before, logBefore, foundBefore, read, preview, sent, noted, closingShown, closed, checked, tied, found, locked, kept, led, settings, ...watch.report() };
   }, device),
 );
+
+/** Writes down, after closing, whether she is left in peace. */
+async function check(page, noticed) {
+  await press(page, 'a[href$="/do/check"]');
+  await page.select("#after", "30");
+  await page.type("#noticed", noticed);
+  await press(page, "main form button");
+  return text(page);
+}
+
+/** Ties the case to the other one, whose readers are fewer, and unties it: what was asked, and what was said. */
+async function tie(page, other, take) {
+  const said = [];
+  const say = async () => said.push(await text(page));
+  await press(page, 'a[href$="/do/link"]');
+  await page.select("#other", other);
+  await press(page, "main form button");
+  await take("tie");
+  await say();
+  await press(page, "main form button");
+  await say();
+  await press(page, 'a[href$="/do/unlink"]');
+  await page.select("#tied", other);
+  await press(page, "main form button");
+  await say();
+  return said;
+}

@@ -5,10 +5,10 @@ import { LANGUAGES } from "./looks.mjs";
 
 /**
  * @param {import("puppeteer-core").Page} page
- * @param {{ desk: string, passphrase: string, words: string }} at
+ * @param {{ desk: string, passphrase: string, words: string, cases: { hers: string, other: string } }} at
  * @param {(name: string) => Promise<void>} take looks at the present screen
  */
-export async function walkDesk(page, { desk, passphrase, words }, take) {
+export async function walkDesk(page, { desk, passphrase, words, cases }, take) {
   const look = inEach(page, take);
   const to = (path) => () => page.goto(new URL(path, desk).href);
   await page.goto(desk);
@@ -24,7 +24,7 @@ export async function walkDesk(page, { desk, passphrase, words }, take) {
   const queues = ["open", "new", "waiting", "reporter", "overdue", "closed"];
   for (const queue of queues) await look(`desk-queue-${queue}`, to(`/?queue=${queue}`));
   await to("/?queue=new")();
-  const fresh = await page.$eval("tbody a", (link) => new URL(link.href).pathname);
+  const fresh = `/cases/${cases.hers}`;
   await look("desk-declare", to(fresh));
   await page.click("#declare-none");
   await press(page, "main form button");
@@ -33,6 +33,11 @@ export async function walkDesk(page, { desk, passphrase, words }, take) {
   await look("desk-act-wrong", async () => {
     await to(`${fresh}/do/extend`)();
     await page.$eval("main form", (form) => (form.noValidate = true));
+    await press(page, "main form button");
+  });
+  await look("desk-ask", async () => {
+    await to(`${fresh}/do/link`)();
+    await page.select("#other", cases.other);
     await press(page, "main form button");
   });
   await look("desk-compose", to(`${fresh}/reply`));

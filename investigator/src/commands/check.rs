@@ -27,15 +27,18 @@ fn is_time_for(case: &Case<'_>, roster: &Roster, days: u32) -> Result<(), Failur
         let message = message!("checkin-open", case = short(&case.thread));
         return Err(Failure::new(Exit::Failed, message));
     }
-    let mut known = Clocks::of(&roster.clocks).check_ins;
-    if known.is_empty() {
-        known = Clocks::default().check_ins;
-    }
+    let known = self::days(roster);
     if known.contains(&days) {
         return Ok(());
     }
     let known: Vec<String> = known.iter().map(u32::to_string).collect();
     Err(Failure::new(Exit::Usage, message!("checkin-no-day", days = known.join(", "))))
+}
+
+/// So many days after closing.
+pub(super) fn days(roster: &Roster) -> Vec<u32> {
+    let known = Clocks::of(&roster.clocks).check_ins;
+    if known.is_empty() { Clocks::default().check_ins } else { known }
 }
 
 fn check(case: &Case<'_>, days: u32, text: String) -> Said {

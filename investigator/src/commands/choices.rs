@@ -2,10 +2,13 @@
 
 use clap::ValueEnum;
 use dauys_wire::Id;
+use dauys_wire::roster::Roster;
 use serde::Serialize;
 
-use super::{finding, show, task, who, words};
+use super::list::{Row, short};
+use super::{check, finding, show, task, who, words};
 use crate::case::Case;
+use crate::case::handling::Handling;
 use crate::case::step::{Measure, Outcome, Step};
 use crate::cli::Interest;
 use crate::clock;
@@ -14,6 +17,7 @@ use crate::message;
 use crate::print::{Print, shorten};
 use crate::seat::Seat;
 use crate::text::{Message, Text};
+use crate::workplace::Workplace;
 
 /// Characters of a task or a finding by which it is known.
 const KNOWN: usize = 60;
@@ -46,11 +50,19 @@ pub(crate) struct Choices {
     pub(crate) found: Vec<Choice>,
     /// Whether there is a conflict of interest.
     pub(crate) interests: Vec<Choice>,
+    /// Cases to which it could be tied.
+    pub(crate) others_here: Vec<Choice>,
+    /// Cases to which it is tied.
+    pub(crate) tied: Vec<Choice>,
+    /// Checks that are not done, if it is closed.
+    pub(crate) check_ins: Vec<Choice>,
 }
 
 /// Those of a case.
 pub(crate) fn choices(case: &str, seat: &Seat<'_>, print: &Print) -> Result<Choices, Failure> {
-    let workplace = seat.sit(print)?;
+    let mut workplace = seat.sit(print)?;
+    let today = clock::today();
+    workplace.glance(today);
     let case = workplace.case(case)?;
     let (contents, text) = (workplace.vault.contents(), print.text());
     let person = |id: &Id| {
@@ -61,7 +73,7 @@ pub(crate) fn choices(case: &str, seat: &Seat<'_>, print: &Print) -> Result<Choi
     let roster = contents.roster().map(|known| &known.roster);
     let listed =
         roster.into_iter().flat_map(|roster| roster.investigators.iter().map(|one| &one.id));
-    let is_active = |id: &Id| roster.is_some_and(|roster| roster.is_active(id, clock::today()));
+    let is_active = |id: &Id| roster.is_some_and(|roster| roster.is_active(id, today));
     let others =
         listed.filter(|id| is_active(id) && !case.readers().contains(id) && !shut_out.contains(id));
     let handling = case.handling();
@@ -86,7 +98,37 @@ pub(crate) fn choices(case: &str, seat: &Seat<'_>, print: &Print) -> Result<Choi
             .collect(),
         found: of_codes(|found| words::found(finding::outcome(found)), text),
         interests: of_codes(interest, text),
+        others_here: others_here(&case, &workplace, text),
+        tied: handling.linked().filter(|_| is_open).map(tied).collect(),
+        check_ins: roster.map(|roster| check_ins(&handling, roster, text)).unwrap_or_default(),
     })
+}
+
+/// What the queue says of each: nothing that was written in it.
+fn others_here(case: &Case<'_>, workplace: &Workplace, text: &Text) -> Vec<Choice> {
+    let rows = workplace.glances().all().map(|glance| &glance.row);
+    let others = rows.filter(|row| row.case != case.thread);
+    let choice = |row: &Row| {
+        let (case, status) = (short(&row.case), words::queue(row.status));
+        let words = text.say(&message!("show-head", case = case, status = status));
+        Choice { value: row.case.to_string(), words }
+    };
+    others.map(choice).collect()
+}
+
+fn tied(other: &Id) -> Choice {
+    Choice { value: other.to_string(), words: short(other) }
+}
+
+/// Of a closed case the checks that nobody has written down yet.
+fn check_ins(handling: &Handling, roster: &Roster, text: &Text) -> Vec<Choice> {
+    let days = check::days(roster).into_iter().filter(|_| handling.is_closed());
+    let open = days.filter(|days| !handling.check_ins.contains_key(days));
+    let choice = |days: u32| {
+        let words = text.say(&message!("kind-checkin", days = days.to_string()));
+        Choice { value: days.to_string(), words }
+    };
+    open.map(choice).collect()
 }
 
 fn letters(case: &Case<'_>, text: &Text) -> Vec<Choice> {

@@ -19,6 +19,7 @@ use crate::cli::Link;
 use crate::failure::{Exit, Failure};
 use crate::print::Print;
 use crate::seat::Seat;
+use crate::text::Message;
 use crate::vault::Contents;
 use crate::workplace::Workplace;
 use crate::{ask, message};
@@ -36,6 +37,20 @@ pub(super) fn run(args: &Link, seat: &Seat<'_>, print: &Print) -> Result<(), Fai
         }
         Ok(tie(case, &other, &learn))
     })
+}
+
+/// What has to be said before they are tied; nothing if nobody would learn of the other one by that.
+pub(crate) fn warning(
+    case: &str,
+    other: &str,
+    seat: &Seat<'_>,
+    print: &Print,
+) -> Result<Option<Message>, Failure> {
+    let workplace = seat.sit(print)?;
+    let (case, contents) = (workplace.case(case)?, workplace.vault.contents());
+    let other = self::other(&case, other, &workplace)?;
+    let learn = who_learns(&case, &other, contents)?;
+    Ok((!learn.is_empty()).then(|| who_would(&case, &other, &learn, contents)))
 }
 
 fn other<'w>(case: &Case<'_>, prefix: &str, workplace: &'w Workplace) -> Result<Case<'w>, Failure> {
@@ -81,13 +96,22 @@ fn agree(
     contents: &Contents,
     print: &Print,
 ) -> Result<(), Failure> {
-    let (names, case, other) =
-        (who::names(learn, contents), short(&case.thread), short(&other.thread));
-    print.warn(&message!("link-warning", names = names, case = case, other = other));
+    print.warn(&who_would(case, other, learn, contents));
     if yes || ask::yes_no(print, None, "--yes", &message!("ask-link"))? {
         return Ok(());
     }
     Err(Failure::new(Exit::Failed, message!("link-not-done")))
+}
+
+fn who_would(
+    case: &Case<'_>,
+    other: &Case<'_>,
+    learn: &BTreeSet<Id>,
+    contents: &Contents,
+) -> Message {
+    let (names, case, other) =
+        (who::names(learn, contents), short(&case.thread), short(&other.thread));
+    message!("link-warning", names = names, case = case, other = other)
 }
 
 fn tie(case: &Case<'_>, other: &Case<'_>, learn: &BTreeSet<Id>) -> Said {

@@ -19,7 +19,7 @@ macro_rules! templates {
 }
 
 /// Every template, by its name.
-pub(crate) const TEMPLATES: [(&str, &str); 19] = templates!(
+pub(crate) const TEMPLATES: [(&str, &str); 20] = templates!(
     "busy.html",
     "kept.html",
     "resend.html",
@@ -33,6 +33,7 @@ pub(crate) const TEMPLATES: [(&str, &str); 19] = templates!(
     "export.html",
     "file.html",
     "act.html",
+    "ask.html",
     "numbers.html",
     "organisation.html",
     "compose.html",

@@ -5,36 +5,49 @@
 
 use std::path::Path;
 
+use dauys_tests::direct::{self, Visit};
+use dauys_tests::node;
 use dauys_tests::organisation::MARAT;
 use dauys_tests::seat::Seat;
 use dauys_tests::visits::Visits;
-use dauys_tests::{direct, node};
+use dauys_wire::Id;
 use serde_json::{Value, json};
 
 /// A telephone and a desktop, each in the light and in the dark (`tests/browser/screens.mjs`).
 const KINDS: usize = 4;
 const STORY: &str = "Бастығым кешке қалдырып, қолымнан ұстады. Түнде жұмысқа шақырады.";
+const ELSEWHERE: &str = "Асханада да солай болды.";
 /// To be looked for.
 const WORD: &str = "қолымнан";
 
-/// A desk with two cases, and its page.
+/// A desk with cases, and its page.
 struct Desk {
     visits: Visits,
     seat: Seat,
+    /// A case that everyone reads.
+    hers: Id,
+    /// One that nobody else does: a tie to it tells them that it exists.
+    other: Id,
 }
 
 impl Desk {
     fn open() -> Self {
         let visits = Visits::prepare();
-        direct::report(&visits.stack, STORY);
-        let seat = Seat::take(visits.stack.organisation.investigator(&MARAT));
-        Self { visits, seat }
+        let marat = visits.stack.organisation.investigator(&MARAT);
+        let hers = direct::report(&visits.stack, STORY).reporter.thread();
+        let alone = vec![Id::parse(&marat.id).expect("an id")];
+        let visit = Visit::arrive(&visits.stack.address);
+        let other = visit.report(ELSEWHERE, alone, Vec::new()).reporter.thread();
+        let seat = Seat::take(marat);
+        Self { visits, seat, hers, other }
     }
 
     fn input(&self) -> Value {
         let marat = self.visits.stack.organisation.investigator(&MARAT);
         let passphrase = marat.passphrase_text();
-        json!({ "desk": self.seat.address, "passphrase": passphrase, "words": WORD })
+        let cases = json!({ "hers": self.hers, "other": self.other });
+        let (desk, words) = (&self.seat.address, WORD);
+        json!({ "desk": desk, "passphrase": passphrase, "words": words, "cases": cases })
     }
 }
 

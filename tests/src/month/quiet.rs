@@ -6,8 +6,13 @@ use super::stage::Played;
 
 /// Warnings that say something true in this month.
 const EXPECTED: [&str; 2] = ["letters-readdressed", "case-deleted"];
-/// The same on a page, where a line that is cut and promised days are said too.
-const HASTE: [&str; 8] = [
+/// The same on a page, where it is said too that a line was cut, that a day was promised, that somebody
+/// wants a case to be gone, and what to bear in mind before the accused is asked.
+const HASTE: [&str; 12] = [
+    "accused-warning",
+    "case-delete-asked",
+    "case-delete-asked-own",
+    "case-withdrawn",
     "letters-readdressed",
     "case-deleted",
     "unreachable",
@@ -50,7 +55,11 @@ pub fn in_haste(played: &Played) -> Vec<String> {
     let expected: Vec<Vec<String>> = HASTE
         .iter()
         .map(|key| {
-            let said = Message::new(key).with("case", GAP).with("day", GAP).with("reason", GAP);
+            let said = Message::new(key)
+                .with("reason", GAP)
+                .with("case", GAP)
+                .with("day", GAP)
+                .with("name", GAP);
             text.say(&said).split(GAP).map(str::to_owned).collect()
         })
         .collect();

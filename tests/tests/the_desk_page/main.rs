@@ -8,19 +8,22 @@ use std::collections::BTreeMap;
 use dauys_tests::device::{Browser, Device};
 use dauys_tests::direct::{self, Visit};
 use dauys_tests::node;
-use dauys_tests::organisation::MARAT;
+use dauys_tests::organisation::{AIGUL, MARAT};
 use dauys_tests::seat::Seat;
 use dauys_tests::stack::Stack;
 use dauys_tests::visits::Visits;
+use dauys_wire::Id;
 use serde_json::{Value, json};
 
 const STORY: &str = "<script>alert(1)</script> \u{202e}Бастығым мені <b>қоймаға</b> шақырды.";
 const REPLY: &str = "Хабарламаңызды оқыдық. Қауіпсізсіз бе?";
 const NOTE: &str = "Ертең сағат тоғызда кездесеміз.";
 
+const ELSEWHERE: &str = "Асханада да солай болды.";
+
 const WORD: &str = "қоймаға";
 /// In each language; fewer would be a walk that lost its way.
-const SCREENS: usize = 40;
+const SCREENS: usize = 44;
 const CLOSING: &str = "Тексердік, расталды. Ол енді Сізбен бірге жұмыс істемейді.";
 
 #[test]
@@ -28,6 +31,7 @@ fn a_first_case_is_read_and_answered_from_the_page_alone() {
     for browser in [Browser::Chromium, Browser::Firefox] {
         let stack = Stack::start();
         let reported = direct::report(&stack, STORY);
+        let other = for_marat_alone(&stack);
         let marat = stack.organisation.investigator(&MARAT);
         marat.first_sync(&stack.address);
         let seat = Seat::take(marat);
@@ -39,7 +43,9 @@ fn a_first_case_is_read_and_answered_from_the_page_alone() {
             "reply": REPLY,
             "note": NOTE,
             "closing": CLOSING,
-            "word": WORD, "pictures": std::env::var("PICTURES").ok(),
+            "word": WORD,
+            "cases": { "hers": reported.reporter.thread(), "other": other },
+            "pictures": std::env::var("PICTURES").ok(),
         });
         let seen = node::run("desk.mjs", &input);
         let says = |page: &str, words: &str| {
@@ -65,6 +71,14 @@ fn a_first_case_is_read_and_answered_from_the_page_alone() {
         says("noted", NOTE);
         says("closingShown", CLOSING);
         says("closed", CLOSING);
+        says("checked", "30-күннің тексеруі жазылды");
+        let said = seen["tied"].as_array().unwrap().iter().map(text).collect::<Vec<_>>();
+        let [asked, tied, untied] = said[..] else { panic!("{said:?}") };
+        let (learn, short) = (AIGUL.name, other.to_string()[..4].to_owned());
+        assert!(asked.contains(learn) && asked.contains(&short), "who would learn of it: {asked}");
+        assert!(!asked.contains("байланыстырылды"), "nothing was tied before: {asked}");
+        assert!(tied.contains("байланыстырылды"), "{tied}");
+        assert!(untied.contains("енді") && untied.contains("байланысты емес"), "{untied}");
         says("found", "қоймаға");
         says("led", CLOSING);
         assert_eq!(seen["settings"]["lang"], "en");
@@ -135,7 +149,8 @@ fn another_program_or_page_on_the_same_machine_gets_nothing() {
 #[test]
 fn every_screen_in_every_language_is_for_everyone_however_their_device_is_set_up() {
     let visits = Visits::prepare();
-    direct::report(&visits.stack, STORY);
+    let hers = direct::report(&visits.stack, STORY).reporter.thread();
+    let other = for_marat_alone(&visits.stack);
     let seat = Seat::take(visits.stack.organisation.investigator(&MARAT));
     let device = Device::new(Browser::Chromium);
     let input = json!({
@@ -143,6 +158,7 @@ fn every_screen_in_every_language_is_for_everyone_however_their_device_is_set_up
         "desk": seat.address,
         "passphrase": visits.stack.organisation.investigator(&MARAT).passphrase_text(),
         "words": WORD,
+        "cases": { "hers": hers, "other": other },
         "pictures": std::env::var("PICTURES").ok(),
     });
     let seen = node::run("desk-accessible.mjs", &input);
@@ -164,6 +180,13 @@ fn every_screen_in_every_language_is_for_everyone_however_their_device_is_set_up
         );
     }
     assert!(faults.is_empty(), "{faults:#?}");
+}
+
+/// A report that nobody else reads: a tie to it tells them that it exists.
+fn for_marat_alone(stack: &Stack) -> Id {
+    let marat = Id::parse(&stack.organisation.investigator(&MARAT).id).unwrap();
+    let visit = Visit::arrive(&stack.address);
+    visit.report(ELSEWHERE, vec![marat], Vec::new()).reporter.thread()
 }
 
 fn text(value: &Value) -> &str {

@@ -7,7 +7,9 @@ use super::away::{Kept, away};
 use super::case::{case, failed, missing};
 use super::{Here, give as give_command, page};
 use crate::commands::choices::choices;
+use crate::commands::link::warning;
 use crate::desk::acts::{Act, Form};
+use crate::text::Message;
 
 type Path = web::Path<(String, String)>;
 
@@ -47,6 +49,14 @@ pub(super) async fn give(
 ) -> HttpResponse {
     let Some((case, act)) = asked(&path) else { return missing(&desk) };
     let form = Form(form.into_inner());
+    if act == Act::Link && !form.is_ticked("seen") {
+        let other = form.one("other").unwrap_or_default();
+        // What is in the way is said by the command itself.
+        if let Ok(Ok(Some(warning))) = desk.look(|seat, print| warning(&case, &other, seat, print))
+        {
+            return ask(&desk, &case, act, &form, &warning);
+        }
+    }
     let is_told = act.tells() && !form.is_ticked("internal");
     let seen = !is_told || form.is_ticked("seen");
     let Some(command) = act.command(case.clone(), &form, seen) else {
@@ -69,4 +79,15 @@ pub(super) async fn give(
             }),
         ),
     }
+}
+
+/// Before something is done that cannot be taken back.
+fn ask(desk: &Here, case: &str, act: Act, form: &Form, warning: &Message) -> HttpResponse {
+    let address = format!("/cases/{case}");
+    let action = format!("{address}/do/{}", act.code());
+    let asked = json!({
+        "address": address, "action": action, "act": act, "fields": form.0,
+        "warning": desk.text().say(warning),
+    });
+    page(desk, "ask.html", &asked)
 }
