@@ -112,7 +112,7 @@ impl Contents {
         match &kept.letter {
             Letter::Reporter(letter) => (kept.sha256 == *sha256).then_some(letter),
             Letter::Investigator(letter) => {
-                letter.shared.iter().find(|it| it.sha256 == *sha256).map(|it| &it.letter)
+                letter.shared.iter().find(|it| it.sha256 == *sha256).map(|it| &*it.letter)
             }
         }
     }
