@@ -74,7 +74,7 @@ fn a_first_case_is_read_and_answered_from_the_page_alone() {
         says("checked", "30-күннің тексеруі жазылды");
         let said = seen["tied"].as_array().unwrap().iter().map(text).collect::<Vec<_>>();
         let [asked, tied, untied] = said[..] else { panic!("{said:?}") };
-        let (learn, short) = (AIGUL.name, other.to_string()[..4].to_owned());
+        let (learn, short) = (AIGUL.name, other.to_string().chars().take(4).collect::<String>());
         assert!(asked.contains(learn) && asked.contains(&short), "who would learn of it: {asked}");
         assert!(!asked.contains("байланыстырылды"), "nothing was tied before: {asked}");
         assert!(tied.contains("байланыстырылды"), "{tied}");
