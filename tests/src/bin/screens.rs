@@ -2,6 +2,7 @@
 //! by side, for those who review how it looks.
 
 #![expect(clippy::print_stdout, reason = "says where the pictures are")]
+#![expect(clippy::expect_used, reason = "fails with the words that help to find out why")]
 
 use std::path::Path;
 
