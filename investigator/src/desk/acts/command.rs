@@ -12,29 +12,15 @@ impl Act {
     /// None if something is missing, or of another form than the form allows.
     pub(in crate::desk) fn command(self, case: String, form: &Form, seen: bool) -> Option<Command> {
         let posting = Posting::default();
-        let words = || form.words(!self.tells() || seen);
         let why = form.reason();
-        let beside = || Beside { reason: form.one("reason"), reason_file: None };
         Some(match self {
-            Self::Status => Command::Status(Status {
-                case,
-                step: form.one("step")?,
-                internal: form.is_ticked("internal"),
-                words: if form.is_ticked("internal") { form.words(true) } else { words() },
-            }),
-            Self::Close => Command::Close(Close {
-                case,
-                outcome: form.one("outcome")?,
-                measures: form.many("measure"),
-                why: beside(),
-                words: words(),
-            }),
-            Self::Reopen => Command::Reopen(Again { case, words: words() }),
-            Self::Resume => Command::Resume(Again { case, words: words() }),
-            Self::Pause => {
-                Command::Pause(Pause { case, until: form.day("until")?, words: words() })
-            }
-            Self::Extend => Command::Extend(Extend { case, to: form.day("to")??, words: words() }),
+            Self::Status
+            | Self::Close
+            | Self::Reopen
+            | Self::Resume
+            | Self::Pause
+            | Self::Extend
+            | Self::Recuse => return self.told(case, form, seen),
             Self::Assign => {
                 let who = form.one("who");
                 Command::Assign(Assign { case, nobody: who.is_none(), who, me: false, posting })
@@ -107,7 +93,6 @@ impl Act {
                 wording: Wording { text: Some(form.one("noticed")?), file: None },
                 posting,
             }),
-            Self::Recuse => Command::Recuse(Recuse { case, why: beside(), words: words() }),
             Self::Delete => Command::Delete(Delete { case, why, yes: true, posting }),
         })
     }
@@ -118,5 +103,34 @@ impl Act {
         let other = form.one(if off { "tied" } else { "other" })?;
         let (yes, posting) = (form.is_ticked("seen"), Posting::default());
         Some(Command::Link(Link { case, other, off, yes, posting }))
+    }
+
+    /// The same, of what the reporter is told.
+    fn told(self, case: String, form: &Form, seen: bool) -> Option<Command> {
+        let words = || form.words(!self.tells() || seen);
+        let beside = || Beside { reason: form.one("reason"), reason_file: None };
+        Some(match self {
+            Self::Status => Command::Status(Status {
+                case,
+                step: form.one("step")?,
+                internal: form.is_ticked("internal"),
+                words: if form.is_ticked("internal") { form.words(true) } else { words() },
+            }),
+            Self::Close => Command::Close(Close {
+                case,
+                outcome: form.one("outcome")?,
+                measures: form.many("measure"),
+                why: beside(),
+                words: words(),
+            }),
+            Self::Reopen => Command::Reopen(Again { case, words: words() }),
+            Self::Resume => Command::Resume(Again { case, words: words() }),
+            Self::Pause => {
+                Command::Pause(Pause { case, until: form.day("until")?, words: words() })
+            }
+            Self::Extend => Command::Extend(Extend { case, to: form.day("to")??, words: words() }),
+            Self::Recuse => Command::Recuse(Recuse { case, why: beside(), words: words() }),
+            _ => return None,
+        })
     }
 }
