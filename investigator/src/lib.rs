@@ -6,6 +6,7 @@
 //! - [`print`] the only place that writes to the terminal, [`text`] its words in three languages,
 //!   [`ask`] its questions, [`schema`] shapes of what programs read.
 //! - [`home`], [`files`], [`passphrase`], [`keys`], [`vault`]: what is kept on this machine.
+//! - [`backup`] seals all of that into one file; [`sheets`] put the key to it on paper, in letters of [`crockford`].
 //! - [`remote`] the only network code, [`address`] where it goes, [`inbox`] what it fetches,
 //!   [`clock`] the only clock.
 //! - [`workplace`] an unlocked desk, [`seat`] from where commands are given to it, [`watch`] what it holds the roster against.
@@ -35,6 +36,7 @@ pub mod clocks;
 pub mod commands;
 pub mod compose;
 pub mod counted;
+pub mod crockford;
 pub mod deadline;
 pub mod desk;
 pub mod export;

@@ -5,10 +5,9 @@ use rand::RngCore as _;
 use rand::rngs::OsRng;
 use zeroize::Zeroizing;
 
+use crate::crockford;
 use crate::passphrase::Passphrase;
 
-/// Crockford's base 32: without I, L, O and U, so that nobody reads one letter for another.
-const LETTERS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 /// 24 letters of five bits are 120 bits, more than can be guessed with scrypt or without.
 const GROUPS: usize = 6;
 const GROUP: usize = 4;
@@ -24,7 +23,7 @@ pub fn make_passphrase() -> Passphrase {
             text.push('-');
         }
         // 256 is a multiple of 32: each letter comes as often as any other.
-        text.extend(LETTERS.get(usize::from(byte % 32)).copied().map(char::from));
+        text.push(crockford::letter(*byte));
     }
     Passphrase::typed(text)
 }
@@ -38,15 +37,8 @@ pub fn as_made(typed: &str) -> Option<Passphrase> {
         if place > 0 && place.is_multiple_of(GROUP) {
             text.push('-');
         }
-        let letter = match letter.to_ascii_uppercase() {
-            'O' => '0',
-            'I' | 'L' => '1',
-            other => other,
-        };
-        if text.len() >= LENGTH || !u8::try_from(letter).is_ok_and(|it| LETTERS.contains(&it)) {
-            return None;
-        }
-        text.push(letter);
+        let value = crockford::value(letter).filter(|_| text.len() < LENGTH)?;
+        text.push(crockford::letter(value));
     }
     (text.len() == LENGTH).then(|| Passphrase::typed(text.to_string()))
 }

@@ -30,6 +30,7 @@ pub(crate) struct Choice {
 }
 
 /// Everything that can be chosen in a case.
+#[derive(Default)]
 pub(crate) struct Choices {
     pub(crate) steps: Vec<Choice>,
     pub(crate) outcomes: Vec<Choice>,

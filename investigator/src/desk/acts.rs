@@ -127,29 +127,6 @@ mod tests {
     use crate::desk::settings::Settings;
     use crate::text::Language;
 
-    fn choices() -> Choices {
-        let (steps, outcomes, measures) = (Vec::new(), Vec::new(), Vec::new());
-        let (readers, others, tasks, sides) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        let (letters, findings, found, interests) = Default::default();
-        let (others_here, tied, check_ins) = Default::default();
-        Choices {
-            steps,
-            outcomes,
-            measures,
-            readers,
-            others,
-            tasks,
-            sides,
-            letters,
-            findings,
-            found,
-            interests,
-            others_here,
-            tied,
-            check_ins,
-        }
-    }
-
     fn form(fields: &[(&str, &str)]) -> Form {
         Form(fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect())
     }
@@ -160,7 +137,8 @@ mod tests {
             let paper = Paper::new(Settings { language, shortcuts: true });
             for act in Act::ALL {
                 assert_eq!(Act::parse(act.code()), Some(act));
-                let value = serde_json::json!({ "act": act, "fields": act.fields(choices()) });
+                let value =
+                    serde_json::json!({ "act": act, "fields": act.fields(Choices::default()) });
                 let page = paper.print("act.html", &value).unwrap();
                 assert!(page.contains("<form"), "{page}");
             }

@@ -78,16 +78,22 @@ impl Drop for Fresh {
     }
 }
 
-/// What a loss of power left of an earlier one is written over; what another process writes is not.
+/// Always a file of our own: whatever is there by that name, a link to another file or one that others may
+/// read, is not written to. What a loss of power left of an earlier one goes; what another process writes
+/// stays.
 fn begin_beside(path: &Path) -> Result<(PathBuf, File), FileError> {
     let mut beside = path.as_os_str().to_owned();
     beside.push(BESIDE);
     let beside = PathBuf::from(beside);
+    if fs::symlink_metadata(&beside).is_ok_and(|left| left.is_file()) {
+        let left = File::open(&beside).map_err(FileError::at(&beside))?;
+        left.try_lock().map_err(|_| FileError::InUse(beside.clone()))?;
+        fs::remove_file(&beside).map_err(FileError::at(&beside))?;
+    }
     let mut options = OpenOptions::new();
-    let file = private(options.write(true).create(true).truncate(false)).open(&beside);
+    let file = private(options.write(true).create_new(true)).open(&beside);
     let file = file.map_err(FileError::at(&beside))?;
     file.try_lock().map_err(|_| FileError::InUse(beside.clone()))?;
-    file.set_len(0).map_err(FileError::at(&beside))?;
     Ok((beside, file))
 }
 
@@ -209,6 +215,29 @@ mod tests {
             std::os::unix::fs::symlink(folder.path().join("nowhere"), &link).unwrap();
             assert!(matches!(Fresh::begin(&link), Err(FileError::Exists(_))));
         }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_a_stranger_has_put_beside_it_is_not_written_to() {
+        use std::os::unix::fs::{PermissionsExt as _, symlink};
+        let folder = tempfile::tempdir().unwrap();
+        let [path, beside, other] = ["x", "x.dauys-part", "other"].map(|it| folder.path().join(it));
+        fs::write(&other, b"theirs").unwrap();
+        symlink(&other, &beside).unwrap();
+        assert!(matches!(begin_beside(&path), Err(FileError::Exists(_))));
+        assert_eq!(fs::read(&other).unwrap(), b"theirs");
+        fs::remove_file(&beside).unwrap();
+
+        fs::rename(&other, &beside).unwrap();
+        fs::set_permissions(&beside, fs::Permissions::from_mode(0o666)).unwrap();
+        let mut seen_by_others = File::open(&beside).unwrap();
+        let mut fresh = named(&path);
+        fresh.write_all(b"ours").unwrap();
+        fresh.keep().unwrap();
+        assert_eq!(io::read_to_string(&mut seen_by_others).unwrap(), "theirs");
+        assert_eq!(fs::read(&path).unwrap(), b"ours");
+        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
     }
 
     #[cfg(target_os = "linux")]

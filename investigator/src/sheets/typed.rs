@@ -14,10 +14,10 @@ use dauys_wire::Digest;
 use zeroize::Zeroizing;
 
 use super::{KEY_BYTES, Part, SET_BYTES, SHEETS_MOST, Set};
+use crate::crockford;
 
 /// Lines of a sheet.
 pub const LINES: usize = 6;
-const LETTERS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 /// Letters of a line, without the one that checks them.
 const LINE: usize = 12;
 const VERSION: u8 = 1;
@@ -61,7 +61,7 @@ pub fn write(part: &Part) -> Zeroizing<Vec<String>> {
             if place == 4 || place == 8 {
                 text.push('-');
             }
-            text.extend(LETTERS.get(usize::from(value)).copied().map(char::from));
+            text.push(crockford::letter(value));
         }
         text
     });
@@ -97,7 +97,7 @@ impl Typed {
         let mut values = Zeroizing::new(Vec::with_capacity(text.len()));
         for letter in text.chars().filter(|c| !c.is_whitespace() && *c != '-') {
             let line = first + values.len() / (LINE + 1);
-            values.push(value(letter).ok_or(Mistyped::Line(line + 1))?);
+            values.push(crockford::value(letter).ok_or(Mistyped::Line(line + 1))?);
         }
         let lines = values.chunks(LINE + 1).enumerate();
         for (at, line) in lines.map(|(at, line)| (first + at, line)) {
@@ -141,17 +141,6 @@ impl Typed {
         let (need, of, place) = (*need, *of, *place);
         Ok(Some(Part { set: Set(*set), need, of, place, value: Zeroizing::new(value) }))
     }
-}
-
-/// What a letter stands for: also what is easily taken for another one.
-fn value(letter: char) -> Option<u8> {
-    let letter = match letter.to_ascii_uppercase() {
-        'O' => '0',
-        'I' | 'L' => '1',
-        other => other,
-    };
-    let place = LETTERS.iter().position(|one| char::from(*one) == letter)?;
-    u8::try_from(place).ok()
 }
 
 fn check(line: usize, values: &[u8]) -> u8 {

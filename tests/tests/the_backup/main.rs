@@ -8,6 +8,7 @@
     reason = "a test fails by panicking"
 )]
 
+mod desk;
 mod lost;
 mod passphrase;
 mod power;

@@ -1,39 +1,17 @@
 //! Another passphrase: afterwards it opens the keys, and if the power goes meanwhile one of the two does.
 
 use std::fs::{self, File};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 use dauys_faults::{Disk, Loss};
-use dauys_tests::folder::Folder;
-use dauys_tests::investigator::Investigator;
-use dauys_tests::organisation::MARAT;
 use dauys_tests::programs;
 
-const OLD: &str = "жеті теміреуден тоғыз сөз";
-const NEW: &str = "қараңғыда жанған алты шам";
+use super::desk::Desk;
+
 const WRONG_PASSPHRASE: Option<i32> = Some(5);
 
-/// A desk, and its passphrases in files.
-struct Desk {
-    folder: Folder,
-    marat: Investigator,
-}
-
 impl Desk {
-    fn make() -> Self {
-        let folder = Folder::make();
-        for (name, text) in [("old", OLD), ("new", NEW), ("short", "алты шам")] {
-            fs::write(folder.path().join(name), text).unwrap();
-        }
-        let marat = Investigator::init(folder.path(), &folder.path().join("old"), MARAT);
-        Self { folder, marat }
-    }
-
-    fn file(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
-    }
-
     /// From one passphrase to another, of the keys in this folder.
     fn change(&self, home: &Path, from: &str, to: &str) -> Command {
         let mut dauys = self.dauys(home, from);
@@ -47,12 +25,6 @@ impl Desk {
         let code = output.status.code();
         assert!(code == Some(0) || code == WRONG_PASSPHRASE, "{output:?}");
         output.status.success()
-    }
-
-    fn dauys(&self, home: &Path, passphrase: &str) -> Command {
-        let mut dauys = programs::dauys();
-        dauys.arg("--home").arg(home).arg("--passphrase-file").arg(self.file(passphrase));
-        dauys
     }
 }
 

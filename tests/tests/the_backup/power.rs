@@ -2,51 +2,27 @@
 
 use std::fs::{self, File};
 use std::path::Path;
-use std::process::Command;
 
 use dauys_faults::{Disk, Loss};
-use dauys_tests::folder::Folder;
-use dauys_tests::investigator::Investigator;
-use dauys_tests::organisation::MARAT;
 use dauys_tests::programs;
 
-struct Desk {
-    folder: Folder,
-    marat: Investigator,
-}
+use super::desk::Desk;
 
 impl Desk {
-    fn make() -> Self {
-        let folder = Folder::make();
-        for (name, text) in [("old", "жеті теміреуден тоғыз"), ("new", "қараңғыда жанған шам")]
-        {
-            fs::write(folder.path().join(name), text).unwrap();
-        }
-        let marat = Investigator::init(folder.path(), &folder.path().join("old"), MARAT);
-        Self { folder, marat }
-    }
-
-    fn dauys(&self, home: &Path, passphrase: &str, arguments: &[&str]) -> Command {
-        let mut dauys = programs::dauys();
-        dauys.arg("--home").arg(home).arg("--passphrase-file");
-        dauys.arg(self.folder.path().join(passphrase)).args(arguments);
-        dauys
-    }
-
     fn back_up(&self, to: &Path) -> bool {
-        let mut dauys = self.dauys(self.marat.home(), "old", &["backup"]);
-        dauys.arg(to).arg("--backup-passphrase-file").arg(self.folder.path().join("old"));
+        let mut dauys = self.dauys(self.marat.home(), "old");
+        dauys.arg("backup").arg(to).arg("--backup-passphrase-file").arg(self.file("old"));
         programs::run(&mut dauys).status.success()
     }
 
     fn restore(&self, backup: &Path, home: &Path) -> bool {
-        let mut dauys = self.dauys(home, "new", &["restore"]);
-        dauys.arg(backup).arg("--backup-passphrase-file").arg(self.folder.path().join("old"));
+        let mut dauys = self.dauys(home, "new");
+        dauys.arg("restore").arg(backup).arg("--backup-passphrase-file").arg(self.file("old"));
         programs::run(&mut dauys).status.success()
     }
 
-    fn opens(&self, home: &Path) -> bool {
-        programs::run(&mut self.dauys(home, "new", &["list"])).status.success()
+    fn was_put_back(&self, home: &Path) -> bool {
+        programs::run(self.dauys(home, "new").arg("list")).status.success()
     }
 }
 
@@ -70,7 +46,7 @@ fn at_every_step(disk: &mut Disk, work: impl Fn() -> bool, mut look: impl FnMut(
 fn whenever_the_power_goes_a_restore_has_put_everything_in_its_place_or_nothing() {
     let Some(mut disk) = Disk::plug_in_or_say() else { return };
     let his = Desk::make();
-    let backup = his.folder.path().join("backup");
+    let backup = his.file("backup");
     assert!(his.back_up(&backup));
     let home = disk.path().join("home");
     let mut steps = 0;
@@ -81,14 +57,14 @@ fn whenever_the_power_goes_a_restore_has_put_everything_in_its_place_or_nothing(
             steps += 1;
             assert!(home.exists() || !is_done, "it was told, and is lost at step {steps}");
             if home.exists() {
-                assert!(his.opens(&home), "half of it at step {steps}");
+                assert!(his.was_put_back(&home), "half of it at step {steps}");
                 fs::remove_dir_all(&home).unwrap();
             }
         },
     );
     assert!(steps > 15, "the power went at every step: {steps}");
     // What the interrupted ones left is in nobody's way.
-    assert!(his.restore(&backup, &home) && his.opens(&home));
+    assert!(his.restore(&backup, &home) && his.was_put_back(&home));
 }
 
 #[test]
@@ -104,7 +80,7 @@ fn whenever_the_power_goes_a_backup_is_whole_or_not_there() {
             steps += 1;
             assert!(backup.exists() || !is_done, "it was told, and is lost at step {steps}");
             if backup.exists() {
-                let home = his.folder.path().join(format!("home-{steps}"));
+                let home = his.file(&format!("home-{steps}"));
                 let whole = his.restore(&backup, &home);
                 assert!(whole, "half of it at step {steps}");
                 fs::remove_file(&backup).unwrap();
