@@ -12,7 +12,6 @@ use crate::{run, tools, web, workspace};
 pub(crate) fn run() -> Result<ExitCode> {
     tools::for_building()?;
     web::build()?;
-    let documents = ["run", "--package", "dauys-tests", "--bin", "documents"];
-    run::must(workspace::cargo().args(documents))?;
+    run::must(&mut workspace::program_of_tests("documents")?)?;
     Ok(ExitCode::SUCCESS)
 }

@@ -12,6 +12,7 @@ use anyhow::{Result, ensure};
 
 use crate::tally::{Case, Tally};
 use crate::{lanes, run, say, tools};
+use build::For;
 use target::Target;
 
 /// How long each target runs in `cargo xtask test`.
@@ -36,7 +37,7 @@ pub(crate) struct Options {
 /// The verb.
 pub(crate) fn run(options: &Options) -> Result<ExitCode> {
     tools::for_fuzzing()?;
-    let chosen = choose(build::all()?, &options.targets)?;
+    let chosen = choose(build::all(For::Hours)?, &options.targets)?;
     if let Some(input) = &options.input {
         ensure!(chosen.len() == 1, "say which target the input is for");
         let input = std::path::absolute(input)?;
@@ -53,7 +54,7 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode> {
 
 /// The step of `cargo xtask test`.
 pub(crate) fn step(tally: &mut Tally) {
-    tally.cases("Fuzzing", || each(build::all()?, SECONDS_IN_TEST, processors()));
+    tally.cases("Fuzzing", || each(build::all(For::Test)?, SECONDS_IN_TEST, processors()));
 }
 
 fn choose(all: Vec<Target>, wanted: &[String]) -> Result<Vec<Target>> {

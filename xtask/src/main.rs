@@ -3,6 +3,7 @@
 //! Nothing here is part of what reporters, investigators or operators run.
 
 mod bench;
+mod beside;
 mod check;
 mod demo;
 mod documents;

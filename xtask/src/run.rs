@@ -50,6 +50,12 @@ pub(crate) fn must(command: &mut Command) -> Result<Outcome> {
     content(command, outcome)
 }
 
+/// The same of one beside which others are shown.
+pub(crate) fn must_beside(command: &mut Command) -> Result<Outcome> {
+    let outcome = quiet(command)?;
+    content(command, outcome)
+}
+
 /// The same of one that tells us something in JSON between what it shows.
 pub(crate) fn must_with_messages(command: &mut Command) -> Result<Outcome> {
     let outcome = watch(command, |text| {

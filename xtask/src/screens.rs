@@ -11,9 +11,6 @@ use crate::{run, tools, web, workspace};
 pub(crate) fn run() -> Result<ExitCode> {
     tools::for_testing()?;
     web::build()?;
-    let programs = ["--package", "dauys-server", "--package", "dauys-investigator"];
-    run::must(workspace::cargo().arg("build").args(programs))?;
-    let screens = ["run", "--package", "dauys-tests", "--bin", "screens"];
-    run::must(workspace::cargo().args(screens))?;
+    run::must(&mut workspace::program_of_tests("screens")?)?;
     Ok(ExitCode::SUCCESS)
 }

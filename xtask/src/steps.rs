@@ -4,10 +4,11 @@ use std::process::{Command, ExitCode};
 
 use anyhow::{Context, Result};
 
+use crate::beside::Beside;
 use crate::run::{self, Outcome};
 use crate::tally::Tally;
 use crate::tools::{built::Built, node, python, target};
-use crate::{package, tools, twice, vectors, web, workspace};
+use crate::{package, tools, vectors, web, workspace};
 
 /// `cargo xtask web`.
 pub(crate) fn web(options: &web::Options) -> Result<ExitCode> {
@@ -19,7 +20,6 @@ pub(crate) fn web(options: &web::Options) -> Result<ExitCode> {
 /// Is everything formatted?
 pub(crate) fn format(tally: &mut Tally) {
     tally.check("Format", || cargo(&["fmt", "--all", "--check"]));
-    tally.check("Format of the fuzz targets", || cargo_in("fuzz", &["fmt", "--check"]));
 }
 
 /// The lints, for this machine and for the page's modules.
@@ -34,15 +34,6 @@ pub(crate) fn lints(tally: &mut Tally) {
             cargo(&[package.as_slice(), &options].concat())
         });
     }
-}
-
-/// The lints of the fuzz targets, which are a workspace of their own.
-pub(crate) fn lints_of_fuzz(tally: &mut Tally) {
-    tally.check("Lints of the fuzz targets", || {
-        let folder = workspace::target()?.display().to_string();
-        let clippy = ["clippy", "--all-targets", "--target-dir", &folder, "--", "-D", "warnings"];
-        cargo_in("fuzz", &clippy)
-    });
 }
 
 /// The tests beside the code, and the examples in its documentation.
@@ -62,22 +53,24 @@ pub(crate) fn vectors(tally: &mut Tally) {
 }
 
 /// The page, as it is embedded into the server.
-pub(crate) fn page(tally: &mut Tally) {
-    tally.check("Page", || {
-        web::build()?;
-        Ok(Outcome { ok: true, lines: Vec::new() })
-    });
+pub(crate) fn page(tally: &mut Tally, page: Beside) {
+    tally.check("Page", || page.wait());
+}
+
+/// Builds it in a process of its own, which says nothing unless it fails.
+pub(crate) fn build_page() -> Result<Outcome> {
+    run::must_beside(Command::new(std::env::current_exe()?).arg("web"))
 }
 
 /// The page once more, elsewhere: the same bytes.
-pub(crate) fn page_twice(tally: &mut Tally) {
-    tally.check("Page built twice", twice::compare);
+pub(crate) fn page_twice(tally: &mut Tally, twice: Beside) {
+    tally.check("Page built twice", || twice.wait());
 }
 
-/// What people install; a story installs it.
+/// What people install, less optimised; a story installs it.
 pub(crate) fn packages(tally: &mut Tally, deb: Built) {
     tally.check("Packages", || {
-        package::build(deb)?;
+        package::build(deb, &package::TESTED)?;
         Ok(Outcome { ok: true, lines: Vec::new() })
     });
 }
@@ -121,15 +114,9 @@ pub(crate) fn dependencies(tally: &mut Tally, deny: Built) {
 }
 
 fn test(arguments: &[&str]) -> Result<Outcome> {
-    cargo(&[["test", "--workspace", "--no-fail-fast"].as_slice(), arguments].concat())
+    cargo(&[&["test", "--no-fail-fast"], workspace::ALL.as_slice(), arguments].concat())
 }
 
 fn cargo(arguments: &[&str]) -> Result<Outcome> {
     run::stream(workspace::cargo().args(arguments))
-}
-
-/// In a package that is a workspace of its own.
-fn cargo_in(package: &str, arguments: &[&str]) -> Result<Outcome> {
-    let folder = workspace::root().join(package);
-    run::stream(workspace::cargo().current_dir(folder).args(arguments))
 }

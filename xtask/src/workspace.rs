@@ -30,6 +30,19 @@ pub(crate) fn target() -> Result<&'static Path> {
     Ok(TARGET.get_or_init(|| PathBuf::from(folder.unwrap_or("target"))))
 }
 
+/// Everything but the fuzz targets, which are built with counters and for themselves. For some packages alone
+/// cargo would choose other features, and build half of what they are made of once more.
+pub(crate) const ALL: [&str; 3] = ["--workspace", "--exclude", "dauys-fuzz"];
+
+/// A program of the tests' package, and what it needs of ours, built.
+pub(crate) fn program_of_tests(name: &str) -> Result<Command> {
+    run::must(cargo().arg("build").args(ALL).arg("--bins"))?;
+    let folder = target()?.join("debug");
+    let mut program = Command::new(folder.join(name));
+    program.current_dir(root()).env("DAUYS_PROGRAMS", folder);
+    Ok(program)
+}
+
 /// Where tools that we build are kept: outside `target/`, so that they outlive `cargo clean`.
 pub(crate) fn tools() -> Result<PathBuf> {
     let cache = match std::env::var_os("XDG_CACHE_HOME") {

@@ -16,7 +16,7 @@ impl Programs {
     /// Builds both. Not as for a release: that takes minutes more and shows nothing else.
     pub(super) fn build() -> Result<Self> {
         let mut cargo = workspace::cargo();
-        cargo.args(["build", "--package", "dauys-server", "--package", "dauys-investigator"]);
+        cargo.args(["build", "--workspace", "--bin", "dauys-server", "--bin", "dauys"]);
         run::must(&mut cargo)?;
         let folder = workspace::target()?.join("debug");
         Ok(Self { dauys: folder.join("dauys"), server: folder.join("dauys-server") })

@@ -1,42 +1,42 @@
-//! The programs of the fuzz targets: built by the toolchain that everything is built by, with the
-//! compiler's own instrumentation for libFuzzer.
+//! The programs of the fuzz targets: built by the toolchain that everything is built by. What is ours is
+//! compiled once more, with the compiler's own instrumentation for libFuzzer (`fuzz/rustc.sh`); packages
+//! from elsewhere are those of all tests.
 
 use std::fs;
 use std::path::PathBuf;
-use std::process::Command;
 
 use anyhow::{Context, Result};
 
 use super::target::Target;
 use crate::{run, workspace};
 
-/// What `cargo fuzz build --sanitizer none` passes to the compiler: counters at every edge, a table
-/// of their places, and what is compared with what.
-const INSTRUMENTATION: [&str; 5] = [
-    "-Cpasses=sancov-module",
-    "-Cllvm-args=-sanitizer-coverage-level=4",
-    "-Cllvm-args=-sanitizer-coverage-inline-8bit-counters",
-    "-Cllvm-args=-sanitizer-coverage-pc-table",
-    "-Cllvm-args=-sanitizer-coverage-trace-compares",
-];
-
-/// Separates flags in cargo's variable.
-const SEPARATOR: &str = "\u{1f}";
+/// What they are built for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum For {
+    /// Some seconds among other tests: packages from elsewhere are there already.
+    Test,
+    /// As long as somebody likes: built for minutes, and then several times as many inputs in a second.
+    Hours,
+}
 
 /// Builds all targets: every file in `fuzz/fuzz_targets` is one.
-pub(super) fn all() -> Result<Vec<Target>> {
-    // Flags must not reach build scripts: with `--target` they do not.
-    let host = host()?;
-    let folder = workspace::target()?.join("fuzz");
+pub(super) fn all(purpose: For) -> Result<Vec<Target>> {
+    let (names, mut folder) = (names()?, workspace::target()?.to_owned());
     let mut cargo = workspace::cargo();
-    cargo.current_dir(package()).args(["build", "--release", "--bins", "--target", &host]);
-    cargo.arg("--target-dir").arg(&folder);
-    cargo.env("CARGO_ENCODED_RUSTFLAGS", INSTRUMENTATION.join(SEPARATOR));
-    // Without the page, which would have to be built first and is not what is fuzzed.
-    cargo.env("DAUYS_SITE_DIST", "without-a-page");
+    // Of the workspace, not of one package: otherwise cargo chooses other features, and builds what is
+    // there once more.
+    cargo.args(["build", "--workspace"]);
+    for name in &names {
+        cargo.args(["--bin", name]);
+    }
+    cargo.env("RUSTC_WORKSPACE_WRAPPER", package().join("rustc.sh"));
+    if purpose == For::Hours {
+        folder.push("fuzz");
+        cargo.arg("--target-dir").arg(&folder).env("CARGO_PROFILE_DEV_OPT_LEVEL", "3");
+    }
     run::must(&mut cargo)?;
-    let programs = folder.join(host).join("release");
-    Ok(names()?.into_iter().map(|name| Target::new(name, &programs)).collect())
+    let programs = folder.join("debug");
+    Ok(names.into_iter().map(|name| Target::new(name, &programs)).collect())
 }
 
 /// The package of the targets.
@@ -53,10 +53,4 @@ fn names() -> Result<Vec<String>> {
     }
     names.sort();
     Ok(names)
-}
-
-fn host() -> Result<String> {
-    let text = run::read(Command::new("rustc").current_dir(workspace::root()).arg("-vV"))?;
-    let host = text.lines().find_map(|line| line.strip_prefix("host: "));
-    Ok(host.context("rustc names no host")?.to_owned())
 }
