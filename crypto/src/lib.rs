@@ -12,6 +12,7 @@
 //! - [`reply`], [`conversation`]: what comes back (section 8).
 //! - [`diary`]: a draft that she keeps as a file before she sends anything (section 13).
 //! - [`seal`], [`open`], [`pad`]: the fixed-size age files around them.
+//! - [`vault`]: what an investigator's machine keeps.
 //!
 //! A code is all that a reporter keeps; everything else comes out of it again:
 //!
@@ -58,5 +59,7 @@ pub mod signing;
 mod sink;
 pub mod state;
 pub mod thread;
+#[cfg(feature = "open")]
+pub mod vault;
 
 pub use dauys_wire as wire;

@@ -31,7 +31,7 @@ stdin-twice = Standard input cannot be two texts. Give one of them as a file.
 ## The program
 
 no-command = No command was given. `dauys --help` lists them.
-start-first = There are no keys in { $folder } yet. Begin with `dauys init`: it makes them, and a card that you give to your organisation. When the organisation has signed, run `dauys sync ADDRESS` with the whole address from the poster.
+start-first = There are no keys in { $folder } yet. Begin with `dauys desk`, whose page opens in your browser, or with `dauys init`, which asks here: each makes them, and a card that you give to your organisation. When the organisation has signed, type the whole address from the poster on the page, or run `dauys sync ADDRESS`.
 start-every-day = Every day:
 start-sync = fetches new letters, and posts what waits
 start-list = shows the cases, the most urgent first
@@ -59,10 +59,15 @@ no-keys = There are no keys in { $folder }. Make them with `dauys init`, or name
 keys-malformed = The file of keys opens, but its content is not what it should be. Restore it from your backup copy.
 vault-damaged = The vault cannot be read: it was changed or damaged, or belongs to other keys. Nothing was touched. Restore it from your backup copy.
 vault-missing = { $path } is not there, and in it is all that this desk knows. Restore it from your backup copy. On a further machine of yours make one with `dauys init --device 1`.
+    .page = { $path } is not there, and in it is all that this desk knows. Restore it from your backup copy.
 vault-torn = A crash had cut off the end of the vault ({ $bytes ->
     [one] { $bytes } byte
    *[other] { $bytes } bytes
 }); it was set aside beside the vault. Letters come again with `dauys sync`; look whether your last answer is there.
+    .page = A crash had cut off the end of the vault ({ $bytes ->
+        [one] { $bytes } byte
+       *[other] { $bytes } bytes
+    }); it was set aside beside the vault. Letters come again when you fetch; look whether your last answer is there.
 vault-refused = Nothing was written: what was to be kept could not be read again. This is a fault of the program; what you have is safe. Tell those who maintain it.
 vault-set-aside = This program cannot read { $frames ->
     [one] { $frames } entry
@@ -72,6 +77,7 @@ vault-set-aside = This program cannot read { $frames ->
 ## Server
 
 not-connected = This program does not know its server yet. Run `dauys sync ADDRESS` with the whole address from the poster.
+    .page = This desk does not know its server yet. Give it the whole address from the poster, on the page “Post”.
 address-origin = This is not the address of a server: it begins with https://, or with http:// for an onion service or this machine.
 address-no-key = The address has no key after #. Take the whole address from the poster: without the key nothing could be verified.
 address-fragment = The address is not whole: what comes after # was cut or changed. Take it from the poster once more.
@@ -79,37 +85,53 @@ unreachable = The server cannot be reached ({ $reason }). Try again later; nothi
 proxy-malformed = This is not the address of a proxy. It looks like socks5://127.0.0.1:9050.
 server-refused = The server refused ({ $code }). If it says so again, ask the operator.
 server-quota = The server takes no more replies of yours today. The rest waits for the next `dauys sync`, tomorrow.
+    .page = The server takes no more replies of yours today. The rest goes tomorrow, when you fetch and post.
 server-clock = The clock of this machine or of the server is wrong by more than five minutes. Set it and try again.
 server-unknown = The server does not know your keys: you are not in its roster, or in no channel of it. Ask the organisation whether it has signed the roster and the operator has copied the files.
 server-unexpected = The answer is not one of this server. Somebody may stand between you and it. Try another network.
 stamp-too-dear = The server asks for too much work before it takes a letter. Ask the operator.
 waiting = Not everything is posted. Waiting, safe in the vault: { $things }; a later `dauys sync` posts it.
+    .page = Not everything is posted. Waiting, safe in the vault: { $things }. It goes when you fetch and post again.
 sync-done = { $opened ->
     [one] { $opened } new letter for you
    *[other] { $opened } new letters for you
 }, { $others } for others.
 sync-rejected = Refused: { $rejected }. `dauys sync --rejected` tells why. If it was damaged on its way, `dauys sync --again DAY` fetches all letters of that day once more; the server can guess from this that something of that day was for you.
+    .page = Refused: { $rejected }. The page “Post” tells why. If it was damaged on its way, all letters of that day can be fetched once more there; the server can guess from this that something of that day was for you.
 again-price = All letters of { $day } are fetched once more. No desk does so by itself: the server can guess from it that something of that day was for you. What you have stays as it is.
 ask-fetch-again = Fetch them? (yes/no)
 fetch-again-not-done = Nothing was fetched.
 sync-posted = Posted: { $posted }.
 receipt-failed = The receipt for case { $case } could not be written. An answer tells the reporter the same: `dauys reply { $case }`.
+    .page = The receipt for case { $case } could not be written. An answer tells the reporter the same.
 server-day = The server says that today is { $day }, and this machine says otherwise. Set the clock of this machine; if it is right, tell the operator.
 sync-posted-places = Posted: { $places }, of which { $posted } had waited; the others are empty and keep the pace.
 queue = Waiting for their places: replies { $replies }, letters { $letters }. With a sync every day they will have gone in { $days ->
     [one] { $days } day
    *[other] { $days } days
 }.
+    .page = Waiting for their places: replies { $replies }, letters { $letters }. If you fetch and post every day, they will have gone in { $days ->
+        [one] { $days } day
+       *[other] { $days } days
+    }.
 sync-missed = Since your last sync this desk posted nothing for { $days ->
     [one] { $days } day
    *[other] { $days } days
 }, and whoever counts can see it. Next time run `dauys away --days N` before you go.
+    .page = Since letters were last fetched, this desk posted nothing for { $days ->
+        [one] { $days } day
+       *[other] { $days } days
+    }, and whoever counts can see it. Next time post ahead before you go: page “Post”.
 now-warning = Posted outside of the day's plan: whoever watches the letters and replies on the server can see that you had something to send today.
 deadline-missed = Case { $case }: an answer was promised by { $day }. Answer now, and say that it is late; `--now` posts it at once, and that shows that you had something to send.
+    .page = Case { $case }: an answer was promised by { $day }. Answer now, and say that it is late. “Post at once” on the page “Post” lets it go without waiting its turn, and that shows that you had something to send.
 deadline-only-now = Case { $case }: an answer is promised by { $day }. If it waits its turn, it will be late. Only `dauys reply { $case } --now` is in time, and that shows that you had something to send.
+    .page = Case { $case }: an answer is promised by { $day }. If it waits its turn, it will be late. Answer, and then press “Post at once” on the page “Post”: that is in time, and shows that you had something to send.
 deadline-today = Case { $case }: an answer is promised by { $day }. To be in time, write it today.
 deadline-waits = Case { $case }: the answer is written and waits, but was promised by { $day } and will come too late. `dauys sync --now` posts what waits at once, and that shows that you had something to send.
+    .page = Case { $case }: the answer is written and waits, but was promised by { $day } and will come too late. “Post at once” on the page “Post” sends what waits, and that shows that you had something to send.
 deadline-receipt = Case { $case }: the receipt was promised by { $day }; it waits, and receipts go last. An answer tells them the same and goes before them; or `dauys sync --now` posts what waits at once, and that shows that you had something to send.
+    .page = Case { $case }: the receipt was promised by { $day }; it waits, and receipts go last. An answer tells them the same and goes before them; or “Post at once” on the page “Post” sends what waits, and that shows that you had something to send.
 not-active = You are in no channel of the roster any more: new letters are not sealed to you, and you cannot answer. If that is a mistake, tell the organisation.
 roster-ends = The roster holds until { $day }. After that day reporters see no form: the organisation must sign a new one before. Tell it now.
 roster-expired = The roster expired on { $day }. Reporters see no form until the organisation signs a new one. Tell the organisation.
@@ -136,6 +158,7 @@ alarm-outsider = { $name } is not one of those to whom the reporter of this case
 ## Cases
 
 no-case = There is no case that begins with “{ $prefix }”. `dauys list --all` shows all.
+    .page = There is no such case at this desk. Perhaps it was deleted.
 several-cases = More than one case begins with { $prefix }. Give more digits.
 case-gone = Case { $case } is not here any more: it was deleted, or you stepped out of it, on { $day }.
 list-empty = There are no cases.
@@ -150,6 +173,7 @@ column-labels = LABELS
 list-legend = NEW: entries that you have not seen; @: files came with the case. WAITS: for how many days somebody has waited for us. DUE: days left until the next promise, an acknowledgement or an answer; below zero it is late.
 list-hidden = Cases that are not shown: { $hidden }. `dauys list --all` shows closed ones too.
 list-counted = Only to be counted: { $count }. `dauys counted` shows what they answered.
+    .page = Only to be counted: { $count }. What they answered is on the page “Only counted”.
 assigned-me = me
 short-retaliation = RETALIATION
 short-new = new
@@ -222,7 +246,9 @@ kind-answer-again = answer to the reporter, once more: it was not fetched in tim
 show-her-name = The name that was given:
 show-waits = (waits to be posted)
 case-withdrawn = Case { $case }: the reporter takes the report back. Ask them nothing more. `dauys delete { $case }` removes it here.
+    .page = Case { $case }: the reporter takes the report back. Ask them nothing more. “Delete” removes it here.
 case-delete-asked = Case { $case }: { $name } asks that it be deleted. If you agree: `dauys delete { $case }`; then it goes everywhere.
+    .page = Case { $case }: { $name } asks that it be deleted. If you agree, choose “Delete”; then it goes everywhere.
 case-delete-asked-own = Case { $case }: you asked that it be deleted. It stays until another of its readers agrees.
 rejected-malformed = not of the form of a letter, or with a day that is still to come
 rejected-signature = the signature does not hold
@@ -294,11 +320,15 @@ show-kept = To be kept until: { $day }
 show-letter = { $what }, letter { $number }
 contrary = Two did contrary things without knowing of each other. { $name }: { $did }. { $other }: { $otherdid }. The first counts, until somebody sets it once more.
 hint-declare = You have not declared yet whether you have a conflict of interest: `dauys declare { $case } none`, or `conflict`.
+    .page = You have not declared yet whether you have a conflict of interest: choose “Conflict of interest”.
 hint-recuse = You declared a conflict of interest and still read this case. `dauys recuse { $case }` is the next step.
+    .page = You declared a conflict of interest and still read this case. “Step out” is the next step.
 hint-check = Day { $days } after closing has come: is the reporter left in peace? `dauys check { $case } { $days }` writes down what you saw.
+    .page = Day { $days } after closing has come: is the reporter left in peace? Write down what you saw: “Check after closing”.
 already-so = It is so already; nothing was written.
 day-over = { $day } is over. Give today, or a day that is still to come.
 who-does-not-read = { $who } does not read case { $case }. Those who read it: { $names }. `dauys share` lets somebody in.
+    .page = { $who } does not read case { $case }. Those who read it: { $names }. “Let somebody in” adds another one.
 who-is-several = { $who } may be more than one: { $names }. Give the whole name, or more digits of the id.
 assign-done = Case { $case } is assigned to { $name }.
 assign-done-nobody = Case { $case } is assigned to nobody.
@@ -323,6 +353,7 @@ link-done-off = Case { $case } is not tied to case { $other } any more.
 link-not-on = Case { $case } is tied to no case that begins with { $other }.
 declare-done-none = Case { $case }: you declared that you have no conflict of interest.
 declare-done-conflict = Case { $case }: you declared a conflict of interest. You still read the case; the next step is `dauys recuse { $case }`.
+    .page = Case { $case }: you declared a conflict of interest. You still read the case; the next step is “Step out”.
 keep-done = Case { $case } is to be kept until { $day }.
 keep-noted = Written down: case { $case } until { $day }. One person alone can only lengthen the time for which a closed case is kept. A sooner end counts when a second reader sets one too, and an open case has none.
 accused-warning = Nothing goes to the accused from here: this is a note for those who read the case. Whoever is asked for their side may guess from the question who reported. Think about which place, day or phrase would give it away. If you are not sure, ask the reporter first.
@@ -334,13 +365,16 @@ finding-changed = Case { $case }: finding { $number } is changed.
 finding-no-number = Case { $case } has no finding { $number }. `dauys finding { $case }` lists them with their numbers.
 finding-no-change = What is to be changed in finding { $number }? Give a text, --evidence or --found.
 finding-no-letter = The reporter has no letter { $number } in this case; the last one is { $last }. `dauys show` has their numbers.
+    .page = The reporter has no letter { $number } in this case; the last one is { $last }.
 finding-evidence-many = A finding names at most this many letters: { $most }.
 checkin-open = Case { $case } is not closed, so there is nothing to check afterwards. Use `dauys note` for what you saw.
+    .page = Case { $case } is not closed, so there is nothing to check afterwards. What you saw you can write to colleagues.
 checkin-no-day = The organisation checks on these days after closing: { $days }. Give one of them.
 checkin-done = Case { $case }: the check of day { $days } is written down.
 log-head = Log of case { $case }. Entries: { $entries }
 log-after = after { $numbers }
 log-missing = { $name } knew of an entry that is not here ({ $hash }). Run `dauys sync`; if it does not come, ask them.
+    .page = { $name } knew of an entry that is not here ({ $hash }). Fetch; if it does not come, ask them.
 log-fault-signature = Entry { $number }: the signature does not hold.
 log-fault-author = Entry { $number }: the author is not in the roster.
 log-fault-thread = Entry { $number }: it was signed with keys of another case.
@@ -366,13 +400,19 @@ letters-readdressed = Case { $case }: since you wrote, the reporter has shut som
 letters-dropped = Letters to your colleagues that waited and will not be posted: { $letters }. A reporter has shut out one of the people they were for, and they could not be sealed anew. Tell your colleagues in some other way what was in them.
 ask-delete = Delete case { $case } here for good? What is gone cannot be brought back. (yes/no)
 delete-answer-waits = An answer to the reporter of case { $case } is written and not posted yet. Deleting now would take it back, while your colleagues read that they have it. Let it go first, with the sync of one of the next days; or at once with `dauys sync --now`, which shows that you had something to send. Then delete.
+    .page = An answer to the reporter of case { $case } is written and not posted yet. Deleting now would take it back, while your colleagues read that they have it. Let it go first, on one of the next days; or at once with “Post at once” on the page “Post”, which shows that you had something to send. Then delete.
 delete-not-done = Nothing was deleted.
 away-needless = This organisation posts nothing empty, so your absence does not show. There is nothing to do.
 away-done = The letters of the next { $days ->
     [one] { $days } day
    *[other] { $days } days
 } are posted ahead: { $places }. A sync on one of those days posts no letters again.
+    .page = The letters of the next { $days ->
+        [one] { $days } day
+       *[other] { $days } days
+    } are posted ahead: { $places }. Fetching on one of those days posts no letters again.
 away-replies = Replies cannot be posted ahead: while you are away fewer of them go out. If you can, sync from time to time.
+    .page = Replies cannot be posted ahead: while you are away fewer of them go out. If you can, fetch and post from time to time.
 letters-kept-back = Case { $case }: since you wrote, the reporter has shut somebody out, and what waited could not be sealed anew to those who read this case now. It is kept here, and your colleagues do not have it. Tell them by another way.
 
 ## Organisation
@@ -655,6 +695,7 @@ day-past = That day has come already, or is over. Give a day after today.
 extend-not-allowed = The organisation has not said that this answer may come later, so it cannot be extended. If it will be late, tell the reporter so, and when it will come.
 extend-too-late = It is too late to extend: the answer is due by { $day }, and more time has to be announced some days before. Answer now what you can.
 extend-too-far = This goes further than the organisation promised. The answer is due by { $day }; `dauys org check` tells how far it may be moved.
+    .page = This goes further than the organisation promised. The answer is due by { $day }.
 extend-not-later = The answer is due by { $day } already. Give a later day.
 ask-share = Let { $name } in? They get all that you have of the case, and what comes later. (yes/no)
 share-done = { $name } is let in. The reporter is told with the next answer.
@@ -664,18 +705,22 @@ share-stepped-out = This person has stepped out of the case. Let somebody else i
 share-not-active = This person is in no channel of the roster today, so nothing can be sealed to them.
 share-full = The case has seven readers, and a letter has no place for more. One of them can step out first.
 share-named = The reporter gave their name only to the readers they ticked. Ask the reporter first whether the new reader may learn it; then give --name-too.
+    .page = The reporter gave their name only to the readers they ticked. Ask the reporter first whether the new reader may learn it; then tick that they may.
 nobody-named = Nobody in the organisation's list is called { $who }. Those in its channels today: { $names }.
 ask-recuse = Step out of case { $case }? What is here of it is destroyed, and you get no more of it. (yes/no)
 recuse-done = You have stepped out. What was here of case { $case } is destroyed.
 last-reader = Nobody else reads this case: the reporter would be left with nobody. Let somebody in first with `dauys share`.
+    .page = Nobody else reads this case: the reporter would be left with nobody. Let somebody in first.
 delete-alone = You are the only reader, and a case that is kept needs two to delete it. It can go when its day is over, or when its reporter takes it back. If you must not read it, let somebody in and step out.
 ask-delete-ask = Ask the other readers of case { $case } to delete it? It goes when one of them agrees. (yes/no)
 delete-asked = Your colleagues are asked. Case { $case } stays until one of them agrees with `dauys delete { $case }`; then it goes everywhere.
+    .page = Your colleagues are asked. Case { $case } stays until one of them agrees; then it goes everywhere.
 delete-done = Case { $case } is deleted here for good. Its other readers learn of it; nobody can be made to delete.
 case-deleted = Case { $case } is deleted here: two of its readers asked for it.
 init-device-done = This is your machine number { $device }. Run `dauys sync ADDRESS`; what you wrote on the other one comes with it.
 recuse-elsewhere = You stepped out of case { $case }, on another machine of yours, or here just before the program stopped. What was here of it is destroyed now.
 unseen-failed = Case { $case }, which you stepped out of: what the reporter wrote to you since could not be handed on. It is kept here unread; the next `dauys sync` tries again.
+    .page = Case { $case }, which you stepped out of: what the reporter wrote to you since could not be handed on. It is kept here unread, and is tried again when you fetch.
 unseen-left = Case { $case }, which you stepped out of: { $letters ->
     [one] { $letters } letter that the reporter wrote to you since is
    *[other] { $letters } letters that the reporter wrote to you since are
@@ -776,6 +821,7 @@ search-file = Name of an attachment:
 search-nothing = Nothing was found. Take fewer words, or look for another that means the same.
 search-more-places =   Other places in this case: { $places }.
 search-more-cases = Other cases: { $cases }. Add a word, or see all of them with --all.
+    .page = Other cases: { $cases }. Add a word to find fewer.
 search-history = Words that are typed after the command stay in your shell's history. `dauys search` alone asks for them.
 search-empty = There is no word to look for.
 search-only-excluded = These are only words that must not be there. Give also a word to look for.
@@ -790,13 +836,18 @@ due-none = Nothing is due within { $days ->
 }.
 due-overdue = OVERDUE. { $what }
 due-acknowledge = { $day }  case { $case }: confirm that a person has read the letter, with `dauys reply { $case }`
+    .page = { $day }  case { $case }: confirm that a person has read the letter; an answer does it
 due-answer = { $day }  case { $case }: tell the reporter what came of the report, with `dauys reply { $case } --feedback`, or a step from `decision` on
+    .page = { $day }  case { $case }: tell the reporter what came of the report, by the answer that was promised or by a step
 due-close = { $day }  case { $case }: close it
 due-check-in = { $day }  case { $case }: ask the reporter whether they are being punished; { $days } days after closing. Then `dauys check { $case } { $days }`
+    .page = { $day }  case { $case }: ask the reporter whether they are being punished; { $days } days after closing. Then write down what you saw: “Check after closing”
 due-task = { $day }  case { $case }, task:
 due-keep = { $day }  case { $case } need not be kept any longer after this day: `dauys delete { $case }`, or `dauys keep` with a reason
+    .page = { $day }  case { $case } need not be kept any longer after this day: delete it, or say with a reason until when it is kept
 due-doubtful =     Not certain: { $from } to { $to }, { $name }. Nobody could verify whether these are working days.
 hint-share = The reporter asks that { $name } also gets what came before: `dauys share { $case } "{ $name }"`.
+    .page = The reporter asks that { $name } also gets what came before: “Let somebody in”.
 share-asked = She asks that { $name } is also given what she wrote before.
 experience-told = This is how it was for her:
 experience-taken-seriously = Did she feel taken seriously?
@@ -1100,6 +1151,27 @@ desk-asks = asks for something that may show who it is
 desk-pages = Pages
 desk-due = Days ahead
 desk-counted = Only counted
+desk-filing = Take a report down
+desk-filing-what = Somebody telephones or comes to you, and you write it down for them. The desk keeps nothing of what you fill in until the person has the code; if you stop before, nothing is left.
+desk-filing-language = Which language does the person read?
+desk-filing-aloud = Read out what is written in the language of the person, and write down what they say in their words.
+desk-filing-agrees = The person agrees
+desk-filing-stop = Stop: nothing is kept
+desk-filing-on = Go on
+desk-filing-faults = Something is still to be mended. All that you filled in is here.
+desk-filing-opened = The answers have opened other questions. They are marked; what you filled in is here.
+desk-filing-new = A new question
+desk-filing-long = The text is too long. Characters too many: { $over }. Shorten it; the person can write the rest with the code.
+desk-filing-check = Before it is sealed
+desk-filing-send = The person agrees: seal it
+desk-filing-change = Change something
+desk-filing-slip = Address and code
+desk-filing-hand = Have it copied by hand, or print this page; on the telephone read it out, twice. It is in no file, and it cannot be shown any more when the report is kept.
+desk-filing-last = The last four digits, from what the person wrote down
+desk-filing-wrong = These are not the last four digits. Look at what was written down; the slip is still here.
+desk-filing-keep = Keep the report and send it
+desk-filing-drop = Not done: drop it
+desk-filing-lost = The report was not kept, and the code from the slip is of no use if it has not been confirmed. Tell the person: it has to be taken down again.
 desk-log = Log of the case
 desk-organisation = Organisation and keys
 desk-organisation-what = So the organisation signed it, and so this desk verified it when it fetched last. If something else is published, the desk raises an alarm then. Compare the number with the poster.
@@ -1127,9 +1199,9 @@ desk-numbers-late = late
 desk-numbers-overdue = not done, and late
 desk-numbers-running = not yet
 
-desk-busy = One moment: letters are being fetched
+desk-busy = One moment, the desk is at work
 desk-busy-begins = It begins.
-desk-busy-come = { $done } of { $all } have come.
+desk-busy-come = { $done } of { $all }.
 desk-busy-what = This page looks again by itself every two seconds. The first time takes longest.
 desk-kept = What you wrote is still here
 desk-kept-do = Go on with it
@@ -1160,8 +1232,15 @@ look-fetch = Fetch it
 look-again = Once more
 look-broke-down = The file could not be read: this program has broken down over it. Nothing is lost. Tell those who make it.
 look-seen = What is seen
-look-seen-what = The file itself was not opened here. A process that reaches no file and no network has read it; you see pixels and letters, not the file. A reader that was deceived can show something else: what matters, check in the file.
-look-unconfined = The file itself was not opened here: a process of its own has read it, and you see pixels and letters. On this system that process could reach more than on Linux: other files, and the network. For a file that you do not trust, use a machine with Linux.
+look-seen-what = The file itself was not opened here. A process that reaches no file and no network has read it; you see pixels and letters, or hear sound, not the file. A reader that was deceived can show something else: what matters, check in the file.
+look-unconfined = The file itself was not opened here: a process of its own has read it, and you see pixels and letters, or hear sound. On this system that process could reach more than on Linux: other files, and the network. For a file that you do not trust, use a machine with Linux.
+look-heard = What is heard
+look-length = Length: { $minutes } min { $seconds } s
+look-shape = How loud the recording is from its beginning to its end. { $length }
+look-play = Recording { $file }
+look-film = This is a film. Only its sound can be heard here.
+look-heard-cut = Only the beginning can be heard here, { $minutes } min at most. Save the file to hear all of it.
+look-heard-plain = The sound was made anew, in one channel and plainer than in the file.
 look-pages = Pages shown: { $shown } of { $all }. Save the file to see the others.
 look-moves = This picture moves. Only its first image is shown.
 look-page = Page { $page }
@@ -1169,6 +1248,7 @@ look-picture = Picture { $file }
 look-guessed = The file does not say how its letters are written. They were read as { $encoding }; if they make no sense, that was wrong.
 look-cut = Only the beginning is shown. Save the file to read all of it.
 look-unseen-unknown = No preview: files of this kind are not read here. Save it, and open it on a machine that has nothing else and no network.
+look-unseen-unplayable = Recordings and films of this kind cannot be played here: AMR, as old telephones record, and a few others. That does not mean that anything is wrong with the file. Save it, and open it on a machine that has nothing else and no network.
 look-unseen-damaged = No preview: the file is cut off, or is not what it begins as. It is as the reporter sent it.
 look-unseen-much = No preview: the picture claims more pixels than any camera takes. It may be meant to fill the memory of whoever opens it.
 look-unseen-locked = No preview: the file is locked with a password. Ask the reporter for it.
@@ -1197,14 +1277,17 @@ mask-done = Case { $case }: covered in what is taken out from now on. Places fou
 mask-not-found = Case { $case }: noted, but it stands nowhere in what was written so far. Is it spelt as in the case? An ending behind a name does not matter if you give the stem.
 mask-off = Case { $case }: not covered any more.
 mask-not-on = Case { $case } has no such mask. `dauys mask { $case }` lists them.
+    .page = Case { $case } has no such mask.
 mask-malformed = This cannot be a mask: it is one line with at least 2 letters or digits and at most { $most } characters, and all of them can be seen.
 export-declare = Before you take case { $case } out, say whether you have a conflict of interest: `dauys declare { $case } none`.
+    .page = Before you take case { $case } out, say whether you have a conflict of interest.
 export-conflict = You declared a conflict of interest in case { $case }. Somebody else has to take it out.
 export-exists = { $path } exists already, and is not replaced. Name another file.
 export-no-key = This is neither an age key (age1…) nor the card of an investigator.
 export-not-written = The file could not be written.
 export-missing = Files that could not be had: { $count }. The list in the export says which and why. Once they can be had, take the case out again.
 export-left-out = Files of the reporter that were left out: { $count }. Masks do not reach into files: look at each, and name with --with N what may go along.
+    .page = Files of the reporter that were left out: { $count }. Masks do not reach into files: look at each, and tick what may go along.
 export-compare = The number of your key, which whoever gets the file compares with you: { $number }
 export-done = Case { $case } is taken out ({ $variant }): { $path }. It can be checked with `dauys verify-export`. Colleagues see that you took it out.
 export-sent = Case { $case } is taken out ({ $variant }). It can be checked with `dauys verify-export`. Colleagues see that you took it out.
@@ -1292,6 +1375,10 @@ backup-waiting = { $count ->
     [one] One thing waits here to be posted, and is in the backup as well. If
    *[other] { $count } things wait here to be posted, and are in the backup as well. If
 } you can, run `dauys sync` until nothing waits, and make the backup then.
+    .page = { $count ->
+        [one] One thing waits here to be posted, and would be in the backup as well.
+       *[other] { $count } things wait here to be posted, and would be in the backup as well.
+    } If you can, fetch and post first until nothing waits.
 backup-malformed = This is not a backup that this program can read: another file, or one of a newer version. Nothing was written.
 backup-wrong-passphrase = This is not the passphrase of this backup. Nothing was written.
 backup-damaged = The backup is damaged: it was cut off or changed. Nothing was written. Take another copy of it.
@@ -1380,3 +1467,59 @@ desk-field-other = The other case
 desk-field-tied = Which case
 desk-field-after = Which check
 desk-field-noticed = What you saw or heard
+
+## The desk: post, backup, passphrase.
+desk-post = Post
+desk-post-waiting = What waits
+desk-post-nothing = Nothing waits to be posted.
+desk-post-now = Post at once
+desk-post-now-what = What waits usually goes with the letters of the next days, so that nobody who counts letters learns when you had something to send. If a promised day would be missed, it can go at once; whoever watches the server can see it then.
+desk-days-off = Before days off
+desk-days-off-what = The letters of the days ahead are posted today, so that nobody who counts letters sees that this desk is empty.
+desk-days-off-days = For how many days, beginning tomorrow (at most { $most })
+desk-days-off-do = Post ahead
+desk-post-refused = Letters that were refused
+desk-post-refused-what = A letter that is not as it was sealed is not taken in. Whoever wants to know why can have the reasons listed.
+desk-post-refused-do = Fetch, and say what was refused
+desk-post-again = Fetch all letters of this day once more
+desk-post-again-price = I know that the server can guess from it that something of that day was for me
+desk-post-again-do = Fetch that day again
+desk-begin = To begin
+desk-begin-what = This desk does not know its server yet. It needs the address from your organisation's poster, whole, with everything after the #: by that it knows whom to believe. It is typed once.
+desk-begin-address = Address from the poster
+desk-keeping = Backup and passphrase
+desk-backup = Backup
+desk-backup-what = If this machine is lost or breaks, your keys and all cases are lost with it. A backup is one file, sealed, with all of it. Its passphrase is made for you, and you write it down.
+desk-backup-begin = Make a passphrase for a backup
+desk-backup-sheets = Sheets of paper were made at this desk (set { $set }): any { $need } of the { $of } open a backup that is sealed for them.
+desk-backup-sheets-do = Save a backup for the sheets
+desk-backup-restore = On a new machine it is put back with the command dauys restore.
+desk-backup-write = This is the passphrase of the backup. Write it down now: it is in no file, and is gone when the desk is locked.
+desk-backup-apart = Whoever has the backup and this passphrase has your keys and all your cases: keep the two apart, and neither beside this machine. Cases that you delete from now on are still in the backup: destroy older ones.
+desk-backup-last = The last four characters, from what you wrote down
+desk-backup-last-wrong = These are not the last four characters. Look at what you wrote down.
+desk-backup-save = Save the backup
+desk-passphrase-another = Another passphrase
+desk-passphrase-what = It opens your keys on this machine. Nobody can give it back to you.
+desk-passphrase-present = Present passphrase
+desk-passphrase-new = New passphrase, best several words
+desk-passphrase-again = The new one once more
+desk-passphrase-do = Change the passphrase
+desk-search-all = Show everything that was found
+desk-more = More
+desk-export-save = Save { $file }
+desk-start = Keys for this desk
+desk-start-what = There are no keys in the folder { $folder } yet. Here you make your own: they stay on this machine, sealed with your passphrase. Your organisation gets only a card, and nothing in it is secret.
+desk-start-other = If you have a backup, or your keys are on another machine, make none here: on a new machine a backup is put back with the command dauys restore.
+desk-start-name = Your name, as colleagues and reporters will read it
+desk-start-role = Your position ({ $language })
+desk-start-installation = Name of the installation, as your organisation tells it
+desk-start-installation-wrong = This is not the name of an installation. It looks like dauys.example: ask your organisation.
+desk-start-missing = This is not filled in, or is longer than a hundred characters.
+desk-start-passphrase = A passphrase of your own, best several words
+desk-start-again = The same once more
+desk-start-do = Make my keys
+desk-card = Your card
+desk-card-what = Give this card to your organisation, as a file or as text. Nothing in it is secret. When they have put you on their list and signed it, type the address from the poster here; after you have fetched for the first time, make a backup.
+desk-card-number = By telephone or in person they ask you for the first characters of this number, so that nobody puts a card of theirs in the place of yours.
+desk-card-save = Save the card as a file

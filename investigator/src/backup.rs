@@ -33,7 +33,7 @@ use serde::{Deserialize, Serialize};
 pub use self::made::{as_made, last_group, make_passphrase};
 pub use self::opened::{Checked, Sealed};
 pub use self::staging::Staging;
-pub use self::written::write;
+pub use self::written::{Snapshot, Stopped, write};
 use crate::files::FileError;
 use crate::keys::KeysError;
 use crate::vault::VaultError;

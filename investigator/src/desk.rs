@@ -32,6 +32,7 @@ use std::time::{Duration, Instant};
 
 use self::acts::lines;
 use self::gate::Gate;
+use self::pages::Taken;
 use self::paper::Paper;
 #[cfg(test)]
 pub(crate) use self::paper::TEMPLATES;
@@ -40,6 +41,7 @@ use self::settings::Settings;
 use self::table::{Job, OnTable};
 use crate::cli::Command;
 use crate::commands;
+use crate::commands::file::sheet::hand::Pending;
 use crate::failure::Failure;
 use crate::files::FileError;
 use crate::passphrase::Passphrase;
@@ -75,6 +77,12 @@ struct Inside {
     /// What the last form brought about, until a page has shown it.
     said: Vec<Said>,
     table: Option<OnTable>,
+    /// The passphrase of a backup that is being made.
+    backup: Option<Arc<Passphrase>>,
+    /// A case that was taken out, until another one is.
+    taken: Option<Taken>,
+    /// A report that was taken down, until somebody has its code.
+    filing: Option<Pending>,
 }
 
 struct Open {
@@ -163,7 +171,8 @@ impl Desk {
         // Here somebody waits anyway; in their first search they would not expect to.
         workplace.read_passages(self.language());
         let open = Open { workplace: RefCell::new(workplace), touched: Instant::now() };
-        *self.inside() = Inside { open: Some(open), said: print.take_said(), table: None };
+        let said = print.take_said();
+        *self.inside() = Inside { open: Some(open), said, ..Inside::default() };
         Ok(())
     }
 
@@ -207,6 +216,16 @@ impl Desk {
 
     /// Gives one that takes long: until it is done, the page tells how far it has come.
     fn begin(self: &Arc<Self>, command: Command) -> Result<(), Away> {
+        self.begin_work(|desk, print| {
+            let _ = desk.give_now(command, print);
+        })
+    }
+
+    /// The same, of something else that is done at the open desk.
+    fn begin_work(
+        self: &Arc<Self>,
+        does: impl FnOnce(&Self, &Print) + Send + 'static,
+    ) -> Result<(), Away> {
         self.lock_if_idle();
         let mut work = self.work();
         if let Some(work) = &*work {
@@ -221,7 +240,7 @@ impl Desk {
         let desk = Arc::clone(self);
         std::thread::spawn(move || {
             let done = Done(&desk);
-            let _ = desk.give_now(command, &print);
+            does(&desk, &print);
             drop(done);
         });
         Ok(())
@@ -229,9 +248,12 @@ impl Desk {
 
     fn give_now(&self, command: Command, print: &Print) -> Result<bool, Away> {
         let mut inside = self.inside();
-        // After these the case may not be here any more, and nothing of it may be.
-        if matches!(command, Command::Recuse(_) | Command::Delete(_) | Command::Sync(_)) {
-            inside.table = None;
+        // After these the case may not be here any more, or not be theirs to see, and nothing of it may be.
+        if matches!(
+            command,
+            Command::Recuse(_) | Command::Delete(_) | Command::Declare(_) | Command::Sync(_)
+        ) {
+            (inside.table, inside.taken) = (None, None);
         }
         let open = inside.open.as_mut().ok_or(Away::Locked)?;
         let done = commands::give(command, &Seat::Page(&open.workplace), print);
@@ -258,7 +280,7 @@ impl Desk {
     }
 
     fn text(&self) -> Text {
-        Text::new(self.language())
+        Text::new(self.language()).on_page()
     }
 
     fn language(&self) -> Language {

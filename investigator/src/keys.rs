@@ -6,6 +6,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
 use dauys_crypto::card::{Card, NotACard};
 use dauys_crypto::hybrid::HybridIdentity;
+use dauys_crypto::vault::VaultKey;
 use dauys_wire::roster::Localised;
 use dauys_wire::{Digest, Id, InstanceName, PublicKey};
 use ed25519_dalek::SigningKey;
@@ -18,7 +19,6 @@ use crate::files::{self, FileError};
 use crate::home::Home;
 use crate::passphrase::Passphrase;
 use crate::remote::Signer;
-use crate::vault::VaultKey;
 
 /// The value of `format`.
 const FORMAT: &str = "dauys-keys/1";

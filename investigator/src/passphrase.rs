@@ -83,7 +83,7 @@ impl<'a> PassphraseSource<'a> {
     pub fn chosen(&self, print: &Print, prompt: &Message) -> Result<Passphrase, PassphraseError> {
         loop {
             let first = self.existing(print, prompt)?;
-            let is_short = first.expose().chars().count() < LENGTH_MIN;
+            let is_short = first.is_short();
             if self.file.is_some() {
                 return if is_short { Err(PassphraseError::TooShort) } else { Ok(first) };
             }
@@ -112,6 +112,11 @@ impl Passphrase {
     /// What somebody typed into a page.
     pub fn typed(text: String) -> Self {
         Self(SecretString::from(text))
+    }
+
+    /// Whether it can be guessed.
+    pub fn is_short(&self) -> bool {
+        self.expose().chars().count() < LENGTH_MIN
     }
 
     /// The characters, for the crates that derive keys from them.

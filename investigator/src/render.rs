@@ -3,23 +3,28 @@
 //! Whoever sends a file may mean harm, and programs that read pictures and documents have had holes at all
 //! times. So no file is read by the process that has the keys, nor by a browser. This program starts itself
 //! once more, in a process that has given up files, network and other processes before it reads a byte. What
-//! it sees it says in pixels and letters, which are nothing but that whatever has happened to it; pictures
-//! are made of them on this side (docs/decisions/previews.md).
+//! it sees it says in pixels, letters and samples of sound, which are nothing but that whatever has happened
+//! to it; pictures and recordings are made of them on this side (docs/decisions/previews.md).
 //!
 //! ```text
 //! outside   starts it, waits, ends it, and takes what it said
 //! inside    reads a file, says what is seen
 //! confine   what it gives up
 //! said      what goes from inside to outside
-//! document, picture, writing   how each is read
+//! document, picture, recording, writing   how each is read
+//! ear       what makes sound of a recording's packets
+//! wav       a recording of ours
 //! ```
 
 mod confine;
 mod document;
+mod ear;
 mod inside;
 mod outside;
 mod picture;
+mod recording;
 mod said;
+mod wav;
 mod writing;
 
 use zeroize::Zeroizing;
@@ -28,6 +33,7 @@ pub use self::confine::{Unconfined, confine};
 pub use self::inside::run_if_asked;
 pub use self::outside::Renderer;
 pub use self::said::Reason;
+pub use self::wav::Recording;
 
 /// The largest file that is looked at, in bytes: it is held in memory twice. As large as a picture that is
 /// cleaned may be.
@@ -41,6 +47,16 @@ const PAGES_MAX: usize = 20;
 
 /// The most bytes of a text that are shown: some fifty pages.
 const TEXT_MAX: usize = 200_000;
+
+/// Samples in a second of a recording: as sharp as a voice needs, and no less than browsers take.
+const RATE_MAX: u32 = 16_000;
+const RATE_MIN: u32 = 8_000;
+
+/// So much of a recording is heard: 29 MB of samples, which lie in memory while somebody listens.
+pub const RECORDING_SECONDS_MAX: u32 = 15 * 60;
+
+/// Bytes of a sample.
+const SAMPLE: usize = 2;
 
 /// Whether the system lets a process give up everything that we want it to.
 pub const IS_CONFINED: bool = cfg!(target_os = "linux");
@@ -68,6 +84,8 @@ pub enum Shown {
         /// Whether there is more.
         is_cut: bool,
     },
+    /// Sound.
+    Recording(Recording),
 }
 
 /// A picture of ours.

@@ -157,7 +157,12 @@ impl From<u64> for Part {
 pub struct Text {
     language: Language,
     bundle: FluentBundle<FluentResource>,
+    /// Whether it is read on the page of a desk: nobody there can type a command.
+    is_on_page: bool,
 }
+
+/// The attribute of a message with the words for the page, where those for a terminal name a command.
+const ON_PAGE: &str = "page";
 
 impl Text {
     /// Opens a catalogue.
@@ -171,7 +176,13 @@ impl Text {
         // everything that is put in has lost its own directional marks.
         bundle.set_use_isolating(false);
         let _ = bundle.add_resource(resource);
-        Self { language, bundle }
+        Self { language, bundle, is_on_page: false }
+    }
+
+    /// The same for the page of a desk.
+    #[must_use]
+    pub fn on_page(self) -> Self {
+        Self { is_on_page: true, ..self }
     }
 
     /// The language.
@@ -192,8 +203,11 @@ impl Text {
 
     /// A message in words.
     pub fn say(&self, message: &Message) -> String {
-        let Some(pattern) = self.bundle.get_message(message.key).and_then(|found| found.value())
-        else {
+        let Some(found) = self.bundle.get_message(message.key) else {
+            return message.key.to_owned();
+        };
+        let on_page = self.is_on_page.then(|| found.get_attribute(ON_PAGE)).flatten();
+        let Some(pattern) = on_page.map(|words| words.value()).or_else(|| found.value()) else {
             return message.key.to_owned();
         };
         let args: FluentArgs<'_> =

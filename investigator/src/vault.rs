@@ -21,10 +21,11 @@ pub mod threads;
 
 use std::path::Path;
 
+use dauys_crypto::vault::VaultKey;
 use zeroize::Zeroizing;
 
 pub use self::contents::Contents;
-pub use self::log::{VaultError, VaultKey};
+pub use self::log::VaultError;
 pub use self::record::Record;
 
 use self::log::{APPEND_MAX, Log};

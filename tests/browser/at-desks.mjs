@@ -3,12 +3,14 @@
 
 import { DESKTOP, newPage, withBrowser } from "./browser.mjs";
 import { converse } from "./main.mjs";
-import { fetch, press, unlock } from "./walk-desk.mjs";
+import { fetch, goTo, press, unlock } from "./walk-desk.mjs";
 
 /** Somebody, and everything that stood on their screen since it was asked for last. */
 class Sitting {
   /** @type {string[]} */
   seen = [];
+  /** What the last fetch said, for whoever has to find out why something was not there. */
+  fetched = "";
 
   constructor(page, watch) {
     this.page = page;
@@ -46,20 +48,46 @@ const DEEDS = {
     await sitting.read();
   },
 
-  /** For somebody who types at this desk's terminal meanwhile. */
-  async lock(sitting) {
-    await sitting.go('form[action="/lock"] button');
-  },
-
-  async unlock(sitting, { passphrase }) {
-    await unlock(sitting.page, passphrase);
-    await sitting.read();
-  },
-
   async fetch(sitting) {
     await fetch(sitting.page);
     await sitting.read();
+    const told = await said(sitting.page);
+    sitting.fetched = told.said.join(" ");
+    return told;
+  },
+
+  /** Posts the letters of days off ahead. */
+  async goAway(sitting, { days }) {
+    await goTo(sitting.page, "/post");
+    await fill(sitting.page, "days", days);
+    await press(sitting.page, 'form[action="/days-off"] button');
+    await sitting.page.waitForSelector("main .tabs");
+    await sitting.read();
     return said(sitting.page);
+  },
+
+  /** Takes a report down for somebody who telephones, and hands over the code, which is on no other page. */
+  async takeDown(sitting, { lang, text, to, out }) {
+    const { page } = sitting;
+    const onward = 'main form[action="/file"] button';
+    const agreed = 'form[action="/file/agreed"] button';
+    await goTo(page, "/file");
+    await page.click(`#lang-${lang}`);
+    await sitting.go(onward);
+    await sitting.go(onward);
+    await fill(page, "seen", text, "#seen");
+    for (const id of out) await page.click(`#out-${id}`);
+    await page.$$eval("input[name=reader]", (all, to) => {
+      for (const one of all) if (one.checked !== to.includes(one.value)) one.click();
+    }, to);
+    await sitting.go(onward);
+    // What was filled in has opened another question, which nobody answers.
+    if (!(await sitting.has(agreed))) await sitting.go(onward);
+    await press(page, agreed);
+    const code = await page.$eval("#code", (it) => it.textContent.trim());
+    await page.type("#last", code.slice(-4));
+    await sitting.go('form[action="/file/slip"] button');
+    return { code, ...(await said(page)) };
   },
 
   async due(sitting) {
@@ -202,7 +230,8 @@ await converse(({ device }, each) =>
         const answer = await DEEDS[deed](sitting, given);
         return { answer: answer ?? null, seen: sitting.take() };
       } catch (error) {
-        throw new Error(`${deed} ${JSON.stringify(given)}: ${error}\n${sitting.seen.at(-1)}`);
+        const seen = `${sitting.seen.at(-1)}\nFetched last: ${sitting.fetched}`;
+        throw new Error(`${deed} ${JSON.stringify(given)}: ${error}\n${seen}`);
       }
     });
   }, device),

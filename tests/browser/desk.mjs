@@ -3,7 +3,7 @@
 import { DESKTOP, newPage, withBrowser } from "./browser.mjs";
 import { main } from "./main.mjs";
 import { text } from "./visit.mjs";
-import { fetch, lockElsewhere, press, unlock, unlockElsewhere } from "./walk-desk.mjs";
+import { fetch, goTo, lockElsewhere, press, unlock, unlockElsewhere } from "./walk-desk.mjs";
 
 await main(({ device, address, passphrase, reply, note, closing, word, cases, pictures }) =>
   withBrowser(async (browser) => {
@@ -66,7 +66,7 @@ await main(({ device, address, passphrase, reply, note, closing, word, cases, pi
     const found = await text(page);
     await press(page, "main p a");
     const led = await text(page);
-    await press(page, 'a[href="/settings"]');
+    await goTo(page, "/settings");
     await page.click("#language-en");
     await page.click("#shortcuts");
     await press(page, "main form button");

@@ -1,12 +1,10 @@
 // A person who investigates, at the page of their own desk: they look at what was sent, and save it.
 
-import { readdir } from "node:fs/promises";
+import { arrived } from "./arrived.mjs";
 import { DESKTOP, newPage, withBrowser } from "./browser.mjs";
 import { main } from "./main.mjs";
 import { text } from "./visit.mjs";
-
-/** Until a file is whole. */
-const PATIENCE_MS = 30_000;
+import { press } from "./walk-desk.mjs";
 
 await main(({ device, address, passphrase, downloads, pictures }) =>
   withBrowser(async (browser) => {
@@ -35,23 +33,7 @@ await main(({ device, address, passphrase, downloads, pictures }) =>
     await take("evidence-photo");
     // Last: Firefox takes what is saved for a page that is still to come.
     await page.click('a[href$="/save"]');
-    await arrived(downloads, 1);
+    await arrived(downloads, 1, /^evidence-\d+\.\w+$/);
     return { photo, sides, text: shown, ...watch.report() };
   }, { ...device, downloads }),
 );
-
-/** So many whole files. */
-async function arrived(folder, count) {
-  const until = Date.now() + PATIENCE_MS;
-  while (Date.now() < until) {
-    const names = await readdir(folder);
-    if (names.length === count && names.every((name) => /^evidence-\d+\.\w+$/.test(name))) return;
-    await new Promise((go) => setTimeout(go, 50));
-  }
-  throw new Error(`not saved: ${await readdir(folder)}`);
-}
-
-/** Presses something that leads to another page. */
-async function press(page, selector) {
-  await Promise.all([page.waitForNavigation({ waitUntil: "load" }), page.click(selector)]);
-}

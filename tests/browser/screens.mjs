@@ -1,5 +1,5 @@
-// Pictures of every screen in every language: on a telephone and on a desktop, in the light and in
-// the dark; then all of them side by side.
+// Pictures of every screen in every language, on one kind of device: a telephone or a desktop, in the light or
+// in the dark. `contact-sheets.mjs` lays them side by side.
 
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
@@ -7,7 +7,6 @@ import { eachApart } from "./apart.mjs";
 import { DESKTOP, newPage, TELEPHONE, withBrowser } from "./browser.mjs";
 import { LANGUAGES, speak } from "./looks.mjs";
 import { main } from "./main.mjs";
-import { layOut } from "./sheets.mjs";
 import { walkDiary, walkReport, walkThread } from "./walk.mjs";
 import { walkDesk } from "./walk-desk.mjs";
 import { walkForm } from "./walk-form.mjs";
@@ -19,21 +18,14 @@ const KINDS = {
   "desktop-dark": { viewport: DESKTOP, scheme: "dark" },
 };
 
-await main(({ folder, desks, ...at }) =>
+await main(({ folder, kind, desk, ...at }) =>
   withBrowser(async (browser) => {
-    /** @type {import("./sheets.mjs").Picture[]} */
-    const pictures = [];
-    for (const [kind, how] of Object.entries(KINDS)) {
-      await mkdir(join(folder, kind), { recursive: true });
-      const hers = await takeAll(browser, at, how, join(folder, kind));
-      // What is done at a desk is done there: each walk has one of its own.
-      const theirs = await takeDesk(browser, desks.pop(), how, join(folder, kind));
-      for (const name of [...hers, ...theirs]) {
-        pictures.push({ kind, ...inWhich(name), path: `${kind}/${fileOf(name)}` });
-      }
-    }
-    const sheets = await layOut(browser, folder, pictures);
-    return { pictures: pictures.length, sheets: sheets.length };
+    const how = KINDS[kind];
+    await mkdir(join(folder, kind), { recursive: true });
+    const hers = await takeAll(browser, at, how, join(folder, kind));
+    // What is done at a desk is done there: each walk has one of its own.
+    const theirs = await takeDesk(browser, desk, how, join(folder, kind));
+    return [...hers, ...theirs].map((name) => ({ kind, ...inWhich(name), path: `${kind}/${fileOf(name)}` }));
   }),
 );
 

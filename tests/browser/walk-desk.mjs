@@ -5,11 +5,12 @@ import { LANGUAGES } from "./looks.mjs";
 
 /**
  * @param {import("puppeteer-core").Page} page
- * @param {{ desk: string, passphrase: string, words: string, cases: { hers: string, other: string } }} at
+ * @param {{ desk: string, bare: string, passphrase: string, words: string, cases: Record<"hers" | "other" | "files", string> }} at
  * @param {(name: string) => Promise<void>} take looks at the present screen
  */
-export async function walkDesk(page, { desk, passphrase, words, cases }, take) {
+export async function walkDesk(page, { desk, bare, passphrase, words, cases }, take) {
   const look = inEach(page, take);
+  await walkBare(page, bare, look);
   const to = (path) => () => page.goto(new URL(path, desk).href);
   await page.goto(desk);
   await page.waitForSelector("#passphrase");
@@ -49,15 +50,99 @@ export async function walkDesk(page, { desk, passphrase, words, cases }, take) {
   await look("desk-preview", preview);
   await look("desk-log", to(`${fresh}/log`));
   await look("desk-export", to(`${fresh}/export`));
-  for (const path of ["due", "counted", "numbers", "organisation", "settings"]) {
+  await walkFiles(page, `/cases/${cases.files}`, to, look);
+  for (const path of ["due", "post", "counted", "numbers", "organisation", "card", "keeping", "settings"]) {
     await look(`desk-${path}`, to(`/${path}`));
   }
+  await look("desk-more", async () => {
+    await to("/due")();
+    await page.click("header summary");
+  });
+  await look("desk-backup", async () => {
+    await to("/keeping")();
+    await press(page, 'form[action="/backup"] button');
+    await page.type("#last", "0000");
+    await press(page, "main form button");
+  });
+  await look("desk-passphrase-wrong", async () => {
+    await to("/keeping")();
+    for (const name of ["present", "new", "again"]) await page.type(`#${name}`, `not ${name}`);
+    await press(page, 'form[action="/passphrase"] button');
+  });
+  await walkFiling(page, { words, to }, look);
   await look("desk-found", async () => {
     await to("/")();
     await page.type("#words", words);
     await press(page, 'form[action="/search"] button');
   });
   await walkKept(page, { fresh, passphrase, words, to }, look);
+}
+
+/** A desk without keys, up to making them. */
+async function walkBare(page, bare, look) {
+  const start = () => page.goto(new URL("/", bare).href);
+  await page.goto(bare);
+  await page.waitForSelector("#again");
+  await look("desk-start", start);
+  await look("desk-start-wrong", async () => {
+    await start();
+    await page.$eval('form[action="/start"]', (form) => (form.noValidate = true));
+    await page.type("#called", "Әлия Серікова");
+    await press(page, 'form[action="/start"] button');
+  });
+}
+
+/** What is seen of a picture, of writing and of a recording, and that nothing is seen. */
+async function walkFiles(page, path, to, look) {
+  await to(path)();
+  await page.click("#declare-none");
+  await press(page, "main form button");
+  const kinds = { picture: "main img", text: "#seen ~ blockquote", sound: "main audio" };
+  const seen = Object.entries({ ...kinds, unseen: "#seen + [role=status]" });
+  for (const [at, [kind, selector]] of seen.entries()) {
+    await look(`desk-file-${kind}`, async () => {
+      await to(`${path}/files/${at + 1}`)();
+      await page.waitForSelector(selector);
+    });
+  }
+}
+
+/** A report that is taken down, up to its slip and a wrong group. */
+async function walkFiling(page, { words, to }, look) {
+  const onward = 'main form[action="/file"] button';
+  const consent = async () => {
+    await to("/file")();
+    await page.click("#lang-kk");
+    await press(page, onward);
+  };
+  const form = async () => {
+    await consent();
+    await press(page, onward);
+  };
+  const check = async () => {
+    await form();
+    await page.type("#seen", `${words} +7 701 234 56 78`);
+    await press(page, onward);
+  };
+  const slip = async () => {
+    await check();
+    await press(page, 'form[action="/file/agreed"] button');
+  };
+  await look("desk-filing-begin", to("/file"));
+  await look("desk-filing-consent", consent);
+  await look("desk-filing", form);
+  await look("desk-filing-faults", async () => {
+    await form();
+    await page.click("#did-nothing");
+    await press(page, onward);
+  });
+  await look("desk-filing-check", check);
+  await look("desk-filing-slip", slip);
+  await look("desk-filing-wrong", async () => {
+    await slip();
+    await page.type("#last", "no");
+    await press(page, 'form[action="/file/slip"] button');
+  });
 }
 
 /** Locked while somebody writes: in one language, as it is unlocked by it. */
@@ -121,6 +206,12 @@ export async function fetch(page) {
 async function acts(page) {
   const paths = await page.$$eval(".acts a", (links) => links.map((link) => link.pathname));
   return paths.filter((path) => path.includes("/do/")).map((path) => path.split("/").at(-1));
+}
+
+/** Goes to what stands under "More". */
+export async function goTo(page, path) {
+  await page.click("header summary");
+  await press(page, `header a[href="${path}"]`);
 }
 
 /** Presses something that leads to another page. */

@@ -1,6 +1,6 @@
 //! `docs/desk.md`: the first day of somebody who was given `dauys` and nothing else, from making keys
-//! to closing a case, at a terminal, and another case on the page in a browser. What stands there was typed
-//! and pressed, and the real programs answered.
+//! to closing a case on the page in a browser, and another case at a terminal. What stands there was typed and
+//! pressed, and the real programs answered.
 //!
 //! What differs from one time to the next (days, keys, ids, the port of the server) is written as
 //! something that stays the same.
@@ -17,15 +17,14 @@ use dauys_crypto::thread::Reporter;
 use dauys_wire::questionnaire::Answer;
 
 use self::machine::{Machine, Typed};
-use self::same::{ADDRESS, Same};
+use self::same::Same;
 use crate::direct::Visit;
-use crate::organisation::INSTANCE;
 use crate::stack::Stack;
 
-/// Her report.
+/// Her report, which is read at a terminal.
 const STORY: &str = "My manager sends me messages at night and asks me to come to his flat. \
     When I said no, he told me that he decides who stays after the probation.";
-/// Another one's.
+/// Another one's, which is read in a browser.
 const OTHER_STORY: &str =
     "A colleague shows pictures of naked women at lunch and asks us what we think.";
 /// The newcomer.
@@ -37,7 +36,7 @@ const OPENING: &str = "\
 # A first day at the desk
 
 This page was not written: somebody made keys, received a report, answered it and closed the case, with
-the real programs, and this is what the terminal showed. `cargo xtask documents` goes through the day
+the real programs, and this is what the screen showed. `cargo xtask documents` goes through the day
 again, and a test holds the page to it (`tests/tests/the_first_day.rs`). Days, keys, ids and the address
 are made up. What was typed stands behind `$` and after the questions; passphrases do not show.
 ";
@@ -45,7 +44,9 @@ are made up. What was typed stands behind `$` and after the questions; passphras
 const KEYS: &str = "\
 ## Keys
 
-`init` asks for what it needs. The name of the installation comes from the organisation.
+One command opens the page, and it asks for what it needs. The name of the installation comes from the
+organisation. (`dauys init` asks for the same at a terminal.) Here `<…>` is what leads somewhere, `[ … ]` what is
+pressed, and `[___]` is filled in.
 ";
 
 const SIGNING: &str = "\
@@ -53,11 +54,18 @@ The card goes to the organisation, which puts it into a channel and signs (the [
 organisations](ORGANISATION.md)). Then there is an address on a poster.
 ";
 
-const READING: &str = "\
-## The first report
+const BROWSER: &str = "\
+## A first case, in a browser
 
-In the mean time somebody has reported. The address is typed once, in quotation marks. From then on
-`dauys watch` can fetch by itself, and call you when there is something to look at.
+Somebody has reported. The same command opens the page, and no other has to be typed.
+";
+
+const READING: &str = "\
+## Another case, at a terminal
+
+Everything can be done by typing, too. Whoever does not use the page types the address once:
+`dauys sync 'https://dauys.example/#k=…'`, in quotation marks. `dauys watch` can fetch by itself, and call you
+when there is something to look at.
 ";
 
 const ANSWERING: &str = "\
@@ -72,13 +80,6 @@ const COURSE: &str = "\
 A step, and in the end how it ended. Both are told to the reporter; measures only to colleagues.
 ";
 
-const BROWSER: &str = "\
-## Another case, in a browser
-
-Whoever does not live in a terminal types one command and goes on in the browser of the same machine. Here
-`<…>` is what leads somewhere, `[ … ]` what is pressed, and `[___]` is filled in.
-";
-
 /// The whole page.
 pub fn page() -> String {
     let machine = Machine::new();
@@ -86,7 +87,7 @@ pub fn page() -> String {
     page.shows("dauys", &[]);
     page.shows("dauys --help", &[]);
     page.says(KEYS);
-    page.shows("dauys init", &MAKE_KEYS);
+    page.makes_keys_in_a_browser(NAME);
     page.says(SIGNING);
 
     let stack = Stack::settled(|organisation| {
@@ -94,33 +95,23 @@ pub fn page() -> String {
         organisation.promise_in_days();
     });
     page.same = Same::on(&stack);
-    page.same.cases.push(report(&stack, STORY));
-    page.says(READING);
-    page.shows(&format!("dauys sync '{ADDRESS}'"), &[UNLOCK]);
-    page.shows("dauys list", &[UNLOCK]);
-    page.shows("dauys show 3f9a", &[UNLOCK]);
-    page.says(ANSWERING);
-    page.shows("dauys reply 3f9a", &[UNLOCK, ANSWER, SEND]);
-    page.says(COURSE);
-    page.shows("dauys status 3f9a investigating", &[UNLOCK, SEND]);
-    page.shows("dauys close --help", &[]);
-    page.shows("dauys close 3f9a confirmed --measure transfer", &[UNLOCK, SEND]);
-    page.shows("dauys list --all", &[UNLOCK]);
     page.says(BROWSER);
     page.same.cases.push(report(&stack, OTHER_STORY));
-    page.shows_in_a_browser();
+    page.reads_a_case_in_a_browser();
+    page.says(READING);
+    page.same.cases.push(report(&stack, STORY));
+    page.shows("dauys sync", &[UNLOCK]);
+    page.shows("dauys list", &[UNLOCK]);
+    page.shows("dauys show 7c20", &[UNLOCK]);
+    page.says(ANSWERING);
+    page.shows("dauys reply 7c20", &[UNLOCK, ANSWER, SEND]);
+    page.says(COURSE);
+    page.shows("dauys status 7c20 investigating", &[UNLOCK, SEND]);
+    page.shows("dauys close --help", &[]);
+    page.shows("dauys close 7c20 confirmed --measure transfer", &[UNLOCK, SEND]);
     page.text
 }
 
-const MAKE_KEYS: [Typed; 7] = [
-    Typed::Line("will read it:", NAME),
-    Typed::Line("(қазақша):", "кәсіподақ заңгері"),
-    Typed::Line("(по-русски):", "юрист профсоюза"),
-    Typed::Line("(English):", "lawyer of the union"),
-    Typed::Line("organisation tells it:", INSTANCE),
-    Typed::Secret("give it back to you:"),
-    Typed::Secret("Once more:"),
-];
 const UNLOCK: Typed = Typed::Secret("Passphrase:");
 const ANSWER: Typed = Typed::Text(
     "alone ends it.",

@@ -7,7 +7,7 @@
 //!   [`stack`] the server with an organisation; [`visits`] a stack with an answered report.
 //! - [`investigator`] a person with `dauys`, at a [`terminal`] or in a [`shell`] if need be, or at the [`seat`] of a page,
 //!   [`reporter`] a person with a browser on a [`device`], [`direct`] one without, [`attached`] with
-//!   files, [`socks`] a way around; [`node`] runs the browser and other people's age; [`folder`] is where; [`once`] lets one look do for many tests;
+//!   files, [`sent`] with such as may mean harm, [`socks`] a way around; [`node`] runs the browser and other people's age; [`folder`] is where; [`once`] lets one look do for many tests;
 //!   [`paper`] is what is printed, and what a telephone reads there.
 //! - [`desktop`] is where programs show notices.
 //! - [`month`] is a month of all of them: programs live by a [`calendar_clock`], in
@@ -56,6 +56,7 @@ pub mod relay;
 pub mod reporter;
 pub mod seat;
 pub mod secrets;
+pub mod sent;
 pub mod shell;
 pub mod socks;
 pub mod stack;

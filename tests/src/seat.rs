@@ -23,7 +23,17 @@ impl Seat {
 
     /// With this command.
     pub fn take_with(investigator: &Investigator, command: &[&str]) -> Self {
+        Self::take_in(Folder::make(), investigator, command)
+    }
+
+    /// At another machine of theirs, on which there are no keys.
+    pub fn take_without_keys(investigator: &Investigator) -> Self {
         let temp = Folder::make();
+        let bare = investigator.on_machine(&temp.path().join("home"), &temp.path().join("none"));
+        Self::take_in(temp, &bare, &["desk"])
+    }
+
+    fn take_in(temp: Folder, investigator: &Investigator, command: &[&str]) -> Self {
         let mut terminal = investigator.sit_down("kk", temp.path(), command);
         terminal.wait_for("http://");
         let rest = terminal.wait_for("\n");

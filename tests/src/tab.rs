@@ -31,7 +31,12 @@ impl<'a> Tab<'a> {
 
     /// Status, head in small letters, and content.
     pub fn get(&self, path: &str) -> (u16, String, Vec<u8>) {
-        self.ask("GET", path, "")
+        self.ask("GET", path, "", "")
+    }
+
+    /// The same, of the content only these bytes, as `Range` writes them.
+    pub fn get_part(&self, path: &str, bytes: &str) -> (u16, String, Vec<u8>) {
+        self.ask("GET", path, &format!("Range: bytes={bytes}\r\n"), "")
     }
 
     /// Sends a form that leads on.
@@ -42,7 +47,7 @@ impl<'a> Tab<'a> {
 
     /// Sends a form: status, head in small letters, and content.
     pub fn send(&self, path: &str, form: &str) -> (u16, String, Vec<u8>) {
-        self.ask("POST", path, form)
+        self.ask("POST", path, "", form)
     }
 
     /// A page of a file, once it says how it ended.
@@ -63,22 +68,31 @@ impl<'a> Tab<'a> {
 
     /// Fetches and posts, until it is done.
     pub fn sync(&self) {
+        self.work("/sync", "", "/");
+    }
+
+    /// Sends a form by which something begins that takes long, and waits until `place` shows what came of it.
+    pub fn work(&self, path: &str, form: &str, place: &str) -> String {
         let begun = Instant::now();
-        self.post("/sync", "");
-        // The page that tells how far it is asks to be loaded again.
-        while self.get("/").1.contains("refresh: ") {
+        self.post(path, form);
+        loop {
+            let (_, head, body) = self.get(place);
+            // The page that tells how far it is asks to be loaded again.
+            if !head.contains("refresh: ") {
+                return String::from_utf8(body).expect("a page");
+            }
             assert!(begun.elapsed() < PATIENCE, "it never ends");
             thread::yield_now();
         }
     }
 
-    fn ask(&self, method: &str, path: &str, body: &str) -> (u16, String, Vec<u8>) {
+    fn ask(&self, method: &str, path: &str, more: &str, body: &str) -> (u16, String, Vec<u8>) {
         let (host, cookie) = (self.seat.host(), &self.cookie);
         let mut line =
             TcpStream::connect(format!("127.0.0.1:{}", self.seat.port())).expect("a page");
         let head = format!(
             "{method} {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\
-             Origin: http://{host}\r\nCookie: {cookie}\r\n\
+             Origin: http://{host}\r\nCookie: {cookie}\r\n{more}\
              Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n{body}",
             body.len(),
         );

@@ -12,11 +12,14 @@ use dauys_crypto::letter::{Lang, Letter, ReporterLetter};
 use dauys_crypto::thread::Reporter;
 use dauys_tests::addressee::Addressee;
 use dauys_tests::canary::Canary;
+use dauys_tests::device::{Browser, Device};
 use dauys_tests::direct::Visit;
 use dauys_tests::folder::Folder;
 use dauys_tests::hunt::{Found, Hunt};
 use dauys_tests::investigator::{Investigator, Person};
+use dauys_tests::node;
 use dauys_tests::organisation::{AIGUL, DINA, ERLAN, INSTANCE, MARAT};
+use dauys_tests::seat::Seat;
 use dauys_tests::secrets;
 use dauys_tests::stack::Stack;
 use dauys_tests::terminal::Terminal;
@@ -167,6 +170,75 @@ fn there_is_never_a_report_whose_code_nobody_has() {
     let code = code["code"].as_str().unwrap();
     let (reporter, _) = Visit::arrive(&stack.address).come_back(code);
     assert_eq!(report_at(dina).unwrap().thread, reporter.thread());
+}
+
+#[test]
+fn a_report_that_was_told_on_the_telephone_is_taken_down_on_the_page_of_the_desk() {
+    let stack = Stack::start();
+    let [aigul, marat, dina, erlan] = all(&stack);
+    for desk in [aigul, marat, dina, erlan] {
+        desk.first_sync(&stack.address);
+    }
+    let seat = Seat::take(aigul);
+    let device = Device::new(Browser::Chromium);
+    let input = json!({
+        "device": device.settings(),
+        "address": seat.address,
+        "passphrase": aigul.passphrase_text(),
+        "story": format!("{STORY} {MORE}"),
+        "erlan": erlan.id,
+        "marat": marat.id,
+    });
+    let seen = node::run("filing.mjs", &input);
+    let says = |place: &Value, words: &str| {
+        let shown = place.as_str().unwrap();
+        assert!(shown.contains(words), "{words}: {shown}");
+    };
+    says(&seen["consent"], "Айтқаныңызды жазып аламын");
+    says(&seen["consent"], "Человек согласен");
+    assert_eq!(seen["marked"], 0, "nobody is shut out beforehand");
+    says(&seen["needed"], "исправить");
+    says(&seen["opened"]["words"], "Новый вопрос");
+    says(&seen["opened"]["seen"], STORY);
+    assert_eq!(seen["hasHard"], true, "who did nothing is asked what made it hard");
+    says(&seen["check"], STORY);
+    says(&seen["check"], "телефон нөміріне ұқсайды");
+    says(&seen["wrong"]["words"], "Это не последние четыре цифры");
+    assert_eq!(seen["wrong"]["code"], seen["slip"]["code"], "it is shown again");
+    says(&seen["lost"], "Сообщение не сохранено");
+    let own = format!("http://{}/", seat.host());
+    // Whoever goes on before the icon has come does not wait for it.
+    let complaints = seen["complaints"].as_array().unwrap().iter();
+    let mut others = complaints.filter(|it| !it.as_str().unwrap().ends_with("/icon.svg"));
+    assert_eq!(others.next(), None);
+    for path in seen["paths"].as_array().unwrap() {
+        let path = path.as_str().unwrap();
+        assert!([own.clone(), format!("{own}file/slip")].contains(&path.to_owned()), "{path}");
+    }
+    drop(seat);
+
+    // What was never typed back is nowhere; what was is with those who were chosen.
+    assert_eq!(marat.sync()["opened"], 1);
+    let letter = report_at(marat).unwrap();
+    assert_eq!(letter.body.taken_by, Some(Id::parse(&aigul.id).unwrap()));
+    assert_eq!(letter.lang, Lang::Kk);
+    assert_eq!(letter.body.answers["role"], Answer::One("experienced".to_owned()));
+    assert_eq!(erlan.sync()["opened"], 0);
+    assert!(report_at(erlan).is_none(), "whoever was shut out has nothing");
+    dina.sync();
+    assert!(report_at(dina).is_some());
+
+    marat.reply(&letter.thread.to_string(), ANSWER);
+    let code = seen["second"]["code"].as_str().unwrap();
+    let (reporter, conversation) = Visit::arrive(&stack.address).come_back(code);
+    assert_eq!(reporter.thread(), letter.thread);
+    let replies = conversation.replies.iter();
+    let texts: Vec<&str> = replies.map(|it| it.reply.body.text.as_str()).collect();
+    assert!(texts.contains(&ANSWER), "{texts:?}");
+    let state = conversation.state.as_ref().unwrap();
+    assert_eq!(state.shut_out, [Id::parse(&erlan.id).unwrap()]);
+    let folder = Folder::make();
+    nothing_is_left(aigul, folder.path(), code, &letter.id);
 }
 
 /// A conversation, up to the empty screen; the code that was read out, and all that was said.

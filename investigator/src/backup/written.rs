@@ -2,17 +2,26 @@
 
 use std::fs::File;
 use std::io::{self, Read, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use age::Encryptor;
 use dauys_wire::Day;
 use tar::{Builder, EntryType, Header};
+use zeroize::Zeroizing;
 
 use super::{ABOUT, About, BackupError, CARD, COVER, FORMAT, KEYS, VAULT};
 use crate::files::{FileError, Fresh};
 use crate::workplace::Workplace;
 
-/// Seals keys and vault into a new file. The desk is open meanwhile, so that nobody writes to it.
+/// What is to be sealed, as it was at one moment: a vault is only ever added to, or replaced as a whole, so that
+/// nobody has to hold the desk while this is written.
+pub struct Snapshot {
+    about: Vec<u8>,
+    keys: Zeroizing<Vec<u8>>,
+    files: Vec<Source>,
+}
+
+/// Seals keys and vault into a new file.
 pub fn write(
     workplace: &Workplace,
     recipient: &dyn age::Recipient,
@@ -21,7 +30,7 @@ pub fn write(
 ) -> Result<(), BackupError> {
     refuse_beside(workplace, path)?;
     let mut file = Fresh::begin(path)?;
-    match seal(workplace, recipient, today, &mut file) {
+    match Snapshot::take(workplace, today)?.seal(recipient, &mut file) {
         Ok(()) => Ok(file.keep()?),
         Err(Stopped::Elsewhere(error)) => Err(error),
         Err(Stopped::Writing) => Err(file.why().into()),
@@ -39,10 +48,10 @@ fn refuse_beside(workplace: &Workplace, path: &Path) -> Result<(), BackupError> 
 }
 
 /// Why not all of it was written.
-enum Stopped {
+pub enum Stopped {
     /// What is sealed cannot be read.
     Elsewhere(BackupError),
-    /// The new file knows.
+    /// Whoever takes it knows.
     Writing,
 }
 
@@ -52,44 +61,57 @@ impl<E: Into<BackupError>> From<E> for Stopped {
     }
 }
 
-fn seal(
-    workplace: &Workplace,
-    recipient: &dyn age::Recipient,
-    today: Day,
-    file: &mut Fresh,
-) -> Result<(), Stopped> {
-    let encryptor = Encryptor::with_recipients(std::iter::once(recipient));
-    let sealed = encryptor.map_err(|_| BackupError::Damaged)?.wrap_output(file);
-    let mut tar = Builder::new(sealed.map_err(|_| Stopped::Writing)?);
-    let about = About { format: FORMAT.to_owned(), day: today, id: workplace.keys.id };
-    let about = serde_json::to_vec(&about).map_err(|_| BackupError::NotABackup)?;
-    entry(&mut tar, ABOUT, about.len() as u64, about.as_slice())?;
-    let keys = workplace.keys.to_json()?;
-    entry(&mut tar, KEYS, keys.len() as u64, keys.as_slice())?;
-    let home = workplace.home();
-    for (name, path) in [(CARD, home.card()), (VAULT, home.vault()), (COVER, home.cover())] {
-        match File::open(&path) {
-            Ok(file) => {
-                let length = file.metadata().map_err(FileError::at(&path))?.len();
-                let mut source = Source { file, failed: None };
-                let written = entry(&mut tar, name, length, &mut source);
-                if let Some(reason) = source.failed {
-                    return Err(FileError::at(&path)(reason).into());
-                }
-                written?;
+impl Snapshot {
+    /// Of an open desk.
+    pub fn take(workplace: &Workplace, today: Day) -> Result<Self, BackupError> {
+        let about = About { format: FORMAT.to_owned(), day: today, id: workplace.keys.id };
+        let about = serde_json::to_vec(&about).map_err(|_| BackupError::NotABackup)?;
+        let keys = workplace.keys.to_json()?;
+        let home = workplace.home();
+        let mut files = Vec::new();
+        for (name, path) in [(CARD, home.card()), (VAULT, home.vault()), (COVER, home.cover())] {
+            match File::open(&path) {
+                Ok(file) => files.push(Source::of(name, path, file)?),
+                Err(reason) if reason.kind() == io::ErrorKind::NotFound && name != VAULT => {}
+                Err(reason) => return Err(FileError::at(&path)(reason).into()),
             }
-            Err(reason) if reason.kind() == io::ErrorKind::NotFound && name != VAULT => {}
-            Err(reason) => return Err(FileError::at(&path)(reason).into()),
         }
+        Ok(Self { about, keys, files })
     }
-    let sealed = tar.into_inner().map_err(|_| Stopped::Writing)?;
-    sealed.finish().map(|_| ()).map_err(|_| Stopped::Writing)
+
+    /// Writes all of it, sealed.
+    pub fn seal(self, recipient: &dyn age::Recipient, output: impl Write) -> Result<(), Stopped> {
+        let encryptor = Encryptor::with_recipients(std::iter::once(recipient));
+        let sealed = encryptor.map_err(|_| BackupError::Damaged)?.wrap_output(output);
+        let mut tar = Builder::new(sealed.map_err(|_| Stopped::Writing)?);
+        entry(&mut tar, ABOUT, self.about.len() as u64, self.about.as_slice())?;
+        entry(&mut tar, KEYS, self.keys.len() as u64, self.keys.as_slice())?;
+        for mut source in self.files {
+            let written = entry(&mut tar, source.name, source.length, &mut source);
+            if let Some(reason) = source.failed {
+                return Err(FileError::at(&source.path)(reason).into());
+            }
+            written?;
+        }
+        let sealed = tar.into_inner().map_err(|_| Stopped::Writing)?;
+        sealed.finish().map(|_| ()).map_err(|_| Stopped::Writing)
+    }
 }
 
 /// A file that knows why it could not be read.
 struct Source {
+    name: &'static str,
+    path: PathBuf,
     file: File,
+    length: u64,
     failed: Option<io::Error>,
+}
+
+impl Source {
+    fn of(name: &'static str, path: PathBuf, file: File) -> Result<Self, BackupError> {
+        let length = file.metadata().map_err(FileError::at(&path))?.len();
+        Ok(Self { name, path, file, length, failed: None })
+    }
 }
 
 impl Read for Source {

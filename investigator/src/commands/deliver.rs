@@ -12,6 +12,7 @@ use crate::pace::{Kind, letter_days, reply_days};
 use crate::post::{Line, Posted, Poster, rate, row};
 use crate::print::Print;
 use crate::remote::{Remote, RemoteError};
+use crate::seat::Seat;
 use crate::text::Message;
 use crate::vault::record::Outgoing;
 use crate::vault::{Contents, Record};
@@ -64,6 +65,16 @@ impl QueueView {
             print.say(&message!("queue", replies = replies, letters = letters, days = days));
         }
     }
+}
+
+/// Says what waits, if the server is known; whether it is.
+pub(crate) fn waiting(seat: &Seat<'_>, print: &Print) -> Result<bool, Failure> {
+    let workplace = seat.sit(print)?;
+    if workplace.vault.contents().connection().is_none() {
+        return Ok(false);
+    }
+    QueueView::of(&workplace)?.say(print);
+    Ok(true)
 }
 
 /// How a command posts.

@@ -7,15 +7,10 @@ use actix_web::web::Data;
 use crate::cli::{self, Global};
 use crate::desk::{Desk, serve};
 use crate::failure::{Exit, Failure};
-use crate::home::Home;
 use crate::print::Print;
 use crate::{memory, message};
 
 pub(super) fn run(args: &cli::Desk, global: &Global, print: &Print) -> Result<(), Failure> {
-    let home = Home::locate(global.home.as_ref());
-    if !home.keys().exists() {
-        return Err(Failure::no_keys(home.folder()));
-    }
     memory::show_nobody();
     let listener =
         TcpListener::bind((Ipv4Addr::LOCALHOST, args.port)).map_err(|reason| failed(&reason))?;

@@ -12,6 +12,7 @@ mod answers;
 mod check;
 mod question;
 mod readers;
+pub(crate) mod sheet;
 mod slip;
 mod talk;
 
@@ -66,7 +67,7 @@ pub(super) fn run(args: &Filing, seat: &Seat<'_>, print: &Print) -> Result<(), F
     let mut input = io::stdin().lock();
     let written = written.as_deref().map(String::as_str);
     let taken = take_down(&mut workplace, args, written, print, &mut input)?;
-    let told = tell(&mut workplace, args, &taken, print);
+    let told = tell(&mut workplace, Pace::of(args.now), args.proxy.as_deref(), &taken, print);
     if let Some(path) = args.file.as_deref().filter(|path| *path != Path::new(STANDARD_INPUT)) {
         print.warn(&message!("filing-destroy", path = path.display().to_string()));
     }
@@ -98,16 +99,14 @@ fn take_down(
     input: &mut dyn BufRead,
 ) -> Result<Taken, Failure> {
     let today = clock::today();
-    check_ready(workplace, args, today)?;
+    check_ready(workplace, args.proxy.as_deref(), today)?;
     let mut talk = Talk::new(print, input);
     let Filed { code, outgoing } = aside_if(!args.yes, workplace, print, |workplace| {
         hear(workplace, args, written, &mut talk, today)
     })?;
-    check_ready(workplace, args, today)?;
-    let look = look(workplace, args, today)?;
-    let (connection, known) = workplace.connected()?;
-    let address = format!("{}/#k={}", connection.origin, connection.root);
-    let slip = Slip { address, look, reply_days: known.roster.reply_days };
+    check_ready(workplace, args.proxy.as_deref(), today)?;
+    let slip = slip_of(workplace, args.now, today)?;
+    let look = slip.look;
     if args.yes {
         slip.show(&code, print, talk.theirs())?;
     } else if !slip.hand_over(&code, &mut talk)? {
@@ -141,7 +140,7 @@ fn hear(
 }
 
 /// What would make all the telling useless is found out before it begins.
-fn check_ready(workplace: &Workplace, args: &Filing, today: Day) -> Result<(), Failure> {
+fn check_ready(workplace: &Workplace, proxy: Option<&str>, today: Day) -> Result<(), Failure> {
     let (connection, known) = workplace.connected()?;
     let roster = &known.roster;
     if !roster.is_active(&workplace.keys.id, today) {
@@ -151,7 +150,7 @@ fn check_ready(workplace: &Workplace, args: &Filing, today: Day) -> Result<(), F
         let day = roster.expires.to_string();
         return Err(Failure::new(Exit::Refused, message!("roster-expired", day = day)));
     }
-    Remote::new(&connection.origin, args.proxy.as_deref(), workplace.keys.signer())?;
+    Remote::new(&connection.origin, proxy, workplace.keys.signer())?;
     Ok(())
 }
 
@@ -169,28 +168,33 @@ fn listen(
     talk.speak(language);
     let check = check(desk);
     talk.print.line("");
-    let channels = check.people.channels(talk);
+    let channels = check.people.channels(talk.theirs());
     talk.aloud(&message!("aloud-consent", channels = channels));
     if !talk.agrees(&message!("filing-ask-consent"))? {
         return Err(not_done());
     }
-    let mut draft = ReportDraft {
-        answers: Answers::new(),
-        to: Vec::new(),
-        shut_out: Vec::new(),
-        lang: workplace::lang(language),
-        day: desk.today,
-        name: String::new(),
-        name_to: Vec::new(),
-        taken_by: None,
-        only_counted: false,
-        blobs: Vec::new(),
-    };
+    let mut draft = empty(language, desk.today);
     talk.say(&message!("filing-help"));
     check.form(&mut draft).ask_all(talk)?;
     check.people.ask(talk, &mut draft)?;
     ask_name(talk, &mut draft)?;
     check_and_seal(desk, draft, talk)
+}
+
+/// Nothing was told yet.
+const fn empty(language: Language, day: Day) -> ReportDraft {
+    ReportDraft {
+        answers: Answers::new(),
+        to: Vec::new(),
+        shut_out: Vec::new(),
+        lang: workplace::lang(language),
+        day,
+        name: String::new(),
+        name_to: Vec::new(),
+        taken_by: None,
+        only_counted: false,
+        blobs: Vec::new(),
+    }
 }
 
 fn ask_language(talk: &mut Talk<'_>) -> Result<Language, Failure> {
@@ -243,12 +247,20 @@ fn check<'k>(desk: &Desk<'k>) -> Check<'k> {
     Check { questionnaire: &desk.known.questionnaire, people }
 }
 
+/// The slip of a report that is kept today.
+fn slip_of(workplace: &Workplace, now: bool, today: Day) -> Result<Slip, Failure> {
+    let (connection, known) = workplace.connected()?;
+    let address = format!("{}/#k={}", connection.origin, connection.root);
+    let look = look(workplace, now, today)?;
+    Ok(Slip { address, look, reply_days: known.roster.reply_days })
+}
+
 /// The day on which it is published, as far as that can be told, and one more: an answer waits for
 /// its own closed period too.
-fn look(workplace: &Workplace, args: &Filing, today: Day) -> Result<Day, Failure> {
+fn look(workplace: &Workplace, now: bool, today: Day) -> Result<Day, Failure> {
     let roster = &workplace.connected()?.1.roster;
     let waiting = workplace.vault.contents().posting().waiting(Kind::Letter).count();
-    let waits = if args.now || rate(roster, Kind::Letter) == 0 {
+    let waits = if now || rate(roster, Kind::Letter) == 0 {
         0
     } else {
         u32::try_from(letter_days(waiting + 1, roster.cover)).unwrap_or(u32::MAX)
@@ -270,13 +282,14 @@ fn offer_to_clear(talk: &mut Talk<'_>) {
 /// Posts it with the pace of the day, and says from when on the code is of use.
 fn tell(
     workplace: &mut Workplace,
-    args: &Filing,
+    pace: Pace,
+    proxy: Option<&str>,
     taken: &Taken,
     print: &Print,
 ) -> Result<(), Failure> {
     let hours = workplace.connected()?.1.roster.release_hours;
     let new = BTreeSet::from([taken.id]);
-    let delivered = deliver(workplace, &new, Pace::of(args.now), args.proxy.as_deref())?;
+    let delivered = deliver(workplace, &new, pace, proxy)?;
     let day = taken.look.to_string();
     let said = match (delivered.gone, hours) {
         (false, _) => message!("filing-waits", day = day),

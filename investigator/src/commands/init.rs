@@ -1,5 +1,6 @@
 //! `dauys init`: makes the keys and the vault, and prints the card for the organisation.
 
+use dauys_wire::roster::Localised;
 use dauys_wire::{Id, InstanceName};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -9,7 +10,7 @@ use crate::failure::Failure;
 use crate::files::{self, FileError};
 use crate::home::Home;
 use crate::keys::{Keys, KeysError};
-use crate::passphrase::PassphraseSource;
+use crate::passphrase::{Passphrase, PassphraseSource};
 use crate::print::Print;
 use crate::schema::shape;
 use crate::vault::{Record, Vault};
@@ -27,6 +28,16 @@ pub(crate) struct View {
     /// The number of a further machine, with `--device`.
     #[serde(skip_serializing_if = "Option::is_none")]
     device: Option<u8>,
+}
+
+/// Whose keys are made.
+pub(crate) struct Person {
+    /// As colleagues and reporters read it.
+    pub(crate) name: String,
+    /// Their position.
+    pub(crate) role: Localised,
+    /// The installation that the keys are for.
+    pub(crate) instance: InstanceName,
 }
 
 pub(super) fn run(args: Init, global: &Global, print: &Print) -> Result<(), Failure> {
@@ -50,23 +61,34 @@ pub(super) fn run(args: Init, global: &Global, print: &Print) -> Result<(), Fail
 
     let source = PassphraseSource::new(global.passphrase_file.as_ref());
     let passphrase = source.chosen(print, &message!("ask-new-passphrase"))?;
-    let keys = Keys::generate(instance);
-    let card = keys.card(name, role).map_err(|_| KeysError::Malformed)?;
-    // The keys come last: as long as they are missing, `init` can be run again.
-    files::replace(&home.card(), card.as_bytes())?;
-    if home.vault().exists() {
-        return Err(FileError::Exists(home.vault()).into());
-    }
-    Vault::create(&home.vault(), &keys.vault)?;
-    keys.create(&home, &passphrase)?;
+    let (id, card) = make(Person { name, role, instance }, &passphrase, &home)?;
 
     let path = home.card().display().to_string();
     print.beside(&message!("init-done", path = path.as_str()));
     for line in card.lines() {
         print.line(line);
     }
-    print.json(&View { id: keys.id, card: Some(path), device: None });
+    print.json(&View { id, card: Some(path), device: None });
     Ok(())
+}
+
+/// Makes the keys, the vault and the card in a folder that is there and locked; the card.
+pub(crate) fn make(
+    person: Person,
+    passphrase: &Passphrase,
+    home: &Home,
+) -> Result<(Id, String), Failure> {
+    let keys = Keys::generate(person.instance);
+    let card = keys.card(person.name, person.role).map_err(|_| KeysError::Malformed)?;
+    // A vault of keys that were lost: its owner's card stays, too.
+    if home.vault().exists() {
+        return Err(FileError::Exists(home.vault()).into());
+    }
+    // The keys come last: as long as they are missing, it can be done again.
+    files::replace(&home.card(), card.as_bytes())?;
+    Vault::create(&home.vault(), &keys.vault)?;
+    keys.create(home, passphrase)?;
+    Ok((keys.id, card))
 }
 
 /// A vault on a further machine of somebody whose keys are here already: a vault is not copied, for

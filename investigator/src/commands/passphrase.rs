@@ -5,14 +5,15 @@ use dauys_wire::Id;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::cli::{Global, Passphrase};
+use crate::cli::{self, Global};
 use crate::failure::{Exit, Failure};
 use crate::home::Home;
 use crate::keys::Keys;
 use crate::message;
-use crate::passphrase::PassphraseSource;
+use crate::passphrase::{Passphrase, PassphraseSource};
 use crate::print::Print;
 use crate::schema::shape;
+use crate::seat::Seat;
 
 /// Whose keys were sealed anew.
 #[derive(Serialize, JsonSchema)]
@@ -22,7 +23,7 @@ pub(crate) struct View {
     id: Id,
 }
 
-pub(super) fn run(args: &Passphrase, global: &Global, print: &Print) -> Result<(), Failure> {
+pub(super) fn run(args: &cli::Passphrase, global: &Global, print: &Print) -> Result<(), Failure> {
     let home = Home::locate(global.home.as_ref());
     if !home.keys().exists() {
         return Err(Failure::no_keys(home.folder()));
@@ -33,11 +34,28 @@ pub(super) fn run(args: &Passphrase, global: &Global, print: &Print) -> Result<(
     let keys = Keys::open(&home, &old)?;
     let new = PassphraseSource::of(args.new_passphrase_file.as_ref(), "--new-passphrase-file");
     let new = new.chosen(print, &message!("ask-new-passphrase"))?;
-    if old.expose() == new.expose() {
-        return Err(Failure::new(Exit::Usage, message!("passphrase-same")));
-    }
-    keys.seal_anew(&home, &new)?;
+    seal_anew(&keys, &home, &old, &new)?;
     print.beside(&message!("passphrase-done"));
     print.json(&View { id: keys.id });
     Ok(())
+}
+
+/// The same at an open desk.
+pub(crate) fn change(
+    old: &Passphrase,
+    new: &Passphrase,
+    seat: &Seat<'_>,
+    print: &Print,
+) -> Result<(), Failure> {
+    let workplace = seat.sit(print)?;
+    // Whoever found the desk open does not have it.
+    let keys = Keys::open(workplace.home(), old)?;
+    seal_anew(&keys, workplace.home(), old, new)
+}
+
+fn seal_anew(keys: &Keys, home: &Home, old: &Passphrase, new: &Passphrase) -> Result<(), Failure> {
+    if old.expose() == new.expose() {
+        return Err(Failure::new(Exit::Usage, message!("passphrase-same")));
+    }
+    Ok(keys.seal_anew(home, new)?)
 }

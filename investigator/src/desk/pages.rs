@@ -6,9 +6,14 @@ mod away;
 mod case;
 mod export;
 mod file;
+mod filing;
+mod keeping;
+mod listen;
 mod organisation;
+mod post;
 mod queue;
 mod settings;
+mod start;
 
 use actix_web::http::header::{self, HeaderValue};
 use actix_web::{HttpResponse, web};
@@ -16,10 +21,11 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use self::away::{Kept, away};
+pub(super) use self::export::Taken;
 use super::gate::Refused;
 use super::paper::{ICON, STYLE};
 use super::{Away, Desk};
-use crate::cli::{Command, Due, Search, Sync};
+use crate::cli::{Command, Due, Search};
 use crate::commands::statistics;
 
 /// As far as `dauys due` looks ahead.
@@ -36,13 +42,29 @@ pub(super) fn routes(config: &mut web::ServiceConfig) {
         .route("/", web::get().to(queue::show))
         .route("/due", web::get().to(due))
         .route("/counted", web::get().to(counted))
+        .route("/file", web::get().to(filing::begin))
+        .route("/file", web::post().to(filing::go_on))
+        .route("/file/agreed", web::post().to(filing::agree))
+        .route("/file/slip", web::get().to(filing::show_slip))
+        .route("/file/slip", web::post().to(filing::hand_over))
+        .route("/file/drop", web::post().to(filing::drop_it))
         .route("/organisation", web::get().to(organisation::show))
         .route("/numbers", web::get().to(numbers))
         .route("/settings", web::get().to(settings::show))
         .route("/settings", web::post().to(settings::choose))
+        .route("/start", web::post().to(start::begin))
+        .route("/card", web::get().to(start::card))
+        .route("/card/file", web::get().to(start::save))
         .route("/unlock", web::post().to(away::unlock))
         .route("/lock", web::post().to(lock))
-        .route("/sync", web::post().to(sync))
+        .route("/post", web::get().to(post::show))
+        .route("/sync", web::post().to(post::sync))
+        .route("/days-off", web::post().to(post::days_off))
+        .route("/keeping", web::get().to(keeping::show))
+        .route("/passphrase", web::post().to(keeping::passphrase))
+        .route("/backup", web::post().to(keeping::begin))
+        .route("/backup/save", web::post().to(keeping::save))
+        .route("/backup/sheets", web::post().to(keeping::for_sheets))
         .route("/search", web::post().to(search))
         .route("/cases/{case}", web::get().to(case::show))
         .route("/cases/{case}/do/{act}", web::get().to(act::show))
@@ -53,9 +75,11 @@ pub(super) fn routes(config: &mut web::ServiceConfig) {
         .route("/cases/{case}/files/{number}", web::get().to(file::show))
         .route("/cases/{case}/files/{number}", web::post().to(file::fetch))
         .route("/cases/{case}/files/{number}/save", web::get().to(file::save))
+        .route("/cases/{case}/files/{number}/sound", web::get().to(listen::play))
         .route("/cases/{case}/files/{number}/{picture}", web::get().to(file::picture))
         .route("/cases/{case}/export", web::get().to(export::show))
         .route("/cases/{case}/export", web::post().to(export::take_out))
+        .route("/cases/{case}/export/file", web::get().to(export::save))
         .route("/cases/{case}/mask", web::post().to(export::mask))
         .route("/cases/{case}/log", web::get().to(case::log))
         .route("/cases/{case}/note", web::post().to(case::note));
@@ -133,15 +157,6 @@ async fn give(
     }
 }
 
-/// It takes as long as there are letters; meanwhile the page tells how many have come.
-async fn sync(desk: Here) -> HttpResponse {
-    let command = Command::Sync(Sync { proxy: desk.proxy.clone(), ..Sync::default() });
-    match desk.clone().into_inner().begin(command) {
-        Ok(()) | Err(Away::Busy(..)) => on_to("/"),
-        Err(why) => away(&desk, &why),
-    }
-}
-
 /// What a command that only reads has to say.
 pub(super) async fn tell(desk: Here, command: Command, heading: &str) -> HttpResponse {
     if let Err(why) = desk.give(command, None) {
@@ -169,18 +184,23 @@ async fn numbers(desk: Here) -> HttpResponse {
 #[derive(Deserialize)]
 struct Asked {
     words: String,
+    /// Whether all of it is to be shown.
+    #[serde(default)]
+    all: bool,
 }
 
 /// By a form, so that no word of it stands in an address.
 async fn search(desk: Here, form: web::Form<Asked>) -> HttpResponse {
-    let words = form.into_inner().words;
-    let command = Command::Search(Search { words: vec![words.clone()], ..Search::default() });
+    let Asked { words, all } = form.into_inner();
+    let command = Command::Search(Search { words: vec![words.clone()], all, ..Search::default() });
     if let Err(why) = desk.give(command, None) {
         return Kept::at("/search").with("words", &words).away(&desk, &why);
     }
     page(
         &desk,
         "said.html",
-        &json!({ "asked": words, "heading": "desk-search", "said": desk.take_said() }),
+        &json!({
+            "asked": words, "is_all": all, "heading": "desk-search", "said": desk.take_said(),
+        }),
     )
 }

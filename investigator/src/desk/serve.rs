@@ -24,8 +24,8 @@ const REQUEST: Duration = Duration::from_secs(20);
 const HEADERS: [(&str, &str); 9] = [
     (
         "content-security-policy",
-        "default-src 'none'; img-src 'self'; style-src 'self'; form-action 'self'; base-uri 'none'; \
-         frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'",
+        "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'self'; \
+         form-action 'self'; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'",
     ),
     ("cache-control", "no-store"),
     ("cross-origin-opener-policy", "same-origin"),

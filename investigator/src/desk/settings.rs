@@ -30,7 +30,9 @@ impl Settings {
     /// Keeps them for the next time.
     pub(super) fn save(self, folder: Option<&PathBuf>) -> Result<(), FileError> {
         let bytes = serde_json::to_vec(&self).unwrap_or_default();
-        files::replace(&Home::locate(folder).page(), &bytes)
+        let home = Home::locate(folder);
+        files::make_folder(home.folder())?;
+        files::replace(&home.page(), &bytes)
     }
 }
 

@@ -46,6 +46,7 @@ impl Print {
     /// wrote on it.
     pub fn on_page(text: Text, typed: Option<String>) -> Self {
         let sink = Sink::Page(RefCell::new(Heard { typed, ..Heard::default() }));
+        let text = text.on_page();
         Self { paint: Paint::default(), width: Width::default(), sink, ..Self::new(text, false) }
     }
 

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use dauys_evidence::kind::Kind;
 
 use super::said::{Reason, Said};
-use super::{FILE_BYTES_MAX, confine, document, picture, writing};
+use super::{FILE_BYTES_MAX, confine, document, picture, recording, writing};
 use crate::memory;
 
 /// What it is started with. Nobody types it: it is not among the commands.
@@ -45,6 +45,15 @@ fn look(file: &[u8]) -> Result<Said, Reason> {
     match Kind::of(file.get(..HEAD).unwrap_or(file)) {
         kind @ (Kind::Jpeg | Kind::Png | Kind::Webp | Kind::Gif) => picture::look(kind, file),
         Kind::Pdf => document::look(file),
+        Kind::M4a
+        | Kind::Mp3
+        | Kind::Ogg
+        | Kind::Wav
+        | Kind::Flac
+        | Kind::Mp4
+        | Kind::ThreeGp
+        | Kind::Webm => recording::listen(file),
+        Kind::Amr => Err(Reason::Unplayable),
         Kind::Text | Kind::Other => writing::look(file),
         _ => Err(Reason::Unknown),
     }

@@ -14,7 +14,7 @@ use zeroize::Zeroizing;
 
 use super::inside::WORD;
 use super::said::{Pixels, Said};
-use super::{Picture, Shown, Unseen};
+use super::{Picture, Recording, Shown, Unseen};
 
 /// So long it may take. A process that is slow and not busy is ended by this alone.
 const PATIENCE: Duration = Duration::from_mins(1);
@@ -99,6 +99,10 @@ fn made_of(said: Said) -> Result<Shown, Unseen> {
         Said::Pictures { all, are_pages, pictures } => {
             let pictures: Option<Vec<_>> = pictures.into_iter().map(picture).collect();
             Ok(Shown::Pictures { all, are_pages, pictures: pictures.ok_or(Unseen::Stopped)? })
+        }
+        Said::Recording { rate, is_cut, is_film, samples } => {
+            let recording = Recording::of(rate, is_cut, is_film, samples);
+            Ok(Shown::Recording(recording.ok_or(Unseen::Stopped)?))
         }
         Said::Writing { text, encoding, is_guessed, is_cut } => {
             let encoding = Encoding::for_label(encoding.as_bytes()).ok_or(Unseen::Stopped)?.name();

@@ -1,11 +1,12 @@
-//! What goes from inside to outside: a line of JSON that says what follows, and pixels or letters behind it.
+//! What goes from inside to outside: a line of JSON that says what follows, and pixels, letters or samples
+//! behind it.
 //! Nothing in it is believed: whoever said it may be anybody by now.
 
 use std::io::{self, BufRead, Read, Write};
 
 use serde::{Deserialize, Serialize};
 
-use super::{PAGES_MAX, SIDE_MAX, TEXT_MAX};
+use super::{PAGES_MAX, SIDE_MAX, TEXT_MAX, wav};
 
 /// Of the first line, in bytes.
 const HEAD_MAX: u64 = 4_096;
@@ -16,8 +17,24 @@ const PIXEL: usize = 3;
 /// What is said.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Said {
-    Pictures { all: u64, are_pages: bool, pictures: Vec<Pixels> },
-    Writing { text: String, encoding: String, is_guessed: bool, is_cut: bool },
+    Pictures {
+        all: u64,
+        are_pages: bool,
+        pictures: Vec<Pixels>,
+    },
+    Writing {
+        text: String,
+        encoding: String,
+        is_guessed: bool,
+        is_cut: bool,
+    },
+    /// Samples of two bytes, the lower one first.
+    Recording {
+        rate: u32,
+        is_cut: bool,
+        is_film: bool,
+        samples: Vec<u8>,
+    },
     Unseen(Reason),
 }
 
@@ -35,6 +52,8 @@ pub(super) struct Pixels {
 pub enum Reason {
     /// Nobody here knows how to read this kind of file safely.
     Unknown,
+    /// It is a recording or a film of a kind that cannot be played here.
+    Unplayable,
     /// It is cut off, or is not what it begins as.
     Damaged,
     /// It claims more pixels, or takes more memory, than is given to it.
@@ -50,6 +69,7 @@ pub enum Reason {
 enum Head {
     Pictures { all: u64, are_pages: bool, sides: Vec<(u32, u32)> },
     Writing { encoding: String, is_guessed: bool, is_cut: bool, bytes: usize },
+    Recording { rate: u32, is_cut: bool, is_film: bool, bytes: usize },
     Unseen(Reason),
 }
 
@@ -67,6 +87,12 @@ impl Said {
                 is_cut: *is_cut,
                 bytes: text.len(),
             },
+            Self::Recording { rate, is_cut, is_film, samples } => Head::Recording {
+                rate: *rate,
+                is_cut: *is_cut,
+                is_film: *is_film,
+                bytes: samples.len(),
+            },
             Self::Unseen(reason) => Head::Unseen(*reason),
         };
         let mut line = serde_json::to_vec(&head)?;
@@ -77,6 +103,7 @@ impl Said {
                 pictures.iter().try_for_each(|picture| to.write_all(&picture.rgb))
             }
             Self::Writing { text, .. } => to.write_all(text.as_bytes()),
+            Self::Recording { samples, .. } => to.write_all(samples),
             Self::Unseen(_) => Ok(()),
         }
     }
@@ -101,6 +128,11 @@ impl Said {
                 let text = exactly(&mut from, Some(bytes).filter(|bytes| *bytes <= TEXT_MAX)?)?;
                 let text = String::from_utf8(text).ok()?;
                 Self::Writing { text, encoding, is_guessed, is_cut }
+            }
+            Head::Recording { rate, is_cut, is_film, bytes } => {
+                let most = wav::bytes_max(rate)?;
+                let samples = exactly(&mut from, Some(bytes).filter(|bytes| *bytes <= most)?)?;
+                Self::Recording { rate, is_cut, is_film, samples }
             }
         };
         let is_over = matches!(from.read(&mut [0]), Ok(0));
@@ -146,7 +178,7 @@ mod tests {
         bytes
     }
 
-    fn samples() -> [Said; 3] {
+    fn samples() -> [Said; 4] {
         let pixels = |width, height, byte| Pixels {
             width,
             height,
@@ -157,6 +189,7 @@ mod tests {
         [
             Said::Pictures { all: 9, are_pages: true, pictures },
             Said::Writing { text, encoding, is_guessed: false, is_cut: true },
+            Said::Recording { rate: 8_000, is_cut: true, is_film: false, samples: vec![7; 12] },
             Said::Unseen(Reason::TooLarge),
         ]
     }
@@ -180,6 +213,9 @@ mod tests {
         };
         let many = vec!["[1,1]"; PAGES_MAX + 1].join(",");
         let writing = "{\"writing\":{\"encoding\":\"\",\"is_guessed\":false,\"is_cut\":false,\"bytes\":BYTES}}\n";
+        let sound =
+            "{\"recording\":{\"rate\":RATE,\"is_cut\":false,\"is_film\":false,\"bytes\":BYTES}}\n";
+        let recording = |rate, bytes| sound.replace("RATE", rate).replace("BYTES", bytes);
         let endless = |head: String| io::Cursor::new(head).chain(BufReader::new(io::repeat(b'a')));
         for head in [
             sides(""),
@@ -189,6 +225,10 @@ mod tests {
             sides(&many),
             writing.replace("BYTES", "200001"),
             writing.replace("BYTES", "18446744073709551615"),
+            recording("8000", "14400002"),
+            recording("16000", "18446744073709551615"),
+            recording("0", "2"),
+            recording("4294967295", "2"),
             String::new(),
             "{\"unseen\":\"unknown\"}\n".to_owned(),
         ] {

@@ -89,17 +89,53 @@ fn plurals_follow_the_language() {
     assert_eq!((say(1), say(3), say(5)), ("1 день".into(), "3 дня".into(), "5 дней".into()));
 }
 
+#[test]
+fn what_the_page_says_in_other_words_names_no_command_and_nothing_that_the_message_does_not_bring()
+{
+    let english = keys_on_page(Language::En);
+    assert!(english.len() > 30, "{english:?}");
+    for language in Language::ALL {
+        let (page, all) = (keys_on_page(language), keys(language));
+        assert!(page.keys().eq(english.keys()), "{}", language.code());
+        for (key, parts) in &page {
+            assert!(parts.is_subset(&all[key]), "{} {key}", language.code());
+            let message = Message { key: key.clone().leak(), parts: Vec::new() };
+            let message =
+                all[key].iter().fold(message, |it, part| it.with(part.clone().leak(), 2_u32));
+            let [terminal, page] =
+                [Text::new(language), Text::new(language).on_page()].map(|it| it.say(&message));
+            assert_ne!(terminal, page, "{key}");
+            assert!(!page.contains(['`', '{']) && !page.contains("--"), "{page}");
+        }
+    }
+}
+
 fn keys(language: Language) -> Keys {
+    keys_of(language, |message| message.value.as_ref())
+}
+
+/// Those with words of their own for the page.
+fn keys_on_page(language: Language) -> Keys {
+    keys_of(language, |message| {
+        assert!(message.attributes.iter().all(|it| it.id.name == ON_PAGE), "{}", message.id.name);
+        message.attributes.first().map(|it| &it.value)
+    })
+}
+
+fn keys_of<'s>(
+    language: Language,
+    pattern: impl for<'m> Fn(&'m ast::Message<&'s str>) -> Option<&'m ast::Pattern<&'s str>>,
+) -> Keys {
     let resource = fluent_syntax::parser::parse(language.catalogue())
         .unwrap_or_else(|(_, errors)| panic!("{}: {errors:?}", language.code()));
     let mut keys = Keys::new();
     for entry in &resource.body {
-        if let ast::Entry::Message(message) = entry {
-            let mut parts = BTreeSet::new();
-            pattern_parts(message.value.as_ref().unwrap(), &mut parts);
-            let before = keys.insert(message.id.name.to_owned(), parts);
-            assert!(before.is_none(), "{} twice in {}", message.id.name, language.code());
-        }
+        let ast::Entry::Message(message) = entry else { continue };
+        let Some(pattern) = pattern(message) else { continue };
+        let mut parts = BTreeSet::new();
+        pattern_parts(pattern, &mut parts);
+        let before = keys.insert(message.id.name.to_owned(), parts);
+        assert!(before.is_none(), "{} twice in {}", message.id.name, language.code());
     }
     keys
 }

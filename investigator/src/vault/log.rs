@@ -1,31 +1,26 @@
 //! The vault's file: a line that names the format, then frames, appended and never
 //! changed; to delete something for good, the whole file is written anew ([`Log::rewrite`]).
 //!
-//! A frame is its length (u32, big-endian), a random nonce (24 bytes) and XChaCha20-Poly1305 of
-//! what was appended, with the frame's number as associated data: frames cannot be swapped, left
-//! out or repeated. Only the end of the file can be cut off unnoticed, by whoever can write to it.
+//! A frame is its length (u32, big-endian) and what was appended, sealed as [`dauys_crypto::vault`] says
+//! under the frame's number: frames cannot be swapped, left out or repeated. Only the end of the file can be
+//! cut off unnoticed, by whoever can write to it.
 //!
 //! A crash can leave the last frame half written. What was in it had not been promised to anyone,
 //! so it is cut off at the next opening, and set aside, still sealed, beside the vault. Anything
 //! unreadable before the last frame is damage, and nothing is touched.
 
-use std::fmt;
 use std::fs::{File, OpenOptions};
 use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 
-use chacha20poly1305::aead::{Aead as _, Payload};
-use chacha20poly1305::{KeyInit as _, XChaCha20Poly1305, XNonce};
-use rand::RngCore as _;
-use rand::rngs::OsRng;
-use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
+use dauys_crypto::vault::VaultKey;
+use zeroize::Zeroizing;
 
 use crate::files::{self, FileError};
 
 /// The first line of the file.
 const MAGIC: &[u8] = b"dauys-vault/1\n";
 const LENGTH_BYTES: usize = 4;
-const NONCE_BYTES: usize = 24;
 /// Larger than anything that is appended at once (64 letters). A torn end cannot be larger either,
 /// so that a damaged length in the middle does not pass for one and take the rest with it.
 const FRAME_MAX: usize = 8 << 20;
@@ -35,35 +30,6 @@ pub(super) const APPEND_MAX: usize = FRAME_MAX / 2;
 const BESIDE: u64 = u64::MAX;
 /// A day's cover, many times over.
 const BESIDE_MAX: usize = 64 << 20;
-
-/// The key that the vault is sealed to.
-#[derive(Zeroize, ZeroizeOnDrop)]
-pub struct VaultKey([u8; 32]);
-
-impl VaultKey {
-    /// A new one.
-    pub fn generate() -> Self {
-        let mut key = Self([0; 32]);
-        OsRng.fill_bytes(&mut key.0);
-        key
-    }
-
-    /// From what [`VaultKey::expose`] gave.
-    pub const fn from_bytes(bytes: [u8; 32]) -> Self {
-        Self(bytes)
-    }
-
-    /// The bytes, to be kept in the sealed key file.
-    pub const fn expose(&self) -> &[u8; 32] {
-        &self.0
-    }
-}
-
-impl fmt::Debug for VaultKey {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("VaultKey(…)")
-    }
-}
 
 /// Why the vault cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -87,7 +53,7 @@ pub struct Log {
     path: PathBuf,
     file: File,
     length: u64,
-    cipher: XChaCha20Poly1305,
+    key: VaultKey,
     frames: u64,
     torn_bytes: u64,
 }
@@ -95,8 +61,7 @@ pub struct Log {
 impl Log {
     /// Makes a file. Its first frame is what tells a wrong key from a torn end.
     pub fn create(path: &Path, key: &VaultKey, first: &[u8]) -> Result<(), VaultError> {
-        let cipher = XChaCha20Poly1305::new((&key.0).into());
-        Ok(files::create(path, &[MAGIC, &seal(&cipher, 0, first)?].concat())?)
+        Ok(files::create(path, &[MAGIC, &seal(key, 0, first)?].concat())?)
     }
 
     /// Reads all frames, in order, and cuts off a torn one at the end.
@@ -105,12 +70,12 @@ impl Log {
         key: &VaultKey,
         each: impl FnMut(&[u8]) -> Result<(), VaultError>,
     ) -> Result<Self, VaultError> {
-        Self::open_with(path, XChaCha20Poly1305::new((&key.0).into()), each)
+        Self::open_with(path, key.clone(), each)
     }
 
     fn open_with(
         path: &Path,
-        cipher: XChaCha20Poly1305,
+        key: VaultKey,
         mut each: impl FnMut(&[u8]) -> Result<(), VaultError>,
     ) -> Result<Self, VaultError> {
         let mut file =
@@ -120,7 +85,7 @@ impl Log {
         let mut rest = bytes.strip_prefix(MAGIC).ok_or(VaultError::Damaged)?;
         let mut frames = 0;
         while let Frame::Whole { sealed, after } = Frame::read(rest) {
-            match unseal(&cipher, frames, sealed) {
+            match key.open(frames, sealed) {
                 Some(frame) => each(&frame)?,
                 // A length that reached the disk before its content did.
                 None if after.is_empty() => break,
@@ -136,7 +101,7 @@ impl Log {
             files::replace(&path.with_extension("torn"), rest)?;
         }
         let length = bytes.len() as u64 - torn_bytes;
-        let mut log = Self { path: path.to_owned(), file, length, cipher, frames, torn_bytes };
+        let mut log = Self { path: path.to_owned(), file, length, key, frames, torn_bytes };
         log.cut()?;
         Ok(log)
     }
@@ -151,7 +116,7 @@ impl Log {
         if frame.len() > APPEND_MAX {
             return Err(VaultError::TooMuch);
         }
-        let bytes = seal(&self.cipher, self.frames, frame)?;
+        let bytes = seal(&self.key, self.frames, frame)?;
         let written = self.file.write_all(&bytes).and_then(|()| self.file.sync_data());
         if let Err(reason) = written {
             // Half a frame in the middle would be damage: a full disk must not lead to that.
@@ -168,7 +133,7 @@ impl Log {
         &self,
         each: impl FnMut(&[u8]) -> Result<(), VaultError>,
     ) -> Result<(), VaultError> {
-        Self::open_with(&self.path, self.cipher.clone(), each).map(|_| ())
+        Self::open_with(&self.path, self.key.clone(), each).map(|_| ())
     }
 
     /// Writes the file anew with these frames. The new file is whole on the disk before it takes
@@ -176,17 +141,17 @@ impl Log {
     pub fn rewrite(&mut self, frames: &[Zeroizing<Vec<u8>>]) -> Result<(), VaultError> {
         let mut bytes = MAGIC.to_vec();
         for (number, frame) in frames.iter().enumerate() {
-            bytes.extend(seal(&self.cipher, number as u64, frame)?);
+            bytes.extend(seal(&self.key, number as u64, frame)?);
         }
         files::replace(&self.path, &bytes)?;
         files::remove(&self.path.with_extension("torn"))?;
-        *self = Self::open_with(&self.path, self.cipher.clone(), |_| Ok(()))?;
+        *self = Self::open_with(&self.path, self.key.clone(), |_| Ok(()))?;
         Ok(())
     }
 
     /// Keeps something in a file of its own beside the log, in place of what was there.
     pub fn keep_beside(&self, extension: &str, content: &[u8]) -> Result<(), VaultError> {
-        let sealed = seal(&self.cipher, BESIDE, content)?;
+        let sealed = seal(&self.key, BESIDE, content)?;
         Ok(files::replace(&self.path.with_extension(extension), &sealed)?)
     }
 
@@ -197,7 +162,7 @@ impl Log {
             other => other?,
         };
         match Frame::read(&bytes) {
-            Frame::Whole { sealed, .. } => Ok(unseal(&self.cipher, BESIDE, sealed)),
+            Frame::Whole { sealed, .. } => Ok(self.key.open(BESIDE, sealed)),
             Frame::Torn => Ok(None),
         }
     }
@@ -243,18 +208,8 @@ impl<'a> Frame<'a> {
 }
 
 /// A frame as it stands in the file.
-fn seal(cipher: &XChaCha20Poly1305, number: u64, frame: &[u8]) -> Result<Vec<u8>, VaultError> {
-    let mut nonce = [0; NONCE_BYTES];
-    OsRng.fill_bytes(&mut nonce);
-    let payload = Payload { msg: frame, aad: &number.to_be_bytes() };
-    let sealed =
-        cipher.encrypt(XNonce::from_slice(&nonce), payload).map_err(|_| VaultError::TooMuch)?;
-    let length = u32::try_from(NONCE_BYTES + sealed.len()).map_err(|_| VaultError::TooMuch)?;
-    Ok([length.to_be_bytes().as_slice(), &nonce, &sealed].concat())
-}
-
-fn unseal(cipher: &XChaCha20Poly1305, number: u64, sealed: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
-    let (nonce, sealed) = sealed.split_first_chunk::<NONCE_BYTES>()?;
-    let payload = Payload { msg: sealed, aad: &number.to_be_bytes() };
-    cipher.decrypt(XNonce::from_slice(nonce), payload).ok().map(Zeroizing::new)
+fn seal(key: &VaultKey, number: u64, frame: &[u8]) -> Result<Vec<u8>, VaultError> {
+    let sealed = key.seal(number, frame).ok_or(VaultError::TooMuch)?;
+    let length = u32::try_from(sealed.len()).map_err(|_| VaultError::TooMuch)?;
+    Ok([length.to_be_bytes().as_slice(), &sealed].concat())
 }

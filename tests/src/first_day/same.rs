@@ -10,12 +10,13 @@ use crate::stack::Stack;
 /// The home of the page's newcomer.
 const HOME: &str = "/home/aliya";
 /// The address on the page's poster.
-pub(super) const ADDRESS: &str = "https://dauys.example/#k=…";
-/// The ids of the cases, as long as they are shown; typed are the first four.
+const ADDRESS: &str = "https://dauys.example/#k=…";
+/// The ids of the cases, as long as they are shown.
 const CASES: [&str; 2] = ["3f9a27c1", "7c20be54"];
 /// Where a desk's page begins.
 const PAGE: &str = "http://….localhost:…/open/…";
-const CASE_TYPED: &str = "3f9a";
+/// Digits of a case that are typed.
+const TYPED: usize = 4;
 /// Today and any other day, as this program writes them, and as the page does.
 const TODAY: [&str; 2] = ["2026-07-01", "1 July 2026"];
 const ANOTHER_DAY: [&str; 2] = ["2026-··-··", "… 2026"];
@@ -60,9 +61,11 @@ impl Same {
 
     /// What is really typed for what the page shows.
     pub(super) fn typed(&self, line: &str) -> String {
-        let case = self.cases.first().map_or(CASE_TYPED, String::as_str);
-        let real: String = case.chars().take(CASE_TYPED.len()).collect();
-        line.replace(ADDRESS, &self.address).replace(CASE_TYPED, &real)
+        let line = line.replace(ADDRESS, &self.address);
+        self.cases.iter().zip(CASES).fold(line, |line, (case, shown)| {
+            let [real, shown] = [case.as_str(), shown].map(|id| id.chars().take(TYPED));
+            line.replace(&shown.collect::<String>(), &real.collect::<String>())
+        })
     }
 
     /// What the page shows for what was really said.

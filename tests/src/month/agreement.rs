@@ -24,11 +24,6 @@ pub struct Agreement {
 /// Each case as each desk shows it, in the order of the cast; none where it is not read.
 pub type Views = Vec<Vec<Option<Value>>>;
 
-/// Holds all cases of all desks against each other.
-pub fn look(stage: &Stage, script: &Script, played: &Played) -> Agreement {
-    hold(stage, &views_of_all(stage, script, played))
-}
-
 /// What all desks show.
 pub fn views_of_all(stage: &Stage, script: &Script, played: &Played) -> Views {
     let desks = stage.stack.organisation.investigators();
@@ -41,7 +36,7 @@ pub fn views_of_all(stage: &Stage, script: &Script, played: &Played) -> Views {
     })
 }
 
-/// Holds them against each other.
+/// Holds all cases of all desks against each other.
 pub fn hold(stage: &Stage, views: &Views) -> Agreement {
     let mut seen = Agreement::default();
     let desks = stage.stack.organisation.investigators();

@@ -21,7 +21,7 @@ pub const ALL_CHANNELS: [Channel; 4] = {
 };
 
 /// Who types into a shell, as people do.
-pub const TYPIST: Person = DINA;
+pub const TYPIST: Person = ERLAN;
 
 /// What the organisation promises instead of what `dauys org init` proposes. With four replies a day,
 /// each shown when the day is over, three working days for a first word leave none to think: a week.

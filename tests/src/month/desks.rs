@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 
 use super::hand::{Habit, Hand};
 use super::page::{AtPage, Seen, TimeLines};
+use super::quiet::Words;
 use super::script::{Line, Scene};
 use crate::investigator::Investigator;
 use crate::shell::Shell;
@@ -18,7 +19,8 @@ use crate::shell::Shell;
 /// Digits of a case's id that people type.
 const TYPED: usize = 8;
 
-/// How `sync` ends when the line is cut.
+/// How `sync` ends, and what a page says, when the line is cut: so the server does if a colleague takes back a
+/// letter that is just being fetched.
 const CUT: (Option<i32>, &str) = (Some(3), "unreachable");
 /// Letters that are taken back are few.
 const TRIES: usize = 3;
@@ -97,7 +99,7 @@ impl<'a> Desk<'a> {
         drop(vault);
         let said = match (address, &self.hand) {
             (Some(address), _) => self.investigator.first_sync(address),
-            (None, Hand::Page(page)) => self.sync_on(page),
+            (None, Hand::Page(page)) => self.sync_on(page, day),
             (None, _) => self.sync(day),
         };
         self.with(|log| {
@@ -138,7 +140,7 @@ impl<'a> Desk<'a> {
     }
 
     /// By the page, which says it in words: what came of it is seen in what this desk has.
-    fn sync_on(&self, page: &AtPage<'_>) -> Value {
+    fn sync_on(&self, page: &AtPage<'_>, day: u32) -> Value {
         let has = || {
             let vault = self.investigator.vault();
             let (contents, posting) = (vault.contents(), vault.contents().posting());
@@ -146,8 +148,19 @@ impl<'a> Desk<'a> {
             (contents.letters().len(), waiting.iter().sum::<usize>())
         };
         let (letters, waited) = has();
-        let seen = page.fetch(self.investigator);
-        self.with(|log| log.keep(seen));
+        let is_cut = |seen: &Seen| seen.urgent.iter().any(|said| Words::of(CUT.1).are_in(said));
+        let got_through = (0..TRIES).any(|_| {
+            let seen = page.fetch(self.investigator);
+            let was_cut = is_cut(&seen);
+            self.with(|log| {
+                log.keep(seen);
+                if was_cut {
+                    log.cut.insert(day);
+                }
+            });
+            !was_cut
+        });
+        assert!(got_through, "{}: the line is cut again and again", self.investigator.person.name);
         let (now, waiting) = has();
         json!({
             "opened": now.abs_diff(letters),
@@ -156,8 +169,7 @@ impl<'a> Desk<'a> {
         })
     }
 
-    /// If a colleague takes back a letter that is just being fetched, the server cuts the line; the
-    /// program says to try again, and so one does.
+    /// The line may be [`CUT`]; the program says to try again, and so one does.
     fn sync(&self, day: u32) -> Value {
         for _ in 0..TRIES {
             match self.investigator.try_sync() {
@@ -207,6 +219,12 @@ impl<'a> Desk<'a> {
 
     /// Takes down a report; the code, for her who told it.
     pub fn files(&self, line: &Line, lang: Lang, to: &[Id], shut_out: &[Id]) -> String {
+        if let Hand::Page(page) = &self.hand {
+            let told = json!({ "text": line.text, "lang": lang, "to": to, "out": shut_out });
+            let (code, seen) = page.takes_down(self.investigator, &told);
+            self.with(|log| log.keep(seen));
+            return code;
+        }
         let written = json!({
             "answers": { QUESTION: line.text },
             "to": to,
@@ -214,18 +232,7 @@ impl<'a> Desk<'a> {
             "lang": lang,
             "name": "",
         });
-        let file = || self.investigator.lines_with(&["file", "--file", "-", "--yes"], &written);
-        let mut said = Vec::new();
-        if let Hand::Page(page) = &self.hand {
-            // Somebody telephones, and the questions are asked at the terminal.
-            let seen = page.aside(self.investigator, || {
-                said = file();
-                String::new()
-            });
-            self.with(|log| log.keep(seen));
-        } else {
-            said = file();
-        }
+        let said = self.investigator.lines_with(&["file", "--file", "-", "--yes"], &written);
         let code = said[0]["code"].as_str().expect("a code").to_owned();
         // It is shown once, and handed over.
         self.with(|log| log.said.push_str(&said[1].to_string()));

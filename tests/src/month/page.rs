@@ -13,9 +13,6 @@ use crate::investigator::Investigator;
 use crate::node::Conversation;
 use crate::seat::Seat;
 
-/// What the page has no form for: the days ahead are posted from a terminal.
-const AT_THE_TERMINAL: [&str; 1] = ["away"];
-
 /// The page of a desk.
 pub struct AtPage<'a> {
     browser: &'a Conversation,
@@ -69,21 +66,17 @@ impl<'a> AtPage<'a> {
     /// Does what this command would do, and what is typed to it is typed.
     pub fn does(&self, one: &Investigator, case: &Id, command: &[&str], text: &str) -> Seen {
         let typed = Typed::parse(command);
-        if AT_THE_TERMINAL.contains(&typed.verb) {
-            return self.aside(one, || one.ask(command).to_string());
-        }
         let mut asked = deed(&typed, text, one);
         asked["id"] = case.to_string().into();
         self.say(one, &asked)
     }
 
-    /// Locks the page, so that this machine's terminal has the desk, and unlocks it afterwards.
-    pub fn aside(&self, one: &Investigator, work: impl FnOnce() -> String) -> Seen {
-        let mut seen = self.ask(one, json!({ "deed": "lock" })).1;
-        seen.words += &work();
-        let passphrase = one.passphrase_text();
-        seen.add(self.ask(one, json!({ "deed": "unlock", "passphrase": passphrase })).1);
-        seen
+    /// Takes down what somebody tells; the code, which they have.
+    pub fn takes_down(&self, one: &Investigator, report: &Value) -> (String, Seen) {
+        let mut asked = report.clone();
+        asked["deed"] = "takeDown".into();
+        let (said, seen) = self.ask(one, asked);
+        (said["code"].as_str().expect("a code").to_owned(), seen)
     }
 
     /// Every case as it is shown.
@@ -123,6 +116,8 @@ impl<'a> AtPage<'a> {
         let mut done = self.browser.ask(&asked);
         let pages = done["seen"].as_array().expect("pages").iter();
         let words = pages.map(|it| it.as_str().expect("words")).collect::<Vec<_>>().join("\n");
+        // Whoever sits at a page types no commands.
+        assert!(!words.contains('`'), "{asked}: {words}");
         (done["answer"].take(), Seen { words, urgent: Vec::new() })
     }
 }
@@ -140,6 +135,7 @@ fn deed(typed: &Typed<'_>, text: &str, one: &Investigator) -> Value {
     match typed.verb {
         "reply" => json!({ "deed": "reply", "text": text, "feedback": typed.has("--feedback") }),
         "note" => json!({ "deed": "note", "text": text }),
+        "away" => json!({ "deed": "goAway", "days": typed.one("--days") }),
         _ => {
             let (act, fields) = form(typed, text, one);
             let fields = fields.into_iter().filter(|(_, value)| *value != "" && !value.is_null());

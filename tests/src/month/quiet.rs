@@ -51,20 +51,26 @@ pub fn alarms(played: &Played) -> Vec<String> {
 /// What a page said in a tone of haste that nobody has given a reason for, and what its browser
 /// complained of.
 pub fn in_haste(played: &Played) -> Vec<String> {
-    let text = Text::new(Language::Kk);
-    let expected: Vec<Vec<String>> = HASTE
-        .iter()
-        .map(|key| {
-            let said = Message::new(key)
-                .with("reason", GAP)
-                .with("case", GAP)
-                .with("day", GAP)
-                .with("name", GAP);
-            text.say(&said).split(GAP).map(str::to_owned).collect()
-        })
-        .collect();
+    let expected = HASTE.map(Words::of);
     let urgent = played.logs.iter().flat_map(|log| &log.urgent);
-    urgent.filter(|said| !expected.iter().any(|parts| has_in_order(said, parts))).cloned().collect()
+    urgent.filter(|said| !expected.iter().any(|one| one.are_in(said))).cloned().collect()
+}
+
+/// A message as a page says it, whatever its gaps are filled with.
+pub struct Words(Vec<String>);
+
+impl Words {
+    /// Of this one.
+    pub fn of(key: &'static str) -> Self {
+        let gaps = ["reason", "case", "day", "name"];
+        let said = gaps.into_iter().fold(Message::new(key), |said, gap| said.with(gap, GAP));
+        Self(Text::new(Language::Kk).on_page().say(&said).split(GAP).map(str::to_owned).collect())
+    }
+
+    /// Whether that is what was said.
+    pub fn are_in(&self, said: &str) -> bool {
+        has_in_order(said, &self.0)
+    }
 }
 
 fn has_in_order(said: &str, parts: &[String]) -> bool {

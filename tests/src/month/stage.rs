@@ -7,9 +7,9 @@ use std::mem;
 use dauys_crypto::letter::ReporterKind;
 use dauys_wire::{Day, Id};
 
-use super::cast::{ALL_CHANNELS, CAST, CHANGES, TYPIST};
+use super::cast::{ALL_CHANNELS, CAST, CHANGES};
 use super::desks::{Desk, Log};
-use super::hand::{Habit, Hand};
+use super::hand::Hand;
 use super::reporters::Woman;
 use super::script::{DAYS, Line, MORNING, Scene, Script, Who};
 use super::watch::Watch;
@@ -62,26 +62,13 @@ impl Stage {
             accused_inside: true,
             changes: CHANGES,
             surroundings: clock.surroundings(),
+            ..Charter::default()
         };
-        let stack = Stack::of(&charter);
-        std::thread::scope(|threads| {
-            for one in stack.organisation.investigators() {
-                threads.spawn(|| one.make_passphrase_cheap());
-            }
-        });
-        Self { stack, clock, _folder: folder }
+        Self { stack: Stack::of(&charter), clock, _folder: folder }
     }
 
-    /// Plays all of it, and as many quiet days as it takes until everybody has everything. One types
-    /// into a shell, the others give commands.
-    pub fn play(&mut self, script: &Script) -> Played {
-        self.play_by(script, |folder| {
-            let types = folder == TYPIST.folder;
-            if types { Hand::Shell } else { Hand::Commands(Habit::Script) }
-        })
-    }
-
-    /// The same, each by the hand that is theirs.
+    /// Plays all of it, and as many quiet days as it takes until everybody has everything; each by the hand
+    /// that is theirs.
     pub fn play_by<'h>(&mut self, script: &Script, hand: impl Fn(&str) -> Hand<'h>) -> Played {
         let origin = self.stack.origin().to_owned();
         let Self { stack: Stack { organisation, address, server, .. }, clock, .. } = self;

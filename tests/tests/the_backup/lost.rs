@@ -20,7 +20,7 @@ use dauys_tests::stack::Stack;
 use dauys_tests::terminal::Terminal;
 use serde_json::{Value, json};
 
-const STORY: &str = "Бастығым кешке қалдырып, қолымнан ұстады.";
+pub(crate) const STORY: &str = "Бастығым кешке қалдырып, қолымнан ұстады.";
 const BEFORE: &str = "Хабарламаңыз бізде. Ертең сағат онда хабарласыңыз.";
 const AFTER: &str = "Кеше айтқаныңызды куәгер растады.";
 const PASSPHRASE: &str = "қараңғыда жанған алты шам";

@@ -10,6 +10,7 @@
 
 mod desk;
 mod lost;
+mod on_the_page;
 mod passphrase;
 mod power;
 mod sheets;

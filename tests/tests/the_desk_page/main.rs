@@ -10,6 +10,7 @@ use dauys_tests::direct::{self, Visit};
 use dauys_tests::node;
 use dauys_tests::organisation::{AIGUL, MARAT};
 use dauys_tests::seat::Seat;
+use dauys_tests::sent::report_with_each_kind;
 use dauys_tests::stack::Stack;
 use dauys_tests::visits::Visits;
 use dauys_wire::Id;
@@ -23,7 +24,7 @@ const ELSEWHERE: &str = "Асханада да солай болды.";
 
 const WORD: &str = "қоймаға";
 /// In each language; fewer would be a walk that lost its way.
-const SCREENS: usize = 44;
+const SCREENS: usize = 63;
 const CLOSING: &str = "Тексердік, расталды. Ол енді Сізбен бірге жұмыс істемейді.";
 
 #[test]
@@ -151,14 +152,17 @@ fn every_screen_in_every_language_is_for_everyone_however_their_device_is_set_up
     let visits = Visits::prepare();
     let hers = direct::report(&visits.stack, STORY).reporter.thread();
     let other = for_marat_alone(&visits.stack);
-    let seat = Seat::take(visits.stack.organisation.investigator(&MARAT));
+    let files = report_with_each_kind(&visits.stack);
+    let marat = visits.stack.organisation.investigator(&MARAT);
+    let (seat, bare) = (Seat::take(marat), Seat::take_without_keys(marat));
     let device = Device::new(Browser::Chromium);
     let input = json!({
         "device": device.settings(),
         "desk": seat.address,
-        "passphrase": visits.stack.organisation.investigator(&MARAT).passphrase_text(),
+        "bare": bare.address,
+        "passphrase": marat.passphrase_text(),
         "words": WORD,
-        "cases": { "hers": hers, "other": other },
+        "cases": { "hers": hers, "other": other, "files": files },
         "pictures": std::env::var("PICTURES").ok(),
     });
     let seen = node::run("desk-accessible.mjs", &input);

@@ -23,9 +23,9 @@ fn a_browser_gets_the_file_and_what_is_covered_on_the_page_is_covered_in_it() {
     let shown = |path: &str| String::from_utf8(page.get(path).2).unwrap();
     let address = format!("/cases/{}", office.case);
     let export = format!("{address}/export");
-    let (status, head, refused) = page.send(&export, "variant=full");
-    assert!(status == 200 && !head.contains("content-disposition"), "{head}");
-    assert!(!holds(&refused, "PK\u{3}\u{4}"), "before it is said whether one may");
+    let file = format!("{export}/file");
+    page.work(&export, "variant=full", &export);
+    assert_eq!(page.get(&file).0, 303, "before it is said whether one may");
     assert!(!shown(&export).contains("evidence-001"), "nor is anything shown");
     page.post(&format!("{address}/declare"), "what=none");
     let mask = format!("text={}", in_a_form(NAME));
@@ -34,16 +34,18 @@ fn a_browser_gets_the_file_and_what_is_covered_on_the_page_is_covered_in_it() {
     assert!(offer.contains(NAME) && offer.contains("evidence-001.txt"), "{offer}");
     let (status, head, _) = page.send(&export, "variant=everything");
     assert!(status == 200 && !head.contains("content-disposition"), "{head}");
-    let (status, head, zip) = page.send(&export, "variant=redacted&with=2");
+    let taken = page.work(&export, "variant=redacted&with=2", &export);
+    assert!(taken.contains(&file), "{taken}");
+    let (status, head, zip) = page.get(&file);
     assert_eq!(status, 200, "{head}");
     let named =
         format!(r#"attachment; filename="case-{}-redacted.zip""#, office.case.get(..8).unwrap());
     assert!(head.contains(&named) && head.contains("cache-control: no-store"), "{head}");
-    let file = office.path("from-the-page.zip");
-    fs::write(&file, &zip).unwrap();
-    let (exit, said) = verify(&file, &[]);
+    let saved = office.path("from-the-page.zip");
+    fs::write(&saved, &zip).unwrap();
+    let (exit, said) = verify(&saved, &[]);
     assert_eq!((exit, said["files"].as_array().unwrap().len()), (Some(0), 5), "{said}");
-    let pdf = text_of(&unpacked(&file).path().join("report.pdf"));
+    let pdf = text_of(&unpacked(&saved).path().join("report.pdf"));
     assert!(pdf.contains("[×××××]") && !pdf.contains("Серікұлы"), "{pdf}");
     assert!(!holds(&zip, "Серікұлы"));
     let off = format!("text={}&off=yes", in_a_form(NAME));
@@ -51,4 +53,8 @@ fn a_browser_gets_the_file_and_what_is_covered_on_the_page_is_covered_in_it() {
     assert!(!shown(&export).contains("blockquote"), "{}", shown(&export));
     let told = shown(&address);
     assert!(!told.contains("urgent"), "{told}");
+
+    // Whoever declares a conflict of interest afterwards gets nothing more of it.
+    page.post(&format!("{address}/do/declare"), "interest=conflict");
+    assert_eq!(page.get(&file).0, 303, "it is there no more");
 }

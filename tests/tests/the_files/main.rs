@@ -368,7 +368,6 @@ fn a_desk_opens_a_file_that_is_larger_than_the_memory_it_may_have() {
     let blob = she.attach(BYTES, std::io::repeat(b'x').take(BYTES));
     she.report(STORY, vec![id_of(&stack)]);
     let marat = Desk::of(&stack);
-    marat.investigator.make_passphrase_cheap();
     let out = marat.out();
     let get = marat
         .investigator

@@ -44,7 +44,6 @@ impl Office {
         let charter = Charter { surroundings: clock.surroundings(), ..Charter::default() };
         let stack = Stack::of(&charter);
         let office = Self { stack, clock, _folder: folder };
-        office.marat().make_passphrase_cheap();
         office.marat().first_sync(&office.stack.address);
         office
     }

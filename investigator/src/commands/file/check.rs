@@ -2,7 +2,7 @@
 //! every name, and each can be changed by its number.
 
 use dauys_crypto::draft::ReportDraft;
-use dauys_crypto::revealing::{self, Kind};
+use dauys_crypto::revealing::{self, Finding, Kind};
 use dauys_wire::questionnaire::{Answer, Question, QuestionKind, Questionnaire};
 
 use super::super::form::{Form, Interview as _};
@@ -14,7 +14,7 @@ use crate::ask::yes_or_no;
 use crate::cli::YesNo;
 use crate::failure::Failure;
 use crate::message;
-use crate::text::Message;
+use crate::text::{Message, Text};
 
 /// Where a line of the check stands, behind its number.
 const INDENT: usize = 5;
@@ -90,7 +90,7 @@ impl<'k> Check<'k> {
             self.show_row(&(place + 1).to_string(), row, talk, draft);
         }
         self.show_findings(talk, draft);
-        self.people.tell_taker(talk, &draft.to);
+        talk.aloud(&self.people.of_taker(&draft.to));
         rows
     }
 
@@ -109,7 +109,7 @@ impl<'k> Check<'k> {
             }
             Row::Readers => {
                 let (to, out) = (&draft.to, &draft.shut_out);
-                let [to, out] = [to, out].map(|ids| self.people.names(ids, talk));
+                let [to, out] = [to, out].map(|ids| self.people.names(ids, talk.theirs()));
                 said(&message!("aloud-check-readers", names = to));
                 if !out.is_empty() {
                     let out = talk.theirs().say(&message!("aloud-check-out", names = out));
@@ -122,27 +122,36 @@ impl<'k> Check<'k> {
     }
 
     fn show_findings(&self, talk: &Talk<'_>, draft: &ReportDraft) {
-        let texts = self.questionnaire.asked(&draft.answers).into_iter();
-        let texts = texts.filter(|question| question.kind == QuestionKind::Text);
-        let texts = texts.filter_map(|question| draft.answers.get(&question.id));
-        let texts = texts.flat_map(Answer::chosen);
-        let found: Vec<_> = texts.flat_map(|text| revealing::find(text, &draft.name)).collect();
+        let found = self.findings(draft);
         if found.is_empty() {
             return;
         }
         talk.print.line("");
         talk.aloud(&message!("aloud-revealing"));
         for finding in &found {
-            let kind = match finding.kind {
-                Kind::Phone => message!("aloud-revealing-phone"),
-                Kind::Email => message!("aloud-revealing-email"),
-                Kind::Iin => message!("aloud-revealing-iin"),
-                Kind::Name => message!("aloud-revealing-name"),
-            };
-            let line = format!("{}: {}", finding.text, talk.theirs().say(&kind));
-            talk.print.paragraph("", INDENT, &line);
+            talk.print.paragraph("", INDENT, &said(finding, talk.theirs()));
         }
     }
+
+    /// What in the texts may tell who it was.
+    pub(super) fn findings(&self, draft: &ReportDraft) -> Vec<Finding> {
+        let texts = self.questionnaire.asked(&draft.answers).into_iter();
+        let texts = texts.filter(|question| question.kind == QuestionKind::Text);
+        let texts = texts.filter_map(|question| draft.answers.get(&question.id));
+        let texts = texts.flat_map(Answer::chosen);
+        texts.flat_map(|text| revealing::find(text, &draft.name)).collect()
+    }
+}
+
+/// A passage, and what it looks like.
+pub(super) fn said(finding: &Finding, theirs: &Text) -> String {
+    let kind = match finding.kind {
+        Kind::Phone => message!("aloud-revealing-phone"),
+        Kind::Email => message!("aloud-revealing-email"),
+        Kind::Iin => message!("aloud-revealing-iin"),
+        Kind::Name => message!("aloud-revealing-name"),
+    };
+    format!("{}: {}", finding.text, theirs.say(&kind))
 }
 
 /// The name, if the person wants to give it.

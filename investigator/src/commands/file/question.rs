@@ -195,17 +195,25 @@ impl Asking<'_> {
         faults.into_iter().find(|fault| fault.question == self.question.id).map(|it| it.fault)
     }
 
-    /// The question's own options, where they are sorted in the order of the person's alphabet, and
-    /// the opt-outs.
     fn options(&self, theirs: &Text) -> Vec<&AnswerOption> {
-        let mut options: Vec<&AnswerOption> = self.questionnaire.options(self.question).collect();
-        if self.question.sorted
-            && let Some(own) = options.get_mut(..self.question.options.len())
-        {
-            own.sort_by_key(|option| theirs.order(theirs.pick(&option.label)));
-        }
-        options
+        options(self.questionnaire, self.question, theirs)
     }
+}
+
+/// The question's own options, where they are sorted in the order of the person's alphabet, and the
+/// opt-outs.
+pub(super) fn options<'q>(
+    questionnaire: &'q Questionnaire,
+    question: &'q Question,
+    theirs: &Text,
+) -> Vec<&'q AnswerOption> {
+    let mut options: Vec<&AnswerOption> = questionnaire.options(question).collect();
+    if question.sorted
+        && let Some(own) = options.get_mut(..question.options.len())
+    {
+        own.sort_by_key(|option| theirs.order(theirs.pick(&option.label)));
+    }
+    options
 }
 
 /// An answer as it is read out again.

@@ -1,7 +1,7 @@
 //! Who must not read it and who may, by name and number; nobody is marked beforehand as one who
 //! must not.
 
-use dauys_crypto::draft::{self, ReportDraft};
+use dauys_crypto::draft::{self, Proposal, ReportDraft};
 use dauys_wire::limits::ADDRESSEES_MAX;
 use dauys_wire::roster::{Channel, Investigator, Roster};
 use dauys_wire::{Day, Id};
@@ -10,6 +10,7 @@ use super::super::visit::people::{chosen, everyone};
 use super::talk::Talk;
 use crate::failure::Failure;
 use crate::message;
+use crate::text::{Message, Text};
 
 /// Where a name stands, behind its number and mark.
 const INDENT: usize = 9;
@@ -36,24 +37,38 @@ impl<'r> People<'r> {
     }
 
     /// Names and positions, as they are read out.
-    pub(super) fn names(&self, ids: &[Id], talk: &Talk<'_>) -> String {
-        let named = |id: &Id| self.roster.investigator(id).map(|one| name(one, talk));
+    pub(super) fn names(&self, ids: &[Id], theirs: &Text) -> String {
+        let named = |id: &Id| self.roster.investigator(id).map(|one| name(one, theirs));
         ids.iter().filter_map(named).collect::<Vec<_>>().join("; ")
     }
 
     /// The channels, to say to whom it can go at all.
-    pub(super) fn channels(&self, talk: &Talk<'_>) -> String {
-        let names = self.roster.channels.iter().map(|channel| talk.pick(&channel.name));
+    pub(super) fn channels(&self, theirs: &Text) -> String {
+        let names = self.roster.channels.iter().map(|channel| theirs.pick(&channel.name));
         names.collect::<Vec<_>>().join("; ")
     }
 
     /// Whether the one who takes it down will be able to open it.
-    pub(super) fn tell_taker(&self, talk: &Talk<'_>, to: &[Id]) {
-        talk.aloud(&if to.contains(&self.taker) {
+    pub(super) fn of_taker(&self, to: &[Id]) -> Message {
+        if to.contains(&self.taker) {
             message!("aloud-taker-reads")
         } else {
             message!("aloud-taker-knows")
-        });
+        }
+    }
+
+    /// What follows from the choice of those who read it, if it is to be said.
+    pub(super) fn of_readers(&self, to: &[Id]) -> Option<Message> {
+        match to.iter().filter(|id| self.is_independent(id)).count() {
+            0 => Some(message!("aloud-readers-dependent")),
+            1 => Some(message!("aloud-readers-one-independent")),
+            _ => None,
+        }
+    }
+
+    /// Who is marked beforehand.
+    pub(super) fn proposal(&self, shut_out: &[Id]) -> Proposal {
+        draft::propose(self.roster, shut_out, self.day)
     }
 
     fn ask_shut_out(&self, talk: &mut Talk<'_>, draft: &mut ReportDraft) -> Result<(), Failure> {
@@ -81,7 +96,7 @@ impl<'r> People<'r> {
         talk.aloud(&message!("aloud-readers"));
         let mut left = self.everyone();
         left.retain(|one| !draft.shut_out.contains(&one.id));
-        let proposal = draft::propose(self.roster, &draft.shut_out, self.day);
+        let proposal = self.proposal(&draft.shut_out);
         if proposal.too_many {
             talk.aloud(&message!("aloud-readers-choose", most = ADDRESSEES_MAX));
         }
@@ -103,13 +118,10 @@ impl<'r> People<'r> {
 
     /// What follows from the choice.
     fn tell_readers(&self, talk: &Talk<'_>, draft: &ReportDraft) {
-        let independent = draft.to.iter().filter(|id| self.is_independent(id)).count();
-        match independent {
-            0 => talk.aloud(&message!("aloud-readers-dependent")),
-            1 => talk.aloud(&message!("aloud-readers-one-independent")),
-            _ => {}
+        if let Some(message) = self.of_readers(&draft.to) {
+            talk.aloud(&message);
         }
-        self.tell_taker(talk, &draft.to);
+        talk.aloud(&self.of_taker(&draft.to));
     }
 
     fn show(&self, talk: &Talk<'_>, people: &[&Investigator], marked: &[Id]) {
@@ -117,26 +129,23 @@ impl<'r> People<'r> {
         for (place, one) in people.iter().enumerate() {
             let Some(channel) = self.channel(&one.id) else { continue };
             if before != Some(channel.id.as_str()) {
-                let standing = if channel.independent {
-                    message!("aloud-channel-independent")
-                } else {
-                    message!("aloud-channel-inside")
-                };
-                let heading =
-                    format!("{}. {}", talk.pick(&channel.name), talk.theirs().say(&standing));
-                talk.print.paragraph("", 2, &heading);
+                talk.print.paragraph("", 2, &heading(channel, talk.theirs()));
                 before = Some(&channel.id);
             }
             let mark = if marked.contains(&one.id) { 'x' } else { ' ' };
-            talk.print.paragraph(&format!("{:>4} [{mark}]", place + 1), INDENT, &name(one, talk));
+            talk.print.paragraph(
+                &format!("{:>4} [{mark}]", place + 1),
+                INDENT,
+                &name(one, talk.theirs()),
+            );
         }
     }
 
-    fn everyone(&self) -> Vec<&'r Investigator> {
+    pub(super) fn everyone(&self) -> Vec<&'r Investigator> {
         everyone(self.roster, self.day)
     }
 
-    fn channel(&self, id: &Id) -> Option<&'r Channel> {
+    pub(super) fn channel(&self, id: &Id) -> Option<&'r Channel> {
         self.roster.channels.iter().find(|channel| channel.members.contains(id))
     }
 
@@ -146,6 +155,17 @@ impl<'r> People<'r> {
     }
 }
 
-fn name(one: &Investigator, talk: &Talk<'_>) -> String {
-    format!("{}, {}", one.name, talk.pick(&one.role))
+/// A channel, and whether it depends on the organisation.
+pub(super) fn heading(channel: &Channel, theirs: &Text) -> String {
+    let standing = if channel.independent {
+        message!("aloud-channel-independent")
+    } else {
+        message!("aloud-channel-inside")
+    };
+    format!("{}. {}", theirs.pick(&channel.name), theirs.say(&standing))
+}
+
+/// A name, and a position.
+pub(super) fn name(one: &Investigator, theirs: &Text) -> String {
+    format!("{}, {}", one.name, theirs.pick(&one.role))
 }

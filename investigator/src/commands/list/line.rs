@@ -49,6 +49,8 @@ pub(crate) struct Lines {
     pub(crate) cases: Vec<Line>,
     /// What waits to be posted and for how long, what is late, what is amiss.
     pub(crate) said: Vec<Said>,
+    /// Whether the server is known.
+    pub(crate) is_connected: bool,
 }
 
 /// All of them.
@@ -69,16 +71,19 @@ fn lines_of(workplace: &Workplace, today: Day, print: &Print) -> Lines {
     let owed = glances.all().filter_map(|glance| glance.owed);
     // Before the first `sync` there is neither roster nor promise.
     remark(&in_danger(workplace, owed, today).unwrap_or_default(), print);
-    match QueueView::of(workplace) {
-        Ok(queue) => queue.say(print),
-        Err(failure) => print.failure(&failure),
+    let is_connected = contents.connection().is_some();
+    if is_connected {
+        match QueueView::of(workplace) {
+            Ok(queue) => queue.say(print),
+            Err(failure) => print.failure(&failure),
+        }
     }
     let counted = counted::how_many(contents.letters().values());
     if !counted.is_nobody() {
         print.say(&message!("list-counted", count = counted.to_string()));
     }
     let cases = rows.into_iter().map(|row| Line::of(row, print.text())).collect();
-    Lines { cases, said: print.take_said() }
+    Lines { cases, said: print.take_said(), is_connected }
 }
 
 impl Line {

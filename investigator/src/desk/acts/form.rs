@@ -41,7 +41,7 @@ impl Form {
 
     /// None if it is no day; an empty one if nothing was filled in.
     #[expect(clippy::option_option, reason = "a day that is missing is not a day that is wrong")]
-    pub(super) fn day(&self, name: &str) -> Option<Option<Day>> {
+    pub(in crate::desk) fn day(&self, name: &str) -> Option<Option<Day>> {
         self.one(name).map_or(Some(None), |day| Day::parse(&day).ok().map(Some))
     }
 

@@ -6,7 +6,7 @@ use actix_web::{HttpResponse, web};
 use serde::Serialize;
 use serde_json::json;
 
-use super::{Here, on_to, page};
+use super::{Here, on_to, page, start};
 use crate::desk::{Away, Desk};
 use crate::passphrase::Passphrase;
 
@@ -60,6 +60,9 @@ impl Kept {
     }
 
     fn lock(&self, desk: &Desk, wrong: Option<&str>) -> HttpResponse {
+        if !desk.has_keys() {
+            return start::shown(desk);
+        }
         page(desk, "lock.html", &json!({ "wrong": wrong, "kept": self }))
     }
 
@@ -91,6 +94,11 @@ pub(super) fn away(desk: &Desk, why: &Away) -> HttpResponse {
         response.headers_mut().insert(header::REFRESH, HeaderValue::from_static(AGAIN));
     }
     response
+}
+
+/// What was lost by the lock is said above its form.
+pub(super) fn lost(desk: &Desk, words: &str) -> HttpResponse {
+    page(desk, "lock.html", &json!({ "lost": words, "kept": Kept::default() }))
 }
 
 pub(super) async fn unlock(desk: Here, form: Fields) -> HttpResponse {

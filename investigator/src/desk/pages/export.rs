@@ -2,6 +2,8 @@
 //! while it is written.
 
 use std::io::{BufWriter, Write as _};
+use std::sync::Arc;
+use std::time::Instant;
 
 use actix_web::http::header;
 use actix_web::{HttpResponse, web};
@@ -9,13 +11,15 @@ use serde_json::json;
 
 use super::away::{Kept, away};
 use super::case::{case, failed, missing};
-use super::{Here, give, page};
+use super::{Here, give, on_to, page};
 use crate::cli::{Command, Mask, Posting, Takes};
 use crate::commands::export::{Outgoing, begin, offer};
-use crate::desk::Away;
+use crate::desk::Desk;
 use crate::desk::acts::Form;
 use crate::desk::pipe::pipe;
 use crate::export::Variant;
+use crate::print::Print;
+use crate::seat::Seat;
 
 /// Written at once.
 const PIECE: usize = 65_536;
@@ -29,28 +33,61 @@ pub(super) async fn show(desk: Here, path: web::Path<String>) -> HttpResponse {
         Ok(Err(failure)) => failed(&desk, &failure),
         Ok(Ok(offer)) => {
             let said = desk.take_said();
-            page(&desk, "export.html", &json!({ "offer": offer, "said": said }))
+            let taken = desk.taken(&case).map(|outgoing| outgoing.name());
+            page(&desk, "export.html", &json!({ "offer": offer, "said": said, "taken": taken }))
         }
     }
 }
 
-/// It is recorded in the case first. Then the desk is free again: writing needs none of it.
+/// It is recorded in the case, once its files have come; meanwhile the page tells how far it is.
 pub(super) async fn take_out(desk: Here, path: web::Path<String>, form: Fields) -> HttpResponse {
     let Some(case) = case(&path) else { return missing(&desk) };
     let form = Form(form.into_inner());
+    let address = format!("/cases/{case}/export");
     let Some(takes) = takes(case, &form) else { return missing(&desk) };
-    let begun = web::block({
-        let desk = desk.clone();
-        move || desk.look(|seat, print| (begin(&takes, seat, print), print.take_said()))
-    });
-    match begun.await {
-        Ok(Ok((Ok(outgoing), said))) => {
-            desk.inside().said = said;
-            download(outgoing)
+    let begun = desk.clone().into_inner().begin_work(move |desk, print| desk.take(&takes, print));
+    match begun {
+        Ok(()) => on_to(&address),
+        Err(why) => Kept::at(&address).with_all(&form.0).away(&desk, &why),
+    }
+}
+
+/// A case that was taken out, and is written for whoever saves it.
+pub(in crate::desk) struct Taken {
+    case: String,
+    outgoing: Arc<Outgoing>,
+}
+
+/// The file. The desk is free meanwhile: writing needs none of it.
+pub(super) async fn save(desk: Here, path: web::Path<String>) -> HttpResponse {
+    let Some(case) = case(&path) else { return missing(&desk) };
+    match desk.look(|_, _| ()).map(|()| desk.taken(&case)) {
+        Err(why) => away(&desk, &why),
+        Ok(None) => on_to(&format!("/cases/{case}/export")),
+        Ok(Some(outgoing)) => download(outgoing),
+    }
+}
+
+impl Desk {
+    fn take(&self, takes: &Takes, print: &Print) {
+        let mut inside = self.inside();
+        let Some(open) = &mut inside.open else { return };
+        let begun = begin(takes, &Seat::Page(&open.workplace), print);
+        open.touched = Instant::now();
+        match begun {
+            Ok(outgoing) => {
+                let (case, outgoing) = (takes.case.clone(), Arc::new(outgoing));
+                inside.taken = Some(Taken { case, outgoing });
+            }
+            Err(failure) => print.failure(&failure),
         }
-        Ok(Ok((Err(failure), _))) => failed(&desk, &failure),
-        Ok(Err(why)) => away(&desk, &why),
-        Err(_) => away(&desk, &Away::Locked),
+        inside.said = print.take_said();
+    }
+
+    fn taken(&self, case: &str) -> Option<Arc<Outgoing>> {
+        let inside = self.inside();
+        let taken = inside.taken.as_ref().filter(|taken| taken.case == case);
+        taken.map(|taken| Arc::clone(&taken.outgoing))
     }
 }
 
@@ -79,7 +116,7 @@ fn takes(case: String, form: &Form) -> Option<Takes> {
     })
 }
 
-fn download(outgoing: Outgoing) -> HttpResponse {
+fn download(outgoing: Arc<Outgoing>) -> HttpResponse {
     let (inlet, outlet) = pipe();
     // Our own name, of digits and letters.
     let disposition = format!("attachment; filename=\"{}\"", outgoing.name());

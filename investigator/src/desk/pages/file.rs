@@ -1,5 +1,5 @@
 //! A file of a case: what is seen of it, and how it is saved. It never goes to the browser to be shown, but
-//! as pictures and letters that were made of it ([`crate::render`]).
+//! as pictures, letters and sound that were made of it ([`crate::render`]).
 
 use std::time::Duration;
 use std::{sync::Arc, thread};
@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use super::away::away;
 use super::case::{case, failed, missing};
-use super::{Here, on_to, page};
+use super::{Here, listen, on_to, page};
 use crate::attachment;
 use crate::commands::get::{Wanted, wanted};
 use crate::desk::Desk;
@@ -29,7 +29,7 @@ const MOMENT: Duration = Duration::from_secs(2);
 const NAME: usize = 200;
 
 /// Nothing may be done with what is handed out, should a browser show it all the same.
-const NOTHING: HeaderValue = HeaderValue::from_static("default-src 'none'; sandbox");
+pub(super) const NOTHING: HeaderValue = HeaderValue::from_static("default-src 'none'; sandbox");
 
 type Path = web::Path<(String, usize)>;
 
@@ -150,7 +150,7 @@ fn place(path: &Path) -> Option<(String, usize)> {
 
 impl Desk {
     /// How it ended with this file, if it lies on the table and has.
-    fn seen(&self, case: &str, number: usize) -> Option<Done> {
+    pub(super) fn seen(&self, case: &str, number: usize) -> Option<Done> {
         self.on_table(case, number)?.done()
     }
 
@@ -221,6 +221,7 @@ fn shown(shown: &Shown, text: &Text) -> Value {
             "encoding": is_guessed.then_some(encoding),
             "is_cut": is_cut,
         }),
+        Shown::Recording(recording) => listen::words(recording, text),
     }
 }
 
@@ -230,6 +231,7 @@ fn unseen(why: NotShown) -> Message {
             message!("look-unseen-large", size = attachment::size(FILE_BYTES_MAX))
         }
         NotShown::Unseen(Unseen::Said(Reason::Unknown)) => message!("look-unseen-unknown"),
+        NotShown::Unseen(Unseen::Said(Reason::Unplayable)) => message!("look-unseen-unplayable"),
         NotShown::Unseen(Unseen::Said(Reason::Damaged)) => message!("look-unseen-damaged"),
         NotShown::Unseen(Unseen::Said(Reason::TooLarge)) => message!("look-unseen-much"),
         NotShown::Unseen(Unseen::Said(Reason::Locked)) => message!("look-unseen-locked"),

@@ -56,6 +56,8 @@ struct Page {
     said: Vec<Said>,
     /// What is to be known beside the cases.
     beside: Vec<Said>,
+    /// Whether the server is known.
+    is_connected: bool,
 }
 
 const QUEUES: [Queue; 6] =
@@ -71,14 +73,14 @@ pub(super) async fn show(desk: Here, wanted: web::Query<Wanted>) -> HttpResponse
         Ok(cases) => page(&desk, "queue.html", &Page::of(&wanted, cases, said)),
         Err(failure) => {
             let words = desk.print(None).text().say(&failure.message);
-            page(&desk, "lock.html", &serde_json::json!({ "wrong": words }))
+            page(&desk, "lock.html", &serde_json::json!({ "wrong": words, "kept": {} }))
         }
     }
 }
 
 impl Page {
     fn of(wanted: &Wanted, lines: Lines, said: Vec<Said>) -> Self {
-        let Lines { mut cases, said: beside } = lines;
+        let Lines { mut cases, said: beside, is_connected } = lines;
         let Wanted { queue, sort } = *wanted;
         let count = |queue: Queue| cases.iter().filter(|line| queue.has(line)).count();
         let counts = QUEUES.map(|queue| (queue, count(queue)));
@@ -86,7 +88,7 @@ impl Page {
         if sort == Sort::Date {
             cases.sort_by_key(|case| Reverse(case.since));
         }
-        Self { queue, sort, counts, cases, said, beside }
+        Self { queue, sort, counts, cases, said, beside, is_connected }
     }
 }
 

@@ -7,7 +7,7 @@ use std::time::Instant;
 
 use dauys_tests::investigator::Investigator;
 use dauys_tests::memory;
-use dauys_tests::organisation::{DINA, INSTANCE, MARAT};
+use dauys_tests::organisation::{Charter, DINA, INSTANCE, MARAT};
 use dauys_tests::seat::Seat;
 use dauys_tests::stack::Stack;
 use dauys_wire::{Day, Id, InstanceName};
@@ -36,7 +36,7 @@ struct Browser<'a> {
 
 /// Measures and tells; whether all bounds hold.
 pub(crate) fn tell(today: Day) -> bool {
-    let stack = Stack::start();
+    let stack = Stack::of(&Charter { dear_passphrases: true, ..Charter::default() });
     let (marat, dina) =
         (stack.organisation.investigator(&MARAT), stack.organisation.investigator(&DINA));
     marat.first_sync(&stack.address);

@@ -132,8 +132,7 @@ fn the_day_to_look_again_is_after_the_places_that_wait_and_the_closed_period() {
             let waits = Record::Outgoing(Outgoing { id, place, file: vec![1] });
             workplace.vault.append(vec![waits]).unwrap();
         }
-        let args = Filing { their_lang: None, file: None, yes: true, now, proxy: None };
-        super::look(&workplace, &args, DAY).unwrap().since(DAY)
+        super::look(&workplace, now, DAY).unwrap().since(DAY)
     };
     assert_eq!(look(0, 0, 0, false), 1);
     assert_eq!(look(0, 24, 0, false), 2);
