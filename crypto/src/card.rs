@@ -3,7 +3,7 @@
 //! exact JSON.
 
 use dauys_wire::roster::Localised;
-use dauys_wire::{Id, InstanceName, PublicKey, RecipientText, Signature, json, label};
+use dauys_wire::{Digest, Id, InstanceName, PublicKey, RecipientText, Signature, json, label};
 use ed25519_dalek::SigningKey;
 use serde::{Deserialize, Serialize};
 
@@ -43,6 +43,13 @@ impl Card {
         let json = serde_json::to_string(self).map_err(|_| NotACard)?;
         let signature = signing::sign(key, label::CARD, &self.instance, json.as_bytes());
         Ok(format!("{MAGIC}\n{signature}\n{json}\n"))
+    }
+
+    /// The number that two people compare by telephone: SHA-256 of the text as [`Card::sign`] makes it, whatever a
+    /// message on the way has made of the ends of its lines.
+    pub fn number(text: &str) -> Digest {
+        let lines = text.trim_end().lines().flat_map(|line| [line.trim_end(), "\n"]);
+        Digest::of(lines.collect::<String>().as_bytes())
     }
 
     /// Parses and verifies the text of a card.

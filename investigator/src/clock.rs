@@ -1,4 +1,4 @@
-//! The only place that reads the clock.
+//! The only place that says what day it is.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 

@@ -3,6 +3,7 @@
 //!
 //! ```text
 //! acts       what can be done in a case, and its forms
+//! filing     a report that was taken down, until somebody has its code
 //! gate       who is let in: another program or page on this machine gets nothing
 //! serve      the server and its headers
 //! pages      what is shown, and what its forms do
@@ -16,6 +17,7 @@
 //! [`Seat`]: crate::seat::Seat
 
 mod acts;
+mod filing;
 mod gate;
 mod pages;
 mod paper;
@@ -31,6 +33,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use self::acts::lines;
+use self::filing::Filing;
 use self::gate::Gate;
 use self::pages::Taken;
 use self::paper::Paper;
@@ -38,12 +41,12 @@ use self::paper::Paper;
 pub(crate) use self::paper::TEMPLATES;
 pub use self::serve::serve;
 use self::settings::Settings;
-use self::table::{Job, OnTable};
+use self::table::{Job, OnTable, Turn};
 use crate::cli::Command;
 use crate::commands;
-use crate::commands::file::sheet::hand::Pending;
 use crate::failure::Failure;
 use crate::files::FileError;
+use crate::message;
 use crate::passphrase::Passphrase;
 use crate::print::{Print, Said, Underway};
 use crate::seat::Seat;
@@ -61,7 +64,10 @@ pub struct Desk {
     /// By which the server is reached.
     proxy: Option<String>,
     inside: Mutex<Inside>,
+    filing: Mutex<Filing>,
     work: Mutex<Option<Work>>,
+    /// Of files that somebody looks at.
+    turn: Turn,
 }
 
 /// How the page looks.
@@ -81,8 +87,6 @@ struct Inside {
     backup: Option<Arc<Passphrase>>,
     /// A case that was taken out, until another one is.
     taken: Option<Taken>,
-    /// A report that was taken down, until somebody has its code.
-    filing: Option<Pending>,
 }
 
 struct Open {
@@ -122,7 +126,9 @@ impl Desk {
             face: Mutex::new(Arc::new(Face::of(settings))),
             proxy: None,
             inside: Mutex::default(),
+            filing: Mutex::default(),
             work: Mutex::default(),
+            turn: Turn::default(),
         }
     }
 
@@ -144,12 +150,14 @@ impl Desk {
         }
         let mut inside = self.inside();
         if inside.open.as_ref().is_some_and(|open| open.touched.elapsed() >= IDLE) {
+            self.filing().lose();
             *inside = Inside::default();
         }
     }
 
     /// Locks it, or has it locked when it has done what it is at.
     fn lock(&self) {
+        self.filing().lose();
         match &mut *self.work() {
             Some(work) => work.then_lock = true,
             None => *self.inside() = Inside::default(),
@@ -171,6 +179,9 @@ impl Desk {
         // Here somebody waits anyway; in their first search they would not expect to.
         workplace.read_passages(self.language());
         let open = Open { workplace: RefCell::new(workplace), touched: Instant::now() };
+        if std::mem::take(&mut *self.filing()).is_lost() {
+            print.warn(&message!("desk-filing-lost"));
+        }
         let said = print.take_said();
         *self.inside() = Inside { open: Some(open), said, ..Inside::default() };
         Ok(())
@@ -307,6 +318,7 @@ impl Desk {
         self.inside.lock().unwrap_or_else(|poisoned: PoisonError<_>| {
             let mut inside = poisoned.into_inner();
             *inside = Inside::default();
+            self.filing().lose();
             self.inside.clear_poison();
             inside
         })

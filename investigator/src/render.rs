@@ -32,7 +32,7 @@ use zeroize::Zeroizing;
 pub use self::confine::{Unconfined, confine};
 pub use self::inside::run_if_asked;
 pub use self::outside::Renderer;
-pub use self::said::Reason;
+pub use self::said::{Reason, Told};
 pub use self::wav::Recording;
 
 /// The largest file that is looked at, in bytes: it is held in memory twice. As large as a picture that is
@@ -54,6 +54,10 @@ const RATE_MIN: u32 = 8_000;
 
 /// So much of a recording is heard: 29 MB of samples, which lie in memory while somebody listens.
 pub const RECORDING_SECONDS_MAX: u32 = 15 * 60;
+
+/// A recording is handed to browsers in parts of so many seconds. Firefox keeps sound in memory only up to 8 MiB
+/// (`media.memory_cache_max_size`), and writes the rest into a temporary file.
+pub const PART_SECONDS: u32 = 4 * 60;
 
 /// Bytes of a sample.
 const SAMPLE: usize = 2;

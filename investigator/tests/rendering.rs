@@ -67,7 +67,8 @@ fn a_recording_is_heard_as_long_as_it_is() {
     for seconds in [1, 40] {
         let Ok(Shown::Recording(heard)) = look(&recording(seconds)) else { panic!("{seconds}") };
         assert_eq!(heard.seconds(), u64::from(seconds));
-        assert!(!heard.is_cut && !heard.is_film);
+        let told = heard.told;
+        assert!(!told.is_cut && !told.is_broken && !told.is_film, "{told:?}");
         assert!(heard.loudness(9).into_iter().all(|loud| (4_000..4_500).contains(&loud)));
     }
 }

@@ -1,5 +1,7 @@
 // A person who investigates listens to a recording at the page of their own desk, and goes on elsewhere in it.
 
+import { readdir, readlink } from "node:fs/promises";
+
 import { DESKTOP, newPage, withBrowser } from "./browser.mjs";
 import { main } from "./main.mjs";
 import { press, unlock } from "./walk-desk.mjs";
@@ -19,9 +21,22 @@ await main(({ device, address, passphrase, pictures }) =>
     if (pictures) await page.screenshot({ path: `${pictures}/evidence-sound.png`, fullPage: true });
     const shape = await page.$eval("main svg", (svg) => svg.getAttribute("aria-label"));
     const heard = await page.$eval("main audio", listen);
-    return { shape, ...heard, ...watch.report() };
+    const parts = (await page.$$("main audio")).length;
+    return { shape, parts, files: await filesOfSound(), ...heard, ...watch.report() };
   }, device),
 );
+
+/** Those without a name in which browsers keep what does not go into their memory. Firefox calls them so, and
+    Chromium has a folder of its own for them. */
+async function filesOfSound() {
+  const found = [];
+  for (const pid of (await readdir("/proc")).filter((name) => /^\d+$/.test(name))) {
+    // A process that has ended meanwhile has no files.
+    const open = await readdir(`/proc/${pid}/fd`).catch(() => []);
+    for (const fd of open) found.push(await readlink(`/proc/${pid}/fd/${fd}`).catch(() => ""));
+  }
+  return found.filter((path) => /mozilla-temp|\/Media Cache\//.test(path));
+}
 
 /** Without loudspeakers, which no machine of tests has. */
 async function listen(audio) {

@@ -40,16 +40,24 @@ await main(({ device, address, passphrase, story, erlan, marat }) =>
     await hand(page, "0000" === slip.last ? "0001" : "0000");
     const wrong = { words: await text(page), code: await code(page) };
     const paths = [page.url()];
+    await press(page, 'nav a[href="/"]');
+    const waits = await text(page);
+    await press(page, 'main a[href="/file/slip"]');
     // Locked before it was typed back: it is lost, and that is said.
     await lockElsewhere(page);
     await hand(page, slip.last);
     const lost = await text(page);
     await unlock(page, passphrase);
+    const lostToo = await text(page);
     const second = await again(page, story, erlan, marat);
     await hand(page, second.last);
+    // Until it is posted, the page tells that it is at work.
+    await page.waitForSelector("main .tabs");
     paths.push(page.url());
     const sent = await text(page);
-    return { consent, marked, needed, opened, hasHard, check, slip, wrong, lost, second, sent, paths, ...watch.report() };
+    await page.goto(new URL("/file/slip", page.url()).href);
+    const after = await text(page);
+    return { consent, marked, needed, opened, hasHard, check, slip, wrong, waits, lost, lostToo, second, sent, after, paths, ...watch.report() };
   }, device),
 );
 

@@ -51,9 +51,13 @@ pub fn photo() -> Vec<u8> {
 
 /// Seconds of sound in two channels, with words behind it.
 pub fn recording(seconds: u32) -> Vec<u8> {
-    const RATE: u32 = 44_100;
+    recording_at(44_100, seconds)
+}
+
+/// The same at a rate of so many samples in a second.
+pub fn recording_at(rate: u32, seconds: u32) -> Vec<u8> {
     let wave = [0_i16, 9_000, 12_000, 9_000, 0, -9_000, -12_000, -9_000].iter().cycle();
-    let count = usize::try_from(RATE * seconds).expect("it fits");
+    let count = usize::try_from(rate * seconds).expect("it fits");
     let samples: Vec<u8> = wave.take(count).flat_map(|it| it.to_le_bytes().repeat(2)).collect();
     let bytes = u32::try_from(samples.len()).expect("it fits");
     let notes = u32::try_from(CANARY.len()).expect("it fits");
@@ -61,8 +65,8 @@ pub fn recording(seconds: u32) -> Vec<u8> {
         b"RIFF".as_slice(),
         &(bytes + 44 + notes).to_le_bytes(),
         b"WAVEfmt \x10\0\0\0\x01\0\x02\0",
-        &RATE.to_le_bytes(),
-        &(RATE * 4).to_le_bytes(),
+        &rate.to_le_bytes(),
+        &(rate * 4).to_le_bytes(),
         b"\x04\0\x10\0data",
         &bytes.to_le_bytes(),
         &samples,

@@ -205,7 +205,13 @@ fn a_report_that_was_told_on_the_telephone_is_taken_down_on_the_page_of_the_desk
     says(&seen["check"], "телефон нөміріне ұқсайды");
     says(&seen["wrong"]["words"], "Это не последние четыре цифры");
     assert_eq!(seen["wrong"]["code"], seen["slip"]["code"], "it is shown again");
+    says(&seen["waits"], "Записанное сообщение ещё не сохранено");
     says(&seen["lost"], "Сообщение не сохранено");
+    says(&seen["lostToo"], "Сообщение не сохранено");
+    for place in ["sent", "after"] {
+        let shown = seen[place].as_str().unwrap();
+        assert!(!shown.contains("не сохранено"), "{place}: it is kept: {shown}");
+    }
     let own = format!("http://{}/", seat.host());
     // Whoever goes on before the icon has come does not wait for it.
     let complaints = seen["complaints"].as_array().unwrap().iter();

@@ -14,8 +14,14 @@ const BESIDE: &str = ".restoring";
 /// Behind the name of a file that is being replaced.
 const NEW: &str = ".new";
 const LOCK: &str = "lock";
+const PAGE: &str = "page.json";
+/// Larger than any that we write, in bytes.
+const PAGE_MAX: usize = 4_096;
 /// What may lie there, and nothing else is removed.
-const OURS: [&str; 6] = ["card.txt", "keys.age", "vault", "vault.cover", "vault.torn", LOCK];
+const OURS: [&str; 7] = ["card.txt", "keys.age", "vault", "vault.cover", "vault.torn", LOCK, PAGE];
+/// What may be there before: a command that ended at once has left the one, whoever chose a language on the
+/// page of a new desk the other.
+const BEFORE: [&str; 2] = [LOCK, PAGE];
 
 /// The folder, laid out beside its place. It goes when this is dropped.
 pub struct Staging {
@@ -49,13 +55,18 @@ impl Staging {
     /// Puts it in its place, with everything that is in it.
     pub fn put_in_place(mut self) -> Result<(), BackupError> {
         let beside = self.home.folder();
+        // Larger ones are none of ours, and what was chosen there can be chosen again.
+        if let Ok(chosen) = files::read(&self.target.join(PAGE), PAGE_MAX) {
+            files::replace(&beside.join(PAGE), &chosen)?;
+        }
         // The folder knows all its files before its name changes.
         files::sync_folder_of(&beside.join(LOCK))?;
-        // A command that ended at once has left it there, and nothing else is.
-        files::remove(&self.target.join(LOCK)).or_else(|error| match error {
-            FileError::Missing(_) => Ok(()),
-            other => Err(other),
-        })?;
+        for name in BEFORE {
+            files::remove(&self.target.join(name)).or_else(|error| match error {
+                FileError::Missing(_) => Ok(()),
+                other => Err(other),
+            })?;
+        }
         if cfg!(windows) {
             // There no folder takes the place of another one, or is moved with open files in it.
             self.lock = None;
@@ -112,7 +123,7 @@ fn place(folder: &Path) -> Result<PathBuf, BackupError> {
 fn refuse_filled(folder: &Path) -> Result<(), BackupError> {
     match names(folder) {
         Err(FileError::Missing(_)) => Ok(()),
-        Ok(names) if names.iter().all(|name| name == LOCK) => Ok(()),
+        Ok(names) if names.iter().all(|name| BEFORE.contains(&name.as_str())) => Ok(()),
         Ok(_) => Err(BackupError::NotEmpty(folder.to_owned())),
         Err(error) => Err(error.into()),
     }

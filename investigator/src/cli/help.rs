@@ -5,7 +5,8 @@
 pub(super) const DESK: &str = "\
 It prints an address. Open it in the browser: the first one that opens it is let in, and nobody else \
 on this machine. Nothing leaves the machine. The page is locked after ten minutes in which nobody \
-touches it, and Ctrl-C ends it. While it is open, other commands have to wait.
+touches it, and Ctrl-C ends it. While it is unlocked, other commands say that the folder is in use, \
+and end; lock the page first.
 
 Examples:
   dauys desk

@@ -75,7 +75,7 @@ pub(super) fn routes(config: &mut web::ServiceConfig) {
         .route("/cases/{case}/files/{number}", web::get().to(file::show))
         .route("/cases/{case}/files/{number}", web::post().to(file::fetch))
         .route("/cases/{case}/files/{number}/save", web::get().to(file::save))
-        .route("/cases/{case}/files/{number}/sound", web::get().to(listen::play))
+        .route("/cases/{case}/files/{number}/sound/{part}", web::get().to(listen::play))
         .route("/cases/{case}/files/{number}/{picture}", web::get().to(file::picture))
         .route("/cases/{case}/export", web::get().to(export::show))
         .route("/cases/{case}/export", web::post().to(export::take_out))

@@ -27,6 +27,11 @@ pub(super) struct Job {
 /// Taken from the table, nobody waits for it any more.
 pub(super) struct OnTable(Arc<Job>);
 
+/// Whose turn it is to fetch and read: one that was given up needs a moment to end, and what has come of its
+/// file is locked until then.
+#[derive(Clone, Default)]
+pub(super) struct Turn(Arc<Mutex<()>>);
+
 /// How it ended, or why the file is not here.
 pub(super) type Done = Arc<Result<Seen, Message>>;
 
@@ -47,7 +52,13 @@ pub(super) enum NotShown {
 
 impl OnTable {
     /// Fetches and reads it.
-    pub(super) fn lay(case: &str, wanted: Wanted, proxy: Option<String>, lang: Language) -> Self {
+    pub(super) fn lay(
+        case: &str,
+        wanted: Wanted,
+        proxy: Option<String>,
+        lang: Language,
+        turn: Turn,
+    ) -> Self {
         let job = Arc::new(Job {
             case: case.to_owned(),
             number: wanted.number,
@@ -57,6 +68,7 @@ impl OnTable {
         });
         let own = Arc::clone(&job);
         thread::spawn(move || {
+            let _turn = turn.0.lock().unwrap_or_else(PoisonError::into_inner);
             let print = Print::on_page(Text::new(lang), None).followed(own.underway.clone());
             let look = AssertUnwindSafe(|| see(&wanted, proxy.as_deref(), &print));
             let seen = catch_unwind(look).unwrap_or_else(|_| Err(message!("look-broke-down")));

@@ -100,8 +100,8 @@ fn made_of(said: Said) -> Result<Shown, Unseen> {
             let pictures: Option<Vec<_>> = pictures.into_iter().map(picture).collect();
             Ok(Shown::Pictures { all, are_pages, pictures: pictures.ok_or(Unseen::Stopped)? })
         }
-        Said::Recording { rate, is_cut, is_film, samples } => {
-            let recording = Recording::of(rate, is_cut, is_film, samples);
+        Said::Recording { told, samples } => {
+            let recording = Recording::of(told, samples);
             Ok(Shown::Recording(recording.ok_or(Unseen::Stopped)?))
         }
         Said::Writing { text, encoding, is_guessed, is_cut } => {

@@ -28,14 +28,25 @@ pub(super) enum Said {
         is_guessed: bool,
         is_cut: bool,
     },
-    /// Samples of two bytes, the lower one first.
     Recording {
-        rate: u32,
-        is_cut: bool,
-        is_film: bool,
+        told: Told,
+        /// Two bytes each, the lower one first.
         samples: Vec<u8>,
     },
     Unseen(Reason),
+}
+
+/// What is told of a recording beside its sound.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Told {
+    /// Samples in a second.
+    pub(super) rate: u32,
+    /// Whether there is more.
+    pub is_cut: bool,
+    /// Whether something of it could not be read.
+    pub is_broken: bool,
+    /// Whether it is the sound of a film.
+    pub is_film: bool,
 }
 
 /// Row by row from above, three bytes each.
@@ -69,7 +80,7 @@ pub enum Reason {
 enum Head {
     Pictures { all: u64, are_pages: bool, sides: Vec<(u32, u32)> },
     Writing { encoding: String, is_guessed: bool, is_cut: bool, bytes: usize },
-    Recording { rate: u32, is_cut: bool, is_film: bool, bytes: usize },
+    Recording { told: Told, bytes: usize },
     Unseen(Reason),
 }
 
@@ -87,12 +98,9 @@ impl Said {
                 is_cut: *is_cut,
                 bytes: text.len(),
             },
-            Self::Recording { rate, is_cut, is_film, samples } => Head::Recording {
-                rate: *rate,
-                is_cut: *is_cut,
-                is_film: *is_film,
-                bytes: samples.len(),
-            },
+            Self::Recording { told, samples } => {
+                Head::Recording { told: *told, bytes: samples.len() }
+            }
             Self::Unseen(reason) => Head::Unseen(*reason),
         };
         let mut line = serde_json::to_vec(&head)?;
@@ -129,10 +137,10 @@ impl Said {
                 let text = String::from_utf8(text).ok()?;
                 Self::Writing { text, encoding, is_guessed, is_cut }
             }
-            Head::Recording { rate, is_cut, is_film, bytes } => {
-                let most = wav::bytes_max(rate)?;
+            Head::Recording { told, bytes } => {
+                let most = wav::bytes_max(told.rate)?;
                 let samples = exactly(&mut from, Some(bytes).filter(|bytes| *bytes <= most)?)?;
-                Self::Recording { rate, is_cut, is_film, samples }
+                Self::Recording { told, samples }
             }
         };
         let is_over = matches!(from.read(&mut [0]), Ok(0));
@@ -185,11 +193,12 @@ mod tests {
             rgb: vec![byte; usize::try_from(width * height).unwrap() * PIXEL],
         };
         let pictures = vec![pixels(2, 3, b'\n'), pixels(1, 1, 7)];
+        let told = Told { rate: 8_000, is_cut: true, is_broken: true, is_film: false };
         let (text, encoding) = ("Айгүл\n".to_owned(), "UTF-8".to_owned());
         [
             Said::Pictures { all: 9, are_pages: true, pictures },
             Said::Writing { text, encoding, is_guessed: false, is_cut: true },
-            Said::Recording { rate: 8_000, is_cut: true, is_film: false, samples: vec![7; 12] },
+            Said::Recording { told, samples: vec![7; 12] },
             Said::Unseen(Reason::TooLarge),
         ]
     }
@@ -213,8 +222,7 @@ mod tests {
         };
         let many = vec!["[1,1]"; PAGES_MAX + 1].join(",");
         let writing = "{\"writing\":{\"encoding\":\"\",\"is_guessed\":false,\"is_cut\":false,\"bytes\":BYTES}}\n";
-        let sound =
-            "{\"recording\":{\"rate\":RATE,\"is_cut\":false,\"is_film\":false,\"bytes\":BYTES}}\n";
+        let sound = "{\"recording\":{\"told\":{\"rate\":RATE,\"is_cut\":false,\"is_broken\":false,\"is_film\":false},\"bytes\":BYTES}}\n";
         let recording = |rate, bytes| sound.replace("RATE", rate).replace("BYTES", bytes);
         let endless = |head: String| io::Cursor::new(head).chain(BufReader::new(io::repeat(b'a')));
         for head in [

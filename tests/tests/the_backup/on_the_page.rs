@@ -67,7 +67,12 @@ fn whoever_never_types_a_command_connects_keeps_a_backup_and_changes_the_passphr
         file
     });
     let new = marat.on_machine(&files.path().join("new"), &keys);
+    // On a new machine the page of an empty folder says how; whoever chose a language there is not refused.
+    let chosen = new.home().join("page.json");
+    fs::create_dir(new.home()).unwrap();
+    fs::write(&chosen, "{\"language\":\"ru\",\"shortcuts\":true}").unwrap();
     let [backup, typed] = [&backup, &typed].map(|path| path.to_str().unwrap());
     new.ask(&["restore", backup, "--backup-passphrase-file", typed]);
     assert_eq!(entries(&new, &case), ["report"]);
+    assert!(fs::read_to_string(&chosen).unwrap().contains("ru"), "and has it afterwards");
 }

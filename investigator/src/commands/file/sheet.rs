@@ -111,11 +111,18 @@ pub(crate) fn consent(
 /// The form as it is now.
 pub(crate) fn sheet(filled: Filled, seat: &Seat<'_>, print: &Print) -> Result<Sheet, Failure> {
     let workplace = seat.sit(print)?;
-    let desk = desk(&workplace)?;
+    at(&desk(&workplace)?, filled, print)
+}
+
+pub(super) fn at(desk: &Desk<'_>, filled: Filled, print: &Print) -> Result<Sheet, Failure> {
     let (is_first, shown) = (filled.shown.is_empty(), filled.shown.clone());
-    let draft = draft(filled, &desk);
-    let writing = Writing { check: check(&desk), draft: &draft, ours: print.text() };
+    let is_list_changed = !is_first && names_somebody_gone(&filled, desk);
+    let draft = draft(filled, desk);
+    let writing = Writing { check: check(desk), draft: &draft, ours: print.text() };
     let mut sheet = writing.sheet(is_first, &shown);
+    if is_list_changed {
+        sheet.wrong.push(print.text().say(&message!("filing-list-changed")));
+    }
     if !is_first && sheet.is_whole() {
         match desk.file(named(draft.clone())) {
             Ok(_) => sheet.check = Some(writing.checked(&Text::new(super::language(draft.lang)))),
@@ -129,6 +136,13 @@ fn desk(workplace: &Workplace) -> Result<Desk<'_>, Failure> {
     let known = workplace.connected()?.1;
     let contents = workplace.vault.contents();
     Ok(Desk { keys: &workplace.keys, known, contents, today: clock::today() })
+}
+
+/// Whether somebody who was chosen, or must not read it, is not among the readers any more.
+fn names_somebody_gone(filled: &Filled, desk: &Desk<'_>) -> bool {
+    let people = check(desk).people;
+    let all: Vec<&Id> = people.everyone().into_iter().map(|one| &one.id).collect();
+    filled.to.iter().chain(&filled.shut_out).any(|id| !all.contains(&id))
 }
 
 /// Whoever must not read it does not, whatever is marked beside.

@@ -19,6 +19,7 @@ use crate::vault::record::Outgoing;
 
 mod aside;
 mod kept;
+mod sheet;
 mod written;
 
 /// The questions that organisations begin with.

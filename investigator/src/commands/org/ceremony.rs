@@ -9,7 +9,7 @@ mod machine;
 use std::io::{self, IsTerminal as _};
 use std::path::{Path, PathBuf};
 
-use dauys_wire::Digest;
+use dauys_crypto::card::Card;
 use dauys_wire::roster::is_channel_id;
 
 use self::copies::copy;
@@ -162,7 +162,7 @@ impl Ceremony<'_> {
 
     fn let_in(&self, path: &Path, channel: &str) -> Result<(), Failure> {
         let card = read_card(path)?;
-        let sha256 = Digest::of(&files::read(path, CARD_MAX)?).to_string();
+        let sha256 = Card::number(&files::read_text(path, CARD_MAX)?).to_string();
         let aloud: String = sha256.chars().take(ALOUD).collect();
         let question = message!("ceremony-compare", name = card.name, sha256 = aloud);
         if !self.agrees(&question)? {

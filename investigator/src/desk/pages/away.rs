@@ -63,7 +63,9 @@ impl Kept {
         if !desk.has_keys() {
             return start::shown(desk);
         }
-        page(desk, "lock.html", &json!({ "wrong": wrong, "kept": self }))
+        // What was lost by the lock is said above its form.
+        let lost = desk.filing().is_lost();
+        page(desk, "lock.html", &json!({ "wrong": wrong, "kept": self, "is_filing_lost": lost }))
     }
 
     /// Out of the lock's form. An address that is no page of ours is none.
@@ -94,11 +96,6 @@ pub(super) fn away(desk: &Desk, why: &Away) -> HttpResponse {
         response.headers_mut().insert(header::REFRESH, HeaderValue::from_static(AGAIN));
     }
     response
-}
-
-/// What was lost by the lock is said above its form.
-pub(super) fn lost(desk: &Desk, words: &str) -> HttpResponse {
-    page(desk, "lock.html", &json!({ "lost": words, "kept": Kept::default() }))
 }
 
 pub(super) async fn unlock(desk: Here, form: Fields) -> HttpResponse {

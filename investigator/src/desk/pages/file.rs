@@ -79,6 +79,9 @@ pub(super) async fn show(desk: Here, path: Path, asked: web::Query<Asked>) -> Ht
 pub(super) async fn fetch(desk: Here, path: Path) -> HttpResponse {
     let Some((case, number)) = place(&path) else { return missing(&desk) };
     let address = format!("/cases/{case}/files/{number}");
+    if let Err(why) = desk.look(|_, _| ()) {
+        return away(&desk, &why);
+    }
     let job = desk.on_table(&case, number);
     let is_here_or_comes = job.is_some_and(|job| job.done().is_none_or(|done| done.is_ok()));
     if is_here_or_comes {
@@ -149,14 +152,17 @@ fn place(path: &Path) -> Option<(String, usize)> {
 }
 
 impl Desk {
-    /// How it ended with this file, if it lies on the table and has.
+    /// How it ended with this file, if it lies on the table and has. A browser asks for it at any time, and must
+    /// not have everyone wait for the command that has the desk.
     pub(super) fn seen(&self, case: &str, number: usize) -> Option<Done> {
+        self.at_hand().ok()?;
         self.on_table(case, number)?.done()
     }
 
     fn lay(&self, case: &str, wanted: Wanted) -> Option<Arc<Job>> {
         let number = wanted.number;
-        let file = OnTable::lay(case, wanted, self.proxy.clone(), self.language());
+        let file =
+            OnTable::lay(case, wanted, self.proxy.clone(), self.language(), self.turn.clone());
         let job = file.job(case, number);
         self.put_on_table(file).ok()?;
         job

@@ -12,7 +12,7 @@ use serde_json::json;
 
 use super::away::away;
 use super::case::failed;
-use super::{Here, page};
+use super::{Here, on_to, page};
 use crate::backup;
 use crate::commands::backup::{ForPaper, Ready, ready, sheets, warn_of_waiting};
 use crate::commands::passphrase::change;
@@ -63,6 +63,14 @@ fn standing(seat: &Seat<'_>, print: &Print) -> Result<(Option<ForPaper>, Vec<Sai
     Ok((sheets(seat, print)?, print.take_said()))
 }
 
+/// What was typed goes through no other page, and is typed again where it was.
+fn not_now(desk: &Here, why: &Away) -> HttpResponse {
+    match why {
+        Away::Busy(..) => on_to("/keeping"),
+        Away::Locked => away(desk, why),
+    }
+}
+
 /// Another passphrase, which was typed twice.
 pub(super) async fn passphrase(desk: Here, form: web::Form<Another>) -> HttpResponse {
     let Another { present, new, again } = form.into_inner();
@@ -83,7 +91,7 @@ pub(super) async fn passphrase(desk: Here, form: web::Form<Another>) -> HttpResp
     match changed.await {
         Ok(Ok(Ok(()))) => shown(&desk, &told(&desk, "done", &message!("passphrase-done"))),
         Ok(Ok(Err(why))) => shown(&desk, &told(&desk, "wrong", &why)),
-        Ok(Err(why)) => away(&desk, &why),
+        Ok(Err(why)) => not_now(&desk, &why),
         Err(_) => away(&desk, &Away::Locked),
     }
 }
@@ -96,7 +104,7 @@ fn told(desk: &Desk, how: &str, message: &Message) -> serde_json::Value {
 pub(super) async fn begin(desk: Here) -> HttpResponse {
     let made = Arc::new(backup::make_passphrase());
     match desk.set_backup(Arc::clone(&made)) {
-        Err(why) => away(&desk, &why),
+        Err(why) => not_now(&desk, &why),
         Ok(()) => written_down(&desk, &made, false),
     }
 }
@@ -113,7 +121,7 @@ pub(super) struct Typed {
 /// The backup, for whoever has written its passphrase down: without it nobody can open it.
 pub(super) async fn save(desk: Here, form: web::Form<Typed>) -> HttpResponse {
     let made = match desk.backup() {
-        Err(why) => return away(&desk, &why),
+        Err(why) => return not_now(&desk, &why),
         Ok(None) => return shown(&desk, &json!({})),
         Ok(Some(made)) => made,
     };
@@ -122,7 +130,7 @@ pub(super) async fn save(desk: Here, form: web::Form<Typed>) -> HttpResponse {
         return written_down(&desk, &made, true);
     }
     match desk.look(ready) {
-        Err(why) => away(&desk, &why),
+        Err(why) => not_now(&desk, &why),
         Ok(Err(failure)) => failed(&desk, &failure),
         Ok(Ok(ready)) => {
             download(ready, move |ready, output| ready.seal(&made.recipient(), output))
@@ -133,7 +141,7 @@ pub(super) async fn save(desk: Here, form: web::Form<Typed>) -> HttpResponse {
 /// The backup that sheets of paper open.
 pub(super) async fn for_sheets(desk: Here) -> HttpResponse {
     match desk.look(|seat, print| (sheets(seat, print), ready(seat, print))) {
-        Err(why) => away(&desk, &why),
+        Err(why) => not_now(&desk, &why),
         Ok((Err(failure), _) | (_, Err(failure))) => failed(&desk, &failure),
         Ok((Ok(None), _)) => shown(&desk, &json!({})),
         Ok((Ok(Some(sheets)), Ok(ready))) => {

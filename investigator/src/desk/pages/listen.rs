@@ -1,4 +1,5 @@
-//! A recording of a case, as it was made anew: its shape, and its sound, in whatever pieces a browser wants.
+//! A recording of a case, as it was made anew: its shape, and its sound, in one part or several, and in whatever
+//! pieces a browser wants.
 
 use std::io;
 use std::ops::Deref;
@@ -18,7 +19,7 @@ use super::case::case;
 use super::file::NOTHING;
 use crate::desk::table::{Done, Seen};
 use crate::message;
-use crate::render::{RECORDING_SECONDS_MAX, Recording, Shown};
+use crate::render::{PART_SECONDS, RECORDING_SECONDS_MAX, Recording, Shown};
 use crate::text::Text;
 
 /// Handed to the browser at once, in bytes.
@@ -31,15 +32,16 @@ const HALF: u32 = 50;
 /// The sound, or the part of it that a browser asks for when somebody goes on at another place.
 pub(super) async fn play(
     desk: Here,
-    path: web::Path<(String, usize)>,
+    path: web::Path<(String, usize, usize)>,
     request: HttpRequest,
 ) -> HttpResponse {
-    let (id, number) = &*path;
-    let done = case(id).and_then(|case| desk.seen(&case, *number));
-    let all = done.as_ref().and_then(recording).map(Recording::bytes);
+    let (id, number, part) = &*path;
+    // Whoever listens is there.
+    let done = desk.look(|_, _| case(id)).ok().flatten().and_then(|case| desk.seen(&case, *number));
+    let all = done.as_ref().and_then(recording).and_then(|it| it.bytes(*part));
     let (Some(done), Some(all)) = (done, all) else { return HttpResponse::NotFound().finish() };
     let mut response = HttpResponse::Ok();
-    let mut sound = Sound { done: Arc::downgrade(&done), next: 0, end: all };
+    let mut sound = Sound { done: Arc::downgrade(&done), part: *part, next: 0, end: all };
     match asked(&request, all) {
         Asked::All => {}
         Asked::Part(first, last) => {
@@ -64,15 +66,28 @@ pub(super) fn words(recording: &Recording, text: &Text) -> Value {
     let seconds = recording.seconds();
     let length = message!("look-length", minutes = seconds / 60, seconds = seconds % 60);
     let most = u64::from(RECORDING_SECONDS_MAX / 60);
-    let cut = recording.is_cut.then(|| text.say(&message!("look-heard-cut", minutes = most)));
+    let told = recording.told;
+    let cut = told.is_cut.then(|| text.say(&message!("look-heard-cut", minutes = most)));
+    let parts = (1..=recording.parts()).map(|part| part_words(part, recording.parts(), text));
     json!({
         "length": text.say(&length),
         "shape": shape(recording),
         "width": STEPS * 2,
         "height": HALF * 2,
-        "is_film": recording.is_film,
+        "is_film": told.is_film,
+        "is_broken": told.is_broken,
         "heard_cut": cut,
+        "parts": parts.collect::<Vec<_>>(),
     })
+}
+
+/// Nothing, if there is one.
+fn part_words(part: usize, parts: usize, text: &Text) -> String {
+    if parts == 1 {
+        return String::new();
+    }
+    let from = (part - 1) * usize::try_from(PART_SECONDS / 60).unwrap_or_default();
+    text.say(&message!("look-part", part = part, parts = parts, minutes = from))
 }
 
 /// A line upright for each step, as the path of a picture says it.
@@ -114,6 +129,7 @@ fn recording(done: &Done) -> Option<&Recording> {
 /// On its way to the browser. It does not keep what is taken from the table.
 struct Sound {
     done: Weak<<Done as Deref>::Target>,
+    part: usize,
     next: usize,
     end: usize,
 }
@@ -134,7 +150,8 @@ impl MessageBody for Sound {
         }
         let end = self.end.min(self.next + PIECE);
         let done = self.done.upgrade();
-        let piece = done.as_ref().and_then(recording).map(|it| it.piece(self.next..end));
+        let piece =
+            done.as_ref().and_then(recording).and_then(|it| it.piece(self.part, self.next..end));
         self.next = end;
         let gone = || io::Error::from(io::ErrorKind::UnexpectedEof).into();
         Poll::Ready(Some(piece.map(Bytes::from).ok_or_else(gone)))

@@ -5,7 +5,7 @@ use actix_web::{HttpResponse, web};
 use dauys_wire::limits::AHEAD_DAYS_MAX;
 use serde_json::json;
 
-use super::away::away;
+use super::away::{Kept, away};
 use super::case::failed;
 use super::{Here, on_to, page};
 use crate::address::Address;
@@ -39,29 +39,35 @@ fn shown(desk: &Here, is_wrong: bool) -> HttpResponse {
 /// It takes as long as there are letters; meanwhile the page tells how many have come.
 pub(super) async fn sync(desk: Here, form: Fields) -> HttpResponse {
     let proxy = desk.proxy.clone();
-    let Some(sync) = wanted(&Form(form.into_inner()), proxy) else { return shown(&desk, true) };
+    let form = Form(form.into_inner());
+    let Some(sync) = wanted(&form, proxy) else { return shown(&desk, true) };
     if let Some(address) = &sync.address
         && let Err(why) = Address::parse(address)
     {
         let words = desk.text().say(&Failure::from(why).message);
         return page(&desk, "post.html", &json!({ "address": address, "wrong": words }));
     }
-    begin(&desk, Command::Sync(sync))
+    begin(&desk, Command::Sync(sync), &Kept::at("/sync").with_all(&form.0))
 }
 
 pub(super) async fn days_off(desk: Here, form: Fields) -> HttpResponse {
-    let days = Form(form.into_inner()).one("days").and_then(|days| days.parse().ok());
+    let form = Form(form.into_inner());
+    let days = form.one("days").and_then(|days| days.parse().ok());
     let Some(days) = days.filter(|days| (1..=AHEAD_DAYS_MAX).contains(days)) else {
         return shown(&desk, true);
     };
     let proxy = desk.proxy.clone();
-    begin(&desk, Command::Away(DaysOff { days, proxy }))
+    let kept = Kept::at("/days-off").with_all(&form.0);
+    begin(&desk, Command::Away(DaysOff { days, proxy }), &kept)
 }
 
-fn begin(desk: &Here, command: Command) -> HttpResponse {
+/// What is more than what every day brings must not be taken for done while the desk is at something else.
+fn begin(desk: &Here, command: Command, kept: &Kept) -> HttpResponse {
     match desk.clone().into_inner().begin(command) {
-        Ok(()) | Err(Away::Busy(..)) => on_to("/"),
-        Err(why) => away(desk, &why),
+        Ok(()) => on_to("/"),
+        Err(Away::Busy(..)) if kept.fields().is_empty() => on_to("/"),
+        Err(why) if kept.fields().is_empty() => away(desk, &why),
+        Err(why) => kept.away(desk, &why),
     }
 }
 

@@ -58,6 +58,8 @@ struct Page {
     beside: Vec<Said>,
     /// Whether the server is known.
     is_connected: bool,
+    /// Whether a report waits until somebody has its code.
+    is_filing: bool,
 }
 
 const QUEUES: [Queue; 6] =
@@ -70,7 +72,9 @@ pub(super) async fn show(desk: Here, wanted: web::Query<Wanted>) -> HttpResponse
     };
     let said = desk.take_said();
     match cases {
-        Ok(cases) => page(&desk, "queue.html", &Page::of(&wanted, cases, said)),
+        Ok(cases) => {
+            page(&desk, "queue.html", &Page::of(&wanted, cases, said, desk.filing().waits()))
+        }
         Err(failure) => {
             let words = desk.print(None).text().say(&failure.message);
             page(&desk, "lock.html", &serde_json::json!({ "wrong": words, "kept": {} }))
@@ -79,7 +83,7 @@ pub(super) async fn show(desk: Here, wanted: web::Query<Wanted>) -> HttpResponse
 }
 
 impl Page {
-    fn of(wanted: &Wanted, lines: Lines, said: Vec<Said>) -> Self {
+    fn of(wanted: &Wanted, lines: Lines, said: Vec<Said>, is_filing: bool) -> Self {
         let Lines { mut cases, said: beside, is_connected } = lines;
         let Wanted { queue, sort } = *wanted;
         let count = |queue: Queue| cases.iter().filter(|line| queue.has(line)).count();
@@ -88,7 +92,7 @@ impl Page {
         if sort == Sort::Date {
             cases.sort_by_key(|case| Reverse(case.since));
         }
-        Self { queue, sort, counts, cases, said, beside, is_connected }
+        Self { queue, sort, counts, cases, said, beside, is_connected, is_filing }
     }
 }
 

@@ -2,8 +2,9 @@
 
 use actix_web::http::header;
 use actix_web::{HttpResponse, web};
+use dauys_crypto::card::Card;
+use dauys_wire::InstanceName;
 use dauys_wire::roster::Localised;
-use dauys_wire::{Digest, InstanceName};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
@@ -87,7 +88,7 @@ pub(super) async fn card(desk: Here) -> HttpResponse {
         Err(why) => away(&desk, &why),
         Ok(Err(error)) => failed(&desk, &error.into()),
         Ok(Ok(card)) => {
-            let number = Digest::of(card.as_bytes()).to_string();
+            let number = Card::number(&card).to_string();
             page(&desk, "card.html", &json!({ "card": card, "number": number }))
         }
     }
@@ -168,8 +169,6 @@ impl Desk {
 
 #[cfg(test)]
 mod tests {
-    use dauys_crypto::card::Card;
-
     use super::*;
     use crate::text::Language;
 

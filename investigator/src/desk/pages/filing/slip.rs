@@ -1,18 +1,19 @@
 //! The slip: it is there until its last group was typed back, or it was given up, or the desk was locked.
+//! Whoever comes back to it later, by another press or by "Back", reads on the first page what came of it.
 
 use actix_web::{HttpResponse, web};
 use serde::Deserialize;
 use serde_json::json;
 use zeroize::Zeroizing;
 
-use super::super::away::{Kept, away, lost};
+use super::super::away::{Kept, away};
 use super::super::{Here, on_to, page};
 use super::SLIP;
-use crate::commands::file::sheet::hand::{Pending, keep};
-use crate::desk::{Away, Desk, Inside};
+use crate::commands::file::sheet::hand::{self, keep};
+use crate::desk::filing::Filing;
+use crate::desk::{Away, Desk};
 use crate::message;
 use crate::seat::Seat;
-use crate::text::Message;
 
 #[derive(Deserialize)]
 pub(in crate::desk::pages) struct Typed {
@@ -21,17 +22,17 @@ pub(in crate::desk::pages) struct Typed {
 
 /// What came of typing it back.
 enum Handed {
-    Kept,
+    Kept(hand::Kept),
     /// It waits still, and why.
     Waits(String),
     /// There is none.
-    Gone,
+    None,
 }
 
 /// Shows it.
 pub(in crate::desk::pages) async fn show_slip(desk: Here) -> HttpResponse {
     match desk.look(|_, _| ()) {
-        Err(why) => not_now(&desk, &why),
+        Err(why) => away(&desk, &why),
         Ok(()) => show(&desk, None),
     }
 }
@@ -44,11 +45,15 @@ pub(in crate::desk::pages) async fn hand_over(desk: Here, form: web::Form<Typed>
         move || take(&desk, last.trim())
     });
     match handed.await {
-        Ok(Ok(Handed::Kept)) => on_to("/"),
+        Ok(Ok(Handed::Kept(kept))) => {
+            send(&desk, kept);
+            on_to("/")
+        }
         Ok(Ok(Handed::Waits(why))) => show(&desk, Some(&why)),
-        Ok(Ok(Handed::Gone)) => gone(&desk),
-        Ok(Err(why)) => not_now(&desk, &why),
-        Err(_) => not_now(&desk, &Away::Locked),
+        Ok(Ok(Handed::None)) => on_to("/"),
+        // The code is no field that goes through other pages: the slip is still there afterwards.
+        Ok(Err(why)) => away(&desk, &why),
+        Err(_) => away(&desk, &Away::Locked),
     }
 }
 
@@ -60,68 +65,51 @@ pub(in crate::desk::pages) async fn drop_it(desk: Here) -> HttpResponse {
         Ok(()) => {
             let print = desk.print(None);
             print.say(&message!("filing-not-done"));
-            let mut inside = desk.inside();
-            inside.filing = None;
-            inside.said = print.take_said();
-            drop(inside);
+            *desk.filing() = Filing::None;
+            desk.inside().said = print.take_said();
             on_to("/")
         }
     }
 }
 
 fn show(desk: &Here, wrong: Option<&str>) -> HttpResponse {
-    let inside = desk.inside();
-    let Some(pending) = &inside.filing else {
-        drop(inside);
-        return gone(desk);
-    };
+    let filing = desk.filing();
+    let Filing::Waits(pending) = &*filing else { return on_to("/") };
     pending.show(|slip| {
         page(desk, "filing-slip.html", &json!({ "slip": slip, "action": SLIP, "wrong": wrong }))
     })
 }
 
-fn gone(desk: &Here) -> HttpResponse {
-    let words = say(desk, &message!("desk-filing-lost"));
-    let said = json!([{ "tone": "urgent", "text": words }]);
-    page(desk, "said.html", &json!({ "heading": "desk-filing", "said": said }))
-}
-
-/// Whoever has a code that is of no use must hear of it: nothing waits behind a lock.
-fn not_now(desk: &Here, why: &Away) -> HttpResponse {
-    match why {
-        Away::Locked => lost(desk, &say(desk, &message!("desk-filing-lost"))),
-        // The code is no field that goes through other pages: the slip is still there afterwards.
-        Away::Busy(..) => away(desk, why),
-    }
-}
-
-fn say(desk: &Desk, message: &Message) -> String {
-    desk.text().say(message)
-}
-
 fn take(desk: &Desk, last: &str) -> Result<Handed, Away> {
     desk.at_hand()?;
     let mut inside = desk.inside();
-    let Inside { open, filing, said, .. } = &mut *inside;
-    let open = open.as_mut().ok_or(Away::Locked)?;
+    let open = inside.open.as_mut().ok_or(Away::Locked)?;
     open.touched = std::time::Instant::now();
-    let Some(pending) = filing.take() else { return Ok(Handed::Gone) };
+    let mut filing = desk.filing();
+    let Some(pending) = filing.take() else { return Ok(Handed::None) };
     if !pending.is_last_group(last) {
-        *filing = Some(pending);
-        return Ok(Handed::Waits(say(desk, &message!("desk-filing-wrong"))));
+        *filing = Filing::Waits(pending);
+        return Ok(Handed::Waits(desk.text().say(&message!("desk-filing-wrong"))));
     }
-    let (seat, print) = (Seat::Page(&open.workplace), desk.print(None));
-    let kept = match keep(pending, &seat, &print) {
-        Ok(kept) => kept,
+    match keep(pending, &Seat::Page(&open.workplace), &desk.print(None)) {
+        Ok(kept) => Ok(Handed::Kept(kept)),
         Err(unkept) => {
-            let (pending, failure): (Pending, _) = *unkept;
-            *filing = Some(pending);
-            return Ok(Handed::Waits(say(desk, &failure.message)));
+            let (pending, failure) = *unkept;
+            *filing = Filing::Waits(pending);
+            Ok(Handed::Waits(desk.text().say(&failure.message)))
         }
-    };
-    if let Err(failure) = kept.send(&seat, &print) {
-        print.failure(&failure);
     }
-    said.extend(print.take_said());
-    Ok(Handed::Kept)
+}
+
+/// Meanwhile the page tells that it is at work. If something else was begun just now, the report goes with
+/// what is fetched and posted next: it is kept.
+fn send(desk: &Here, kept: hand::Kept) {
+    let _ = desk.clone().into_inner().begin_work(move |desk, print| {
+        let mut inside = desk.inside();
+        let Some(open) = &inside.open else { return };
+        if let Err(failure) = kept.send(&Seat::Page(&open.workplace), print) {
+            print.failure(&failure);
+        }
+        inside.said.extend(print.take_said());
+    });
 }
