@@ -1,4 +1,4 @@
-//! The only place that reads the time. The rest of the server is handed a [`Clock`], so that a
+//! The only place that says what day it is. The rest of the server is handed a [`Clock`], so that a
 //! test can set the day.
 
 use std::sync::Arc;

@@ -51,7 +51,7 @@ enum Verb {
     Package,
     /// Measures what the design promises in figures
     Bench(bench::Options),
-    /// Fuzzes everything that is parsed, for longer than the test does
+    /// Fuzzes what comes from outside, for longer than the test does
     Fuzz(fuzz::Options),
     /// Has Verifpal look for attacks on the models of the protocol in docs/model/
     Model,

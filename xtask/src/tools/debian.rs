@@ -51,7 +51,7 @@ const PACKAGES: &[Package] = &[
     Package {
         name: "firefox-esr",
         shown_by: Sign::Version("firefox-esr", 153),
-        why: "and in a second one, which Tor Browser is made of",
+        why: "the stories happen in the browser that Tor Browser is made of, too",
     },
     Package {
         name: "fish",
@@ -86,7 +86,7 @@ const PACKAGES: &[Package] = &[
     Package {
         name: "hunspell-ru",
         shown_by: Sign::File("/usr/share/hunspell/ru_RU.dic"),
-        why: "and Russian",
+        why: "hunspell has to know Russian",
     },
     Package {
         name: "iproute2",
@@ -116,7 +116,7 @@ const PACKAGES: &[Package] = &[
     Package {
         name: "nginx-light",
         shown_by: Sign::Program("nginx"),
-        why: "the example for it is tried",
+        why: "our example of its configuration is tried",
     },
     Package {
         name: "pebble",
@@ -143,16 +143,20 @@ const PACKAGES: &[Package] = &[
         shown_by: Sign::Program("systemd-analyze"),
         why: "it judges the units of the server, offline",
     },
-    Package { name: "tor", shown_by: Sign::Program("tor"), why: "it reads the example for it" },
+    Package {
+        name: "tor",
+        shown_by: Sign::Program("tor"),
+        why: "it reads our example of its configuration",
+    },
     Package {
         name: "zbar-tools",
         shown_by: Sign::Program("zbarimg"),
-        why: "and their codes are scanned",
+        why: "the codes on posters are scanned as telephones do",
     },
     Package {
         name: "zsh",
         shown_by: Sign::Program("zsh"),
-        why: "another shell that completes commands",
+        why: "what completes commands in that shell is tried in it",
     },
 ];
 
