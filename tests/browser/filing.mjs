@@ -26,6 +26,9 @@ await main(({ device, address, passphrase, story, erlan, marat }) =>
     const marked = await page.$$eval("[name=out]:checked", (all) => all.length);
     await press(page, GO_ON);
     const needed = await text(page);
+    const led = await page.$$eval('main li a[href^="#"]', (links) =>
+      links.map((link) => document.querySelector(link.hash)?.id),
+    );
     await page.click("#did-nothing");
     await page.type("#seen", story);
     await page.click(`#out-${erlan}`);
@@ -57,7 +60,7 @@ await main(({ device, address, passphrase, story, erlan, marat }) =>
     const sent = await text(page);
     await page.goto(new URL("/file/slip", page.url()).href);
     const after = await text(page);
-    return { consent, marked, needed, opened, hasHard, check, slip, wrong, waits, lost, lostToo, second, sent, after, paths, ...watch.report() };
+    return { consent, marked, needed, led, opened, hasHard, check, slip, wrong, waits, lost, lostToo, second, sent, after, paths, ...watch.report() };
   }, device),
 );
 

@@ -198,6 +198,7 @@ fn a_report_that_was_told_on_the_telephone_is_taken_down_on_the_page_of_the_desk
     says(&seen["consent"], "Человек согласен");
     assert_eq!(seen["marked"], 0, "nobody is shut out beforehand");
     says(&seen["needed"], "исправить");
+    assert_eq!(seen["led"], json!(["at-seen"]), "it leads to what is to be mended");
     says(&seen["opened"]["words"], "Новый вопрос");
     says(&seen["opened"]["seen"], STORY);
     assert_eq!(seen["hasHard"], true, "who did nothing is asked what made it hard");
