@@ -145,10 +145,12 @@ impl Desk {
 
     /// Locks it if nobody has been there for a while.
     pub fn lock_if_idle(&self) {
-        if self.work().is_some() {
+        let work = self.work();
+        if work.is_some() {
             return;
         }
         let mut inside = self.inside();
+        drop(work);
         if inside.open.as_ref().is_some_and(|open| open.touched.elapsed() >= IDLE) {
             self.filing().lose();
             *inside = Inside::default();
@@ -166,8 +168,8 @@ impl Desk {
 
     fn unlock(&self, passphrase: &Passphrase) -> Result<(), Failure> {
         // Another tab of the same browser was first: the folder is ours already.
-        let is_open = match self.at_hand() {
-            Ok(()) => self.inside().open.is_some(),
+        let is_open = match self.free() {
+            Ok(inside) => inside.open.is_some(),
             Err(why) => matches!(why, Away::Busy(..)),
         };
         if is_open {
@@ -179,8 +181,12 @@ impl Desk {
         // Here somebody waits anyway; in their first search they would not expect to.
         workplace.read_passages(self.language());
         let open = Open { workplace: RefCell::new(workplace), touched: Instant::now() };
-        if std::mem::take(&mut *self.filing()).is_lost() {
-            print.warn(&message!("desk-filing-lost"));
+        {
+            let mut filing = self.filing();
+            if filing.is_lost() {
+                print.warn(&message!("desk-filing-lost"));
+                *filing = Filing::None;
+            }
         }
         let said = print.take_said();
         *self.inside() = Inside { open: Some(open), said, ..Inside::default() };
@@ -189,29 +195,27 @@ impl Desk {
 
     /// Shows something of the open desk.
     fn look<T>(&self, look: impl FnOnce(&Seat<'_>, &Print) -> T) -> Result<T, Away> {
-        self.glance(look).inspect(|_| {
-            if let Some(open) = &mut self.inside().open {
-                open.touched = Instant::now();
-            }
-        })
+        let mut inside = self.free()?;
+        let open = inside.open.as_mut().ok_or(Away::Locked)?;
+        open.touched = Instant::now();
+        Ok(look(&Seat::Page(&open.workplace), &self.print(None)))
     }
 
     /// The same for a page that asks by itself: it is no sign that somebody is there.
     fn glance<T>(&self, look: impl FnOnce(&Seat<'_>, &Print) -> T) -> Result<T, Away> {
-        self.at_hand()?;
-        let inside = self.inside();
+        let inside = self.free()?;
         let open = inside.open.as_ref().ok_or(Away::Locked)?;
         Ok(look(&Seat::Page(&open.workplace), &self.print(None)))
     }
 
     /// The file that lies on the table, if it is this one.
     fn on_table(&self, case: &str, number: usize) -> Option<Arc<Job>> {
-        self.inside().table.as_ref()?.job(case, number)
+        self.free().ok()?.table.as_ref()?.job(case, number)
     }
 
     /// In place of what lay there.
     fn put_on_table(&self, file: OnTable) -> Result<(), Away> {
-        let mut inside = self.inside();
+        let mut inside = self.free()?;
         if inside.open.is_none() {
             return Err(Away::Locked);
         }
@@ -221,8 +225,9 @@ impl Desk {
 
     /// Gives a command with what was written for it, and keeps what is said; whether it was done.
     fn give(&self, command: Command, typed: Option<&str>) -> Result<bool, Away> {
-        self.at_hand()?;
-        self.give_now(command, &self.print(typed))
+        let underway = self.occupy()?;
+        let _done = Done(self);
+        self.give_now(command, &self.print(typed).followed(underway))
     }
 
     /// Gives one that takes long: until it is done, the page tells how far it has come.
@@ -237,6 +242,19 @@ impl Desk {
         self: &Arc<Self>,
         does: impl FnOnce(&Self, &Print) + Send + 'static,
     ) -> Result<(), Away> {
+        let print = self.print(None).followed(self.occupy()?);
+        let desk = Arc::clone(self);
+        std::thread::spawn(move || {
+            let done = Done(&desk);
+            does(&desk, &print);
+            drop(done);
+        });
+        Ok(())
+    }
+
+    /// Has the desk for one thing that is done at it, which may wait for the server: until it is [`Done`], whoever
+    /// asks for a page is told, and nobody waits for what it holds.
+    fn occupy(&self) -> Result<Arc<Underway>, Away> {
         self.lock_if_idle();
         let mut work = self.work();
         if let Some(work) = &*work {
@@ -246,15 +264,8 @@ impl Desk {
             return Err(Away::Locked);
         }
         let underway = Arc::<Underway>::default();
-        let print = self.print(None).followed(Arc::clone(&underway));
-        *work = Some(Work { underway, then_lock: false });
-        let desk = Arc::clone(self);
-        std::thread::spawn(move || {
-            let done = Done(&desk);
-            does(&desk, &print);
-            drop(done);
-        });
-        Ok(())
+        *work = Some(Work { underway: Arc::clone(&underway), then_lock: false });
+        Ok(underway)
     }
 
     fn give_now(&self, command: Command, print: &Print) -> Result<bool, Away> {
@@ -266,6 +277,10 @@ impl Desk {
         ) {
             (inside.table, inside.taken) = (None, None);
         }
+        // A file that was made before does not cover what is to be covered now.
+        if matches!(command, Command::Mask(_)) {
+            inside.taken = None;
+        }
         let open = inside.open.as_mut().ok_or(Away::Locked)?;
         let done = commands::give(command, &Seat::Page(&open.workplace), print);
         open.touched = Instant::now();
@@ -276,14 +291,17 @@ impl Desk {
         Ok(done.is_ok())
     }
 
-    /// Whether the desk is free.
-    fn at_hand(&self) -> Result<(), Away> {
+    /// What there is, if the desk is free. It is taken while nothing can begin: whoever asks for a page never waits
+    /// for a command that waits for the server.
+    fn free(&self) -> Result<MutexGuard<'_, Inside>, Away> {
         self.lock_if_idle();
-        self.work().as_ref().map_or(Ok(()), |work| Err(work.away()))
+        let work = self.work();
+        work.as_ref().map_or_else(|| Ok(self.inside()), |work| Err(work.away()))
     }
 
     fn take_said(&self) -> Vec<Said> {
-        std::mem::take(&mut self.inside().said)
+        // While it is at something, what is said is shown afterwards.
+        self.free().map(|mut inside| std::mem::take(&mut inside.said)).unwrap_or_default()
     }
 
     fn print(&self, typed: Option<&str>) -> Print {

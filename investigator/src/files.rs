@@ -88,6 +88,12 @@ pub fn publish(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
     folder.and_then(|()| fs::write(path, bytes)).map_err(FileError::at(path))
 }
 
+/// Whether a process that lives has it, this one too.
+pub fn is_locked(path: &Path) -> bool {
+    let opened = OpenOptions::new().read(true).write(true).open(path);
+    opened.is_ok_and(|file| file.try_lock().is_err())
+}
+
 /// Removes a file, if it is there.
 pub fn remove(path: &Path) -> Result<(), FileError> {
     match fs::remove_file(path) {

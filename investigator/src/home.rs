@@ -1,18 +1,23 @@
 //! The investigator's folder: `keys.age` (sealed with the passphrase), `vault` (sealed with a key
 //! from it), `card.txt`, which is public, and `page.json`, which says how the desk's page looks; and while
-//! an attachment is fetched what has come of it, as the server has it: sealed, and its key is in the
-//! vault alone.
+//! an attachment is fetched, looked at or taken out what has come of it, as the server has it: sealed, and its
+//! key is in the vault alone.
 
 use std::env;
 use std::fs::{self, File, OpenOptions};
 use std::path::{Path, PathBuf};
+use std::process;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use dauys_wire::Id;
 
 use crate::files::{self, FileError};
 
-/// Behind the id of an attachment that has not come whole.
+/// Behind the id of an attachment.
 const PART: &str = ".part";
+
+/// How many were set aside by this process.
+static ASIDE: AtomicU64 = AtomicU64::new(0);
 
 /// The folder.
 #[derive(Debug)]
@@ -68,14 +73,21 @@ impl Home {
         self.folder.join(format!("{blob}{PART}"))
     }
 
-    /// Of which attachments something is there.
-    pub fn parts(&self) -> Result<Vec<Id>, FileError> {
+    /// Where one that has come whole lies for whoever reads it: in nobody's way, as often as it is wanted.
+    pub fn aside(&self, blob: &Id) -> PathBuf {
+        let (process, number) = (process::id(), ASIDE.fetch_add(1, Ordering::Relaxed));
+        self.folder.join(format!("{blob}.{process}-{number}{PART}"))
+    }
+
+    /// Of which attachments something is there, and where.
+    pub fn parts(&self) -> Result<Vec<(Id, PathBuf)>, FileError> {
         let at = |reason| FileError::at(&self.folder)(reason);
         let mut parts = Vec::new();
         for entry in fs::read_dir(&self.folder).map_err(at)? {
             let name = entry.map_err(at)?.file_name();
-            let id = name.to_str().and_then(|name| name.strip_suffix(PART));
-            parts.extend(id.and_then(|id| Id::parse(id).ok()));
+            let stem = name.to_str().and_then(|name| name.strip_suffix(PART));
+            let id = stem.and_then(|stem| Id::parse(stem.split('.').next()?).ok());
+            parts.extend(id.map(|id| (id, self.folder.join(&name))));
         }
         Ok(parts)
     }

@@ -146,8 +146,8 @@ impl Workplace {
         self.drop_stale_parts()
     }
 
-    /// Removes what has half come of files whose case is not here any more. Sealed as it is, nobody
-    /// can open it; it would still tell that it was here.
+    /// Removes what has half come of files whose case is not here any more, and what was set aside for somebody
+    /// who is gone. Sealed as it is, nobody can open it; it would still tell that it was here.
     pub fn drop_stale_parts(&self) -> Result<(), Failure> {
         let parts = self.home.parts()?;
         if parts.is_empty() {
@@ -156,8 +156,11 @@ impl Workplace {
         let cases = self.cases();
         let known: BTreeSet<Id> =
             cases.values().flat_map(Attachment::all).map(|one| one.blob.id).collect();
-        for id in parts.iter().filter(|id| !known.contains(id)) {
-            files::remove(&self.home.part(id))?;
+        for (id, path) in &parts {
+            let is_aside = *path != self.home.part(id);
+            if !known.contains(id) || is_aside && !files::is_locked(path) {
+                files::remove(path)?;
+            }
         }
         Ok(())
     }

@@ -53,6 +53,9 @@ await main(({ device, address, passphrase, story, erlan, marat }) =>
     await unlock(page, passphrase);
     const lostToo = await text(page);
     const second = await again(page, story, erlan, marat);
+    const stale = await browser.newPage();
+    await stale.goto(page.url());
+    await page.bringToFront();
     await hand(page, second.last);
     // Until it is posted, the page tells that it is at work.
     await page.waitForSelector("main .tabs");
@@ -60,7 +63,11 @@ await main(({ device, address, passphrase, story, erlan, marat }) =>
     const sent = await text(page);
     await page.goto(new URL("/file/slip", page.url()).href);
     const after = await text(page);
-    return { consent, marked, needed, led, opened, hasHard, check, slip, wrong, waits, lost, lostToo, second, sent, after, paths, ...watch.report() };
+    // What is kept is not dropped by a slip that is still open elsewhere.
+    await stale.bringToFront();
+    await press(stale, 'form[action="/file/drop"] button');
+    const dropped = await text(stale);
+    return { consent, marked, needed, led, opened, hasHard, check, slip, wrong, waits, lost, lostToo, second, sent, after, dropped, paths, ...watch.report() };
   }, device),
 );
 

@@ -50,6 +50,11 @@ impl<'a> Tab<'a> {
         self.ask("POST", path, "", form)
     }
 
+    /// Sends a form and waits for nothing: its answer comes from there, when it comes.
+    pub fn send_off(&self, path: &str, form: &str) -> TcpStream {
+        self.begin("POST", path, "", form)
+    }
+
     /// A page of a file, once it says how it ended.
     pub fn look(&self, path: &str) -> String {
         let begun = Instant::now();
@@ -87,6 +92,19 @@ impl<'a> Tab<'a> {
     }
 
     fn ask(&self, method: &str, path: &str, more: &str, body: &str) -> (u16, String, Vec<u8>) {
+        let mut line = self.begin(method, path, more, body);
+        let mut answer = Vec::new();
+        line.read_to_end(&mut answer).expect("a page");
+        let end = answer.windows(4).position(|it| it == b"\r\n\r\n").expect("a page");
+        let content = answer.split_off(end + 4);
+        let head = String::from_utf8(answer).expect("a page").to_lowercase();
+        let status = head.split(' ').nth(1).expect("a page").parse().expect("a page");
+        let is_chunked = head.contains("transfer-encoding: chunked");
+        (status, head, if is_chunked { joined(&content) } else { content })
+    }
+
+    /// What will be answered is still to be read.
+    fn begin(&self, method: &str, path: &str, more: &str, body: &str) -> TcpStream {
         let (host, cookie) = (self.seat.host(), &self.cookie);
         let mut line =
             TcpStream::connect(format!("127.0.0.1:{}", self.seat.port())).expect("a page");
@@ -97,14 +115,7 @@ impl<'a> Tab<'a> {
             body.len(),
         );
         line.write_all(head.as_bytes()).expect("a page");
-        let mut answer = Vec::new();
-        line.read_to_end(&mut answer).expect("a page");
-        let end = answer.windows(4).position(|it| it == b"\r\n\r\n").expect("a page");
-        let content = answer.split_off(end + 4);
-        let head = String::from_utf8(answer).expect("a page").to_lowercase();
-        let status = head.split(' ').nth(1).expect("a page").parse().expect("a page");
-        let is_chunked = head.contains("transfer-encoding: chunked");
-        (status, head, if is_chunked { joined(&content) } else { content })
+        line
     }
 }
 

@@ -1,7 +1,10 @@
 //! A report that was taken down on the page, from the slip that shows its code to whoever types its end back.
 //! Nothing waits behind a lock; whoever has a code that is of no use must hear of it.
 
+use std::mem;
 use std::sync::{MutexGuard, PoisonError};
+
+use dauys_wire::Id;
 
 use super::Desk;
 use crate::commands::file::sheet::hand::Pending;
@@ -9,13 +12,19 @@ use crate::commands::file::sheet::hand::Pending;
 /// What there is of it.
 #[derive(Default)]
 pub(super) enum Filing {
-    /// None was begun, or the last one was kept, or given up.
+    /// None was begun, or what came of the last one was told.
     #[default]
     None,
     /// It is in memory alone until somebody has its code.
-    Waits(Pending),
+    Waits {
+        report: Pending,
+        /// Whether it took the place of another one, whose code somebody may have.
+        replaces: bool,
+    },
     /// It waited when the desk was locked, and nobody has been told since.
     Lost,
+    /// It is kept, and nobody has been told since.
+    Kept,
 }
 
 impl Filing {
@@ -27,17 +36,32 @@ impl Filing {
     }
 
     pub(super) const fn waits(&self) -> bool {
-        matches!(self, Self::Waits(_))
+        matches!(self, Self::Waits { .. })
     }
 
     pub(super) const fn is_lost(&self) -> bool {
         matches!(self, Self::Lost)
     }
 
-    /// What waits, which does not any more.
-    pub(super) fn take(&mut self) -> Option<Pending> {
-        match std::mem::take(self) {
-            Self::Waits(pending) => Some(pending),
+    /// Whether one is kept of which nobody has been told, who is told now.
+    pub(super) fn tell_kept(&mut self) -> bool {
+        let is_kept = matches!(self, Self::Kept);
+        if is_kept {
+            *self = Self::None;
+        }
+        is_kept
+    }
+
+    /// This one waits from now on.
+    pub(super) fn begin(&mut self, report: Pending) {
+        *self = Self::Waits { report, replaces: self.waits() };
+    }
+
+    /// The one that waits, if it is this one: a slip may be older than what waits. Until it is known what came of
+    /// it, it counts as lost.
+    pub(super) fn take(&mut self, id: &Id) -> Option<(Pending, bool)> {
+        match mem::replace(self, Self::Lost) {
+            Self::Waits { report, replaces } if report.id() == *id => Some((report, replaces)),
             other => {
                 *self = other;
                 None

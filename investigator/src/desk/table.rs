@@ -2,7 +2,7 @@
 //! was; with the desk it is locked away.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 
@@ -27,8 +27,8 @@ pub(super) struct Job {
 /// Taken from the table, nobody waits for it any more.
 pub(super) struct OnTable(Arc<Job>);
 
-/// Whose turn it is to fetch and read: one that was given up needs a moment to end, and what has come of its
-/// file is locked until then.
+/// Whose turn it is to fetch: one that was given up needs a moment to end, and what has come of its file is
+/// locked until then.
 #[derive(Clone, Default)]
 pub(super) struct Turn(Arc<Mutex<()>>);
 
@@ -68,9 +68,8 @@ impl OnTable {
         });
         let own = Arc::clone(&job);
         thread::spawn(move || {
-            let _turn = turn.0.lock().unwrap_or_else(PoisonError::into_inner);
             let print = Print::on_page(Text::new(lang), None).followed(own.underway.clone());
-            let look = AssertUnwindSafe(|| see(&wanted, proxy.as_deref(), &print));
+            let look = AssertUnwindSafe(|| see(&wanted, proxy.as_deref(), &print, &turn));
             let seen = catch_unwind(look).unwrap_or_else(|_| Err(message!("look-broke-down")));
             own.end(seen);
         });
@@ -81,6 +80,13 @@ impl OnTable {
     pub(super) fn job(&self, case: &str, number: usize) -> Option<Arc<Job>> {
         let is_it = self.0.case == case && self.0.number == number;
         is_it.then(|| Arc::clone(&self.0))
+    }
+}
+
+impl Turn {
+    /// As soon as nobody else has it.
+    pub(super) fn take(&self) -> MutexGuard<'_, ()> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -114,9 +120,12 @@ impl Job {
     }
 }
 
-fn see(wanted: &Wanted, proxy: Option<&str>, print: &Print) -> Result<Seen, Message> {
+fn see(wanted: &Wanted, proxy: Option<&str>, print: &Print, turn: &Turn) -> Result<Seen, Message> {
     let words = |failure: Failure| failure.message;
-    let fetched = wanted.fetch(proxy, print).map_err(words)?;
+    let fetched = {
+        let _turn = turn.take();
+        wanted.fetch(proxy, print).map_err(words)?
+    };
     let size = usize::try_from(fetched.size()).ok();
     let Some(size) = size.filter(|_| fetched.size() <= FILE_BYTES_MAX) else {
         fetched.check().map_err(words)?;

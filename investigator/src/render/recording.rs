@@ -1,6 +1,6 @@
 //! Recordings: one channel, as sharp as a voice needs, as far as there is room for it.
 
-use std::io::Cursor;
+use std::io::{Cursor, ErrorKind};
 use std::time::{Duration, Instant};
 
 use symphonia::core::errors::Error;
@@ -13,6 +13,9 @@ use symphonia::default::get_probe;
 use super::ear::{Ear, Sound, reason};
 use super::said::{Reason, Said, Told};
 use super::{RATE_MAX, RATE_MIN, RECORDING_SECONDS_MAX, SAMPLE};
+
+/// Milliseconds by which a recording may be shorter than it says: some kinds come in blocks.
+const FILLED_MS: u64 = 100;
 
 /// After so long no more is read: what was read is heard rather than nothing.
 const ENOUGH: Duration = Duration::from_secs(8);
@@ -30,8 +33,11 @@ pub(super) fn listen(file: &[u8]) -> Result<Said, Reason> {
     let kind = track.codec_params.as_ref().and_then(|it| it.audio()).ok_or(Reason::Unplayable)?;
     let mut ear = Ear::of(kind).map_err(|error| reason(&error))?;
     let mut heard = None;
-    let end = read(&mut *format, &mut ear, id, &mut heard)?;
+    let wanted = track.num_frames.zip(kind.sample_rate);
+    let mut end = read(&mut *format, &mut ear, id, &mut heard)?;
     let Heard { rate, samples, .. } = heard.ok_or(Reason::Damaged)?;
+    let heard = samples.len() / SAMPLE;
+    end.is_broken |= end.is_sudden && wanted.is_some_and(|wanted| is_short(heard, rate, wanted));
     if samples.is_empty() {
         return Err(Reason::Damaged);
     }
@@ -44,8 +50,19 @@ pub(super) fn listen(file: &[u8]) -> Result<Said, Reason> {
 struct End {
     /// There was more than is heard.
     is_early: bool,
-    /// It breaks off, or there were places that nobody could read.
+    /// There were places that nobody could read.
     is_broken: bool,
+    /// The file ended where more was looked for. What browsers record and what is written into a pipe does not say
+    /// how long it is, and always ends so.
+    is_sudden: bool,
+}
+
+/// Whether there is less than so many samples at so many in a second, by more than what a coder fills up.
+fn is_short(heard: usize, rate: u32, (samples, in_second): (u64, u32)) -> bool {
+    const MS: u64 = 1_000;
+    let length = |samples: u64, rate: u32| samples.saturating_mul(MS) / u64::from(rate.max(1));
+    let heard = length(u64::try_from(heard).unwrap_or(u64::MAX), rate);
+    heard + FILLED_MS < length(samples, in_second)
 }
 
 /// One that breaks off is heard as far as it goes.
@@ -61,6 +78,9 @@ fn read(
         let packet = match format.next_packet() {
             Ok(Some(packet)) => packet,
             Ok(None) => return Ok(end),
+            Err(Error::IoError(error)) if error.kind() == ErrorKind::UnexpectedEof => {
+                return Ok(End { is_sudden: true, ..end });
+            }
             Err(_) => return Ok(End { is_broken: true, ..end }),
         };
         if begun.elapsed() > ENOUGH {
@@ -258,6 +278,22 @@ mod tests {
             assert!((495..=600).contains(&length), "{kind}: {length} ms");
             let pitch = waves * 1_000 / length;
             assert!((430..=445).contains(&pitch), "{kind}: {pitch} Hz");
+        }
+    }
+
+    #[test]
+    fn one_that_does_not_say_how_long_it_is_is_not_taken_to_break_off() {
+        // As browsers record: the segment goes on until it ends.
+        const SEGMENT: &[u8] = b"\x18\x53\x80\x67\x01";
+        let mut live = TONES[5].1.to_vec();
+        let at = live.windows(SEGMENT.len()).position(|it| it == SEGMENT).unwrap() + SEGMENT.len();
+        live[at..at + 7].fill(0xff);
+        let mut piped = wav(1, 8_000, &tone(8_000, 1));
+        piped[4..8].fill(0xff);
+        piped[40..44].fill(0xff);
+        for (kind, file) in [("WebM", live), ("WAV", piped)] {
+            let (told, samples) = heard(&file);
+            assert!(samples.len() >= 8_000 && !told.is_broken, "{kind}: {told:?}");
         }
     }
 

@@ -4,14 +4,19 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::collections::BTreeMap;
+use std::io::Read as _;
+use std::thread;
+use std::time::{Duration, Instant};
 
 use dauys_tests::device::{Browser, Device};
 use dauys_tests::direct::{self, Visit};
 use dauys_tests::node;
 use dauys_tests::organisation::{AIGUL, MARAT};
+use dauys_tests::relay::Relay;
 use dauys_tests::seat::Seat;
 use dauys_tests::sent::report_with_each_kind;
 use dauys_tests::stack::Stack;
+use dauys_tests::tab::Tab;
 use dauys_tests::visits::Visits;
 use dauys_wire::Id;
 use serde_json::{Value, json};
@@ -23,9 +28,48 @@ const NOTE: &str = "Ертең сағат тоғызда кездесеміз.";
 const ELSEWHERE: &str = "Асханада да солай болды.";
 
 const WORD: &str = "қоймаға";
+/// Nothing that is waited for takes as long.
+const PATIENCE: Duration = Duration::from_mins(1);
+/// Bytes in a second, of a network that is hardly there.
+const HARDLY: usize = 2_000;
+/// As many as there are.
+const PLENTY: usize = 0;
 /// In each language; fewer would be a walk that lost its way.
 const SCREENS: usize = 63;
 const CLOSING: &str = "Тексердік, расталды. Ол енді Сізбен бірге жұмыс істемейді.";
+
+#[test]
+fn while_a_note_is_posted_over_a_bad_network_the_page_says_so_and_locks_when_it_is_told_to() {
+    let relay = Relay::start();
+    let stack = Stack::behind(&relay);
+    let reported = direct::report(&stack, STORY);
+    let marat = stack.organisation.investigator(&MARAT);
+    marat.first_sync(&stack.address);
+    let seat = Seat::take(marat);
+    let tab = Tab::open(&seat, &marat.passphrase_text());
+    let case = format!("/cases/{}", reported.reporter.thread());
+    tab.post(&format!("{case}/declare"), "what=none&text=");
+    relay.slow_down(HARDLY);
+    let mut note = tab.send_off(&format!("{case}/note"), "text=x");
+    let begun = Instant::now();
+    while !tab.get("/").1.contains("refresh: ") {
+        assert!(begun.elapsed() < PATIENCE, "it is not told");
+        thread::yield_now();
+    }
+    tab.post("/lock", "");
+    let is_locked = || {
+        let shown = String::from_utf8(tab.get("/").2).unwrap();
+        assert!(shown.contains("action=\"/unlock\""), "{shown}");
+    };
+    is_locked();
+    relay.slow_down(PLENTY);
+    let mut answer = Vec::new();
+    note.read_to_end(&mut answer).unwrap();
+    assert!(answer.starts_with(b"HTTP/1.1 303"), "it is done first");
+    is_locked();
+    tab.unlock(&marat.passphrase_text());
+    assert!(tab.look(&case).contains("<blockquote dir=\"auto\">x"), "what was written is kept");
+}
 
 #[test]
 fn a_first_case_is_read_and_answered_from_the_page_alone() {

@@ -53,6 +53,18 @@ fn a_browser_gets_the_file_and_what_is_covered_on_the_page_is_covered_in_it() {
     assert!(!shown(&export).contains("blockquote"), "{}", shown(&export));
     let told = shown(&address);
     assert!(!told.contains("urgent"), "{told}");
+    assert_eq!(page.get(&file).0, 303, "made before the masks were others, it is there no more");
+
+    // Whoever has looked at a file takes it along all the same, saves it as often as they want, and looks again.
+    let looked = format!("{address}/files/1");
+    page.look(&looked);
+    assert!(page.work(&export, "variant=full", &export).contains(&file));
+    let (once, again) = (page.get(&file).2, page.get(&file).2);
+    assert!(once == again && once.len() > zip.len(), "{} {}", once.len(), again.len());
+    fs::write(&saved, &once).unwrap();
+    assert_eq!(verify(&saved, &[]).0, Some(0));
+    page.look(&looked);
+    assert!(page.get(&file).2 == once, "nor is it in the way of whoever looks");
 
     // Whoever declares a conflict of interest afterwards gets nothing more of it.
     page.post(&format!("{address}/do/declare"), "interest=conflict");

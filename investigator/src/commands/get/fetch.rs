@@ -1,6 +1,6 @@
 //! What comes of a blob is appended to a file, sealed as it is; whatever breaks, it goes on behind it.
 
-use std::fs::{File, OpenOptions};
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read as _, Seek as _, Write as _};
 use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
@@ -50,6 +50,13 @@ impl Part {
         Ok(part)
     }
 
+    /// Gives it a name of its own: it is whole, and whoever wants the same file now begins anew.
+    pub(in crate::commands) fn set_aside(&mut self, path: PathBuf) -> Result<(), FileError> {
+        fs::rename(&self.path, &path).map_err(FileError::at(&self.path))?;
+        self.path = path;
+        Ok(())
+    }
+
     /// From its beginning.
     pub(in crate::commands) fn read(&mut self) -> Result<impl io::Read + '_, FileError> {
         self.file.rewind().map_err(FileError::at(&self.path))?;
@@ -63,12 +70,12 @@ impl Part {
     }
 
     /// Where it is.
-    pub(super) fn path(&self) -> &Path {
+    pub(in crate::commands) fn path(&self) -> &Path {
         &self.path
     }
 
     /// From its beginning, beside whoever reads it already.
-    pub(super) fn read_again(&self) -> Result<impl io::Read + use<>, FileError> {
+    pub(in crate::commands) fn read_again(&self) -> Result<impl io::Read + use<>, FileError> {
         let file = File::open(&self.path).map_err(FileError::at(&self.path))?;
         Ok(io::BufReader::with_capacity(PIECE, file))
     }

@@ -30,6 +30,8 @@ pub(crate) struct Wanted {
     pub(crate) kind: Kind,
     blob: BlobRef,
     part: PathBuf,
+    /// Where it lies as long as somebody looks at it.
+    aside: PathBuf,
     origin: String,
 }
 
@@ -62,6 +64,7 @@ pub(crate) fn wanted(
             kind: found.kind(),
             blob: found.blob.clone(),
             part: workplace.home().part(&found.blob.id),
+            aside: workplace.home().aside(&found.blob.id),
             origin: workplace.connected()?.0.origin.clone(),
         };
         (wanted, opened(&workplace, &case, print)?)
@@ -93,7 +96,10 @@ impl Wanted {
         let blobs = Blobs::at(&self.origin, proxy)?;
         let mut part = Part::open(&self.part, &sizes)?;
         match fetch::fetch(&blobs, &self.blob, &sizes, &mut part, print) {
-            Ok(()) => Ok(Fetched { part, blob: self.blob.clone() }),
+            Ok(()) => {
+                part.set_aside(self.aside.clone())?;
+                Ok(Fetched { part, blob: self.blob.clone() })
+            }
             Err(failure) => part.end().map_err(Into::into).and(Err(failure)),
         }
     }

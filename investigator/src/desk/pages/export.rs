@@ -71,6 +71,9 @@ pub(super) async fn save(desk: Here, path: web::Path<String>) -> HttpResponse {
 impl Desk {
     fn take(&self, takes: &Takes, print: &Print) {
         let mut inside = self.inside();
+        // Neither is an earlier file offered in place of this one, nor is one of its files held by whoever looks.
+        (inside.taken, inside.table) = (None, None);
+        let _turn = self.turn.take();
         let Some(open) = &mut inside.open else { return };
         let begun = begin(takes, &Seat::Page(&open.workplace), print);
         open.touched = Instant::now();
@@ -85,7 +88,7 @@ impl Desk {
     }
 
     fn taken(&self, case: &str) -> Option<Arc<Outgoing>> {
-        let inside = self.inside();
+        let inside = self.free().ok()?;
         let taken = inside.taken.as_ref().filter(|taken| taken.case == case);
         taken.map(|taken| Arc::clone(&taken.outgoing))
     }

@@ -152,10 +152,8 @@ fn place(path: &Path) -> Option<(String, usize)> {
 }
 
 impl Desk {
-    /// How it ended with this file, if it lies on the table and has. A browser asks for it at any time, and must
-    /// not have everyone wait for the command that has the desk.
+    /// How it ended with this file, if it lies on the table and has.
     pub(super) fn seen(&self, case: &str, number: usize) -> Option<Done> {
-        self.at_hand().ok()?;
         self.on_table(case, number)?.done()
     }
 

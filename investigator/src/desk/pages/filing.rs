@@ -15,7 +15,6 @@ use crate::commands::file::sheet::hand::begin as seal;
 use crate::commands::file::sheet::{Sheet, consent, sheet};
 use crate::desk::Away;
 use crate::desk::acts::Form;
-use crate::desk::filing::Filing;
 use crate::failure::Failure;
 
 const ADDRESS: &str = "/file";
@@ -83,16 +82,17 @@ pub(super) async fn agree(desk: Here, form: Fields) -> HttpResponse {
         Ok(Err(failure)) => failed(&desk, &failure, &kept),
         Ok(Ok(Err(sheet))) => shown(&desk, &sheet, &form),
         Ok(Ok(Ok((pending, said)))) => {
-            let mut inside = desk.inside();
-            if inside.open.is_none() {
+            let begun = desk.free().and_then(|mut inside| {
                 // Locked just now: nothing waits behind a lock.
-                drop(inside);
-                return kept.away(&desk, &Away::Locked);
+                inside.open.as_ref().ok_or(Away::Locked)?;
+                desk.filing().begin(pending);
+                inside.said = said;
+                Ok(())
+            });
+            match begun {
+                Ok(()) => on_to(SLIP),
+                Err(why) => kept.away(&desk, &why),
             }
-            *desk.filing() = Filing::Waits(pending);
-            inside.said = said;
-            drop(inside);
-            on_to(SLIP)
         }
     }
 }

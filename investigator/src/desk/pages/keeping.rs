@@ -173,14 +173,12 @@ fn download(
 impl Desk {
     /// The passphrase of the backup that is being made, until the desk is locked.
     fn backup(&self) -> Result<Option<Arc<Passphrase>>, Away> {
-        self.at_hand()?;
-        let inside = self.inside();
+        let inside = self.free()?;
         if inside.open.is_none() { Err(Away::Locked) } else { Ok(inside.backup.clone()) }
     }
 
     fn set_backup(&self, made: Arc<Passphrase>) -> Result<(), Away> {
-        self.at_hand()?;
-        let mut inside = self.inside();
+        let mut inside = self.free()?;
         if inside.open.is_none() {
             return Err(Away::Locked);
         }

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::away::away;
 use super::{Here, page};
 use crate::commands::list::{Line, Lines, lines};
+use crate::message;
 use crate::print::Said;
 
 /// What is to be shown, in the address.
@@ -70,7 +71,12 @@ pub(super) async fn show(desk: Here, wanted: web::Query<Wanted>) -> HttpResponse
         Err(why) => return away(&desk, &why),
         Ok(cases) => cases,
     };
-    let said = desk.take_said();
+    let mut said = desk.take_said();
+    if desk.filing().tell_kept() {
+        let print = desk.print(None);
+        print.say(&message!("desk-filing-kept"));
+        said.splice(0..0, print.take_said());
+    }
     match cases {
         Ok(cases) => {
             page(&desk, "queue.html", &Page::of(&wanted, cases, said, desk.filing().waits()))

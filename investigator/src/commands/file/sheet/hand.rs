@@ -1,6 +1,7 @@
 //! From the sealed report to the one that is kept: between the two somebody has the code on paper, and
 //! types its last group from there.
 
+use dauys_wire::Id;
 use serde::Serialize;
 
 use super::super::slip::Slip;
@@ -26,6 +27,8 @@ pub(crate) struct Pending {
 /// The slip, in the language of the person.
 #[derive(Serialize)]
 pub(crate) struct Shown<'a> {
+    /// Which report it is of.
+    report: Id,
     lang: &'static str,
     address: &'a str,
     code: &'a str,
@@ -74,6 +77,11 @@ impl Kept {
 }
 
 impl Pending {
+    /// Which it is.
+    pub(crate) const fn id(&self) -> Id {
+        self.filed.outgoing.id
+    }
+
     /// Whether that stands at the end of the code.
     pub(crate) fn is_last_group(&self, typed: &str) -> bool {
         self.filed.code.last_group_is(typed)
@@ -85,6 +93,7 @@ impl Pending {
         let theirs = Text::new(self.language);
         let look = message!("slip-look", day = look.to_string(), days = *reply_days);
         show(&Shown {
+            report: self.id(),
             lang: self.language.code(),
             address,
             code: &self.filed.code.grouped(),

@@ -1,12 +1,15 @@
 //! The slip: it is there until its last group was typed back, or it was given up, or the desk was locked.
 //! Whoever comes back to it later, by another press or by "Back", reads on the first page what came of it.
 
+use std::time::Instant;
+
 use actix_web::{HttpResponse, web};
+use dauys_wire::Id;
 use serde::Deserialize;
 use serde_json::json;
 use zeroize::Zeroizing;
 
-use super::super::away::{Kept, away};
+use super::super::away::away;
 use super::super::{Here, on_to, page};
 use super::SLIP;
 use crate::commands::file::sheet::hand::{self, keep};
@@ -17,7 +20,13 @@ use crate::seat::Seat;
 
 #[derive(Deserialize)]
 pub(in crate::desk::pages) struct Typed {
+    report: Id,
     last: Zeroizing<String>,
+}
+
+#[derive(Deserialize)]
+pub(in crate::desk::pages) struct Dropped {
+    report: Id,
 }
 
 /// What came of typing it back.
@@ -25,7 +34,7 @@ enum Handed {
     Kept(hand::Kept),
     /// It waits still, and why.
     Waits(String),
-    /// There is none.
+    /// It does not: it was kept or given up before, or another one took its place.
     None,
 }
 
@@ -39,10 +48,10 @@ pub(in crate::desk::pages) async fn show_slip(desk: Here) -> HttpResponse {
 
 /// Keeps the report and posts it, if the last group is right.
 pub(in crate::desk::pages) async fn hand_over(desk: Here, form: web::Form<Typed>) -> HttpResponse {
-    let Typed { last } = form.into_inner();
+    let Typed { report, last } = form.into_inner();
     let handed = web::block({
         let desk = desk.clone();
-        move || take(&desk, last.trim())
+        move || take(&desk, &report, last.trim())
     });
     match handed.await {
         Ok(Ok(Handed::Kept(kept))) => {
@@ -57,16 +66,20 @@ pub(in crate::desk::pages) async fn hand_over(desk: Here, form: web::Form<Typed>
     }
 }
 
-/// Nothing of it is left.
-pub(in crate::desk::pages) async fn drop_it(desk: Here) -> HttpResponse {
-    match desk.look(|_, _| ()) {
-        Err(why @ Away::Busy(..)) => Kept::at("/file/drop").away(&desk, &why),
+/// Nothing of it is left, if it waits still.
+pub(in crate::desk::pages) async fn drop_it(desk: Here, form: web::Form<Dropped>) -> HttpResponse {
+    match desk.look(|_, _| desk.filing().take(&form.report).is_some()) {
+        // It is there still, and can be dropped when the desk is free.
+        Err(Away::Busy(..)) => on_to(SLIP),
         Err(why) => away(&desk, &why),
-        Ok(()) => {
+        Ok(false) => on_to("/"),
+        Ok(true) => {
+            *desk.filing() = Filing::None;
             let print = desk.print(None);
             print.say(&message!("filing-not-done"));
-            *desk.filing() = Filing::None;
-            desk.inside().said = print.take_said();
+            if let Ok(mut inside) = desk.free() {
+                inside.said = print.take_said();
+            }
             on_to("/")
         }
     }
@@ -74,42 +87,47 @@ pub(in crate::desk::pages) async fn drop_it(desk: Here) -> HttpResponse {
 
 fn show(desk: &Here, wrong: Option<&str>) -> HttpResponse {
     let filing = desk.filing();
-    let Filing::Waits(pending) = &*filing else { return on_to("/") };
-    pending.show(|slip| {
-        page(desk, "filing-slip.html", &json!({ "slip": slip, "action": SLIP, "wrong": wrong }))
-    })
+    let Filing::Waits { report, replaces } = &*filing else { return on_to("/") };
+    let told = |slip: &hand::Shown<'_>| json!({ "slip": slip, "action": SLIP, "wrong": wrong, "replaces": replaces });
+    report.show(|slip| page(desk, "filing-slip.html", &told(slip)))
 }
 
-fn take(desk: &Desk, last: &str) -> Result<Handed, Away> {
-    desk.at_hand()?;
-    let mut inside = desk.inside();
+fn take(desk: &Desk, report: &Id, last: &str) -> Result<Handed, Away> {
+    let mut inside = desk.free()?;
     let open = inside.open.as_mut().ok_or(Away::Locked)?;
-    open.touched = std::time::Instant::now();
+    open.touched = Instant::now();
     let mut filing = desk.filing();
-    let Some(pending) = filing.take() else { return Ok(Handed::None) };
-    if !pending.is_last_group(last) {
-        *filing = Filing::Waits(pending);
+    let Some((report, replaces)) = filing.take(report) else { return Ok(Handed::None) };
+    if !report.is_last_group(last) {
+        *filing = Filing::Waits { report, replaces };
         return Ok(Handed::Waits(desk.text().say(&message!("desk-filing-wrong"))));
     }
-    match keep(pending, &Seat::Page(&open.workplace), &desk.print(None)) {
-        Ok(kept) => Ok(Handed::Kept(kept)),
+    match keep(report, &Seat::Page(&open.workplace), &desk.print(None)) {
+        Ok(kept) => {
+            *filing = Filing::Kept;
+            Ok(Handed::Kept(kept))
+        }
         Err(unkept) => {
-            let (pending, failure) = *unkept;
-            *filing = Filing::Waits(pending);
+            let (report, failure) = *unkept;
+            *filing = Filing::Waits { report, replaces };
             Ok(Handed::Waits(desk.text().say(&failure.message)))
         }
     }
 }
 
-/// Meanwhile the page tells that it is at work. If something else was begun just now, the report goes with
-/// what is fetched and posted next: it is kept.
+/// Meanwhile the page tells that it is at work. If something else was begun just now, or it was locked, the
+/// report goes with what is posted next, and the next page says that it is kept.
 fn send(desk: &Here, kept: hand::Kept) {
     let _ = desk.clone().into_inner().begin_work(move |desk, print| {
         let mut inside = desk.inside();
-        let Some(open) = &inside.open else { return };
-        if let Err(failure) = kept.send(&Seat::Page(&open.workplace), print) {
-            print.failure(&failure);
+        let Some(open) = &mut inside.open else { return };
+        match kept.send(&Seat::Page(&open.workplace), print) {
+            Ok(()) => {
+                desk.filing().tell_kept();
+            }
+            Err(failure) => print.failure(&failure),
         }
+        open.touched = Instant::now();
         inside.said.extend(print.take_said());
     });
 }
