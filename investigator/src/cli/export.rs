@@ -13,11 +13,11 @@ of all that with the SHA-256 of each, your signature, and a text that says how t
 it goes by the clock: the same case makes the same bytes.
 
   full       everything, with what proves each entry
-  redacted   masks cover (`dauys mask`), and what colleagues wrote to each other is left out
-  authority  the same, for a labour inspectorate, a prosecutor, a court
+  redacted   masks cover (`dauys mask`), and what is for colleagues is left out: notes, checks, findings, measures
+  authority  the same, for a labour inspectorate, a prosecutor, a court: with what was found and the measures
 
-In the last two the name that the reporter gave is left out, unless --name-too says that the reporter \
-agreed; files come along only if --with names them, for masks do not reach into files: look at each \
+In the last two the name that the reporter gave is left out, and covered wherever somebody wrote it, unless \
+--name-too says that the reporter agreed; files come along only if --with names them, for masks do not reach into files: look at each \
 first. Who reads the case sees that you took it out. Whoever gets the file compares the number of your \
 key with you, best by telephone. A file in clear outside of the vault is yours to look after: --to seals \
 it to somebody's age key.

@@ -22,9 +22,9 @@ pub const FORMAT: &str = "dauys-case/1";
 pub enum Variant {
     /// Everything, with what proves it
     Full,
-    /// Masks cover, and what colleagues wrote to each other is left out
+    /// Masks cover, and what is for colleagues is left out: notes, checks, findings, measures
     Redacted,
-    /// The same, for an authority: with the files that you name
+    /// The same, for an authority: with findings, measures and the files that you name
     Authority,
 }
 
@@ -107,9 +107,10 @@ pub struct CaseFile {
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 #[schemars(rename = "person")]
 pub struct PersonOf {
-    /// Their id in the list of the organisation.
-    #[schemars(with = "shape::Id")]
-    pub id: Id,
+    /// Their id in the list of the organisation; none if their name is covered.
+    #[schemars(with = "Option<shape::Id>")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<Id>,
     /// As they are called there.
     pub name: Covered,
 }
@@ -123,7 +124,7 @@ pub struct EntryOf {
     /// When.
     #[schemars(with = "shape::Day")]
     pub day: Day,
-    /// `reporter`, or `investigator/` and the id.
+    /// `reporter`, or `investigator/` and the id; `investigator` if their name is covered.
     pub author: String,
     /// As they are called.
     pub name: Covered,
@@ -194,8 +195,8 @@ pub struct EvidenceOf {
     pub number: usize,
     /// What it is, as the letter claims: `picture`, `sound`, …
     pub sort: String,
-    /// In bytes.
-    pub size: u64,
+    /// In bytes. None of what was left out: whoever has the file elsewhere would know it again.
+    pub size: Option<u64>,
     /// Whether what it tells beside its content was taken out, as the letter says.
     pub cleaned: bool,
     /// Where it stands in the export; nothing if it is not there.

@@ -201,7 +201,7 @@ fn made_for(variant: Variant) -> Message {
 
 /// A file of the reporter.
 fn evidence(file: &EvidenceOf) -> Message {
-    let (number, size) = (file.number, attachment::size(file.size));
+    let (number, size) = (file.number, attachment::size(file.size.unwrap_or_default()));
     let why = match (&file.file, file.missing) {
         (Some(name), _) => {
             let name = name.as_str();
@@ -216,7 +216,7 @@ fn evidence(file: &EvidenceOf) -> Message {
         (None, Some(Missing::Damaged)) => message!("missing-damaged"),
         (None, Some(Missing::LeftOut) | None) => message!("missing-left-out"),
     };
-    message!("export-no-file", number = number, size = size, why = why)
+    message!("export-no-file", number = number, why = why)
 }
 
 /// What a file is, in one word of the manifest.

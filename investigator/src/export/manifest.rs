@@ -97,9 +97,10 @@ pub struct Custody {
     /// When.
     #[schemars(with = "shape::Day")]
     pub day: Day,
-    /// Who.
-    #[schemars(with = "shape::Id")]
-    pub by: Id,
+    /// Who; nobody if their name is covered.
+    #[schemars(with = "Option<shape::Id>")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<Id>,
     /// As they are called.
     pub name: String,
     /// What: `opened`, `exported`, `share`, `recuse` or `filed`.

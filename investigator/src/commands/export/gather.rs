@@ -13,7 +13,7 @@ use crate::case::{Case, Entry, Handling, What};
 use crate::cli::Takes;
 use crate::export::{
     AnswerOf, CASE_FORMAT, CaseFile, Cloak, Covered, Custody, EntryOf, EvidenceOf, PersonOf,
-    ProofOf,
+    ProofOf, Variant,
 };
 use crate::failure::Failure;
 use crate::message;
@@ -48,8 +48,12 @@ impl<'a> Gather<'a> {
     ) -> Result<Self, Failure> {
         let (known, contents) = (workplace.connected()?.1, workplace.vault.contents());
         let handling = case.handling();
-        let cloak =
-            if takes.variant.is_full() { Cloak::default() } else { Cloak::of(handling.masks_on()) };
+        let cloak = match takes.variant {
+            Variant::Full => Cloak::default(),
+            // A name that is left out in its place is not left in what others wrote.
+            _ if !takes.name_too => Cloak::of(handling.masks_on()).and_names(names(case)),
+            _ => Cloak::of(handling.masks_on()),
+        };
         let own = workplace.keys.id;
         Ok(Self { own, case, handling, known, contents, takes, text, today, cloak })
     }
@@ -60,6 +64,8 @@ impl<'a> Gather<'a> {
         let told = if is_full { &self.handling.step } else { &self.handling.told };
         let closing = self.handling.closing.as_ref().filter(|_| self.handling.is_closed());
         let measures = closing.iter().flat_map(|closing| &closing.measures);
+        // Colleagues see them, the reporter does not; an authority asks for them.
+        let measures = measures.filter(|_| self.takes.variant != Variant::Redacted);
         let her = self.case.reporter.as_ref();
         let shut_out = her.iter().flat_map(|her| &her.shut_out).filter(|_| is_full);
         let masks = self.handling.masks_on().filter(|_| is_full);
@@ -161,12 +167,13 @@ impl<'a> Gather<'a> {
         // What is written beside these is written to colleagues.
         let is_beside =
             matches!(event.kind, EventKind::Close | EventKind::Share | EventKind::Recuse);
-        let is_told = self.takes.variant.is_full() || !is_beside;
-        let text = if is_told { event.body.text.as_str() } else { "" };
+        let is_told = self.takes.variant != Variant::Redacted || event.kind != EventKind::Close;
+        let text =
+            if self.takes.variant.is_full() || !is_beside { event.body.text.as_str() } else { "" };
         EntryOf {
-            author: format!("investigator/{}", event.by),
+            author: self.author(&event.by),
             name: self.cover(&who::desk(signed.desk(), self.contents, self.text)),
-            particulars: lines.iter().map(|line| self.say(line)).collect(),
+            particulars: lines.iter().filter(|_| is_told).map(|line| self.say(line)).collect(),
             text: self.cover(text),
             ..self.begun(entry, Kind::Event(event.kind), &words::event(event, self.contents))
         }
@@ -175,7 +182,7 @@ impl<'a> Gather<'a> {
     /// That there was something between colleagues, when and by whom.
     fn internal(&self, entry: &Entry<'_>, signed: &SignedEvent) -> EntryOf {
         EntryOf {
-            author: format!("investigator/{}", signed.event.by),
+            author: self.author(&signed.event.by),
             name: self.cover(&who::desk(signed.desk(), self.contents, self.text)),
             kind: INTERNAL.to_owned(),
             left_out: true,
@@ -185,11 +192,24 @@ impl<'a> Gather<'a> {
 
     fn is_left_out(&self, signed: &SignedEvent) -> bool {
         let event = &signed.event;
-        !self.takes.variant.is_full() && (event.body.internal || is_internal(event.kind))
+        let is_found = event.kind == EventKind::Finding && self.takes.variant == Variant::Redacted;
+        let is_between = event.body.internal || is_internal(event.kind) || is_found;
+        !self.takes.variant.is_full() && is_between
     }
 
     fn person(&self, id: &Id) -> PersonOf {
-        PersonOf { id: *id, name: self.cover(&who::name(id, self.contents)) }
+        PersonOf { id: self.named(id), name: self.cover(&who::name(id, self.contents)) }
+    }
+
+    fn author(&self, id: &Id) -> String {
+        self.named(id).map_or_else(|| "investigator".to_owned(), |id| format!("investigator/{id}"))
+    }
+
+    /// Their id; none of somebody whose name is covered, for the list of the organisation has it beside the
+    /// name.
+    fn named(&self, id: &Id) -> Option<Id> {
+        let name = who::name(id, self.contents);
+        (self.cover(&name).as_str() == name).then_some(*id)
     }
 
     fn say(&self, message: &Message) -> Covered {
@@ -199,6 +219,15 @@ impl<'a> Gather<'a> {
     fn cover(&self, text: &str) -> Covered {
         self.cloak.cover(text)
     }
+}
+
+/// As the reporter gave it, in whichever letters.
+fn names<'c>(case: &'c Case<'_>) -> impl Iterator<Item = &'c str> {
+    let letters = case.entries.iter().filter_map(|entry| match entry.what {
+        What::Reporter(letter) => Some(letter.body.name.as_str()),
+        What::Event(_) => None,
+    });
+    letters.filter(|name| !name.is_empty())
 }
 
 /// Between colleagues; also what a newer program writes.
@@ -214,6 +243,7 @@ const fn is_internal(kind: EventKind) -> bool {
         | EventKind::Delete
         | EventKind::Retain
         | EventKind::Mask
+        | EventKind::Checkin
         | EventKind::Unknown => true,
         EventKind::Answer
         | EventKind::Status
@@ -226,7 +256,6 @@ const fn is_internal(kind: EventKind) -> bool {
         | EventKind::Extend
         | EventKind::Accused
         | EventKind::Finding
-        | EventKind::Checkin
         | EventKind::Opened
         | EventKind::Exported
         | EventKind::Filed => false,
@@ -250,7 +279,7 @@ pub(super) fn custody(case: &Case<'_>, gather: &Gather<'_>) -> Vec<Custody> {
         let cover = |text: &str| gather.cover(text).as_str().chars().take(200).collect::<String>();
         Some(Custody {
             day: event.day,
-            by: event.by,
+            by: gather.named(&event.by),
             name: cover(&who::name(&event.by, gather.contents)),
             did: did.to_owned(),
             what: what.map(|what| cover(&what)),

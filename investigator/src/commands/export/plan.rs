@@ -119,7 +119,7 @@ fn files(ours: &[(&'static str, Vec<u8>)], manifest: &Manifest) -> Vec<FileOf> {
     });
     let theirs = manifest.evidence.iter().filter_map(|file| {
         let (name, sha256) = file.file.clone().zip(file.sha256)?;
-        Some(FileOf { name, size: file.size, sha256 })
+        Some(FileOf { name, size: file.size?, sha256 })
     });
     ours.chain(theirs).collect()
 }

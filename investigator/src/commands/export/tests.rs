@@ -34,9 +34,15 @@ fn office() -> Office {
         (EventKind::Label, text(WHY)),
         (EventKind::Mask, text(NAMED)),
         (EventKind::Status, EventBody { internal: true, ..status("decision", text(WHY)) }),
-        (EventKind::Accused, status("answered", text("ешкімді көрмедім"))),
+        // Her name, as it is typed where there are no Kazakh letters.
+        (EventKind::Accused, status("answered", text("ешкімді көрмедім, Гулнарды да"))),
+        (EventKind::Finding, status("confirmed", text(WHY))),
+        (EventKind::Checkin, status("30", text(WHY))),
         (EventKind::Opened, EventBody::default()),
-        (EventKind::Close, status("confirmed", text(WHY))),
+        (
+            EventKind::Close,
+            EventBody { measures: vec!["dismissal".to_owned()], ..status("confirmed", text(WHY)) },
+        ),
     ] {
         let after = office.case().entries.iter().map(|entry| entry.sha256).collect();
         let thread = office.case().thread;
@@ -108,14 +114,23 @@ fn the_other_variants_cover_leave_out_and_prove_nothing() {
     let office = office();
     for variant in [Variant::Redacted, Variant::Authority] {
         let bytes = written(&office, &takes(&office, variant, false), Language::En);
-        for needle in [NAMED, "Серікұлы", WHY, HER_NAME, "Дина"] {
+        let is_redacted = variant == Variant::Redacted;
+        let finding = if is_redacted { WHY } else { NAMED };
+        for needle in [NAMED, "Серікұлы", finding, HER_NAME, "Гулнар", "Дина"] {
             assert!(!holds(&bytes, needle), "{variant:?}: {needle}");
         }
         assert!(holds(&bytes, "ешкімді көрмедім"), "what the accused said is no note");
         let told = told(&bytes);
         let entries = told["entries"].as_array().unwrap();
         let internal = entries.iter().filter(|entry| entry["kind"] == "internal").count();
-        assert_eq!(internal, 5, "declaration, note, label, mask, step inside");
+        let expected = if is_redacted { 7 } else { 6 };
+        assert_eq!(
+            internal, expected,
+            "declaration, note, label, mask, step inside, check, finding"
+        );
+        let measures = told["measures"].as_array().unwrap().len();
+        assert_eq!(measures, usize::from(!is_redacted), "what was done is for colleagues");
+        assert_eq!(holds(&bytes, "dismissal"), !is_redacted);
         for entry in entries {
             assert!(entry["proof"].is_null(), "who guesses could be sure: {entry}");
             let is_empty = entry["text"].is_null() && entry["particulars"].is_null();
@@ -137,8 +152,22 @@ fn who_had_it_in_hand_is_told() {
     let [opened] = plan.manifest.custody.as_slice() else {
         panic!("{:?}", plan.manifest.custody);
     };
-    assert_eq!((opened.did.as_str(), opened.by, opened.day), ("opened", Office::MARAT, DAY));
+    assert_eq!((opened.did.as_str(), opened.by, opened.day), ("opened", Some(Office::MARAT), DAY));
     assert_eq!(plan.manifest.by.key, office.workplace.keys.signing_key());
+}
+
+#[test]
+fn somebody_whose_name_is_covered_is_not_named_by_an_id_either() {
+    let mut office = office();
+    let name = crate::commands::who::name(&Office::MARAT, office.workplace.vault.contents());
+    let mask = EventBody { text: name.clone(), ..EventBody::default() };
+    office.add(|_, _| Ok((message!("already-so"), vec![(EventKind::Mask, mask)]))).unwrap();
+    for (variant, is_named) in [(Variant::Full, true), (Variant::Redacted, false)] {
+        let bytes = written(&office, &takes(&office, variant, false), Language::Kk);
+        for needle in [name.clone(), Office::MARAT.to_string()] {
+            assert_eq!(holds(&bytes, &needle), is_named, "{variant:?}: {needle}");
+        }
+    }
 }
 
 #[test]
