@@ -44,7 +44,7 @@ use self::settings::Settings;
 use self::table::{Job, OnTable, Turn};
 use crate::cli::Command;
 use crate::commands;
-use crate::failure::Failure;
+use crate::failure::{Exit, Failure};
 use crate::files::FileError;
 use crate::message;
 use crate::passphrase::Passphrase;
@@ -174,6 +174,10 @@ impl Desk {
         };
         if is_open {
             return Ok(());
+        }
+        // Locked while it is at something, which has the folder until it is over.
+        if self.work().is_some() {
+            return Err(Failure::new(Exit::Failed, message!("desk-ends")));
         }
         let print = self.print(None);
         let mut workplace = Workplace::unlock_with(self.home.as_ref(), passphrase, &print)?;

@@ -35,7 +35,10 @@ pub(super) struct Gather<'a> {
     takes: &'a Takes,
     text: &'a Text,
     today: Day,
+    /// Of what the program says, and people are called.
     cloak: Cloak,
+    /// Of what somebody wrote.
+    written: Cloak,
 }
 
 impl<'a> Gather<'a> {
@@ -48,14 +51,18 @@ impl<'a> Gather<'a> {
     ) -> Result<Self, Failure> {
         let (known, contents) = (workplace.connected()?.1, workplace.vault.contents());
         let handling = case.handling();
-        let cloak = match takes.variant {
-            Variant::Full => Cloak::default(),
-            // A name that is left out in its place is not left in what others wrote.
-            _ if !takes.name_too => Cloak::of(handling.masks_on()).and_names(names(case)),
-            _ => Cloak::of(handling.masks_on()),
-        };
+        let (mut cloak, mut written) = (Cloak::default(), Cloak::default());
+        if !takes.variant.is_full() {
+            cloak = Cloak::of(handling.masks_on());
+            written = Cloak::of(handling.masks_on());
+        }
+        if !takes.variant.is_full() && !takes.name_too {
+            // A name that is left out in its place is not left in what somebody wrote.
+            let others = known.roster.investigators.iter().map(|one| one.name.as_str());
+            written = written.and_names(names(case), others);
+        }
         let own = workplace.keys.id;
-        Ok(Self { own, case, handling, known, contents, takes, text, today, cloak })
+        Ok(Self { own, case, handling, known, contents, takes, text, today, cloak, written })
     }
 
     /// All of it.
@@ -147,7 +154,11 @@ impl<'a> Gather<'a> {
         let name = if named { letter.body.name.as_str() } else { "" };
         let answers = answers(letter, self.contents, self.text).into_iter().map(|one| AnswerOf {
             question: self.cover(&one.label),
-            answers: one.answers.iter().map(|answer| self.cover(answer)).collect(),
+            answers: one
+                .answers
+                .iter()
+                .map(|answer| self.cover_answer(answer, one.is_typed))
+                .collect(),
         });
         let hers = files.iter().filter(|one| std::ptr::eq(one.letter, letter));
         EntryOf {
@@ -155,7 +166,7 @@ impl<'a> Gather<'a> {
             name: self.say(&message!("reporter")),
             her_name: self.cover(name),
             answers: answers.collect(),
-            text: self.cover(&letter.body.text),
+            text: self.written.cover(&letter.body.text),
             files: hers.map(|one| one.number).collect(),
             ..self.begun(entry, Kind::Reporter(letter.kind), &words::letter(letter.kind))
         }
@@ -174,7 +185,7 @@ impl<'a> Gather<'a> {
             author: self.author(&event.by),
             name: self.cover(&who::desk(signed.desk(), self.contents, self.text)),
             particulars: lines.iter().filter(|_| is_told).map(|line| self.say(line)).collect(),
-            text: self.cover(text),
+            text: self.written.cover(text),
             ..self.begun(entry, Kind::Event(event.kind), &words::event(event, self.contents))
         }
     }
@@ -214,6 +225,11 @@ impl<'a> Gather<'a> {
 
     fn say(&self, message: &Message) -> Covered {
         self.cover(&self.text.say(message))
+    }
+
+    /// Whoever reads it knows by heart what can be chosen.
+    fn cover_answer(&self, answer: &str, is_typed: bool) -> Covered {
+        if is_typed { self.written.cover(answer) } else { self.cover(answer) }
     }
 
     fn cover(&self, text: &str) -> Covered {

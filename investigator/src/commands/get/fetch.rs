@@ -52,6 +52,11 @@ impl Part {
 
     /// Gives it a name of its own: it is whole, and whoever wants the same file now begins anew.
     pub(in crate::commands) fn set_aside(&mut self, path: PathBuf) -> Result<(), FileError> {
+        // Others read it beside this handle, which on Windows a lock of one alone does not let them.
+        let is_shared = self.file.unlock().is_ok() && self.file.try_lock_shared().is_ok();
+        if !is_shared {
+            return Err(FileError::InUse(self.path.clone()));
+        }
         fs::rename(&self.path, &path).map_err(FileError::at(&self.path))?;
         self.path = path;
         Ok(())

@@ -17,6 +17,9 @@ pub(in crate::commands) struct AnswerView {
     question: String,
     pub(in crate::commands) label: String,
     pub(in crate::commands) answers: Vec<String>,
+    /// Whether these are the reporter's own words.
+    #[serde(skip)]
+    pub(in crate::commands) is_typed: bool,
 }
 
 /// In the order in which they were asked, in our words; what the questionnaire in force does not know
@@ -61,11 +64,14 @@ fn view(
         });
         option.map_or(chosen.as_str(), |option| text.pick(&option.label)).to_owned()
     };
-    AnswerView {
-        question: id.to_owned(),
-        label: label.to_owned(),
-        answers: chosen(answer).iter().map(word).collect(),
-    }
+    seen(id, label.to_owned(), answer, word)
+}
+
+/// What is called as it was written is no choice.
+fn seen(id: &str, label: String, answer: &Answer, word: impl Fn(&String) -> String) -> AnswerView {
+    let (question, answers) = (id.to_owned(), chosen(answer).iter().map(word).collect::<Vec<_>>());
+    let is_typed = chosen(answer).iter().zip(&answers).any(|(given, shown)| given == shown);
+    AnswerView { question, label, answers, is_typed }
 }
 
 /// How it was for her. What these questions do not have is shown by its id.
@@ -83,11 +89,7 @@ fn experienced(id: &str, answer: &Answer, text: &Text) -> AnswerView {
         "prefer-not" => text.say(&message!("experience-prefer-not")),
         other => other.to_owned(),
     };
-    AnswerView {
-        question: id.to_owned(),
-        label,
-        answers: chosen(answer).iter().map(word).collect(),
-    }
+    seen(id, label, answer, word)
 }
 
 pub(in crate::commands) const fn chosen(answer: &Answer) -> &[String] {

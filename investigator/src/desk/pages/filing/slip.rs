@@ -121,11 +121,8 @@ fn send(desk: &Here, kept: hand::Kept) {
     let _ = desk.clone().into_inner().begin_work(move |desk, print| {
         let mut inside = desk.inside();
         let Some(open) = &mut inside.open else { return };
-        match kept.send(&Seat::Page(&open.workplace), print) {
-            Ok(()) => {
-                desk.filing().tell_kept();
-            }
-            Err(failure) => print.failure(&failure),
+        if let Err(failure) = kept.send(&Seat::Page(&open.workplace), print) {
+            print.failure(&failure);
         }
         open.touched = Instant::now();
         inside.said.extend(print.take_said());
