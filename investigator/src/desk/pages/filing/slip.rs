@@ -88,8 +88,12 @@ pub(in crate::desk::pages) async fn drop_it(desk: Here, form: web::Form<Dropped>
 fn show(desk: &Here, wrong: Option<&str>) -> HttpResponse {
     let filing = desk.filing();
     let Filing::Waits { report, replaces } = &*filing else { return on_to("/") };
-    let told = |slip: &hand::Shown<'_>| json!({ "slip": slip, "action": SLIP, "wrong": wrong, "replaces": replaces });
-    report.show(|slip| page(desk, "filing-slip.html", &told(slip)))
+    report.show(|slip| {
+        let told = json!({
+            "slip": slip, "action": SLIP, "wrong": wrong, "replaces": replaces,
+        });
+        page(desk, "filing-slip.html", &told)
+    })
 }
 
 fn take(desk: &Desk, report: &Id, last: &str) -> Result<Handed, Away> {
