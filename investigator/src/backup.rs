@@ -31,7 +31,7 @@ use dauys_wire::{Day, Id};
 use serde::{Deserialize, Serialize};
 
 pub use self::made::{as_made, last_group, make_passphrase};
-pub use self::opened::{Checked, Sealed};
+pub use self::opened::{BACKUP_MAX, Checked, Sealed, Unsealed};
 pub use self::staging::Staging;
 pub use self::written::{Snapshot, Stopped, write};
 use crate::files::FileError;

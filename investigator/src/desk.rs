@@ -8,6 +8,7 @@
 //! serve      the server and its headers
 //! pages      what is shown, and what its forms do
 //! paper      templates that escape everything
+//! restoring  a backup that was brought, until it is put back
 //! pipe       what is written while a browser takes it
 //! settings   its language, and whether letters lead to places
 //! shortcuts  which letters
@@ -22,6 +23,7 @@ mod gate;
 mod pages;
 mod paper;
 mod pipe;
+mod restoring;
 mod serve;
 mod settings;
 mod shortcuts;
@@ -39,11 +41,13 @@ use self::pages::Taken;
 use self::paper::Paper;
 #[cfg(test)]
 pub(crate) use self::paper::TEMPLATES;
+use self::restoring::Restoring;
 pub use self::serve::serve;
 use self::settings::Settings;
 use self::table::{Job, OnTable, Turn};
 use crate::cli::Command;
 use crate::commands;
+use crate::commands::shares::make::NewSet;
 use crate::failure::{Exit, Failure};
 use crate::files::FileError;
 use crate::message;
@@ -65,6 +69,7 @@ pub struct Desk {
     proxy: Option<String>,
     inside: Mutex<Inside>,
     filing: Mutex<Filing>,
+    restoring: Mutex<Restoring>,
     work: Mutex<Option<Work>>,
     /// Of files that somebody looks at.
     turn: Turn,
@@ -85,6 +90,8 @@ struct Inside {
     table: Option<OnTable>,
     /// The passphrase of a backup that is being made.
     backup: Option<Arc<Passphrase>>,
+    /// Sheets with parts of a key that nobody has on paper yet.
+    sheets: Option<Arc<NewSet>>,
     /// A case that was taken out, until another one is.
     taken: Option<Taken>,
 }
@@ -127,6 +134,7 @@ impl Desk {
             proxy: None,
             inside: Mutex::default(),
             filing: Mutex::default(),
+            restoring: Mutex::default(),
             work: Mutex::default(),
             turn: Turn::default(),
         }
@@ -145,6 +153,7 @@ impl Desk {
 
     /// Locks it if nobody has been there for a while.
     pub fn lock_if_idle(&self) {
+        self.restoring().drop_if_idle(IDLE);
         let work = self.work();
         if work.is_some() {
             return;

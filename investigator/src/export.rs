@@ -35,4 +35,4 @@ pub use self::manifest::{
 };
 pub use self::pdf::pdf;
 pub use self::readme::readme;
-pub use self::verify::{Change, Checked, NotAnExport, Verdict, verify};
+pub use self::verify::{Change, Checked, NotAnExport, Verdict, verify, verify_bytes};

@@ -29,7 +29,7 @@ pub(crate) use self::block::lines;
 use self::code::Code;
 pub use self::content::{FORM_MAX, NoPoster, Poster};
 use self::fonts::Fonts;
-pub use self::key_sheet::KeySheet;
+pub use self::key_sheet::{KeySheet, Page};
 use self::sheet::{Title, pdf};
 use self::words::Words;
 use crate::text::Language;

@@ -2,15 +2,16 @@
 // about is not there a second time: so each screen is come to anew in each language.
 
 import { LANGUAGES } from "./looks.mjs";
+import { walkBare, walkSheets } from "./walk-keeping.mjs";
 
 /**
  * @param {import("puppeteer-core").Page} page
- * @param {{ desk: string, bare: string, passphrase: string, words: string, cases: Record<"hers" | "other" | "files", string> }} at
+ * @param {{ desk: string, passphrase: string, words: string, cases: Record<"hers" | "other" | "files", string> } & Parameters<typeof walkBare>[1]} at
  * @param {(name: string) => Promise<void>} take looks at the present screen
  */
-export async function walkDesk(page, { desk, bare, passphrase, words, cases }, take) {
+export async function walkDesk(page, { desk, passphrase, words, cases, ...keeping }, take) {
   const look = inEach(page, take);
-  await walkBare(page, bare, look);
+  await walkBare(page, keeping, look);
   const to = (path) => () => page.goto(new URL(path, desk).href);
   await page.goto(desk);
   await page.waitForSelector("#passphrase");
@@ -69,6 +70,7 @@ export async function walkDesk(page, { desk, bare, passphrase, words, cases }, t
     for (const name of ["present", "new", "again"]) await page.type(`#${name}`, `not ${name}`);
     await press(page, 'form[action="/passphrase"] button');
   });
+  await walkSheets(page, { to, ...keeping }, look);
   await walkFiling(page, { words, to }, look);
   await look("desk-found", async () => {
     await to("/")();
@@ -76,20 +78,6 @@ export async function walkDesk(page, { desk, bare, passphrase, words, cases }, t
     await press(page, 'form[action="/search"] button');
   });
   await walkKept(page, { fresh, passphrase, words, to }, look);
-}
-
-/** A desk without keys, up to making them. */
-async function walkBare(page, bare, look) {
-  const start = () => page.goto(new URL("/", bare).href);
-  await page.goto(bare);
-  await page.waitForSelector("#again");
-  await look("desk-start", start);
-  await look("desk-start-wrong", async () => {
-    await start();
-    await page.$eval('form[action="/start"]', (form) => (form.noValidate = true));
-    await page.type("#called", "Әлия Серікова");
-    await press(page, 'form[action="/start"] button');
-  });
 }
 
 /** What is seen of a picture, of writing and of a recording, and that nothing is seen. */

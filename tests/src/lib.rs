@@ -29,6 +29,7 @@
 
 pub mod addressee;
 pub mod attached;
+pub mod backups;
 pub mod calendar_clock;
 pub mod canary;
 pub mod desktop;

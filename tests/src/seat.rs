@@ -1,7 +1,9 @@
 //! A desk whose page is open, and whoever asks it for something without a browser.
 
+use std::fs;
 use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
+use std::path::Path;
 
 use crate::folder::Folder;
 use crate::investigator::Investigator;
@@ -12,7 +14,7 @@ pub struct Seat {
     /// With what lets in.
     pub address: String,
     terminal: Terminal,
-    _temp: Folder,
+    temp: Folder,
 }
 
 impl Seat {
@@ -33,16 +35,31 @@ impl Seat {
         Self::take_in(temp, &bare, &["desk"])
     }
 
+    /// At another machine of theirs, to which they have brought their keys and nothing else.
+    pub fn take_with_keys_alone(investigator: &Investigator) -> Self {
+        let temp = Folder::make();
+        let machine = investigator.on_machine(&temp.path().join("home"), &temp.path().join("none"));
+        fs::create_dir(machine.home()).expect("a folder");
+        let [from, to] = [investigator, &machine].map(|one| one.home().join("keys.age"));
+        fs::copy(from, to).expect("its keys");
+        Self::take_in(temp, &machine, &["desk"])
+    }
+
     fn take_in(temp: Folder, investigator: &Investigator, command: &[&str]) -> Self {
         let mut terminal = investigator.sit_down("kk", temp.path(), command);
         terminal.wait_for("http://");
         let rest = terminal.wait_for("\n");
-        Self { address: format!("http://{}", rest.trim()), terminal, _temp: temp }
+        Self { address: format!("http://{}", rest.trim()), terminal, temp }
     }
 
     /// The program.
     pub fn pid(&self) -> u32 {
         self.terminal.pid()
+    }
+
+    /// Of what was made for it; of a machine without cases its `home` too.
+    pub fn folder(&self) -> &Path {
+        self.temp.path()
     }
 
     /// The name and port under which the page is asked for.

@@ -5,6 +5,7 @@ use std::fs::{File, OpenOptions};
 use std::io::{self, BufRead as _, BufReader, Read};
 use std::path::Path;
 
+use age::stream::StreamReader;
 use age::{DecryptError, Decryptor};
 use rand::rngs::OsRng;
 use rand::seq::SliceRandom as _;
@@ -22,6 +23,8 @@ use crate::vault::{Contents, Record, Vault, VaultError};
 const SMALL_MAX: u64 = 65_536;
 /// Far more than a desk has after years; it is read into memory when it is used.
 const VAULT_MAX: u64 = 4 << 30;
+/// Bytes of a whole backup: a vault, as much cover, and what else there is.
+pub const BACKUP_MAX: u64 = 2 * VAULT_MAX + (1 << 20);
 /// What a header of age has, with room for others' stanzas: where it has no end, none is looked for.
 const HEADER_MAX: usize = 32_768;
 /// The last line of such a header begins so.
@@ -33,6 +36,9 @@ const PADDING_MAX: u64 = 1 << 20;
 
 /// A sealed backup, of which the header was read.
 pub struct Sealed(Decryptor<BufReader<File>>);
+
+/// A backup that was opened, and of which nothing was verified.
+pub struct Unsealed(StreamReader<BufReader<File>>);
 
 impl Sealed {
     /// Opens the file.
@@ -51,18 +57,21 @@ impl Sealed {
         self.0.is_scrypt()
     }
 
-    /// Verifies all of it with what opens it, and lays it out beside its place.
-    pub fn check(
-        self,
-        identity: &dyn age::Identity,
-        staging: Staging,
-    ) -> Result<Checked, BackupError> {
+    /// Opens it with what it was sealed to.
+    pub fn unseal(self, identity: &dyn age::Identity) -> Result<Unsealed, BackupError> {
         let reader = self.0.decrypt(std::iter::once(identity)).map_err(|error| match error {
             DecryptError::InvalidMac | DecryptError::Io(_) => BackupError::Damaged,
             DecryptError::ExcessiveWork { .. } => BackupError::NotABackup,
             _ => BackupError::WrongPassphrase,
         })?;
-        let (about, keys) = lay_out(reader, staging.home())?;
+        Ok(Unsealed(reader))
+    }
+}
+
+impl Unsealed {
+    /// Verifies all of it, and lays it out beside its place.
+    pub fn check(self, staging: Staging) -> Result<Checked, BackupError> {
+        let (about, keys) = lay_out(self.0, staging.home())?;
         let vault = Vault::open(&staging.home().vault(), &keys.vault);
         let vault = vault.map_err(|error| match error {
             VaultError::Damaged => BackupError::Damaged,

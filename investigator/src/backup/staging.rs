@@ -15,10 +15,13 @@ const BESIDE: &str = ".restoring";
 const NEW: &str = ".new";
 const LOCK: &str = "lock";
 const PAGE: &str = "page.json";
+/// The backup itself, sealed, if a browser has brought it.
+const BROUGHT: &str = "backup";
 /// Larger than any that we write, in bytes.
 const PAGE_MAX: usize = 4_096;
 /// What may lie there, and nothing else is removed.
-const OURS: [&str; 7] = ["card.txt", "keys.age", "vault", "vault.cover", "vault.torn", LOCK, PAGE];
+const OURS: [&str; 8] =
+    ["card.txt", "keys.age", "vault", "vault.cover", "vault.torn", LOCK, PAGE, BROUGHT];
 /// What may be there before: a command that ended at once has left the one, whoever chose a language on the
 /// page of a new desk the other.
 const BEFORE: [&str; 2] = [LOCK, PAGE];
@@ -52,9 +55,15 @@ impl Staging {
         &self.home
     }
 
+    /// Where a backup that a browser brings lies until it is put back.
+    pub fn brought(&self) -> PathBuf {
+        self.home.folder().join(BROUGHT)
+    }
+
     /// Puts it in its place, with everything that is in it.
     pub fn put_in_place(mut self) -> Result<(), BackupError> {
         let beside = self.home.folder();
+        remove_if_there(&self.brought())?;
         // Larger ones are none of ours, and what was chosen there can be chosen again.
         if let Ok(chosen) = files::read(&self.target.join(PAGE), PAGE_MAX) {
             files::replace(&beside.join(PAGE), &chosen)?;
@@ -62,10 +71,7 @@ impl Staging {
         // The folder knows all its files before its name changes.
         files::sync_folder_of(&beside.join(LOCK))?;
         for name in BEFORE {
-            files::remove(&self.target.join(name)).or_else(|error| match error {
-                FileError::Missing(_) => Ok(()),
-                other => Err(other),
-            })?;
+            remove_if_there(&self.target.join(name))?;
         }
         if cfg!(windows) {
             // There no folder takes the place of another one, or is moved with open files in it.
@@ -105,6 +111,13 @@ impl Drop for Staging {
             let _ = fs::remove_file(folder.join(LOCK)).and_then(|()| fs::remove_dir(folder));
         }
     }
+}
+
+fn remove_if_there(file: &Path) -> Result<(), FileError> {
+    files::remove(file).or_else(|error| match error {
+        FileError::Missing(_) => Ok(()),
+        other => Err(other),
+    })
 }
 
 /// Where the folder really is: a link to another disk stays a link.

@@ -50,7 +50,7 @@ impl Table {
 
     fn check(&self, file: &Path) -> Result<Checked, BackupError> {
         let staging = Staging::begin(&self.home())?;
-        Sealed::open(file)?.check(&self.identity, staging)
+        Sealed::open(file)?.unseal(&self.identity)?.check(staging)
     }
 
     /// Seals what is no backup.

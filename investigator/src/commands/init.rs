@@ -91,20 +91,25 @@ pub(crate) fn make(
     Ok((keys.id, card))
 }
 
-/// A vault on a further machine of somebody whose keys are here already: a vault is not copied, for
-/// two machines that count on from one number would tell two versions of it.
 fn further_machine(device: u8, home: &Home, global: &Global, print: &Print) -> Result<(), Failure> {
     if !home.keys().exists() {
         return Err(Failure::no_keys(home.folder()));
     }
+    let source = PassphraseSource::new(global.passphrase_file.as_ref());
+    let id = go_on(device, &source.existing(print, &message!("ask-passphrase"))?, home)?;
+    print.beside(&message!("init-device-done", device = u32::from(device)));
+    print.json(&View { id, card: None, device: Some(device) });
+    Ok(())
+}
+
+/// A vault on a further machine of somebody whose keys are here already, in a folder that is locked; whose they
+/// are. A vault is not copied, for two machines that count on from one number would tell two versions of it.
+pub(crate) fn go_on(device: u8, passphrase: &Passphrase, home: &Home) -> Result<Id, Failure> {
     if home.vault().exists() {
         return Err(FileError::Exists(home.vault()).into());
     }
-    let source = PassphraseSource::new(global.passphrase_file.as_ref());
-    let keys = Keys::open(home, &source.existing(print, &message!("ask-passphrase"))?)?;
+    let keys = Keys::open(home, passphrase)?;
     Vault::create(&home.vault(), &keys.vault)?;
     Vault::open(&home.vault(), &keys.vault)?.append(vec![Record::Device { device }])?;
-    print.beside(&message!("init-device-done", device = u32::from(device)));
-    print.json(&View { id: keys.id, card: None, device: Some(device) });
-    Ok(())
+    Ok(keys.id)
 }

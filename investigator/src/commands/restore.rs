@@ -9,7 +9,7 @@ use crate::cli::{Global, Restore};
 use crate::failure::{Exit, Failure};
 use crate::home::Home;
 use crate::message;
-use crate::passphrase::PassphraseSource;
+use crate::passphrase::{Passphrase, PassphraseSource};
 use crate::print::Print;
 use crate::schema::shape;
 
@@ -50,9 +50,8 @@ fn open(
 ) -> Result<Checked, Failure> {
     let source = PassphraseSource::of(args.backup_passphrase_file.as_ref(), FLAG);
     let typed = source.existing(print, &message!("ask-backup-passphrase"))?;
-    let made = backup::as_made(typed.expose());
-    let passphrase = made.as_ref().unwrap_or(&typed);
-    Ok(sealed.check(&passphrase.identity(), staging)?)
+    let passphrase = backup::as_made(typed.expose()).unwrap_or(typed);
+    Ok(sealed.unseal(&passphrase.identity())?.check(staging)?)
 }
 
 /// The last steps, however it was opened.
@@ -62,16 +61,26 @@ pub(super) fn put_in_place(
     global: &Global,
     print: &Print,
 ) -> Result<(), Failure> {
-    let (id, day) = (checked.keys.id, checked.about.day);
     let device = match wanted {
         Some(device) => device,
         None => checked.draw_device()?,
     };
-    let waiting = checked.contents().outgoing().len();
-    print.remark(&message!("restore-found", day = day.to_string()));
+    print.remark(&message!("restore-found", day = checked.about.day.to_string()));
     let source = PassphraseSource::new(global.passphrase_file.as_ref());
     let passphrase = source.chosen(print, &message!("ask-new-passphrase"))?;
-    checked.put_in_place(device, &passphrase)?;
+    settle(checked, device, &passphrase, print)
+}
+
+/// Puts it in its place, as a machine of this number and with this passphrase, and says what that means.
+pub(crate) fn settle(
+    checked: Checked,
+    device: u8,
+    passphrase: &Passphrase,
+    print: &Print,
+) -> Result<(), Failure> {
+    let (id, day) = (checked.keys.id, checked.about.day);
+    let waiting = checked.contents().outgoing().len();
+    checked.put_in_place(device, passphrase)?;
     print.beside(&message!("restore-done", day = day.to_string(), device = u32::from(device) + 1));
     print.remark(&message!("restore-deleted", day = day.to_string()));
     if waiting > 0 {

@@ -1,7 +1,7 @@
 //! `dauys shares`: the key to backups in parts on paper, and the key out of them.
 
-mod join;
-pub(super) mod make;
+pub(crate) mod join;
+pub(crate) mod make;
 
 use crate::cli::{Global, Shares, SharesStep};
 use crate::failure::Failure;

@@ -21,7 +21,7 @@ use crate::schema::shape;
 use crate::text::Message;
 
 /// A card has some 2,400 bytes.
-const CARD_MAX: usize = 8_192;
+pub(crate) const CARD_MAX: usize = 8_192;
 
 /// What an export is, and what was changed in it.
 #[derive(Serialize, JsonSchema)]
@@ -50,9 +50,18 @@ pub(crate) struct View {
 }
 
 pub(super) fn run(args: &VerifyExport, print: &Print) -> Result<(), Failure> {
-    let wanted = args.key.as_deref().map(key).transpose()?;
-    let verdict = verify(&args.file).map_err(refused)?;
-    let view = View::of(verdict, wanted);
+    let wanted = args.key.as_deref().map(named).transpose()?;
+    let verdict = verify(&args.file);
+    tell(verdict, wanted, print)
+}
+
+/// Says what was found, and whether it is as it was signed, by the wanted key if there is one.
+pub(crate) fn tell(
+    verdict: Result<Verdict, NotAnExport>,
+    wanted: Option<PublicKey>,
+    print: &Print,
+) -> Result<(), Failure> {
+    let view = View::of(verdict.map_err(refused)?, wanted);
     print.json(&view);
     view.tell(print);
     let failed = if !view.whole {
@@ -77,14 +86,21 @@ pub(super) fn run(args: &VerifyExport, print: &Print) -> Result<(), Failure> {
     }
 }
 
-/// A signing key, or that of a card.
-fn key(typed: &str) -> Result<PublicKey, Failure> {
+/// A signing key, or that of a card in a file.
+fn named(typed: &str) -> Result<PublicKey, Failure> {
     if let Ok(key) = PublicKey::parse(typed.trim()) {
         return Ok(key);
     }
-    let card = Card::parse(&files::read_text(Path::new(typed), CARD_MAX)?);
+    key(&files::read_text(Path::new(typed), CARD_MAX)?)
+}
+
+/// A signing key, or that of a card.
+pub(crate) fn key(text: &str) -> Result<PublicKey, Failure> {
+    if let Ok(key) = PublicKey::parse(text.trim()) {
+        return Ok(key);
+    }
     let no_key = |_| Failure::new(Exit::Usage, message!("verify-export-no-key"));
-    Ok(card.map_err(no_key)?.signing_key)
+    Ok(Card::parse(text).map_err(no_key)?.signing_key)
 }
 
 fn refused(error: NotAnExport) -> Failure {

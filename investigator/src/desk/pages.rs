@@ -9,11 +9,16 @@ mod file;
 mod filing;
 mod keeping;
 mod listen;
+mod machine;
 mod organisation;
 mod post;
 mod queue;
+mod restore;
 mod settings;
+mod sheets;
 mod start;
+mod upload;
+mod verify;
 
 use actix_web::http::header::{self, HeaderValue};
 use actix_web::{HttpResponse, web};
@@ -53,6 +58,12 @@ pub(super) fn routes(config: &mut web::ServiceConfig) {
         .route("/settings", web::get().to(settings::show))
         .route("/settings", web::post().to(settings::choose))
         .route("/start", web::post().to(start::begin))
+        .route("/machine", web::post().to(machine::begin))
+        .route("/restore", web::get().to(restore::show))
+        .route("/restore", web::post().to(restore::bring))
+        .route("/restore/sheet", web::post().to(restore::add_sheet))
+        .route("/restore/open", web::post().to(restore::put_back))
+        .route("/restore/drop", web::post().to(restore::drop_it))
         .route("/card", web::get().to(start::card))
         .route("/card/file", web::get().to(start::save))
         .route("/unlock", web::post().to(away::unlock))
@@ -65,6 +76,12 @@ pub(super) fn routes(config: &mut web::ServiceConfig) {
         .route("/backup", web::post().to(keeping::begin))
         .route("/backup/save", web::post().to(keeping::save))
         .route("/backup/sheets", web::post().to(keeping::for_sheets))
+        .route("/sheets", web::get().to(sheets::show))
+        .route("/sheets", web::post().to(sheets::make))
+        .route("/sheets/keep", web::post().to(sheets::keep))
+        .route("/sheets/drop", web::post().to(sheets::drop_them))
+        .route("/verify", web::get().to(verify::show))
+        .route("/verify", web::post().to(verify::hold))
         .route("/search", web::post().to(search))
         .route("/cases/{case}", web::get().to(case::show))
         .route("/cases/{case}/do/{act}", web::get().to(act::show))

@@ -19,7 +19,7 @@ macro_rules! templates {
 }
 
 /// Every template, by its name.
-pub(crate) const TEMPLATES: [(&str, &str); 33] = templates!(
+pub(crate) const TEMPLATES: [(&str, &str); 38] = templates!(
     "address.html",
     "backup.html",
     "keeping.html",
@@ -33,6 +33,7 @@ pub(crate) const TEMPLATES: [(&str, &str); 33] = templates!(
     "told.html",
     "languages.html",
     "lock.html",
+    "machine.html",
     "marked.html",
     "start.html",
     "card.html",
@@ -52,6 +53,10 @@ pub(crate) const TEMPLATES: [(&str, &str); 33] = templates!(
     "compose.html",
     "preview.html",
     "refused.html",
+    "restore.html",
+    "sheets.html",
+    "sheets-print.html",
+    "verify.html",
     "said.html"
 );
 

@@ -5,7 +5,7 @@
 
 use std::cell::RefCell;
 use std::fs::File;
-use std::io::{self, BufReader, Read, Seek as _, SeekFrom, Write};
+use std::io::{self, BufReader, Cursor, Read, Seek, SeekFrom, Write};
 use std::path::Path;
 use std::rc::Rc;
 
@@ -103,13 +103,23 @@ pub struct Verdict {
 
 /// Looks at a file.
 pub fn verify(path: &Path) -> Result<Verdict, NotAnExport> {
+    let open = || File::open(path).map_err(FileError::at(path));
+    verify_in(path, open()?, open()?)
+}
+
+/// Looks at what is in memory: a file that was brought to the desk's page, and lies on no disk of ours.
+pub fn verify_bytes(bytes: &[u8]) -> Result<Verdict, NotAnExport> {
+    verify_in(Path::new("-"), Cursor::new(bytes), Cursor::new(bytes))
+}
+
+/// The same bytes twice: what is in the container, and the container.
+fn verify_in<R: Read + Seek>(path: &Path, mut file: R, other: R) -> Result<Verdict, NotAnExport> {
     let here = |reason| FileError::at(path)(reason);
-    let mut file = File::open(path).map_err(here)?;
-    let length = file.metadata().map_err(here)?.len();
+    let length = file.seek(SeekFrom::End(0)).map_err(here)?;
+    file.rewind().map_err(here)?;
     let manifest = read_manifest(&mut file).map_err(here)??;
     let read: Manifest =
         json::parse(manifest.as_bytes(), MANIFEST_MAX).map_err(|_| NotAnExport::Other)?;
-    let other = File::open(path).map_err(here)?;
     let mut again = Again::begin(file, other);
     again.file(MANIFEST, manifest.len() as u64).map_err(here)?;
     let signature = again.small(SIGNATURE, SIGNATURE_BYTES).map_err(here)?;
@@ -147,7 +157,7 @@ pub fn verify(path: &Path) -> Result<Verdict, NotAnExport> {
 }
 
 /// The exact text of the manifest, which is the first file and says itself where it ends.
-fn read_manifest(file: &mut File) -> io::Result<Result<String, NotAnExport>> {
+fn read_manifest(file: &mut impl Read) -> io::Result<Result<String, NotAnExport>> {
     let mut begin = Vec::new();
     file.take(MANIFEST_MAX as u64).read_to_end(&mut begin)?;
     if begin.starts_with(SEALED) {
@@ -183,15 +193,15 @@ impl Write for Counting {
 }
 
 /// The container, written again and compared while it is.
-struct Again {
-    content: File,
-    container: Container<Comparer>,
+struct Again<R: Read + Seek> {
+    content: R,
+    container: Container<Comparer<R>>,
     compared: Rc<RefCell<Compared>>,
 }
 
 /// What is written is held against the file.
-struct Comparer {
-    file: BufReader<File>,
+struct Comparer<R> {
+    file: BufReader<R>,
     compared: Rc<RefCell<Compared>>,
 }
 
@@ -203,7 +213,7 @@ struct Compared {
     differs: Option<u64>,
 }
 
-impl Write for Comparer {
+impl<R: Read> Write for Comparer<R> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let mut compared = self.compared.borrow_mut();
         let mut there = Vec::new();
@@ -221,8 +231,8 @@ impl Write for Comparer {
     }
 }
 
-impl Again {
-    fn begin(content: File, other: File) -> Self {
+impl<R: Read + Seek> Again<R> {
+    fn begin(content: R, other: R) -> Self {
         let compared = Rc::<RefCell<Compared>>::default();
         let file = BufReader::with_capacity(PIECE, other);
         let output = Comparer { file, compared: Rc::clone(&compared) };
@@ -247,7 +257,7 @@ impl Again {
         let output = self.container.file(name, bytes)?;
         let at = self.compared.borrow().at;
         self.content.seek(SeekFrom::Start(at))?;
-        let mut rest = (&self.content).take(bytes);
+        let mut rest = self.content.by_ref().take(bytes);
         let mut piece = vec![0; PIECE];
         let mut left = bytes;
         while left > 0 {

@@ -2,6 +2,7 @@
 //! It does not say what the key opens.
 
 use dauys_wire::Day;
+use serde::Serialize;
 use zeroize::Zeroizing;
 
 use super::PosterError;
@@ -43,6 +44,24 @@ pub struct KeySheet<'a> {
     pub lines: &'a [String],
 }
 
+/// What stands on it, for a template.
+#[derive(Serialize)]
+pub struct Page {
+    title: String,
+    what: String,
+    set: String,
+    /// What the code is.
+    code: String,
+    /// Modules along one side of it, the quiet zone included.
+    side: u16,
+    /// Its dark modules, as SVG draws them.
+    path: String,
+    typed: String,
+    lines: Vec<String>,
+    rules: Vec<String>,
+    holder: String,
+}
+
 impl KeySheet<'_> {
     /// A PDF file of one page. Whoever has it has the part.
     pub fn pdf(&self) -> Result<Zeroizing<Vec<u8>>, PosterError> {
@@ -52,6 +71,28 @@ impl KeySheet<'_> {
         let content = Zeroizing::new(self.lines.join("-"));
         let code = Code::of(&content)?;
         pdf(&fonts, &title, |sheet| self.draw(sheet, &code, &words)).map(Zeroizing::new)
+    }
+
+    /// The same for a page that a browser prints.
+    pub fn page(&self) -> Result<Page, PosterError> {
+        let words = Words { text: Text::new(self.language), sheet: self };
+        let code = Code::of(&Zeroizing::new(self.lines.join("-")))?;
+        let path = code
+            .stretches()
+            .into_iter()
+            .map(|[column, row, length]| format!("M{column} {row}h{length}v1h-{length}z"));
+        Ok(Page {
+            title: words.title(),
+            what: words.what(),
+            set: words.set(),
+            code: words.say(&message!("key-sheet-code")),
+            side: code.side(),
+            path: path.collect(),
+            typed: words.say(&message!("key-sheet-typed")),
+            lines: self.lines.to_vec(),
+            rules: words.rules(),
+            holder: words.holder(),
+        })
     }
 
     fn draw(
@@ -108,22 +149,12 @@ impl KeySheet<'_> {
     }
 
     fn rules(&self, words: &Words<'_>) -> Vec<Item> {
-        let rules = [
-            message!("key-sheet-keep"),
-            message!("key-sheet-copy"),
-            message!("key-sheet-hand"),
-            message!("key-sheet-lost"),
-        ];
-        let item = |rule: &Message| {
-            let item = self.item(Role::Entry, 12.0, words.say(rule));
-            item.below(6.0).marked("–".to_owned())
-        };
-        rules.iter().map(item).collect()
+        let item = |rule| self.item(Role::Entry, 12.0, rule).below(6.0).marked("–".to_owned());
+        words.rules().into_iter().map(item).collect()
     }
 
     fn holder(&self, words: &Words<'_>) -> Item {
-        let name = self.holder.map(|name| shorten(name, NAME_MAX)).unwrap_or_default();
-        self.item(Role::Text, 13.0, words.say(&message!("key-sheet-holder", name = name)))
+        self.item(Role::Text, 13.0, words.holder())
     }
 }
 
@@ -147,6 +178,22 @@ impl Words<'_> {
     fn set(&self) -> String {
         let KeySheet { set, day, .. } = self.sheet;
         self.say(&message!("key-sheet-set", set = set.as_str(), day = day.to_string()))
+    }
+
+    fn rules(&self) -> Vec<String> {
+        let rules = [
+            message!("key-sheet-keep"),
+            message!("key-sheet-copy"),
+            message!("key-sheet-hand"),
+            message!("key-sheet-lost"),
+        ];
+        rules.iter().map(|rule| self.say(rule)).collect()
+    }
+
+    /// Who keeps it, or room for their name.
+    fn holder(&self) -> String {
+        let name = self.sheet.holder.map(|name| shorten(name, NAME_MAX)).unwrap_or_default();
+        self.say(&message!("key-sheet-holder", name = name))
     }
 
     fn say(&self, message: &Message) -> String {

@@ -12,6 +12,7 @@ use std::path::Path;
 use std::sync::Mutex;
 use std::thread;
 
+use dauys_tests::backups::Backups;
 use dauys_tests::direct::{self, Visit};
 use dauys_tests::node;
 use dauys_tests::organisation::MARAT;
@@ -34,6 +35,9 @@ struct Desk {
     seat: Seat,
     /// Of a desk without keys.
     bare: Seat,
+    /// Of one with keys and no cases.
+    machine: Seat,
+    backups: Backups,
     /// A case that everyone reads.
     hers: Id,
     /// One that nobody else does: a tie to it tells them that it exists.
@@ -51,8 +55,10 @@ impl Desk {
         let visit = Visit::arrive(&visits.stack.address);
         let other = visit.report(ELSEWHERE, alone, Vec::new()).reporter.thread();
         let files = sent::report_with_each_kind(&visits.stack);
+        let backups = Backups::of(marat);
         let (seat, bare) = (Seat::take(marat), Seat::take_without_keys(marat));
-        Self { visits, seat, bare, hers, other, files }
+        let machine = Seat::take_with_keys_alone(marat);
+        Self { visits, seat, bare, machine, backups, hers, other, files }
     }
 
     fn input(&self) -> Value {
@@ -62,6 +68,7 @@ impl Desk {
         json!({
             "desk": self.seat.address, "bare": self.bare.address, "passphrase": passphrase,
             "words": WORD, "cases": cases,
+            "machine": self.machine.address, "backups": self.backups.input(),
         })
     }
 }

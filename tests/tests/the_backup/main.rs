@@ -8,6 +8,7 @@
     reason = "a test fails by panicking"
 )]
 
+mod brought;
 mod desk;
 mod lost;
 mod on_the_page;

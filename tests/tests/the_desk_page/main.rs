@@ -8,6 +8,7 @@ use std::io::Read as _;
 use std::thread;
 use std::time::{Duration, Instant};
 
+use dauys_tests::backups::Backups;
 use dauys_tests::device::{Browser, Device};
 use dauys_tests::direct::{self, Visit};
 use dauys_tests::node;
@@ -35,7 +36,7 @@ const HARDLY: usize = 2_000;
 /// As many as there are.
 const PLENTY: usize = 0;
 /// In each language; fewer would be a walk that lost its way.
-const SCREENS: usize = 63;
+const SCREENS: usize = 79;
 const CLOSING: &str = "Тексердік, расталды. Ол енді Сізбен бірге жұмыс істемейді.";
 
 #[test]
@@ -198,12 +199,16 @@ fn every_screen_in_every_language_is_for_everyone_however_their_device_is_set_up
     let other = for_marat_alone(&visits.stack);
     let files = report_with_each_kind(&visits.stack);
     let marat = visits.stack.organisation.investigator(&MARAT);
+    let backups = Backups::of(marat);
     let (seat, bare) = (Seat::take(marat), Seat::take_without_keys(marat));
+    let machine = Seat::take_with_keys_alone(marat);
     let device = Device::new(Browser::Chromium);
     let input = json!({
         "device": device.settings(),
         "desk": seat.address,
         "bare": bare.address,
+        "machine": machine.address,
+        "backups": backups.input(),
         "passphrase": marat.passphrase_text(),
         "words": WORD,
         "cases": { "hers": hers, "other": other, "files": files },

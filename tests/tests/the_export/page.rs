@@ -3,10 +3,11 @@
 
 use std::fs;
 
+use dauys_tests::investigator::Investigator;
 use dauys_tests::seat::Seat;
 use dauys_tests::tab::Tab;
 
-use crate::{NAME, Office, holds, text_of, unpacked, verify};
+use crate::{NAME, Office, STORY, holds, text_of, unpacked, verify};
 
 fn in_a_form(text: &str) -> String {
     text.bytes().fold(String::new(), |mut written, byte| {
@@ -69,4 +70,35 @@ fn a_browser_gets_the_file_and_what_is_covered_on_the_page_is_covered_in_it() {
     // Whoever declares a conflict of interest afterwards gets nothing more of it.
     page.post(&format!("{address}/do/declare"), "interest=conflict");
     assert_eq!(page.get(&file).0, 303, "it is there no more");
+}
+
+#[test]
+fn whoever_was_given_a_case_has_it_checked_on_the_page_and_is_told_of_one_flipped_bit() {
+    let office = Office::open();
+    let file = office.take_out("case.zip", "full", &[]);
+    let zip = fs::read(&file).unwrap();
+    let seat = Seat::take(office.dina());
+    let page = Tab::open(&seat, &office.dina().passphrase_text());
+    assert!(page.look("/verify").contains("name=\"file\""));
+    let card = |of: &Investigator| fs::read_to_string(of.card()).unwrap();
+    let check = |key: &str, bytes: &[u8]| page.bring("/verify", ["key", key], bytes);
+    let says = |shown: &str, words: &str, is_alarm: bool| {
+        assert!(shown.contains(words), "{words}: {shown}");
+        assert_eq!(shown.contains("role=\"alert\""), is_alarm, "{shown}");
+    };
+    says(&check("", &zip), "Әр байт қол қойылғандағыдай. Кілттің кімдікі", false);
+    says(&check(&card(office.marat()), &zip), "кілті де сіз атаған кілт", false);
+    says(&check(&card(office.dina()), &zip), "басқа біреу қол қойған", true);
+    says(&check("not a key", &zip), "карточкасы да емес", true);
+    let mut changed = zip.clone();
+    let at = changed.windows(6).position(|it| it == b"report").unwrap() + zip.len() / 2;
+    changed[at] ^= 1;
+    says(&check("", &changed), "қол қойылғаннан кейін өзгертілген", true);
+    says(&check("", STORY.as_bytes()), "шығарылған іс емес", true);
+    says(&check("", b"age-encryption.org/v1\n"), "age мөрлеген", true);
+    says(&check("", &vec![0; (64 << 20) + 1]), "64 МБ-тан үлкен", true);
+    // What was checked lies nowhere.
+    let home = fs::read_dir(office.dina().home()).unwrap();
+    let sizes = home.map(|entry| entry.unwrap().metadata().unwrap().len());
+    assert!(sizes.max() < Some(zip.len() as u64), "no file of the desk is as large");
 }

@@ -1,9 +1,10 @@
 //! `dauys shares join`: puts keys and vault back from a backup with as many sheets as are needed.
 
+use dauys_crypto::hybrid::HybridIdentity;
 use zeroize::Zeroizing;
 
 use super::super::restore;
-use crate::backup::{Sealed, Staging};
+use crate::backup::{BackupError, Sealed, Staging, Unsealed};
 use crate::cli::{Global, SharesJoin};
 use crate::failure::{Exit, Failure};
 use crate::files;
@@ -25,13 +26,18 @@ pub(super) fn run(args: &SharesJoin, global: &Global, print: &Print) -> Result<(
     let parts = if args.sheets.is_empty() { ask_for(print)? } else { from_files(args)? };
     let identity = sheets::join(&parts)?;
     drop(parts);
-    let checked = sealed.check(&identity, staging).map_err(|error| match error {
-        crate::backup::BackupError::WrongPassphrase => {
+    let checked = unseal(sealed, &identity)?.check(staging)?;
+    restore::put_in_place(checked, args.device, global, print)
+}
+
+/// Opens it with the key out of sheets.
+pub(crate) fn unseal(sealed: Sealed, key: &HybridIdentity) -> Result<Unsealed, Failure> {
+    sealed.unseal(key).map_err(|error| match error {
+        BackupError::WrongPassphrase => {
             Failure::new(Exit::Refused, message!("shares-other-backup"))
         }
         other => other.into(),
-    })?;
-    restore::put_in_place(checked, args.device, global, print)
+    })
 }
 
 fn from_files(args: &SharesJoin) -> Result<Vec<Part>, Failure> {

@@ -6,7 +6,7 @@ use actix_web::{HttpResponse, web};
 use serde::Serialize;
 use serde_json::json;
 
-use super::{Here, on_to, page, start};
+use super::{Here, machine, on_to, page, start};
 use crate::desk::{Away, Desk};
 use crate::passphrase::Passphrase;
 
@@ -62,6 +62,9 @@ impl Kept {
     fn lock(&self, desk: &Desk, wrong: Option<&str>) -> HttpResponse {
         if !desk.has_keys() {
             return start::shown(desk);
+        }
+        if !desk.has_vault() {
+            return machine::shown(desk, None);
         }
         // What was lost by the lock is said above its form.
         let lost = desk.filing().is_lost();

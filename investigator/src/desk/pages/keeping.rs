@@ -12,6 +12,7 @@ use serde_json::json;
 
 use super::away::away;
 use super::case::failed;
+use super::start::same;
 use super::{Here, on_to, page};
 use crate::backup;
 use crate::commands::backup::{ForPaper, Ready, ready, sheets, warn_of_waiting};
@@ -20,7 +21,7 @@ use crate::desk::pipe::pipe;
 use crate::desk::{Away, Desk};
 use crate::failure::Failure;
 use crate::message;
-use crate::passphrase::{Passphrase, PassphraseError};
+use crate::passphrase::Passphrase;
 use crate::print::{Print, Said};
 use crate::seat::Seat;
 use crate::text::Message;
@@ -40,7 +41,7 @@ pub(super) async fn show(desk: Here) -> HttpResponse {
 }
 
 /// With what came of the last form.
-fn shown(desk: &Here, came: &serde_json::Value) -> HttpResponse {
+pub(super) fn shown(desk: &Here, came: &serde_json::Value) -> HttpResponse {
     match desk.look(standing) {
         Err(why) => away(desk, &why),
         Ok(Err(failure)) => failed(desk, &failure),
@@ -78,11 +79,8 @@ pub(super) async fn passphrase(desk: Here, form: web::Form<Another>) -> HttpResp
     let changed = web::block({
         let desk = desk.clone();
         move || {
-            if new.expose() != again.expose() {
-                return Ok(Err(message!("passphrases-differ")));
-            }
-            if new.is_short() {
-                return Ok(Err(Failure::from(PassphraseError::TooShort).message));
+            if let Err(why) = same(&new, &again) {
+                return Ok(Err(why));
             }
             desk.look(|seat, print| change(&present, &new, seat, print))
                 .map(|changed| changed.map_err(|failure| failure.message))

@@ -68,7 +68,7 @@ fn filled_in(desk: &Desk, about: &About, wrong: Option<&Wrong>) -> HttpResponse 
 pub(super) async fn begin(desk: Here, form: web::Form<Typed>) -> HttpResponse {
     let Typed { about, new, again } = form.into_inner();
     let [new, again] = [new, again].map(Passphrase::typed);
-    let person = match about.person().and_then(|person| same(&new, &again).map(|()| person)) {
+    let person = match about.person().and_then(|person| same_typed(&new, &again).map(|()| person)) {
         Ok(person) => person,
         Err(wrong) => return filled_in(&desk, &about, Some(&wrong)),
     };
@@ -128,12 +128,17 @@ impl About {
     }
 }
 
-fn same(new: &Passphrase, again: &Passphrase) -> Result<(), Wrong> {
-    if new.expose() != again.expose() {
-        return Err(Wrong("again", message!("passphrases-differ")));
-    }
+fn same_typed(new: &Passphrase, again: &Passphrase) -> Result<(), Wrong> {
+    same(new, again).map_err(|why| Wrong(if new.is_short() { "new" } else { "again" }, why))
+}
+
+/// A new passphrase that was typed twice, or what is wrong with it.
+pub(super) fn same(new: &Passphrase, again: &Passphrase) -> Result<(), Message> {
     if new.is_short() {
-        return Err(Wrong("new", Failure::from(PassphraseError::TooShort).message));
+        return Err(Failure::from(PassphraseError::TooShort).message);
+    }
+    if new.expose() != again.expose() {
+        return Err(message!("passphrases-differ"));
     }
     Ok(())
 }
@@ -144,7 +149,12 @@ impl Desk {
         self.home().keys().exists()
     }
 
-    fn home(&self) -> Home {
+    /// Without one the keys were brought from another machine.
+    pub(super) fn has_vault(&self) -> bool {
+        self.home().vault().exists()
+    }
+
+    pub(super) fn home(&self) -> Home {
         Home::locate(self.home.as_ref())
     }
 

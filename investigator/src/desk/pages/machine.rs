@@ -1,0 +1,62 @@
+//! Keys without cases: somebody has brought them from another machine of theirs, and begins here under a number of its
+//! own.
+
+use actix_web::{HttpResponse, web};
+use serde::Deserialize;
+use serde_json::json;
+
+use super::{Here, on_to, page};
+use crate::commands::init::go_on;
+use crate::desk::Desk;
+use crate::failure::Failure;
+use crate::passphrase::Passphrase;
+
+/// The first machine has the number that nothing is written of: 0 in the vault, 1 for people.
+const SECOND: u8 = 2;
+/// As many numbers as there are.
+const LAST: u8 = 16;
+
+#[derive(Deserialize)]
+pub(super) struct Typed {
+    number: u8,
+    passphrase: String,
+}
+
+pub(super) fn shown(desk: &Desk, wrong: Option<&Failure>) -> HttpResponse {
+    let folder = desk.home().folder().display().to_string();
+    let wrong = wrong.map(|failure| desk.text().say(&failure.message));
+    page(
+        desk,
+        "machine.html",
+        &json!({ "folder": folder, "wrong": wrong, "least": SECOND, "most": LAST }),
+    )
+}
+
+/// Begins on it, and opens the desk.
+pub(super) async fn begin(desk: Here, form: web::Form<Typed>) -> HttpResponse {
+    let Typed { number, passphrase } = form.into_inner();
+    if !(SECOND..=LAST).contains(&number) {
+        return on_to("/");
+    }
+    let passphrase = Passphrase::typed(passphrase);
+    let begun = web::block({
+        let desk = desk.clone();
+        move || desk.go_on_as(number - 1, &passphrase)
+    });
+    match begun.await {
+        Ok(Err(failure)) if !desk.has_vault() => shown(&desk, Some(&failure)),
+        // Another tab was first, or it is open: the first page says which.
+        _ => on_to("/"),
+    }
+}
+
+impl Desk {
+    fn go_on_as(&self, device: u8, passphrase: &Passphrase) -> Result<(), Failure> {
+        let home = self.home();
+        {
+            let _lock = home.lock()?;
+            go_on(device, passphrase, &home)?;
+        }
+        self.unlock(passphrase)
+    }
+}
