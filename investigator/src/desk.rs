@@ -31,6 +31,7 @@ mod table;
 
 use std::cell::RefCell;
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -70,6 +71,8 @@ pub struct Desk {
     inside: Mutex<Inside>,
     filing: Mutex<Filing>,
     restoring: Mutex<Restoring>,
+    /// Whether sheets were printed, perhaps, that open nothing, and nobody has been told.
+    lost_sheets: AtomicBool,
     work: Mutex<Option<Work>>,
     /// Of files that somebody looks at.
     turn: Turn,
@@ -135,6 +138,7 @@ impl Desk {
             inside: Mutex::default(),
             filing: Mutex::default(),
             restoring: Mutex::default(),
+            lost_sheets: AtomicBool::default(),
             work: Mutex::default(),
             turn: Turn::default(),
         }
@@ -161,9 +165,17 @@ impl Desk {
         let mut inside = self.inside();
         drop(work);
         if inside.open.as_ref().is_some_and(|open| open.touched.elapsed() >= IDLE) {
-            self.filing().lose();
-            *inside = Inside::default();
+            self.shut(&mut inside);
         }
+    }
+
+    /// Nothing of it is left; of what somebody may hold in their hands it is known that it is of no use.
+    fn shut(&self, inside: &mut Inside) {
+        self.filing().lose();
+        if inside.sheets.is_some() {
+            self.lost_sheets.store(true, Ordering::Relaxed);
+        }
+        *inside = Inside::default();
     }
 
     /// Locks it, or has it locked when it has done what it is at.
@@ -171,7 +183,7 @@ impl Desk {
         self.filing().lose();
         match &mut *self.work() {
             Some(work) => work.then_lock = true,
-            None => *self.inside() = Inside::default(),
+            None => self.shut(&mut self.inside()),
         }
     }
 
@@ -201,7 +213,11 @@ impl Desk {
                 *filing = Filing::None;
             }
         }
-        let said = print.take_said();
+        if self.lost_sheets.swap(false, Ordering::Relaxed) {
+            print.warn(&message!("desk-sheets-lost"));
+        }
+        let mut said = self.restoring().take_said();
+        said.extend(print.take_said());
         *self.inside() = Inside { open: Some(open), said, ..Inside::default() };
         Ok(())
     }
@@ -348,8 +364,7 @@ impl Desk {
     fn inside(&self) -> MutexGuard<'_, Inside> {
         self.inside.lock().unwrap_or_else(|poisoned: PoisonError<_>| {
             let mut inside = poisoned.into_inner();
-            *inside = Inside::default();
-            self.filing().lose();
+            self.shut(&mut inside);
             self.inside.clear_poison();
             inside
         })

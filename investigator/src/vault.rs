@@ -46,7 +46,12 @@ pub struct Vault {
 impl Vault {
     /// Makes an empty vault; there must be none.
     pub fn create(path: &Path, key: &VaultKey) -> Result<(), VaultError> {
-        Log::create(path, key, b"[]")
+        Self::create_with(path, key, &[])
+    }
+
+    /// Makes one that knows this from the beginning, whenever power is lost.
+    pub fn create_with(path: &Path, key: &VaultKey, first: &[Record]) -> Result<(), VaultError> {
+        Log::create(path, key, &frame(first)?)
     }
 
     /// Opens a vault and reads all of it.

@@ -67,7 +67,13 @@ await main(({ device, address, passphrase, story, erlan, marat }) =>
     await stale.bringToFront();
     await press(stale, 'form[action="/file/drop"] button');
     const dropped = await text(stale);
-    return { consent, marked, needed, led, opened, hasHard, check, slip, wrong, waits, lost, lostToo, second, sent, after, dropped, paths, ...watch.report() };
+    // Whoever begins another one while a slip waits is told that the first is of no use, and may drop both.
+    await page.bringToFront();
+    const third = await again(page, story, erlan, marat);
+    const fourth = await again(page, story, erlan, marat);
+    await press(page, 'form[action="/file/drop"] button');
+    const given = { third: third.words, fourth: fourth.words, up: await text(page) };
+    return { consent, marked, needed, led, opened, hasHard, check, slip, wrong, waits, lost, lostToo, second, sent, after, dropped, given, paths, ...watch.report() };
   }, device),
 );
 

@@ -31,15 +31,20 @@ await main(({ device, desk, passphrase, holders, printed, downloads, pictures })
     await to("/keeping");
     await take("given");
     await press(page, 'form[action="/lock"] button');
-    await unlock(page, passphrase);
-    await to("/sheets");
     await take("locked");
+    await unlock(page, passphrase);
+    await take("lost");
+    await to("/sheets");
+    await take("anew");
     await makeSheets(page, wanted);
     const sheets = await page.$$eval(".sheet", (all) =>
       all.map((sheet) => [...sheet.querySelectorAll("ol li")].map((line) => line.textContent)),
     );
-    await page.pdf({ path: printed, format: "A4" });
-    if (pictures) await page.pdf({ path: `${pictures}/on-paper.pdf`, format: "A4" });
+    // With what browsers print beside a page, unless it leaves no room for it.
+    const paper = { format: "A4", displayHeaderFooter: true, preferCSSPageSize: true };
+    for (const path of [printed, ...(pictures ? [`${pictures}/on-paper.pdf`] : [])]) {
+      await page.pdf({ ...paper, path });
+    }
     const type = async (group) => {
       await page.type("#last", group);
       await press(page, 'form[action="/sheets/keep"] button');
@@ -49,6 +54,9 @@ await main(({ device, desk, passphrase, holders, printed, downloads, pictures })
     await take("lastWrong");
     await type(end(sheets[2]).toLowerCase());
     await take("kept");
+    await to("/sheets");
+    await take("after");
+    await to("/keeping");
     await page.click('form[action="/backup/sheets"] button');
     await arrived(downloads, 1, /^dauys-[\d-]+\.backup$/);
     return { seen, sheets };

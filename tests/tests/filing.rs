@@ -214,6 +214,10 @@ fn a_report_that_was_told_on_the_telephone_is_taken_down_on_the_page_of_the_desk
         let is_denied = ["не сохранено", "не отправлено"].iter().any(|words| shown.contains(words));
         assert!(!is_denied, "{place}: it is kept: {shown}");
     }
+    says(&seen["given"]["fourth"], "Этот листок вместо прежнего");
+    says(&seen["given"]["up"], "не сохранено");
+    let alone = seen["given"]["third"].as_str().unwrap();
+    assert!(!alone.contains("вместо прежнего"), "{alone}");
     let own = format!("http://{}/", seat.host());
     // Whoever goes on before the icon has come does not wait for it.
     let complaints = seen["complaints"].as_array().unwrap().iter();

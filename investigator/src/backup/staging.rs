@@ -39,15 +39,25 @@ impl Staging {
     pub fn begin(home: &Home) -> Result<Self, BackupError> {
         let target = place(home.folder())?;
         refuse_filled(&target)?;
-        let mut beside = target.clone().into_os_string();
-        beside.push(BESIDE);
-        let beside = PathBuf::from(beside);
+        let beside = beside(&target);
         files::make_folder(&beside)?;
         let home = Home::locate(Some(&beside));
         let lock = Some(home.lock()?);
         let staging = Self { home, target, lock, is_placed: false };
         staging.clear()?;
         Ok(staging)
+    }
+
+    /// Removes what an interrupted one has left beside this folder, unless another is at it.
+    pub fn sweep(home: &Home) {
+        let Ok(beside) = place(home.folder()).map(|target| beside(&target)) else { return };
+        if !names(&beside).is_ok_and(|names| names.iter().all(|name| is_ours(name))) {
+            return;
+        }
+        let home = Home::locate(Some(&beside));
+        if let Ok(lock) = home.lock() {
+            drop(Self { home, target: beside, lock: Some(lock), is_placed: false });
+        }
     }
 
     /// Where it lies.
@@ -64,6 +74,7 @@ impl Staging {
     pub fn put_in_place(mut self) -> Result<(), BackupError> {
         let beside = self.home.folder();
         remove_if_there(&self.brought())?;
+        let mut of_target = self.hold_target()?;
         // Larger ones are none of ours, and what was chosen there can be chosen again.
         if let Ok(chosen) = files::read(&self.target.join(PAGE), PAGE_MAX) {
             files::replace(&beside.join(PAGE), &chosen)?;
@@ -75,7 +86,7 @@ impl Staging {
         }
         if cfg!(windows) {
             // There no folder takes the place of another one, or is moved with open files in it.
-            self.lock = None;
+            (self.lock, of_target) = (None, None);
             let _ = fs::remove_dir(&self.target);
         }
         fs::rename(beside, &self.target).map_err(|reason| match reason.kind() {
@@ -86,15 +97,25 @@ impl Staging {
             _ => FileError::at(&self.target)(reason).into(),
         })?;
         self.is_placed = true;
+        drop(of_target);
         Ok(files::sync_folder_of(&self.target)?)
+    }
+
+    /// Nobody makes keys there meanwhile, or has them open: then nothing of theirs is touched.
+    fn hold_target(&self) -> Result<Option<HomeLock>, BackupError> {
+        if !self.target.exists() {
+            return Ok(None);
+        }
+        let lock = Home::locate(Some(&self.target)).lock()?;
+        refuse_filled(&self.target)?;
+        Ok(Some(lock))
     }
 
     /// Removes what an interrupted restore has left, all but the lock.
     fn clear(&self) -> Result<(), BackupError> {
         let folder = self.home.folder();
         let names = names(folder)?;
-        let is_ours = |name: &String| OURS.contains(&name.strip_suffix(NEW).unwrap_or(name));
-        if !names.iter().all(is_ours) {
+        if !names.iter().all(|name| is_ours(name)) {
             return Err(BackupError::NotEmpty(folder.to_owned()));
         }
         for name in names.iter().filter(|name| *name != LOCK) {
@@ -111,6 +132,16 @@ impl Drop for Staging {
             let _ = fs::remove_file(folder.join(LOCK)).and_then(|()| fs::remove_dir(folder));
         }
     }
+}
+
+fn is_ours(name: &str) -> bool {
+    OURS.contains(&name.strip_suffix(NEW).unwrap_or(name))
+}
+
+fn beside(target: &Path) -> PathBuf {
+    let mut beside = target.as_os_str().to_owned();
+    beside.push(BESIDE);
+    PathBuf::from(beside)
 }
 
 fn remove_if_there(file: &Path) -> Result<(), FileError> {

@@ -97,7 +97,7 @@ fn further_machine(device: u8, home: &Home, global: &Global, print: &Print) -> R
     }
     let source = PassphraseSource::new(global.passphrase_file.as_ref());
     let id = go_on(device, &source.existing(print, &message!("ask-passphrase"))?, home)?;
-    print.beside(&message!("init-device-done", device = u32::from(device)));
+    print.beside(&message!("init-device-done", device = u32::from(device) + 1));
     print.json(&View { id, card: None, device: Some(device) });
     Ok(())
 }
@@ -109,7 +109,6 @@ pub(crate) fn go_on(device: u8, passphrase: &Passphrase, home: &Home) -> Result<
         return Err(FileError::Exists(home.vault()).into());
     }
     let keys = Keys::open(home, passphrase)?;
-    Vault::create(&home.vault(), &keys.vault)?;
-    Vault::open(&home.vault(), &keys.vault)?.append(vec![Record::Device { device }])?;
+    Vault::create_with(&home.vault(), &keys.vault, &[Record::Device { device }])?;
     Ok(keys.id)
 }

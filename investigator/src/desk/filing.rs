@@ -81,3 +81,17 @@ impl Desk {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_kept_is_told_once_and_no_lock_makes_it_lost() {
+        let mut filing = Filing::Kept;
+        filing.lose();
+        assert!(!filing.is_lost() && !filing.waits());
+        assert!(filing.tell_kept());
+        assert!(!filing.tell_kept());
+    }
+}

@@ -1,7 +1,6 @@
 //! A backup that a browser has brought to a desk without keys, step by step until it is put back. On the disk it
 //! lies sealed, as it came, beside the folder that it will become; what opens it is in memory alone.
 
-use std::mem;
 use std::sync::{MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -11,7 +10,9 @@ use super::Desk;
 use crate::backup::{Checked, Sealed, Staging, Unsealed, as_made};
 use crate::commands::shares::join;
 use crate::failure::Failure;
+use crate::message;
 use crate::passphrase::Passphrase;
+use crate::print::Said;
 use crate::sheets::{self, Part, SheetsError};
 use crate::text::Message;
 
@@ -19,8 +20,14 @@ use crate::text::Message;
 #[derive(Default)]
 pub(super) struct Restoring {
     step: Step,
+    /// Sheets of paper that were typed: they stay when another file is brought.
+    typed: Typed,
     /// What was wrong with the last form, until a page has shown it.
     wrong: Option<Message>,
+    /// When somebody did something about it.
+    touched: Option<Instant>,
+    /// What whoever has it back must know, until the desk is open.
+    said: Vec<Said>,
 }
 
 #[derive(Default)]
@@ -32,11 +39,10 @@ enum Step {
     Underway,
 }
 
-struct Brought {
+/// The file.
+pub(super) struct Brought {
     staging: Staging,
-    /// Of paper, as far as they were typed; none, if a passphrase opens it.
-    sheets: Option<Typed>,
-    touched: Instant,
+    has_passphrase: bool,
 }
 
 /// Sheets that were typed.
@@ -66,9 +72,14 @@ impl Restoring {
         match &self.step {
             Step::None => Next::Bring,
             Step::Underway => Next::Wait,
-            Step::Here(Brought { sheets: None, .. }) => Next::Passphrase,
-            Step::Here(Brought { sheets: Some(typed), .. }) => typed.next(),
+            Step::Here(Brought { has_passphrase: true, .. }) => Next::Passphrase,
+            Step::Here(_) => self.typed.next(),
         }
+    }
+
+    /// Whether nothing of it was begun, or all of it is over.
+    pub(super) const fn is_none(&self) -> bool {
+        matches!(self.step, Step::None)
     }
 
     pub(super) const fn take_wrong(&mut self) -> Option<Message> {
@@ -79,35 +90,66 @@ impl Restoring {
         self.wrong = Some(why);
     }
 
-    /// Another one may be brought, or none.
-    pub(super) fn drop_it(&mut self) {
-        if !matches!(self.step, Step::Underway) {
-            *self = Self::default();
+    pub(super) fn say(&mut self, said: Vec<Said>) {
+        self.said = said;
+    }
+
+    pub(super) fn take_said(&mut self) -> Vec<Said> {
+        std::mem::take(&mut self.said)
+    }
+
+    /// Another file may be brought, or none.
+    pub(super) fn drop_file(&mut self) {
+        if matches!(self.step, Step::Here(_)) {
+            self.step = Step::None;
         }
     }
 
-    /// Nobody has touched it for so long.
+    /// Other sheets are to be typed.
+    pub(super) fn drop_sheets(&mut self) {
+        self.typed = Typed::default();
+    }
+
+    /// Nobody has touched it for so long. Whoever comes back is told.
     pub(super) fn drop_if_idle(&mut self, idle: Duration) {
-        if matches!(&self.step, Step::Here(brought) if brought.touched.elapsed() >= idle) {
-            *self = Self::default();
+        let is_idle = self.touched.is_some_and(|touched| touched.elapsed() >= idle);
+        if is_idle && !matches!(self.step, Step::Underway) {
+            *self = Self { wrong: Some(message!("desk-restore-idle")), ..Self::default() };
         }
     }
 
     /// This one was brought whole. It stays if it is a backup.
     pub(super) fn begin(&mut self, staging: Staging) -> Result<(), Failure> {
         let has_passphrase = Sealed::open(&staging.brought())?.has_passphrase();
-        let sheets = (!has_passphrase).then(Typed::default);
-        let brought = Brought { staging, sheets, touched: Instant::now() };
-        *self = Self { step: Step::Here(brought), wrong: None };
+        self.step = Step::Here(Brought { staging, has_passphrase });
+        (self.wrong, self.touched) = (None, Some(Instant::now()));
         Ok(())
     }
 
     /// One more sheet. What is wrong with it is said, and it stands there to be mended.
     pub(super) fn add_sheet(&mut self, text: Zeroizing<String>) {
-        let Step::Here(brought) = &mut self.step else { return };
-        brought.touched = Instant::now();
-        let Some(typed) = &mut brought.sheets else { return };
-        self.wrong = typed.add(text).err().map(|error| Failure::from(error).message);
+        let Step::Here(_) = &self.step else { return self.is_not_here() };
+        self.touched = Some(Instant::now());
+        self.wrong = self.typed.add(text).err().map(|error| Failure::from(error).message);
+    }
+
+    /// Hands it out, to be put back; nothing if it is not here, or somebody has pressed before.
+    fn take(&mut self) -> Option<Brought> {
+        match std::mem::replace(&mut self.step, Step::Underway) {
+            Step::Here(brought) => Some(brought),
+            Step::Underway => None,
+            Step::None => {
+                self.step = Step::None;
+                self.is_not_here();
+                None
+            }
+        }
+    }
+
+    fn is_not_here(&mut self) {
+        if self.wrong.is_none() && self.is_none() {
+            self.wrong = Some(message!("desk-restore-idle"));
+        }
     }
 }
 
@@ -146,20 +188,6 @@ impl Typed {
     }
 }
 
-impl Brought {
-    /// Opens it. If what opens it was wrong, it is still there, to be tried again.
-    fn unseal(&mut self, typed: Passphrase) -> Result<Unsealed, Failure> {
-        self.touched = Instant::now();
-        let sealed = Sealed::open(&self.staging.brought())?;
-        let Some(sheets) = &mut self.sheets else {
-            let passphrase = as_made(typed.expose()).unwrap_or(typed);
-            return Ok(sealed.unseal(&passphrase.identity())?);
-        };
-        let key = sheets::join(&sheets.parts)?;
-        join::unseal(sealed, &key).inspect_err(|_| *sheets = Typed::default())
-    }
-}
-
 impl Desk {
     /// It is held for as long as it takes to look at it, and no longer.
     pub(super) fn restoring(&self) -> MutexGuard<'_, Restoring> {
@@ -171,30 +199,56 @@ impl Desk {
         })
     }
 
-    /// Opens what was brought, and hands it on to be put back. Whoever presses twice is told by the first.
+    /// Takes what was brought, to be put back away from the thread that serves: until then the page waits.
+    pub(super) fn take_brought(&self) -> Option<Brought> {
+        self.restoring().take()
+    }
+
+    /// Opens it, and hands it on to be put back. If what opens it was wrong, it is there again.
     pub(super) fn put_back(
         &self,
+        brought: Brought,
         typed: Passphrase,
         settle: impl FnOnce(Checked) -> Result<(), Failure>,
     ) {
-        let mut brought = {
-            let mut restoring = self.restoring();
-            match mem::replace(&mut restoring.step, Step::Underway) {
-                Step::Here(brought) => brought,
-                other => {
-                    restoring.step = other;
-                    return;
-                }
+        let mut ending = Ending { desk: self, step: Step::None };
+        let done = match self.unseal(&brought, typed) {
+            Err(failure) => {
+                ending.step = Step::Here(brought);
+                Err(failure)
             }
+            Ok(unsealed) => unsealed.check(brought.staging).map_err(Failure::from).and_then(settle),
         };
-        let (step, done) = match brought.unseal(typed) {
-            Err(failure) => (Step::Here(brought), Err(failure)),
-            Ok(unsealed) => {
-                let checked = unsealed.check(brought.staging).map_err(Failure::from);
-                (Step::None, checked.and_then(settle))
+        let mut restoring = self.restoring();
+        match done {
+            Ok(()) => (restoring.typed, restoring.touched) = (Typed::default(), None),
+            Err(failure) => {
+                (restoring.wrong, restoring.touched) =
+                    (Some(failure.message), Some(Instant::now()));
             }
-        };
-        *self.restoring() = Restoring { step, wrong: done.err().map(|failure| failure.message) };
+        }
+    }
+
+    fn unseal(&self, brought: &Brought, typed: Passphrase) -> Result<Unsealed, Failure> {
+        let sealed = Sealed::open(&brought.staging.brought())?;
+        if brought.has_passphrase {
+            let passphrase = as_made(typed.expose()).unwrap_or(typed);
+            return Ok(sealed.unseal(&passphrase.identity())?);
+        }
+        let key = sheets::join(&self.restoring().typed.parts)?;
+        join::unseal(sealed, &key)
+    }
+}
+
+/// However it ends, nobody waits for it any longer.
+struct Ending<'d> {
+    desk: &'d Desk,
+    step: Step,
+}
+
+impl Drop for Ending<'_> {
+    fn drop(&mut self) {
+        self.desk.restoring().step = std::mem::take(&mut self.step);
     }
 }
 
@@ -234,15 +288,20 @@ mod tests {
         let (desk, begun) = brought(&folder, &sealed(&made));
         begun.ok().unwrap();
         let settled = |_| panic!("there is nothing to put back");
-        desk.put_back(typed("another one"), settled);
+        let put_back =
+            |passphrase| desk.put_back(desk.take_brought().unwrap(), passphrase, settled);
+        put_back(typed("another one"));
         let said = desk.restoring().take_wrong().unwrap();
         assert_eq!(said.key(), "backup-wrong-passphrase");
         assert!(matches!(desk.restoring().next(), Next::Passphrase));
-        desk.put_back(typed(&made.expose().to_lowercase().replace('-', " ")), settled);
+        put_back(typed(&made.expose().to_lowercase().replace('-', " ")));
         let said = desk.restoring().take_wrong().unwrap();
         assert_eq!(said.key(), "backup-damaged");
         assert!(matches!(desk.restoring().next(), Next::Bring));
         assert!(is_empty(&folder));
+        assert!(desk.take_brought().is_none());
+        let said = desk.restoring().take_wrong().unwrap();
+        assert_eq!(said.key(), "desk-restore-idle");
     }
 
     #[test]
@@ -263,7 +322,7 @@ mod tests {
 
     #[test]
     fn sheets_are_counted_until_they_give_the_key_and_those_of_another_set_are_not() {
-        let [(key, set), (_, other)] = [(); 2].map(|()| sheets::split(2, 3).unwrap());
+        let [(key, set), (foreign, other)] = [(); 2].map(|()| sheets::split(2, 3).unwrap());
         let text = |part: &Part| Zeroizing::new(sheets::write(part).join("\n"));
         let folder = tempfile::tempdir().unwrap();
         let (desk, begun) = brought(&folder, &age::encrypt(&key, b"no backup").unwrap());
@@ -282,5 +341,21 @@ mod tests {
         assert!(is_one_here);
         assert_eq!(add(text(&set[2])), None);
         assert!(matches!(desk.restoring().next(), Next::Keys));
+
+        // They open another one than this: they are there still, for the right file.
+        let folder = tempfile::tempdir().unwrap();
+        let (desk_too, begun) = brought(&folder, &age::encrypt(&foreign, b"no backup").unwrap());
+        begun.ok().unwrap();
+        for sheet in [&set[0], &set[2]] {
+            desk_too.restoring().add_sheet(text(sheet));
+        }
+        let settled = |_| panic!("there is nothing to put back");
+        desk_too.put_back(desk_too.take_brought().unwrap(), typed(""), settled);
+        assert_eq!(desk_too.restoring().take_wrong().unwrap().key(), "shares-other-backup");
+        assert!(matches!(desk_too.restoring().next(), Next::Keys));
+        desk_too.restoring().drop_file();
+        assert!(matches!(desk_too.restoring().next(), Next::Bring));
+        desk_too.restoring().drop_if_idle(Duration::ZERO);
+        assert!(desk_too.restoring().typed.parts.is_empty());
     }
 }

@@ -1,5 +1,6 @@
 //! What else a browser may bring to a desk without cases: half a file, nothing, or keys from another machine.
 
+use std::fs;
 use std::io::Write as _;
 use std::net::TcpStream;
 use std::thread;
@@ -49,7 +50,8 @@ fn a_file_that_breaks_off_leaves_nothing_and_a_form_without_one_says_so() {
     // Nothing was brought: there is nothing to open, and nothing breaks.
     tab.post("/restore/open", "passphrase=x&new=nine+words+in+a+row&again=nine+words+in+a+row");
     tab.post("/restore/sheet", "sheet=0");
-    assert!(tab.look("/restore").contains("type=\"file\""));
+    let shown = tab.look("/restore");
+    assert!(shown.contains("type=\"file\"") && shown.contains("Файлды қайта таңдаңыз"), "{shown}");
 }
 
 #[test]
@@ -69,6 +71,10 @@ fn keys_that_were_brought_from_another_machine_begin_here_under_a_number_of_thei
     assert!(!vault.exists(), "nothing was begun");
     tab.post("/machine", &format!("number=2&passphrase={passphrase}"));
     assert!(vault.exists() && tab.look("/").contains("poster"), "it asks for the address");
+    let typed = seat.folder().join("typed");
+    fs::write(&typed, marat.passphrase_text()).unwrap();
+    let machine = marat.on_machine(&seat.folder().join("home"), &typed);
+    assert_eq!(machine.vault().contents().machines().present(), 1, "2 as people count them");
     let address = stack.address.replace('#', "%23").replace('=', "%3D").replace('+', "%2B");
     let shown = tab.work("/sync", &format!("poster={address}"), "/");
     assert!(shown.contains(&case[..4]), "{shown}");

@@ -140,8 +140,12 @@ fn the_key_is_printed_in_parts_and_any_two_bring_a_lost_desk_back_without_a_comm
     };
     says("tooMany", "Мұнша парақ жасауға болмайды");
     says("lastWrong", "соңғы парақтың соңғы таңбалары емес");
-    says("locked", "Неше парақ");
-    says("kept", "парақтары болды");
+    for place in ["locked", "lost"] {
+        says(place, "олар ештеңе ашпайды");
+    }
+    says("anew", "Неше парақ");
+    assert!(!seen("anew").contains("ештеңе ашпайды"), "it is said once");
+    says("kept", "парақтары қағазда");
     assert!(!seen("given").contains("парағы ашады"), "what nobody has on paper opens nothing");
     drop(seat);
 
@@ -152,8 +156,13 @@ fn the_key_is_printed_in_parts_and_any_two_bring_a_lost_desk_back_without_a_comm
     assert_eq!(scanned(&printed), sheets, "a scanner reads what is to be typed");
     let words = paper::words(&printed);
     assert!(words.contains(KEEPER), "{words}");
-    for opens in ["dauys", "Dauys", "Марат", marat.id.as_str()] {
-        assert!(!words.contains(opens), "{opens}: {words}");
+    let title = facts.lines().find(|line| line.starts_with("Title:")).unwrap();
+    assert!(title.contains("жинағы"), "{title}");
+    for opens in ["dauys", "Dauys", "localhost", "көшірме", "Марат", marat.id.as_str()]
+    {
+        for said in [&words, title] {
+            assert!(!said.contains(opens), "{opens}: {said}");
+        }
     }
 
     let backup = fs::read_dir(&downloads).unwrap().next().unwrap().unwrap().path();

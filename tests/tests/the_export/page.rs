@@ -95,8 +95,10 @@ fn whoever_was_given_a_case_has_it_checked_on_the_page_and_is_told_of_one_flippe
     changed[at] ^= 1;
     says(&check("", &changed), "қол қойылғаннан кейін өзгертілген", true);
     says(&check("", STORY.as_bytes()), "шығарылған іс емес", true);
-    says(&check("", b"age-encryption.org/v1\n"), "age мөрлеген", true);
-    says(&check("", &vec![0; (64 << 20) + 1]), "64 МБ-тан үлкен", true);
+    says(&check("", b"age-encryption.org/v1\n"), "age бағдарламасымен мөрленген", true);
+    // Far more than is kept.
+    says(&check("", &vec![0; 300 << 20]), "64 МБ-тан үлкен", true);
+    says(&check("not a key", &vec![0; 60 << 20]), "карточкасы да емес", true);
     // What was checked lies nowhere.
     let home = fs::read_dir(office.dina().home()).unwrap();
     let sizes = home.map(|entry| entry.unwrap().metadata().unwrap().len());

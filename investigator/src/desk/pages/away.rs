@@ -60,6 +60,10 @@ impl Kept {
     }
 
     fn lock(&self, desk: &Desk, wrong: Option<&str>) -> HttpResponse {
+        // Put back, it is opened too; until then there is nothing to open.
+        if !desk.restoring().is_none() {
+            return on_to("/restore");
+        }
         if !desk.has_keys() {
             return start::shown(desk);
         }
@@ -68,7 +72,14 @@ impl Kept {
         }
         // What was lost by the lock is said above its form.
         let lost = desk.filing().is_lost();
-        page(desk, "lock.html", &json!({ "wrong": wrong, "kept": self, "is_filing_lost": lost }))
+        page(
+            desk,
+            "lock.html",
+            &json!({
+                "wrong": wrong, "kept": self, "is_filing_lost": lost,
+                "are_sheets_lost": desk.are_sheets_lost(),
+            }),
+        )
     }
 
     /// Out of the lock's form. An address that is no page of ours is none.

@@ -37,11 +37,11 @@ pub(super) struct Another {
 }
 
 pub(super) async fn show(desk: Here) -> HttpResponse {
-    shown(&desk, &json!({}))
+    shown(&desk, &json!({ "said": desk.take_said() }))
 }
 
 /// With what came of the last form.
-pub(super) fn shown(desk: &Here, came: &serde_json::Value) -> HttpResponse {
+fn shown(desk: &Here, came: &serde_json::Value) -> HttpResponse {
     match desk.look(standing) {
         Err(why) => away(desk, &why),
         Ok(Err(failure)) => failed(desk, &failure),

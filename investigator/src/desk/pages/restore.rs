@@ -9,12 +9,12 @@ use serde_json::json;
 use zeroize::Zeroizing;
 
 use super::start::same;
-use super::upload::{Broken, save};
+use super::upload::{Broken, Form, save};
 use super::{Here, on_to, page};
 use crate::backup::{BACKUP_MAX, Checked, Staging};
 use crate::commands::restore::settle;
 use crate::desk::Desk;
-use crate::desk::restoring::{Next, Restoring};
+use crate::desk::restoring::Next;
 use crate::failure::{Exit, Failure};
 use crate::message;
 use crate::passphrase::Passphrase;
@@ -24,13 +24,18 @@ const ADDRESS: &str = "/restore";
 const AGAIN: &str = "2";
 
 pub(super) async fn show(desk: Here) -> HttpResponse {
+    let mut restoring = desk.restoring();
+    if matches!(restoring.next(), Next::Wait) {
+        return wait(&desk);
+    }
     if desk.has_keys() {
+        // Made in another tab, or put back: it leads nowhere any more.
+        restoring.drop_file();
         return on_to("/");
     }
-    let mut restoring = desk.restoring();
     let wrong = restoring.take_wrong().map(|why| desk.text().say(&why));
     let next = match restoring.next() {
-        Next::Wait => return wait(&desk),
+        Next::Wait => json!({ "step": "wait" }),
         Next::Bring => json!({ "step": "bring" }),
         Next::Passphrase => json!({ "step": "passphrase" }),
         Next::Keys => json!({ "step": "keys" }),
@@ -49,17 +54,17 @@ fn wait(desk: &Desk) -> HttpResponse {
 
 /// The file.
 pub(super) async fn bring(desk: Here, form: Multipart) -> HttpResponse {
-    if desk.has_keys() {
-        return on_to("/");
-    }
-    desk.restoring().drop_it();
-    if let Err(failure) = receive(&desk, form).await {
+    let mut form = Form::from(form);
+    let received = receive(&desk, &mut form).await;
+    form.drain().await;
+    if let Err(failure) = received {
         desk.restoring().is_wrong(failure.message);
     }
     on_to(ADDRESS)
 }
 
-async fn receive(desk: &Here, form: Multipart) -> Result<(), Failure> {
+async fn receive(desk: &Here, form: &mut Form) -> Result<(), Failure> {
+    desk.restoring().drop_file();
     let home = desk.home();
     let staging = web::block(move || Staging::begin(&home)).await.map_err(|_| broken())??;
     save(form, &staging.brought(), BACKUP_MAX).await.map_err(|broken| match broken {
@@ -102,12 +107,11 @@ pub(super) async fn put_back(desk: Here, form: web::Form<Typed>) -> HttpResponse
         desk.restoring().is_wrong(why);
         return on_to(ADDRESS);
     }
-    let done = web::block({
-        let desk = desk.clone();
-        move || desk.put_back(passphrase, |checked| settled(&desk, checked, &new))
-    });
-    if done.await.is_err() {
-        *desk.restoring() = Restoring::default();
+    if let Some(brought) = desk.take_brought() {
+        let desk = desk.clone().into_inner();
+        std::thread::spawn(move || {
+            desk.put_back(brought, passphrase, |checked| settled(&desk, checked, &new));
+        });
     }
     on_to(ADDRESS)
 }
@@ -116,15 +120,29 @@ fn settled(desk: &Desk, checked: Checked, new: &Passphrase) -> Result<(), Failur
     let print = desk.print(None);
     let device = checked.draw_device()?;
     settle(checked, device, new, &print)?;
-    desk.unlock(new)?;
-    if let Ok(mut inside) = desk.free() {
-        inside.said.extend(print.take_said());
-    }
+    desk.restoring().say(print.take_said());
+    // If something is in the way, it is opened by whoever types the passphrase, and told then.
+    let _ = desk.unlock(new);
     Ok(())
 }
 
-/// Another file, or none.
-pub(super) async fn drop_it(desk: Here) -> HttpResponse {
-    desk.restoring().drop_it();
+#[derive(Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum What {
+    File,
+    Sheets,
+}
+
+#[derive(Deserialize)]
+pub(super) struct Dropped {
+    what: What,
+}
+
+/// Another file, or other sheets.
+pub(super) async fn drop_it(desk: Here, form: web::Form<Dropped>) -> HttpResponse {
+    match form.what {
+        What::File => desk.restoring().drop_file(),
+        What::Sheets => desk.restoring().drop_sheets(),
+    }
     on_to(ADDRESS)
 }

@@ -21,6 +21,7 @@ pub(super) struct Chosen {
 #[serde(rename_all = "kebab-case")]
 enum Elsewhere {
     Lock,
+    Restore,
 }
 
 pub(super) async fn show(desk: Here) -> HttpResponse {
@@ -31,7 +32,11 @@ pub(super) async fn show(desk: Here) -> HttpResponse {
 pub(super) async fn choose(desk: Here, form: web::Form<Chosen>) -> HttpResponse {
     let Chosen { language, shortcuts, to } = form.into_inner();
     match desk.set(Settings { language, shortcuts: shortcuts.is_some() }) {
-        Ok(()) => on_to(if to.is_some() { "/" } else { "/settings" }),
+        Ok(()) => on_to(match to {
+            Some(Elsewhere::Lock) => "/",
+            Some(Elsewhere::Restore) => "/restore",
+            None => "/settings",
+        }),
         Err(error) => super::case::failed(&desk, &error.into()),
     }
 }

@@ -2,6 +2,7 @@
 //! end of the last one was typed from the paper, or the desk was locked.
 
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
@@ -97,7 +98,9 @@ pub(super) struct Typed {
 pub(super) async fn keep(desk: Here, form: web::Form<Typed>) -> HttpResponse {
     let set = match desk.sheets() {
         // What was typed is a part of a key: it is typed again.
-        Err(Away::Busy(..)) | Ok(None) => return on_to(ADDRESS),
+        Err(Away::Busy(..)) => return on_to(ADDRESS),
+        // It was pressed before: what came of it stands there.
+        Ok(None) => return on_to("/keeping"),
         Err(why) => return away(&desk, &why),
         Ok(Some(set)) => set,
     };
@@ -109,8 +112,10 @@ pub(super) async fn keep(desk: Here, form: web::Form<Typed>) -> HttpResponse {
         Err(why) => away(&desk, &why),
         Ok(Err(failure)) => failed(&desk, &failure),
         Ok(Ok(said)) => {
-            let _ = desk.set_sheets(None);
-            super::keeping::shown(&desk, &json!({ "said": said }))
+            if let Ok(mut inside) = desk.free() {
+                (inside.sheets, inside.said) = (None, said);
+            }
+            on_to("/keeping")
         }
     }
 }
@@ -128,6 +133,11 @@ impl Desk {
     fn sheets(&self) -> Result<Option<Arc<NewSet>>, Away> {
         let inside = self.free()?;
         if inside.open.is_none() { Err(Away::Locked) } else { Ok(inside.sheets.clone()) }
+    }
+
+    /// Whether the desk was locked over some, and nobody has been told.
+    pub(super) fn are_sheets_lost(&self) -> bool {
+        self.lost_sheets.load(Ordering::Relaxed)
     }
 
     fn set_sheets(&self, set: Option<NewSet>) -> Result<(), Away> {

@@ -66,6 +66,9 @@ fn filled_in(desk: &Desk, about: &About, wrong: Option<&Wrong>) -> HttpResponse 
 
 /// Makes them, once, and opens the desk.
 pub(super) async fn begin(desk: Here, form: web::Form<Typed>) -> HttpResponse {
+    if !desk.restoring().is_none() {
+        return on_to("/restore");
+    }
     let Typed { about, new, again } = form.into_inner();
     let [new, again] = [new, again].map(Passphrase::typed);
     let person = match about.person().and_then(|person| same_typed(&new, &again).map(|()| person)) {
@@ -180,6 +183,7 @@ impl Desk {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::desk::Done;
     use crate::text::Language;
 
     fn about(called: &str, en: &str, installation: &str) -> About {
@@ -212,6 +216,25 @@ mod tests {
         assert_eq!(std::fs::read(home.join("keys.age")).unwrap(), keys);
         assert_eq!(std::fs::read_to_string(home.join("card.txt")).unwrap(), card);
         desk.unlock(&own).ok().unwrap();
+    }
+
+    #[test]
+    fn whoever_locks_a_desk_that_is_at_work_opens_it_when_that_is_over() {
+        let folder = tempfile::tempdir().unwrap();
+        let desk = Desk::new(1, Some(folder.path().join("home")), None, Language::En);
+        let own = Passphrase::typed("nine words in a row".to_owned());
+        let person = about("Әлия", "lawyer", "dauys.example").person().ok().unwrap();
+        desk.begin_with(person, &own).ok().unwrap();
+        let _underway = desk.occupy().unwrap();
+        let done = Done(&desk);
+        assert!(matches!(desk.look(|_, _| ()), Err(Away::Busy(..))));
+        desk.lock();
+        assert_eq!(desk.look(|_, _| ()), Err(Away::Locked));
+        assert_eq!(desk.unlock(&own).unwrap_err().message.key(), "desk-ends");
+        drop(done);
+        assert_eq!(desk.look(|_, _| ()), Err(Away::Locked), "nobody has opened it");
+        desk.unlock(&own).ok().unwrap();
+        assert_eq!(desk.look(|_, _| ()), Ok(()));
     }
 
     #[test]

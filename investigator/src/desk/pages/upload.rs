@@ -13,6 +13,8 @@ use crate::files::{self, FileError};
 
 /// Its field in a form.
 pub(super) const NAME: &str = "file";
+/// Bytes of what is thrown away. Whoever sends more than that sees that the line is cut.
+const DRAIN_MAX: u64 = 8 << 30;
 
 /// Why it is not here.
 pub(super) enum Broken {
@@ -24,12 +26,50 @@ pub(super) enum Broken {
     Cut,
 }
 
+/// What a browser sends, field by field.
+pub(super) struct Form {
+    fields: Multipart,
+    /// Then the library is not asked again: it would break down.
+    is_broken: bool,
+}
+
+impl Form {
+    /// The next field, if there is one.
+    pub(super) async fn next(&mut self) -> Result<Option<Field>, Broken> {
+        if self.is_broken {
+            return Err(Broken::Cut);
+        }
+        let next = self.fields.try_next().await;
+        self.is_broken = next.is_err();
+        next.map_err(|_| Broken::Cut)
+    }
+
+    /// Takes what else there is, and throws it away: a browser that is still sending reads no answer.
+    pub(super) async fn drain(mut self) {
+        let mut left = DRAIN_MAX;
+        while let Ok(Some(mut field)) = self.next().await {
+            while let Ok(Some(piece)) = field.try_next().await {
+                left = left.saturating_sub(piece.len() as u64);
+                if left == 0 {
+                    return;
+                }
+            }
+        }
+    }
+}
+
+impl From<Multipart> for Form {
+    fn from(fields: Multipart) -> Self {
+        Self { fields, is_broken: false }
+    }
+}
+
 /// Writes it to a new file, which nobody else can read.
-pub(super) async fn save(mut form: Multipart, path: &Path, most: u64) -> Result<(), Broken> {
+pub(super) async fn save(form: &mut Form, path: &Path, most: u64) -> Result<(), Broken> {
     let mut options = OpenOptions::new();
     files::private(options.write(true).create_new(true));
     let mut file = options.open(path).map_err(FileError::at(path)).map_err(Broken::File)?;
-    let field = next(&mut form).await?;
+    let field = form.next().await?;
     let mut field = field.filter(|field| field.name() == Some(NAME)).ok_or(Broken::Cut)?;
     let mut come = 0;
     while let Some(piece) = field.try_next().await.map_err(|_| Broken::Cut)? {
@@ -50,7 +90,8 @@ async fn write(mut file: File, piece: Bytes) -> Result<std::io::Result<File>, Br
 
 /// Keeps a field in memory.
 pub(super) async fn keep(mut field: Field, most: usize) -> Result<Zeroizing<Vec<u8>>, Broken> {
-    let mut bytes = Zeroizing::new(Vec::new());
+    // Room for everything at once: a vector that grows leaves copies behind.
+    let mut bytes = Zeroizing::new(Vec::with_capacity(most));
     while let Some(piece) = field.try_next().await.map_err(|_| Broken::Cut)? {
         if bytes.len() + piece.len() > most {
             return Err(Broken::TooLarge);
@@ -58,9 +99,4 @@ pub(super) async fn keep(mut field: Field, most: usize) -> Result<Zeroizing<Vec<
         bytes.extend_from_slice(&piece);
     }
     Ok(bytes)
-}
-
-/// The next field of a form, if there is one.
-pub(super) async fn next(form: &mut Multipart) -> Result<Option<Field>, Broken> {
-    form.try_next().await.map_err(|_| Broken::Cut)
 }

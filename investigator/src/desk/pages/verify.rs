@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use zeroize::Zeroizing;
 
 use super::away::away;
-use super::upload::{Broken, NAME, keep, next};
+use super::upload::{Broken, Form, NAME, keep};
 use super::{Here, page};
 use crate::commands::verify_export::{CARD_MAX, key, tell};
 use crate::desk::{Away, Desk};
@@ -40,10 +40,14 @@ fn shown(desk: &Here, came: &Value) -> HttpResponse {
 
 /// Holds it against its list.
 pub(super) async fn hold(desk: Here, form: Multipart) -> HttpResponse {
-    if let Err(why) = desk.look(|_, _| ()) {
+    let mut form = Form::from(form);
+    let looked = desk.look(|_, _| ());
+    let received = if looked.is_ok() { receive(&mut form).await } else { Ok(Brought::default()) };
+    form.drain().await;
+    if let Err(why) = looked {
         return away(&desk, &why);
     }
-    let Brought { wanted, file } = match receive(form).await {
+    let Brought { wanted, file } = match received {
         Ok(brought) => brought,
         Err(failure) => {
             return shown(&desk, &json!({ "wrong": desk.text().say(&failure.message) }));
@@ -69,9 +73,9 @@ fn said(desk: &Desk, wanted: Option<PublicKey>, file: &[u8]) -> Value {
     json!({ "said": print.take_said(), "is_held": is_held })
 }
 
-async fn receive(mut form: Multipart) -> Result<Brought, Failure> {
+async fn receive(form: &mut Form) -> Result<Brought, Failure> {
     let mut brought = Brought::default();
-    while let Some(field) = next(&mut form).await.map_err(broken)? {
+    while let Some(field) = form.next().await.map_err(broken)? {
         match field.name() {
             Some(KEY) => {
                 let text = keep(field, CARD_MAX).await.map_err(no_key)?;
