@@ -58,7 +58,7 @@ init-done = Your keys are made. Give the card below to the organisation; it is a
 no-keys = There are no keys in { $folder }. Make them with `dauys init`, or name another folder with --home.
 keys-malformed = The file of keys opens, but its content is not what it should be. Restore it from your backup copy.
 vault-damaged = The vault cannot be read: it was changed or damaged, or belongs to other keys. Nothing was touched. Restore it from your backup copy.
-vault-missing = { $path } is not there, and in it is all that this desk knows. Restore it from your backup copy. On a further machine of yours make one with `dauys init --device 1`.
+vault-missing = { $path } is not there, and in it is all that this desk knows. Restore it from your backup copy. On a further machine of yours make one with `dauys init --device 2`.
     .page = { $path } is not there, and in it is all that this desk knows. Restore it from your backup copy.
 vault-torn = A crash had cut off the end of the vault ({ $bytes ->
     [one] { $bytes } byte
@@ -1396,7 +1396,7 @@ restore-not-empty = There is something in { $folder }, and nothing is ever repla
     .page = There is something in { $folder } already, and nothing is ever replaced. Ask whoever looks after this machine.
 restore-mounted = { $folder } cannot be put in place in one step: it is a disk of its own. Name a folder on it, such as --home { $folder }/dauys.
     .page = Nothing can be put back into { $folder }: it is a disk of its own. Ask whoever looks after this machine for another folder.
-restore-no-number = This machine needs a number that none of your machines has had, from 1 to 15, and this one was used, or all are. Ask the organisation for new keys.
+restore-no-number = This machine needs a number that none of your machines has had, from 2 to 16, and this one was used, or all are. Ask the organisation for new keys.
     .page = All numbers for machines of yours are used up. Ask the organisation for new keys.
 restore-done = Your keys and cases are back, as of { $day }. This counts as your machine number { $device }, and writes under that number, so that nothing can be taken for a second version of what the old one wrote. Next: `dauys sync`; what came since comes with it. What is no longer on the server, a colleague hands on with `dauys share`. Never use the old machine again: if you find it, empty its folder. If others may have it, tell the organisation: you need new keys.
     .page = Your keys and cases are back, as they were on { $day }. This is now your machine number { $device }: what you write here bears that number, so that nobody confuses it with what you wrote on the old one. Next, press “Fetch and post”: it brings what came since. What is no longer on the server a colleague can hand on to you from their desk, with “Let somebody in”. Never open the desk on the old machine again: if you find the machine, empty the desk’s folder on it. If others may have it, tell the organisation: you need new keys.

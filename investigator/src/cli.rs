@@ -3,6 +3,7 @@
 
 use std::path::PathBuf;
 
+use clap::builder::TypedValueParser;
 use clap::{Args, ColorChoice, Parser, Subcommand};
 use dauys_crypto::desk::DEVICE_MAX;
 use dauys_wire::limits::AHEAD_DAYS_MAX;
@@ -218,9 +219,9 @@ pub struct Init {
     /// The installation's fixed name, as the organisation tells it
     #[arg(long, value_name = "NAME", value_parser = InstanceName::parse)]
     pub instance: Option<InstanceName>,
-    /// On a further machine of yours, into whose folder you have copied `keys.age`: its number, 1
+    /// On a further machine of yours, into whose folder you have copied `keys.age`: its number, 2
     /// for the second machine. Never copy the vault
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=i64::from(DEVICE_MAX)))]
+    #[arg(long, value_name = "N", value_parser = device())]
     pub device: Option<u8>,
 }
 
@@ -300,6 +301,11 @@ pub struct Away {
     pub proxy: Option<String>,
 }
 
+/// The number of a further machine: people count from 1, and letters from 0.
+fn device() -> impl TypedValueParser<Value = u8> {
+    clap::value_parser!(u8).range(2..=i64::from(DEVICE_MAX) + 1).map(|number| number - 1)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -360,7 +366,7 @@ mod tests {
             "dauys close 00ff confirmed --measure apology --measure training --yes",
             "dauys extend 00ff --to 2027-01-01 --preview",
             "dauys share 00ff Dina --yes",
-            "dauys init --device 1",
+            "dauys init --device 2",
             "dauys templates --json",
             "dauys templates received-thanks --lang kk",
             "dauys file --file answers.json --yes --json --now",

@@ -76,7 +76,10 @@ pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
     let mut neighbour = path.as_os_str().to_owned();
     neighbour.push(".new");
     let neighbour = PathBuf::from(neighbour);
-    write(&neighbour, bytes, OpenOptions::new().write(true).create(true).truncate(true))?;
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    let file = private(&mut options).open(&neighbour).map_err(FileError::at(&neighbour))?;
+    write(file, &neighbour, bytes)?;
     fs::rename(&neighbour, path).map_err(FileError::at(path))?;
     sync_folder_of(path)
 }
@@ -104,12 +107,17 @@ pub fn remove(path: &Path) -> Result<(), FileError> {
 
 /// Writes a file that must not exist yet.
 pub fn create(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
-    write(path, bytes, OpenOptions::new().write(true).create_new(true))?;
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    let file = private(&mut options).open(path).map_err(FileError::at(path))?;
+    write(file, path, bytes).inspect_err(|_| {
+        // Half of it would be in the way of whoever tries again.
+        let _ = fs::remove_file(path);
+    })?;
     sync_folder_of(path)
 }
 
-fn write(path: &Path, bytes: &[u8], options: &mut OpenOptions) -> Result<(), FileError> {
-    let mut file = private(options).open(path).map_err(FileError::at(path))?;
+fn write(mut file: File, path: &Path, bytes: &[u8]) -> Result<(), FileError> {
     file.write_all(bytes).and_then(|()| file.sync_all()).map_err(FileError::at(path))
 }
 

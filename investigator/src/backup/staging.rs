@@ -81,7 +81,8 @@ impl Staging {
         }
         // The folder knows all its files before its name changes.
         files::sync_folder_of(&beside.join(LOCK))?;
-        for name in BEFORE {
+        let there = names(&self.target).unwrap_or_default();
+        for name in there.iter().filter(|name| was_before(name)) {
             remove_if_there(&self.target.join(name))?;
         }
         if cfg!(windows) {
@@ -134,6 +135,10 @@ impl Drop for Staging {
     }
 }
 
+fn was_before(name: &str) -> bool {
+    BEFORE.contains(&name.strip_suffix(NEW).unwrap_or(name))
+}
+
 fn is_ours(name: &str) -> bool {
     OURS.contains(&name.strip_suffix(NEW).unwrap_or(name))
 }
@@ -167,7 +172,7 @@ fn place(folder: &Path) -> Result<PathBuf, BackupError> {
 fn refuse_filled(folder: &Path) -> Result<(), BackupError> {
     match names(folder) {
         Err(FileError::Missing(_)) => Ok(()),
-        Ok(names) if names.iter().all(|name| BEFORE.contains(&name.as_str())) => Ok(()),
+        Ok(names) if names.iter().all(|name| was_before(name)) => Ok(()),
         Ok(_) => Err(BackupError::NotEmpty(folder.to_owned())),
         Err(error) => Err(error.into()),
     }

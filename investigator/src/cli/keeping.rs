@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
-use dauys_crypto::desk::DEVICE_MAX;
 
+use super::device;
 use crate::sheets::{NEED_LEAST, SHEETS_MOST};
 
 /// `dauys backup`.
@@ -32,8 +32,8 @@ pub struct Restore {
     /// the keys, which get a passphrase anew
     #[arg(long, value_name = "FILE")]
     pub backup_passphrase_file: Option<PathBuf>,
-    /// The number of this machine among yours, if you know one that none of them has
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=i64::from(DEVICE_MAX)))]
+    /// The number of this machine among yours, from 2 to 16, if you know one that none of them has
+    #[arg(long, value_name = "N", value_parser = device())]
     pub device: Option<u8>,
 }
 
@@ -96,8 +96,8 @@ pub struct SharesJoin {
     /// Take a sheet from this file, as it was typed or scanned; repeat it. Otherwise they are asked for
     #[arg(long = "sheet", value_name = "FILE")]
     pub sheets: Vec<PathBuf>,
-    /// The number of this machine among yours, if you know one that none of them has
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=i64::from(DEVICE_MAX)))]
+    /// The number of this machine among yours, from 2 to 16, if you know one that none of them has
+    #[arg(long, value_name = "N", value_parser = device())]
     pub device: Option<u8>,
 }
 

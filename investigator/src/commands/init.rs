@@ -25,7 +25,7 @@ pub(crate) struct View {
     /// Where the card is.
     #[serde(skip_serializing_if = "Option::is_none")]
     card: Option<String>,
-    /// The number of a further machine, with `--device`.
+    /// The number of a further machine, with `--device`: 2 for the second.
     #[serde(skip_serializing_if = "Option::is_none")]
     device: Option<u8>,
 }
@@ -87,7 +87,9 @@ pub(crate) fn make(
     // The keys come last: as long as they are missing, it can be done again.
     files::replace(&home.card(), card.as_bytes())?;
     Vault::create(&home.vault(), &keys.vault)?;
-    keys.create(home, passphrase)?;
+    keys.create(home, passphrase).inspect_err(|_| {
+        let _ = files::remove(&home.vault());
+    })?;
     Ok((keys.id, card))
 }
 
@@ -98,7 +100,7 @@ fn further_machine(device: u8, home: &Home, global: &Global, print: &Print) -> R
     let source = PassphraseSource::new(global.passphrase_file.as_ref());
     let id = go_on(device, &source.existing(print, &message!("ask-passphrase"))?, home)?;
     print.beside(&message!("init-device-done", device = u32::from(device) + 1));
-    print.json(&View { id, card: None, device: Some(device) });
+    print.json(&View { id, card: None, device: Some(device + 1) });
     Ok(())
 }
 

@@ -24,7 +24,7 @@ pub(crate) struct View {
     /// The backup is of this day.
     #[schemars(with = "shape::Day")]
     day: Day,
-    /// The number of this machine among theirs.
+    /// The number of this machine among theirs: 2 for the second.
     device: u8,
     /// Things that wait to be posted.
     waiting: usize,
@@ -86,6 +86,6 @@ pub(crate) fn settle(
     if waiting > 0 {
         print.remark(&message!("restore-waiting", count = waiting));
     }
-    print.json(&View { id, day, device, waiting });
+    print.json(&View { id, day, device: device + 1, waiting });
     Ok(())
 }

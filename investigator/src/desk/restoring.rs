@@ -98,8 +98,14 @@ impl Restoring {
         std::mem::take(&mut self.said)
     }
 
+    /// It was never begun to be put back, and what was brought is gone.
+    pub(super) fn give_up(&mut self, why: Message) {
+        (self.step, self.wrong) = (Step::None, Some(why));
+    }
+
     /// Another file may be brought, or none.
     pub(super) fn drop_file(&mut self) {
+        self.touched = self.touched.map(|_| Instant::now());
         if matches!(self.step, Step::Here(_)) {
             self.step = Step::None;
         }
@@ -128,7 +134,7 @@ impl Restoring {
 
     /// One more sheet. What is wrong with it is said, and it stands there to be mended.
     pub(super) fn add_sheet(&mut self, text: Zeroizing<String>) {
-        let Step::Here(_) = &self.step else { return self.is_not_here() };
+        let Step::Here(_) = &self.step else { return };
         self.touched = Some(Instant::now());
         self.wrong = self.typed.add(text).err().map(|error| Failure::from(error).message);
     }
@@ -137,18 +143,10 @@ impl Restoring {
     fn take(&mut self) -> Option<Brought> {
         match std::mem::replace(&mut self.step, Step::Underway) {
             Step::Here(brought) => Some(brought),
-            Step::Underway => None,
-            Step::None => {
-                self.step = Step::None;
-                self.is_not_here();
+            other => {
+                self.step = other;
                 None
             }
-        }
-    }
-
-    fn is_not_here(&mut self) {
-        if self.wrong.is_none() && self.is_none() {
-            self.wrong = Some(message!("desk-restore-idle"));
         }
     }
 }
@@ -300,8 +298,6 @@ mod tests {
         assert!(matches!(desk.restoring().next(), Next::Bring));
         assert!(is_empty(&folder));
         assert!(desk.take_brought().is_none());
-        let said = desk.restoring().take_wrong().unwrap();
-        assert_eq!(said.key(), "desk-restore-idle");
     }
 
     #[test]
@@ -317,6 +313,7 @@ mod tests {
         assert!(!is_empty(&folder));
         desk.restoring().drop_if_idle(Duration::ZERO);
         assert!(matches!(desk.restoring().next(), Next::Bring));
+        assert_eq!(desk.restoring().take_wrong().unwrap().key(), "desk-restore-idle");
         assert!(is_empty(&folder));
     }
 

@@ -13,6 +13,8 @@ use crate::passphrase::Passphrase;
 
 /// The first machine has the number that nothing is written of: 0 in the vault, 1 for people.
 const SECOND: u8 = 2;
+/// What is said if the folder is somebody's, or has a vault.
+const WAS_FIRST: [&str; 2] = ["file-exists", "file-in-use"];
 /// As many numbers as there are.
 const LAST: u8 = 16;
 
@@ -44,8 +46,10 @@ pub(super) async fn begin(desk: Here, form: web::Form<Typed>) -> HttpResponse {
         move || desk.go_on_as(number - 1, &passphrase)
     });
     match begun.await {
-        Ok(Err(failure)) if !desk.has_vault() => shown(&desk, Some(&failure)),
-        // Another tab was first, or it is open: the first page says which.
+        // Another tab was first: it is told there.
+        Ok(Err(failure)) if !WAS_FIRST.contains(&failure.message.key()) => {
+            shown(&desk, Some(&failure))
+        }
         _ => on_to("/"),
     }
 }

@@ -109,9 +109,13 @@ pub(super) async fn put_back(desk: Here, form: web::Form<Typed>) -> HttpResponse
     }
     if let Some(brought) = desk.take_brought() {
         let desk = desk.clone().into_inner();
-        std::thread::spawn(move || {
+        let waiting = desk.clone();
+        let begun = std::thread::Builder::new().spawn(move || {
             desk.put_back(brought, passphrase, |checked| settled(&desk, checked, &new));
         });
+        if begun.is_err() {
+            waiting.restoring().give_up(broken().message);
+        }
     }
     on_to(ADDRESS)
 }

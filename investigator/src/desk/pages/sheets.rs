@@ -74,6 +74,10 @@ fn to_print(desk: &Here, set: &NewSet, is_wrong: bool) -> HttpResponse {
 /// Makes them.
 pub(super) async fn make(desk: Here, form: web::Form<Wanted>) -> HttpResponse {
     let wanted = form.into_inner();
+    // Somebody may have those on paper: they are discarded first.
+    if matches!(desk.sheets(), Ok(Some(_))) {
+        return on_to(ADDRESS);
+    }
     let names = wanted.holders.lines().map(str::trim).filter(|name| !name.is_empty());
     let set = match NewSet::make(wanted.need, wanted.of, names.map(str::to_owned).collect()) {
         Ok(set) => set,
