@@ -11,7 +11,7 @@ use crate::desk::{Away, Desk};
 use crate::passphrase::Passphrase;
 
 /// Seconds until the page looks again whether the desk is free.
-const AGAIN: &str = "2";
+pub(super) const AGAIN: &str = "2";
 /// Before the name of a field that is kept, beside those of the lock's own form.
 const BEFORE: &str = "kept-";
 

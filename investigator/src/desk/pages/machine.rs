@@ -2,6 +2,7 @@
 //! own.
 
 use actix_web::{HttpResponse, web};
+use dauys_crypto::desk::DEVICE_MAX;
 use serde::Deserialize;
 use serde_json::json;
 
@@ -15,8 +16,8 @@ use crate::passphrase::Passphrase;
 const SECOND: u8 = 2;
 /// What is said if the folder is somebody's, or has a vault.
 const WAS_FIRST: [&str; 2] = ["file-exists", "file-in-use"];
-/// As many numbers as there are.
-const LAST: u8 = 16;
+/// People count from 1.
+const LAST: u8 = DEVICE_MAX + 1;
 
 #[derive(Deserialize)]
 pub(super) struct Typed {

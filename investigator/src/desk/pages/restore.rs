@@ -8,6 +8,7 @@ use serde::Deserialize;
 use serde_json::json;
 use zeroize::Zeroizing;
 
+use super::away::AGAIN;
 use super::start::same;
 use super::upload::{Broken, Form, save};
 use super::{Here, on_to, page};
@@ -20,8 +21,6 @@ use crate::message;
 use crate::passphrase::Passphrase;
 
 const ADDRESS: &str = "/restore";
-/// Seconds until the page looks again whether it is done.
-const AGAIN: &str = "2";
 
 pub(super) async fn show(desk: Here) -> HttpResponse {
     let mut restoring = desk.restoring();

@@ -1,5 +1,5 @@
-//! The key to backups in parts, printed by the browser. Nothing of them is in a file: they are in memory until the
-//! end of the last one was typed from the paper, or the desk was locked.
+//! The key to backups in parts, printed by the browser. The desk puts nothing of them into a file: they are in memory until
+//! the end of the last one was typed from the paper, or the desk was locked.
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
